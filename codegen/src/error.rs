@@ -1,0 +1,203 @@
+//! Complaints about the input: [`Report`]s, each with its place, and [`Error`], which is at least one of them.
+//!
+//! Every stage collects all of its reports in [`Reports`] and ends with [`Reports::propagate`], so that a user sees
+//! the whole list at once. Warnings ride along and never stop anything (unless [`crate::Config::strict`] asks).
+
+use std::fmt;
+
+use crate::place::Place;
+
+/// How much a [`Report`] weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Severity {
+    /// The client is right, but something in the document was repaired, degraded or left out.
+    Warning,
+    /// There is no client.
+    Error,
+}
+
+/// One complaint about a document.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Report {
+    /// How much it weighs.
+    pub severity: Severity,
+    /// The kind of complaint, stable and searchable: `different-components`.
+    pub code: &'static str,
+    /// Where, if it is about a place in a document.
+    pub place: Option<Place>,
+    /// What is wrong: one sentence without a full stop.
+    pub message: String,
+    /// Other places that the message speaks of, each with what stands there.
+    pub related: Vec<(Place, String)>,
+    /// What to do about it.
+    pub help: Option<String>,
+    /// `line:column` of [`Report::place`], filled in when the report is shown.
+    pub position: Option<(usize, usize)>,
+}
+
+impl Report {
+    /// A complaint that stops the generation.
+    #[must_use]
+    pub fn error(code: &'static str, place: &Place, message: impl Into<String>) -> Self {
+        Self::new(Severity::Error, code, Some(place.clone()), message.into())
+    }
+
+    /// A complaint that does not.
+    #[must_use]
+    pub fn warning(code: &'static str, place: &Place, message: impl Into<String>) -> Self {
+        Self::new(Severity::Warning, code, Some(place.clone()), message.into())
+    }
+
+    /// A complaint about no place in a document: a missing folder, a bad option.
+    #[must_use]
+    pub fn general(code: &'static str, message: impl Into<String>) -> Self {
+        Self::new(Severity::Error, code, None, message.into())
+    }
+
+    fn new(severity: Severity, code: &'static str, place: Option<Place>, message: String) -> Self {
+        Self {
+            severity,
+            code,
+            place,
+            message,
+            related: Vec::new(),
+            help: None,
+            position: None,
+        }
+    }
+
+    /// Adds what to do about it.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Adds another place that the message speaks of.
+    #[must_use]
+    pub fn related(mut self, place: &Place, what: impl Into<String>) -> Self {
+        self.related.push((place.clone(), what.into()));
+        self
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let severity = match self.severity {
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        };
+        write!(f, "{severity}[{}]: {}", self.code, self.message)?;
+        if let Some(place) = &self.place {
+            write!(f, "\n  --> {}", place.source())?;
+            if let Some((line, column)) = self.position {
+                write!(f, ":{line}:{column}")?;
+            }
+            write!(f, " #{}", place.pointer())?;
+        }
+        for (place, what) in &self.related {
+            write!(f, "\n  also {place}: {what}")?;
+        }
+        if let Some(help) = &self.help {
+            write!(f, "\n  help: {help}")?;
+        }
+        Ok(())
+    }
+}
+
+/// The reports of a stage, in the order in which they were found.
+#[derive(Clone, Debug, Default)]
+pub struct Reports(Vec<Report>);
+
+impl Reports {
+    /// No complaints yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a complaint.
+    pub fn push(&mut self, report: Report) {
+        self.0.push(report);
+    }
+
+    /// Ends a stage: all that was found, if an error is among it.
+    ///
+    /// # Errors
+    ///
+    /// All reports so far, when at least one is an error.
+    pub fn propagate(&mut self) -> Result<(), Error> {
+        if self
+            .0
+            .iter()
+            .any(|report| report.severity == Severity::Error)
+        {
+            return Err(Error {
+                reports: std::mem::take(&mut self.0),
+            });
+        }
+        Ok(())
+    }
+
+    /// All reports, in the order in which they were found.
+    pub fn iter(&self) -> impl Iterator<Item = &Report> {
+        self.0.iter()
+    }
+
+    /// Gives the reports away.
+    #[must_use]
+    pub fn into_vec(self) -> Vec<Report> {
+        self.0
+    }
+}
+
+/// Why there is no client: one or more [`Report`]s, at least one of them an error.
+///
+/// `Display` and `Debug` both write all of them, readably, because a build script that returns it from `main` shows
+/// the `Debug` form.
+#[derive(Clone)]
+pub struct Error {
+    reports: Vec<Report>,
+}
+
+impl Error {
+    /// All complaints, warnings included, in the order in which they were found.
+    #[must_use]
+    pub fn reports(&self) -> &[Report] {
+        &self.reports
+    }
+
+    pub(crate) fn reports_mut(&mut self) -> &mut [Report] {
+        &mut self.reports
+    }
+}
+
+impl From<Report> for Error {
+    fn from(report: Report) -> Self {
+        Self {
+            reports: vec![report],
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, report) in self.reports.iter().enumerate() {
+            if index > 0 {
+                f.write_str("\n\n")?;
+            }
+            report.fmt(f)?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl std::error::Error for Error {}

@@ -1,0 +1,214 @@
+//! Operations: what can be called, with which parameters and body. Filled by `convert/`.
+
+use super::{Content, Docs, Response, Server, TypeRef};
+use crate::place::Place;
+
+/// Names one [`Operation`] of an [`super::Api`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OperationId(u32);
+
+impl OperationId {
+    /// The position in [`super::Api::operations`].
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+
+    /// The id of the operation at a position.
+    ///
+    /// # Panics
+    ///
+    /// When there are more than four thousand million operations.
+    #[must_use]
+    pub fn from_index(index: usize) -> Self {
+        Self(u32::try_from(index).expect("fewer operations than a u32 counts"))
+    }
+}
+
+/// Something that can be called.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// `operationId`, as the document spells it.
+    pub id: Option<String>,
+    /// The method.
+    pub method: Method,
+    /// The path, as the document spells it.
+    pub path: String,
+    /// The path, taken apart. A parameter stands in it by its index in [`Operation::parameters`].
+    pub pieces: Vec<PathPiece>,
+    /// The tags, in document order.
+    pub tags: Vec<String>,
+    /// What the document says of it.
+    pub docs: Docs,
+    /// All parameters, in document order; those of the path item first, unless overridden.
+    pub parameters: Vec<Parameter>,
+    /// The request body.
+    pub body: Option<Body>,
+    /// The documented responses, in document order.
+    pub responses: Vec<Response>,
+    /// The ways to authenticate: one of these lists, all schemes in it. An empty inner list: without.
+    /// An empty outer list: the document asks for nothing.
+    pub security: Vec<Vec<usize>>,
+    /// Servers of its own, if it has some.
+    pub servers: Vec<Server>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// The HTTP method of an [`Operation`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "the names are HTTP's own")]
+pub enum Method {
+    Get,
+    Put,
+    Post,
+    Delete,
+    Options,
+    Head,
+    Patch,
+    Trace,
+}
+
+impl Method {
+    /// As it stands in a request line.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Put => "PUT",
+            Self::Post => "POST",
+            Self::Delete => "DELETE",
+            Self::Options => "OPTIONS",
+            Self::Head => "HEAD",
+            Self::Patch => "PATCH",
+            Self::Trace => "TRACE",
+        }
+    }
+}
+
+/// A part of a path template.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PathPiece {
+    /// Text, as the document spells it (not yet percent-encoded).
+    Literal(String),
+    /// The value of a parameter.
+    Parameter(ParameterId),
+}
+
+/// The position of a parameter in [`Operation::parameters`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ParameterId(pub usize);
+
+/// A parameter of an operation.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// As the document spells it.
+    pub wire_name: String,
+    /// Where it is sent.
+    pub location: Location,
+    /// Its type. Never [`TypeRef::Nullable`] outside: a parameter is sent or not.
+    pub ty: TypeRef,
+    /// Whether it must be given.
+    pub required: bool,
+    /// How a list or an object is written.
+    pub style: ParameterStyle,
+    /// `explode`, with the default of its style filled in.
+    pub explode: bool,
+    /// `allowReserved`.
+    pub allow_reserved: bool,
+    /// A parameter with `content` instead of `schema`: its media type. The value is sent as text of that type.
+    pub content: Option<String>,
+    /// What the document says of it.
+    pub docs: Docs,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// Where a [`Parameter`] is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "the names are OpenAPI's own")]
+pub enum Location {
+    Path,
+    Query,
+    Header,
+    Cookie,
+}
+
+/// How a list or an object is written in a [`Parameter`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "the names are OpenAPI's own")]
+pub enum ParameterStyle {
+    Simple,
+    Label,
+    Matrix,
+    Form,
+    SpaceDelimited,
+    PipeDelimited,
+    DeepObject,
+}
+
+/// The body of a request.
+#[derive(Clone, Debug)]
+pub struct Body {
+    /// Whether it must be given.
+    pub required: bool,
+    /// What the document says of it.
+    pub docs: Docs,
+    /// The media types that the server takes, in document order.
+    pub content: Vec<BodyContent>,
+}
+
+/// One media type of a [`Body`].
+#[derive(Clone, Debug)]
+pub struct BodyContent {
+    /// The media type and what it carries.
+    pub content: Content,
+    /// `encoding`: the content type of each part of a multipart body, by property.
+    pub part_types: Vec<(String, String)>,
+}
+
+impl Operation {
+    /// The parameters sent in `location`, in document order.
+    pub fn parameters_in(
+        &self,
+        location: Location,
+    ) -> impl Iterator<Item = (ParameterId, &Parameter)> {
+        self.parameters
+            .iter()
+            .enumerate()
+            .filter(move |(_, parameter)| parameter.location == location)
+            .map(|(index, parameter)| (ParameterId(index), parameter))
+    }
+
+    /// A parameter by its id.
+    ///
+    /// # Panics
+    ///
+    /// Never for ids of this operation.
+    #[must_use]
+    pub fn parameter(&self, id: ParameterId) -> &Parameter {
+        &self.parameters[id.0]
+    }
+
+    /// Every type that a value in the request or in a response can have, with whether it is sent.
+    pub fn for_each_type<'a>(&'a self, mut visit: impl FnMut(&'a TypeRef, bool)) {
+        for parameter in &self.parameters {
+            visit(&parameter.ty, true);
+        }
+        for content in self.body.iter().flat_map(|body| &body.content) {
+            if let Some(ty) = &content.content.ty {
+                visit(ty, true);
+            }
+        }
+        for response in &self.responses {
+            for header in &response.headers {
+                visit(&header.ty, false);
+            }
+            for content in &response.content {
+                if let Some(ty) = &content.ty {
+                    visit(ty, false);
+                }
+            }
+        }
+    }
+}

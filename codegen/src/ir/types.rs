@@ -1,0 +1,286 @@
+//! Types: what values look like. Filled by `convert/`.
+
+use super::Docs;
+use crate::place::Place;
+
+/// Names one [`TypeDef`] of an [`super::Api`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TypeId(u32);
+
+impl TypeId {
+    /// The position in [`super::Api::types`].
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+
+    /// The id of the type at a position.
+    ///
+    /// # Panics
+    ///
+    /// When there are more than four thousand million types.
+    #[must_use]
+    pub fn from_index(index: usize) -> Self {
+        Self(u32::try_from(index).expect("fewer types than a u32 counts"))
+    }
+}
+
+/// A type that gets a name in the client.
+#[derive(Clone, Debug)]
+pub struct TypeDef {
+    /// What its name is made from.
+    pub hint: NameHint,
+    /// What the document says of it. [`Docs::title`] is kept even where it repeats the name: generics look at it.
+    pub docs: Docs,
+    /// Where it stands.
+    pub place: Place,
+    /// What it is.
+    pub kind: TypeKind,
+}
+
+/// What the name of a type is made from; `names/` makes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NameHint {
+    /// A component, under its key in the document.
+    Component(String),
+    /// Something without a name inside another type: `loc`, `item`.
+    Inside {
+        /// The type it stands in.
+        parent: TypeId,
+        /// The way from there, in the document's words.
+        words: Vec<String>,
+    },
+    /// Something without a name inside an operation: `body`, `response`, a parameter's name.
+    InOperation {
+        /// The operation it stands in.
+        operation: super::OperationId,
+        /// The way from there, in the document's words.
+        words: Vec<String>,
+    },
+}
+
+/// What a named type is.
+#[derive(Clone, Debug)]
+pub enum TypeKind {
+    /// A struct.
+    Object(Object),
+    /// One of a list of values.
+    Enum(Enum),
+    /// One of several types.
+    Union(Union),
+    /// Another name of a type.
+    Alias(TypeRef),
+}
+
+/// A type where it is used.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TypeRef {
+    /// A type of the runtime or of Rust.
+    Scalar(Scalar),
+    /// A type of the API.
+    Named(TypeId),
+    /// A list.
+    List(Box<TypeRef>),
+    /// A list without repetitions (`uniqueItems`), still sent and kept as a list.
+    Set(Box<TypeRef>),
+    /// An object with any keys and values of one type.
+    Map(Box<TypeRef>),
+    /// A list of fixed length with a type for each position.
+    Tuple(Vec<TypeRef>),
+    /// The type, or `null`.
+    Nullable(Box<TypeRef>),
+    /// Any JSON: the document says no more, or no more than that can be kept. The reports say which.
+    Any,
+    /// A parameter of a recovered generic; only in what `analysis/generics` makes.
+    Param(usize),
+}
+
+impl TypeRef {
+    /// Calls `visit` with the id of every named type in here.
+    pub fn for_each_named(&self, visit: &mut impl FnMut(TypeId)) {
+        match self {
+            Self::Named(id) => visit(*id),
+            Self::List(inner) | Self::Set(inner) | Self::Map(inner) | Self::Nullable(inner) => {
+                inner.for_each_named(visit);
+            }
+            Self::Tuple(items) => items.iter().for_each(|item| item.for_each_named(visit)),
+            Self::Scalar(_) | Self::Any | Self::Param(_) => {}
+        }
+    }
+
+    /// The type without an outer [`TypeRef::Nullable`].
+    #[must_use]
+    pub fn without_null(&self) -> &Self {
+        match self {
+            Self::Nullable(inner) => inner.without_null(),
+            other => other,
+        }
+    }
+}
+
+/// A type that the API did not define.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Scalar {
+    /// `type: string`.
+    String,
+    /// `type: boolean`.
+    Bool,
+    /// `format: int8`.
+    I8,
+    /// `format: int16`.
+    I16,
+    /// `format: int32`.
+    I32,
+    /// `type: integer`, `format: int64`.
+    I64,
+    /// `format: uint8`.
+    U8,
+    /// `format: uint16`.
+    U16,
+    /// `format: uint32`.
+    U32,
+    /// `format: uint64`.
+    U64,
+    /// An integer that may leave the range of `i64`.
+    I128,
+    /// `format: float`.
+    F32,
+    /// `type: number`.
+    F64,
+    /// `format: uuid`.
+    Uuid,
+    /// `format: date-time`.
+    DateTime,
+    /// `format: date`.
+    Date,
+    /// `format: time`.
+    Time,
+    /// `format: duration`.
+    Duration,
+    /// `format: ipv4`.
+    Ipv4,
+    /// `format: ipv6`.
+    Ipv6,
+    /// `format: byte` (base64 in a string).
+    Base64,
+    /// `format: binary`: raw bytes, only in bodies.
+    Binary,
+    /// `type: 'null'`: nothing but `null`.
+    Null,
+}
+
+/// A struct.
+#[derive(Clone, Debug, Default)]
+pub struct Object {
+    /// Its members, in document order.
+    pub fields: Vec<Field>,
+    /// What happens to members that are not listed.
+    pub additional: Additional,
+}
+
+/// What an object says of members that it does not list.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Additional {
+    /// It is silent: they are ignored.
+    #[default]
+    Unsaid,
+    /// `additionalProperties: false`: they are ignored, and never sent.
+    Forbidden,
+    /// `additionalProperties: true` or a schema: they are kept.
+    Kept(TypeRef),
+}
+
+/// A member of an object.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// The member's key.
+    pub wire_name: String,
+    /// Its type; [`TypeRef::Nullable`] outside when `null` is allowed.
+    pub ty: TypeRef,
+    /// Whether it can be absent.
+    pub presence: Presence,
+    /// `readOnly`: only in responses.
+    pub read_only: bool,
+    /// `writeOnly`: only in requests.
+    pub write_only: bool,
+    /// What the document says of it.
+    pub docs: Docs,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// Whether a member can be absent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// It is always there.
+    Required,
+    /// It may be left out.
+    Optional,
+}
+
+/// One of a list of values.
+#[derive(Clone, Debug)]
+pub struct Enum {
+    /// What the values are.
+    pub base: EnumBase,
+    /// The values, in document order, each once.
+    pub variants: Vec<EnumVariant>,
+    /// A value that is not listed is kept rather than refused.
+    pub open: bool,
+}
+
+/// What the values of an [`Enum`] are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EnumBase {
+    /// Strings.
+    String,
+    /// Integers.
+    Integer,
+    /// Anything else, or a mixture: compared as JSON.
+    Json,
+}
+
+/// A value of an [`Enum`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct EnumVariant {
+    /// The value.
+    pub value: serde_json::Value,
+    /// A name from `x-enum-varnames` or `x-enumNames`.
+    pub name: Option<String>,
+    /// A text from `x-enum-descriptions`.
+    pub docs: Docs,
+}
+
+/// One of several types.
+#[derive(Clone, Debug)]
+pub struct Union {
+    /// The types, in the order in which a value is tried against them.
+    pub variants: Vec<UnionVariant>,
+    /// How a value says which one it is.
+    pub tagging: Tagging,
+}
+
+/// How a value of a [`Union`] says which variant it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Tagging {
+    /// It does not: the variants are tried in order.
+    Untagged,
+    /// A member of the object says it.
+    Internal {
+        /// The member's key.
+        property: String,
+    },
+}
+
+/// A variant of a [`Union`].
+#[derive(Clone, Debug)]
+pub struct UnionVariant {
+    /// The words its name is made from, where the document has some; else the type gives them.
+    pub hint: Option<String>,
+    /// The value type.
+    pub ty: TypeRef,
+    /// The values of the tag that choose it; empty for untagged unions.
+    pub tags: Vec<String>,
+    /// What the document says of it.
+    pub docs: Docs,
+}

@@ -1,0 +1,10 @@
+//! Generates Rust clients from OpenAPI documents.
+
+mod config;
+mod error;
+pub mod ir;
+mod place;
+
+pub use self::config::{Config, Derives, EmptyList, FilterConfig};
+pub use self::error::{Error, Report, Reports, Severity};
+pub use self::place::Place;

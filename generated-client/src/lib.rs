@@ -1,0 +1,1 @@
+//! The client that the documents in `specs/` describe.

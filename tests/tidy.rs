@@ -1,0 +1,1 @@
+//! Checks the sentences of ARCHITECTURE.md against the source.
