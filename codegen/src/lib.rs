@@ -1,5 +1,6 @@
 //! Generates Rust clients from OpenAPI documents.
 
+pub mod analysis;
 mod config;
 mod error;
 pub mod ir;

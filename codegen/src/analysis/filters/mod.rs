@@ -1,0 +1,209 @@
+//! Which query parameters are the operators of one filter?
+//!
+//! In: the query parameters of each operation. Out: [`Filters`]: per operation the families, each with its members in
+//! document order, and the near misses with the reason for each; per API the distinct sets of operators
+//! ([`Profile`]s). Deliberately not here: Rust names, and parameters of any other place than the query.
+
+mod op;
+mod profile;
+
+pub use self::op::{Op, TextOp, TextTest};
+pub use self::profile::{KnownProfile, Profile, ProfileId};
+
+use crate::config::FilterConfig;
+use crate::ir::{Api, OperationId, ParameterId, TypeRef};
+
+/// The filters of an API.
+#[derive(Clone, Debug, Default)]
+pub struct Filters {
+    operations: Vec<OperationFilters>,
+    profiles: Vec<Profile>,
+}
+
+impl Filters {
+    /// What was found in an operation.
+    ///
+    /// # Panics
+    ///
+    /// Never for ids of the API that was analysed.
+    #[must_use]
+    pub fn operation(&self, id: OperationId) -> &OperationFilters {
+        &self.operations[id.index()]
+    }
+
+    /// The set of operators behind an id.
+    ///
+    /// # Panics
+    ///
+    /// Never for ids that this table holds.
+    #[must_use]
+    pub fn profile(&self, id: ProfileId) -> &Profile {
+        &self.profiles[id.index()]
+    }
+
+    /// All sets of operators that a family of the API has, in the order in which they first occur.
+    pub fn profiles(&self) -> impl Iterator<Item = (ProfileId, &Profile)> {
+        self.profiles
+            .iter()
+            .enumerate()
+            .map(|(index, profile)| (ProfileId::from_index(index), profile))
+    }
+}
+
+/// The filters of an operation.
+#[derive(Clone, Debug, Default)]
+pub struct OperationFilters {
+    /// The families, in the order of their first members. Each parameter is a member of at most one.
+    pub families: Vec<FilterFamily>,
+    /// What looked like a member of a family and stays a plain parameter.
+    pub near_misses: Vec<NearMiss>,
+    family_of: Vec<Option<FamilyId>>,
+}
+
+impl OperationFilters {
+    /// The family that a parameter is a member of; `None`: it stays a plain parameter.
+    #[must_use]
+    pub fn family_of(&self, parameter: ParameterId) -> Option<FamilyId> {
+        self.family_of.get(parameter.0).copied().flatten()
+    }
+
+    /// The family behind an id.
+    ///
+    /// # Panics
+    ///
+    /// Never for ids that this table holds.
+    #[must_use]
+    pub fn family(&self, id: FamilyId) -> &FilterFamily {
+        &self.families[id.0]
+    }
+}
+
+/// The position of a family in [`OperationFilters::families`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FamilyId(pub usize);
+
+/// Query parameters that put conditions on one property of what is listed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FilterFamily {
+    /// What the members' names have in common, as the document spells it: `created_at`.
+    pub stem: String,
+    /// How the names are made from the stem and the operator.
+    pub convention: Convention,
+    /// The type that values are compared with. Never a list, never [`TypeRef::Nullable`].
+    pub element: TypeRef,
+    /// The operators, in document order; each operator once.
+    pub members: Vec<Member>,
+    /// The set of operators that they offer together.
+    pub profile: ProfileId,
+    /// Why the family was accepted, one fact each, for the reader of an explanation.
+    pub evidence: Vec<String>,
+}
+
+impl FilterFamily {
+    /// The member that a condition travels in, `None` where the server offers no such operator.
+    ///
+    /// A list-valued member for `=` serves [`Op::In`] as well (`name=a&name=b`), one for `≠` serves [`Op::NotIn`].
+    #[must_use]
+    pub fn member(&self, op: &Op) -> Option<&Member> {
+        let exact = |op: &Op| self.members.iter().find(|member| member.op == *op);
+        let listed = |op: &Op| exact(op).filter(|member| member.arity != Arity::One);
+        exact(op).or_else(|| match op {
+            Op::In => listed(&Op::Eq),
+            Op::NotIn => listed(&Op::Ne),
+            Op::IsNull => exact(&Op::NotNull),
+            _ => None,
+        })
+    }
+}
+
+/// How the names of a family's members are made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Convention {
+    /// `created_at__gte`.
+    DoubleUnderscore,
+    /// `created_at[gte]`, `created_at[$gte]`, `filter[created_at][gte]`.
+    Bracket,
+    /// `created_at.gte`.
+    Dot,
+    /// `StartTime>`.
+    Symbol,
+    /// `created_at_gte`, `createdAtGte`.
+    Suffix,
+    /// One parameter of style `deepObject` whose properties are all operators: `created[gte]` on the wire.
+    DeepObject,
+    /// `created_after`, `min_price`: only when asked for.
+    Word,
+}
+
+/// One operator of a family: what is sent when it is used.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Member {
+    /// What it means.
+    pub op: Op,
+    /// The parameter that declares it.
+    pub parameter: ParameterId,
+    /// The name that travels, as the document spells it (not yet percent-encoded): `created_at__gte`, `created[gte]`.
+    pub wire_name: String,
+    /// Whether it takes one value or a list.
+    pub arity: Arity,
+    /// What its values are.
+    pub operand: Operand,
+}
+
+/// Whether a member takes one value or a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Arity {
+    /// One value.
+    One,
+    /// Any number of values; with [`Op::Between`] exactly two.
+    List(ListStyle),
+}
+
+/// How a list of values travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum ListStyle {
+    /// One parameter, items joined by commas, which the server splits after decoding: no item may hold a comma.
+    Comma,
+    /// One parameter, items joined by commas, and a comma inside an item is percent-encoded: `style: form`, `explode: false`.
+    EncodedComma,
+    /// One parameter, items joined by an encoded space: `style: spaceDelimited`, `explode: false`.
+    Space,
+    /// One parameter, items joined by `|`: `style: pipeDelimited`, `explode: false`.
+    Pipe,
+    /// The parameter is repeated, once per item: `style: form`, `explode: true`.
+    Repeated,
+}
+
+/// What the values of a member are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Operand {
+    /// [`FilterFamily::element`].
+    Element,
+    /// Text, whatever the element is.
+    Text,
+    /// `true` or `false`.
+    Flag,
+}
+
+/// Parameters that looked like a family, or like members of one, and were left plain.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NearMiss {
+    /// What the names have in common, as the document spells it.
+    pub stem: String,
+    /// The convention they seemed to follow.
+    pub convention: Convention,
+    /// The parameters that stay plain because of it.
+    pub parameters: Vec<ParameterId>,
+    /// Why, as one sentence without a full stop.
+    pub reason: String,
+}
+
+/// Finds the filter families of all operations.
+pub(super) fn find(api: &Api, _config: &FilterConfig) -> Filters {
+    Filters {
+        operations: vec![OperationFilters::default(); api.operations.len()],
+        profiles: Vec::new(),
+    }
+}

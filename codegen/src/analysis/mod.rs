@@ -1,0 +1,62 @@
+//! What follows from the intermediate representation: one question per file, one side table each.
+//!
+//! In: an [`ir::Api`](crate::ir::Api) and the user's [`Config`]. Out: [`Facts`], tables keyed by the ids of the
+//! representation. Deliberately not here: any change to the representation (nothing in this folder takes it by
+//! `&mut`), OpenAPI's own words, and Rust's names.
+
+pub mod boxing;
+pub mod derives;
+pub mod filters;
+pub mod generics;
+pub mod pagination;
+pub mod usage;
+
+pub use self::boxing::Boxing;
+pub use self::derives::Derives;
+pub use self::filters::Filters;
+pub use self::generics::Generics;
+pub use self::pagination::Pagination;
+pub use self::usage::Usage;
+
+use crate::config::Config;
+use crate::error::Reports;
+use crate::ir::Api;
+
+/// All that the analyses found out about one API.
+#[derive(Clone, Debug, Default)]
+pub struct Facts {
+    /// Which query parameters are the operators of one filter.
+    pub filters: Filters,
+    /// Which operations return a list page by page.
+    pub pagination: Pagination,
+    /// Which types are one generic type with different arguments.
+    pub generics: Generics,
+    /// Which types are sent, which are received.
+    pub usage: Usage,
+    /// Which fields and variants need a `Box`.
+    pub boxing: Boxing,
+    /// Which traits each type gets.
+    pub derives: Derives,
+}
+
+/// Answers all questions about an API.
+///
+/// Nothing that is found or not found here is a fault of the document, so nothing is reported yet; what was nearly
+/// recognised, and why it was not, stands in the tables themselves.
+#[must_use]
+pub fn analyse(api: &Api, config: &Config, _reports: &mut Reports) -> Facts {
+    let filters = filters::find(api, &config.filters);
+    let pagination = pagination::find(api, config);
+    let generics = generics::recover(api, config);
+    let usage = usage::trace(api);
+    let boxing = boxing::place(api, &generics);
+    let derives = derives::choose(api, config, &usage, &generics);
+    Facts {
+        filters,
+        pagination,
+        generics,
+        usage,
+        boxing,
+        derives,
+    }
+}

@@ -1,0 +1,141 @@
+//! Which operations return a list page by page, and how is the next page asked for?
+//!
+//! In: the parameters and the successful response of each operation. Out: [`Pagination`]: per operation the way to the
+//! next page and to the items of this one, or nothing. Deliberately not here: following pages; the runtime does that.
+
+use crate::config::Config;
+use crate::ir::{Api, OperationId, ParameterId, TypeId, TypeRef};
+
+/// The paginated operations of an API.
+#[derive(Clone, Debug, Default)]
+pub struct Pagination {
+    operations: Vec<Option<Paging>>,
+    near_misses: Vec<Option<String>>,
+}
+
+impl Pagination {
+    /// How an operation is paginated; `None`: it is not, or not certainly.
+    #[must_use]
+    pub fn operation(&self, id: OperationId) -> Option<&Paging> {
+        self.operations.get(id.index())?.as_ref()
+    }
+
+    /// Why an operation that looked paginated is taken as one that is not; one sentence without a full stop.
+    #[must_use]
+    pub fn near_miss(&self, id: OperationId) -> Option<&str> {
+        self.near_misses.get(id.index())?.as_deref()
+    }
+}
+
+/// How an operation is paginated.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Paging {
+    /// How the next page is asked for.
+    pub kind: PagingKind,
+    /// The type of a page: what the successful response carries.
+    pub page: TypeRef,
+    /// The way from a page to the list of its items; empty: the page is the list.
+    pub items: MemberPath,
+    /// The type of an item.
+    pub item: TypeRef,
+    /// The parameter that says how many items a page may have.
+    pub limit: Option<ParameterId>,
+    /// What it was recognised by, one fact each, for the reader of an explanation.
+    pub evidence: Vec<String>,
+}
+
+/// How the next page is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum PagingKind {
+    /// The page carries the value of a parameter.
+    Cursor {
+        /// The parameter. Its type is a string or an integer, and so is the type of `next`.
+        parameter: ParameterId,
+        /// The way from a page to the value for the next one; absent, `null` or empty on the last page.
+        next: MemberPath,
+        /// The way from a page to the value for the one before it.
+        previous: Option<MemberPath>,
+        /// The way from a page to a boolean that says whether there is a next one.
+        more: Option<MemberPath>,
+    },
+    /// The parameter is set to a property of the last item of the page: `starting_after`.
+    LastItem {
+        /// The parameter.
+        parameter: ParameterId,
+        /// The way from an item to the value.
+        key: MemberPath,
+        /// The way from a page to a boolean that says whether there is a next one.
+        more: MemberPath,
+    },
+    /// The parameter counts the items before the page.
+    Offset {
+        /// The parameter.
+        parameter: ParameterId,
+        /// The way from a page to the number of all items.
+        total: Option<MemberPath>,
+        /// The way from a page to a boolean that says whether there is a next one.
+        more: Option<MemberPath>,
+    },
+    /// The parameter counts pages.
+    PageNumber {
+        /// The parameter.
+        parameter: ParameterId,
+        /// The number of the first page: 0 or 1.
+        first: i64,
+        /// How the last page is known, beyond its being empty.
+        last: PageEnd,
+    },
+}
+
+/// How the last page of numbered ones is known, beyond its being empty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum PageEnd {
+    /// The way from a page to the number of pages.
+    Pages(MemberPath),
+    /// The way from a page to the number of all items: it is the last when that many were seen.
+    Total(MemberPath),
+    /// The way from a page to a boolean that says whether there is a next one.
+    More(MemberPath),
+    /// The way from a page to something about the next one (its number, its address), absent or `null` on the last.
+    Next(MemberPath),
+}
+
+/// The way from an object to a member of it or of an object inside it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MemberPath(pub Vec<Step>);
+
+/// One step of a [`MemberPath`]: from an object to one of its fields.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// The object type, aliases resolved.
+    pub object: TypeId,
+    /// The position of the field in it.
+    pub field: usize,
+}
+
+impl MemberPath {
+    /// As the document's reader would write it: `meta.next_cursor`.
+    #[must_use]
+    pub fn display(&self, api: &Api) -> String {
+        let names: Vec<&str> = self
+            .0
+            .iter()
+            .filter_map(|step| match &api.ty(step.object).kind {
+                crate::ir::TypeKind::Object(object) => object.fields.get(step.field),
+                _ => None,
+            })
+            .map(|field| field.wire_name.as_str())
+            .collect();
+        names.join(".")
+    }
+}
+
+/// Finds the paginated operations.
+pub(super) fn find(api: &Api, _config: &Config) -> Pagination {
+    Pagination {
+        operations: vec![None; api.operations.len()],
+        near_misses: vec![None; api.operations.len()],
+    }
+}
