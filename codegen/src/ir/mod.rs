@@ -5,9 +5,11 @@
 //! resolved, optionality is decided, names are still the document's.
 
 mod operation;
+mod print;
 mod response;
 mod security;
 mod types;
+mod webhook;
 
 pub use self::operation::{
     Body, BodyContent, Location, Method, Operation, OperationId, Parameter, ParameterId,
@@ -21,6 +23,9 @@ pub use self::types::{
     Additional, Enum, EnumBase, EnumVariant, Field, NameHint, Object, Presence, Scalar, Tagging,
     TypeDef, TypeId, TypeKind, TypeRef, Union, UnionVariant,
 };
+pub use self::webhook::Webhook;
+
+use crate::place::Place;
 
 /// One API: what all documents together describe.
 #[derive(Clone, Debug, Default)]
@@ -41,6 +46,19 @@ pub struct Api {
     pub operations: Vec<Operation>,
     /// The documents' own names of tags, with what they say of them.
     pub tags: Vec<Tag>,
+    /// What the service sends of its own accord, in document order: only the types of it are generated.
+    pub webhooks: Vec<Webhook>,
+    /// How much of what the document says could be kept.
+    pub tally: Tally,
+}
+
+/// How much of what a document says about types could be kept.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Tally {
+    /// Properties, parameters and bodies whose type the document states.
+    pub typed_places: usize,
+    /// Where it states a type and the client has [`TypeRef::Any`], or less than it states, each with the reason.
+    pub degraded: Vec<(Place, String)>,
 }
 
 impl Api {

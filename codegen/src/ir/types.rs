@@ -41,7 +41,7 @@ pub struct TypeDef {
 /// What the name of a type is made from; `names/` makes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NameHint {
-    /// A component, under its key in the document.
+    /// A component schema, under its key in the document.
     Component(String),
     /// Something without a name inside another type: `loc`, `item`.
     Inside {
@@ -55,6 +55,13 @@ pub enum NameHint {
         /// The operation it stands in.
         operation: super::OperationId,
         /// The way from there, in the document's words.
+        words: Vec<String>,
+    },
+    /// Something without a name inside a shared parameter, request body, response or header, or a webhook.
+    Shared {
+        /// Its key under `components` or `webhooks`.
+        component: String,
+        /// The way from there, in the document's words; empty: the thing itself.
         words: Vec<String>,
     },
 }
@@ -225,7 +232,7 @@ pub struct Enum {
     pub base: EnumBase,
     /// The values, in document order, each once.
     pub variants: Vec<EnumVariant>,
-    /// A value that is not listed is kept rather than refused.
+    /// A value that is not listed is kept rather than refused. One value that is not open is a constant.
     pub open: bool,
 }
 
@@ -279,7 +286,8 @@ pub struct UnionVariant {
     pub hint: Option<String>,
     /// The value type.
     pub ty: TypeRef,
-    /// The values of the tag that choose it; empty for untagged unions.
+    /// The values of the tag that choose it; empty for untagged unions, and for the one variant of a tagged union (the
+    /// last) that takes every value that no other does.
     pub tags: Vec<String>,
     /// What the document says of it.
     pub docs: Docs,

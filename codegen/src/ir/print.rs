@@ -1,0 +1,394 @@
+//! The IR as text: `Display` for [`Api`], one line a thing, the same for the same IR.
+//!
+//! In: an [`Api`]. Out: what a person reads to see what was understood, and what tests compare. It is not meant to be
+//! read back. A type without a name is labelled with the way to it: `Pet.owner`.
+//!
+//! | written | meaning |
+//! |---|---|
+//! | `name: T`, `name?: T` | a member that must be there, that may be absent |
+//! | `T \| null` | [`TypeRef::Nullable`] |
+//! | `[T]`, `{T}`, `(T, U)` | list, map, tuple |
+//! | `any` | [`TypeRef::Any`] |
+//! | `-- …` | what the document says of it |
+
+use std::collections::HashMap;
+use std::fmt;
+
+use super::{
+    Additional, Api, ApiKeyLocation, Body, Content, ContentKind, Docs, EnumBase, Field, Location,
+    NameHint, Operation, Parameter, ParameterStyle, Presence, Response, Scalar, SecuritySchemeKind,
+    Tagging, TypeDef, TypeId, TypeKind, TypeRef,
+};
+
+impl fmt::Display for Api {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Printer {
+            api: self,
+            labels: labels(self),
+        }
+        .api(f)
+    }
+}
+
+/// One label for each type; where two are the same, the later ones carry their number.
+fn labels(api: &Api) -> Vec<String> {
+    let mut labels: Vec<String> = Vec::with_capacity(api.types.len());
+    let mut seen = HashMap::new();
+    for (index, ty) in api.types.iter().enumerate() {
+        let mut label = match &ty.hint {
+            NameHint::Component(name) => name.clone(),
+            NameHint::Inside { parent, words } => {
+                // A parent may come later than what stands in it: then its own words are all there is to say.
+                let parent = labels.get(parent.index()).map_or("", String::as_str);
+                join(parent, words)
+            }
+            NameHint::InOperation { operation, words } => {
+                let operation = api.operations.get(operation.index());
+                join(&operation.map(operation_label).unwrap_or_default(), words)
+            }
+            NameHint::Shared { component, words } => join(component, words),
+        };
+        let times = seen.entry(label.clone()).or_insert(0_usize);
+        *times += 1;
+        if *times > 1 {
+            label = format!("{label}#{index}");
+        }
+        labels.push(label);
+    }
+    labels
+}
+
+fn operation_label(operation: &Operation) -> String {
+    match &operation.id {
+        Some(id) => id.clone(),
+        None => format!("{} {}", operation.method.as_str(), operation.path),
+    }
+}
+
+fn join(parent: &str, words: &[String]) -> String {
+    let mut label = parent.to_owned();
+    for word in words {
+        label.push('.');
+        label.push_str(word);
+    }
+    label
+}
+
+struct Printer<'a> {
+    api: &'a Api,
+    labels: Vec<String>,
+}
+
+impl Printer<'_> {
+    fn api(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let api = self.api;
+        writeln!(f, "api {} {}{}", api.title, api.version, docs(&api.docs))?;
+        for server in &api.servers {
+            write!(f, "server {}", server.url)?;
+            for variable in &server.variables {
+                write!(f, " {}={}", variable.name, variable.default)?;
+                if !variable.values.is_empty() {
+                    write!(f, " of {}", variable.values.join(", "))?;
+                }
+            }
+            writeln!(f)?;
+        }
+        for scheme in &api.security_schemes {
+            let kind = security_kind(&scheme.kind);
+            writeln!(f, "scheme {}: {kind}{}", scheme.name, docs(&scheme.docs))?;
+        }
+        for tag in &api.tags {
+            writeln!(f, "tag {}{}", tag.name, docs(&tag.docs))?;
+        }
+        for (label, ty) in self.labels.iter().zip(&api.types) {
+            self.type_def(f, label, ty)?;
+        }
+        for operation in &api.operations {
+            self.operation(f, operation)?;
+        }
+        for webhook in &api.webhooks {
+            let method = webhook.method.as_str();
+            writeln!(
+                f,
+                "\nwebhook {method} {}{}",
+                webhook.name,
+                docs(&webhook.docs)
+            )?;
+            self.body(f, webhook.body.as_ref())?;
+        }
+        Ok(())
+    }
+
+    fn type_def(&self, f: &mut fmt::Formatter<'_>, label: &str, ty: &TypeDef) -> fmt::Result {
+        let says = docs(&ty.docs);
+        match &ty.kind {
+            TypeKind::Alias(target) => writeln!(f, "\n{label} = {}{says}", self.ty(target)),
+            TypeKind::Object(object) => {
+                writeln!(f, "\n{label} object{says}")?;
+                for field in &object.fields {
+                    self.field(f, field)?;
+                }
+                match &object.additional {
+                    Additional::Unsaid => Ok(()),
+                    Additional::Forbidden => writeln!(f, "  no others"),
+                    Additional::Kept(ty) => writeln!(f, "  others: {}", self.ty(ty)),
+                }
+            }
+            TypeKind::Enum(list) => {
+                let base = match list.base {
+                    EnumBase::String => "string",
+                    EnumBase::Integer => "integer",
+                    EnumBase::Json => "json",
+                };
+                let closed = if list.open { "" } else { ", closed" };
+                writeln!(f, "\n{label} enum of {base}{closed}{says}")?;
+                for variant in &list.variants {
+                    write!(f, "  {}", variant.value)?;
+                    if let Some(name) = &variant.name {
+                        write!(f, " as {name}")?;
+                    }
+                    writeln!(f, "{}", docs(&variant.docs))?;
+                }
+                Ok(())
+            }
+            TypeKind::Union(union) => {
+                let by = match &union.tagging {
+                    Tagging::Untagged => String::new(),
+                    Tagging::Internal { property } => format!(" by {property}"),
+                };
+                writeln!(f, "\n{label} union{by}{says}")?;
+                for variant in &union.variants {
+                    write!(f, "  {}", self.ty(&variant.ty))?;
+                    if let Some(hint) = &variant.hint {
+                        write!(f, " as {hint}")?;
+                    }
+                    if !variant.tags.is_empty() {
+                        write!(f, " if {}", variant.tags.join(" or "))?;
+                    }
+                    writeln!(f, "{}", docs(&variant.docs))?;
+                }
+                Ok(())
+            }
+        }
+    }
+
+    fn field(&self, f: &mut fmt::Formatter<'_>, field: &Field) -> fmt::Result {
+        let mark = mark(field.presence == Presence::Required);
+        write!(f, "  {}{mark}: {}", field.wire_name, self.ty(&field.ty))?;
+        if field.read_only {
+            write!(f, " read-only")?;
+        }
+        if field.write_only {
+            write!(f, " write-only")?;
+        }
+        writeln!(f, "{}", docs(&field.docs))
+    }
+
+    fn operation(&self, f: &mut fmt::Formatter<'_>, operation: &Operation) -> fmt::Result {
+        write!(f, "\n{} {}", operation.method.as_str(), operation.path)?;
+        if let Some(id) = &operation.id {
+            write!(f, " {id}")?;
+        }
+        if !operation.tags.is_empty() {
+            write!(f, " [{}]", operation.tags.join(", "))?;
+        }
+        writeln!(f, "{}", docs(&operation.docs))?;
+        for server in &operation.servers {
+            writeln!(f, "  server {}", server.url)?;
+        }
+        if !operation.security.is_empty() {
+            let ways: Vec<String> = operation.security.iter().map(|way| self.way(way)).collect();
+            writeln!(f, "  security {}", ways.join(" or "))?;
+        }
+        for parameter in &operation.parameters {
+            self.parameter(f, parameter)?;
+        }
+        self.body(f, operation.body.as_ref())?;
+        for response in &operation.responses {
+            self.response(f, response)?;
+        }
+        Ok(())
+    }
+
+    fn way(&self, schemes: &[usize]) -> String {
+        if schemes.is_empty() {
+            return "none".to_owned();
+        }
+        let names: Vec<&str> = schemes
+            .iter()
+            .filter_map(|index| self.api.security_schemes.get(*index))
+            .map(|scheme| scheme.name.as_str())
+            .collect();
+        names.join(" + ")
+    }
+
+    fn parameter(&self, f: &mut fmt::Formatter<'_>, parameter: &Parameter) -> fmt::Result {
+        let (location, usual) = match parameter.location {
+            Location::Path => ("path", ParameterStyle::Simple),
+            Location::Query => ("query", ParameterStyle::Form),
+            Location::Header => ("header", ParameterStyle::Simple),
+            Location::Cookie => ("cookie", ParameterStyle::Form),
+        };
+        let mark = mark(parameter.required);
+        let ty = self.ty(&parameter.ty);
+        write!(f, "  {location} {}{mark}: {ty}", parameter.wire_name)?;
+        if parameter.style != usual {
+            write!(f, " {:?}", parameter.style)?;
+        }
+        if parameter.explode != (parameter.style == ParameterStyle::Form) {
+            write!(f, " explode={}", parameter.explode)?;
+        }
+        if parameter.allow_reserved {
+            write!(f, " reserved")?;
+        }
+        if let Some(media_type) = &parameter.content {
+            write!(f, " as {media_type}")?;
+        }
+        writeln!(f, "{}", docs(&parameter.docs))
+    }
+
+    fn body(&self, f: &mut fmt::Formatter<'_>, body: Option<&Body>) -> fmt::Result {
+        let Some(body) = body else { return Ok(()) };
+        let mark = mark(body.required);
+        writeln!(f, "  body{mark}{}", docs(&body.docs))?;
+        for content in &body.content {
+            self.content(f, &content.content)?;
+            for (part, media_type) in &content.part_types {
+                writeln!(f, "      {part} as {media_type}")?;
+            }
+        }
+        Ok(())
+    }
+
+    fn response(&self, f: &mut fmt::Formatter<'_>, response: &Response) -> fmt::Result {
+        writeln!(f, "  {}{}", response.status, docs(&response.docs))?;
+        for header in &response.headers {
+            let mark = mark(header.required);
+            let ty = self.ty(&header.ty);
+            let says = docs(&header.docs);
+            writeln!(f, "    header {}{mark}: {ty}{says}", header.wire_name)?;
+        }
+        for content in &response.content {
+            self.content(f, content)?;
+        }
+        Ok(())
+    }
+
+    fn content(&self, f: &mut fmt::Formatter<'_>, content: &Content) -> fmt::Result {
+        let kind = match content.kind {
+            ContentKind::Json => "json",
+            ContentKind::Form => "form",
+            ContentKind::Multipart => "multipart",
+            ContentKind::Text => "text",
+            ContentKind::EventStream => "events",
+            ContentKind::JsonLines => "json lines",
+            ContentKind::Bytes => "bytes",
+        };
+        let ty = content
+            .ty
+            .as_ref()
+            .map_or("unsaid".to_owned(), |ty| self.ty(ty));
+        writeln!(f, "    {} ({kind}): {ty}", content.media_type)
+    }
+
+    fn ty(&self, ty: &TypeRef) -> String {
+        match ty {
+            TypeRef::Scalar(scalar) => scalar_name(*scalar).to_owned(),
+            TypeRef::Named(id) => self.label(*id),
+            TypeRef::List(item) => format!("[{}]", self.ty(item)),
+            TypeRef::Set(item) => format!("set [{}]", self.ty(item)),
+            TypeRef::Map(value) => format!("{{{}}}", self.ty(value)),
+            TypeRef::Tuple(items) => {
+                let items: Vec<String> = items.iter().map(|item| self.ty(item)).collect();
+                format!("({})", items.join(", "))
+            }
+            TypeRef::Nullable(inner) => format!("{} | null", self.ty(inner)),
+            TypeRef::Any => "any".to_owned(),
+            TypeRef::Param(index) => format!("parameter {index}"),
+        }
+    }
+
+    fn label(&self, id: TypeId) -> String {
+        match self.labels.get(id.index()) {
+            Some(label) => label.clone(),
+            None => format!("no type {}", id.index()),
+        }
+    }
+}
+
+fn mark(required: bool) -> &'static str {
+    if required { "" } else { "?" }
+}
+
+fn security_kind(kind: &SecuritySchemeKind) -> String {
+    match kind {
+        SecuritySchemeKind::ApiKey { location, name } => {
+            let location = match location {
+                ApiKeyLocation::Header => "header",
+                ApiKeyLocation::Query => "query",
+                ApiKeyLocation::Cookie => "cookie",
+            };
+            format!("{location} {name}")
+        }
+        SecuritySchemeKind::Bearer => "bearer".to_owned(),
+        SecuritySchemeKind::Basic => "basic".to_owned(),
+        SecuritySchemeKind::MutualTls => "mutual TLS".to_owned(),
+        SecuritySchemeKind::Other(scheme) => format!("authorization {scheme}"),
+    }
+}
+
+fn scalar_name(scalar: Scalar) -> &'static str {
+    match scalar {
+        Scalar::String => "string",
+        Scalar::Bool => "bool",
+        Scalar::I8 => "i8",
+        Scalar::I16 => "i16",
+        Scalar::I32 => "i32",
+        Scalar::I64 => "i64",
+        Scalar::U8 => "u8",
+        Scalar::U16 => "u16",
+        Scalar::U32 => "u32",
+        Scalar::U64 => "u64",
+        Scalar::I128 => "i128",
+        Scalar::F32 => "f32",
+        Scalar::F64 => "f64",
+        Scalar::Uuid => "uuid",
+        Scalar::DateTime => "date-time",
+        Scalar::Date => "date",
+        Scalar::Time => "time",
+        Scalar::Duration => "duration",
+        Scalar::Ipv4 => "ipv4",
+        Scalar::Ipv6 => "ipv6",
+        Scalar::Base64 => "base64",
+        Scalar::Binary => "binary",
+        Scalar::Null => "null",
+    }
+}
+
+/// All that the document says, in one line behind ` -- `; nothing when it says nothing.
+fn docs(docs: &Docs) -> String {
+    let mut parts = Vec::new();
+    if docs.deprecated {
+        parts.push("deprecated".to_owned());
+    }
+    for (what, text) in [("title", &docs.title), ("summary", &docs.summary)] {
+        if let Some(text) = text {
+            parts.push(format!("{what} {text:?}"));
+        }
+    }
+    if let Some(text) = &docs.description {
+        parts.push(format!("{text:?}"));
+    }
+    if let Some(value) = &docs.default {
+        parts.push(format!("default {value}"));
+    }
+    for value in &docs.examples {
+        parts.push(format!("example {value}"));
+    }
+    parts.extend(docs.constraints.iter().cloned());
+    if parts.is_empty() {
+        String::new()
+    } else {
+        format!(" -- {}", parts.join("; "))
+    }
+}

@@ -1,0 +1,19 @@
+//! Webhooks: what the service sends of its own accord. Filled by `convert/`.
+
+use super::{Body, Docs, Method};
+use crate::place::Place;
+
+/// A request that the service sends to its user.
+#[derive(Clone, Debug)]
+pub struct Webhook {
+    /// Its key in the document.
+    pub name: String,
+    /// The method it is sent with.
+    pub method: Method,
+    /// What the document says of it.
+    pub docs: Docs,
+    /// What it carries.
+    pub body: Option<Body>,
+    /// Where it stands.
+    pub place: Place,
+}
