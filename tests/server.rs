@@ -5,43 +5,26 @@
 #[path = "support/server/mod.rs"]
 mod server;
 
-use std::io::{Read, Write};
-use std::net::TcpStream;
-use std::time::Duration;
+#[path = "support/raw.rs"]
+mod raw;
 
 use serde_json::Value;
 
+use self::raw::Raw;
 use self::server::{API_TOKEN, ORGANISATION, Server, Trouble, When, cursor, data};
+
+const SECRETS: [(&str, &str); 2] = [("x-api-key", API_TOKEN), ("organisation", ORGANISATION)];
 
 /// Sends one request with the right secrets, and gives the status and the body.
 fn get(server: &Server, target: &str) -> (u16, Value) {
-    let headers = format!("x-api-key: {API_TOKEN}\r\norganisation: {ORGANISATION}\r\n");
-    let answer = exchange(server, target, &headers);
-    let (head, body) = answer.split_once("\r\n\r\n").expect("an HTTP message");
-    let body = serde_json::from_str(body).unwrap_or_else(|error| panic!("{error}: {answer}"));
-    (status(head), body)
+    let answer = exchange(server, target);
+    let body = serde_json::from_str(&answer.body);
+    let body = body.unwrap_or_else(|error| panic!("{error}: {answer:?}"));
+    (answer.status(), body)
 }
 
-fn status(head: &str) -> u16 {
-    head[9..12].parse().expect("a status line")
-}
-
-fn exchange(server: &Server, target: &str, headers: &str) -> String {
-    let address = server.base_url().replace("http://", "");
-    let mut stream = TcpStream::connect(address).expect("the server listens");
-    stream
-        .set_read_timeout(Some(Duration::from_secs(30)))
-        .expect("a socket takes a timeout");
-    write!(
-        stream,
-        "GET {target} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n{headers}\r\n"
-    )
-    .expect("the server reads");
-    let mut answer = String::new();
-    stream
-        .read_to_string(&mut answer)
-        .expect("the server answers");
-    answer
+fn exchange(server: &Server, target: &str) -> Raw {
+    raw::get(&server.base_url(), target, &SECRETS)
 }
 
 fn list(query: &str) -> String {
@@ -246,18 +229,17 @@ fn one_entitlement_and_its_total() {
 #[test]
 fn both_headers_are_needed() {
     let server = Server::start().unwrap();
-    let token = format!("x-api-key: {API_TOKEN}\r\n");
-    let organisation = format!("organisation: {ORGANISATION}\r\n");
+    let [token, organisation] = SECRETS;
     for (headers, expected) in [
-        (String::new(), 401),
-        (token.clone(), 401),
-        (organisation.clone(), 401),
-        (format!("{token}organisation: other\r\n"), 403),
-        (format!("x-api-key: other\r\n{organisation}"), 403),
-        (format!("{token}{organisation}"), 200),
+        (vec![], 401),
+        (vec![token], 401),
+        (vec![organisation], 401),
+        (vec![token, ("organisation", "other")], 403),
+        (vec![("x-api-key", "other"), organisation], 403),
+        (vec![token, organisation], 200),
     ] {
-        let answer = exchange(&server, &list(""), &headers);
-        assert_eq!(status(&answer), expected, "{headers:?}");
+        let answer = raw::get(&server.base_url(), &list(""), &headers);
+        assert_eq!(answer.status(), expected, "{headers:?}");
     }
 }
 
@@ -288,10 +270,8 @@ fn trouble_comes_when_it_is_asked_for() {
     };
     server.trouble(When::Request(1), html);
     assert_eq!(count(&server, ""), 10_000);
-    let headers = format!("x-api-key: {API_TOKEN}\r\norganisation: {ORGANISATION}\r\n");
-    let answer = exchange(&server, &list(""), &headers);
-    assert!(answer.starts_with("HTTP/1.1 500"), "{answer}");
-    assert!(answer.ends_with("<h1>Oh</h1>"), "{answer}");
+    let answer = exchange(&server, &list(""));
+    assert_eq!((answer.status(), &*answer.body), (500, "<h1>Oh</h1>"));
     assert_eq!(count(&server, ""), 10_000);
 
     server.behave();
@@ -303,16 +283,18 @@ fn trouble_comes_when_it_is_asked_for() {
 
     server.behave();
     server.trouble(When::Always, Trouble::Truncate);
-    let cut = exchange(&server, &list(""), &headers);
-    assert!(cut.contains("content-length"), "{cut}");
-    assert!(!cut.ends_with('}'), "{cut}");
+    let cut = exchange(&server, &list(""));
+    assert!(cut.head.contains("content-length"), "{cut:?}");
+    assert!(!cut.body.ends_with('}'), "{cut:?}");
 
     server.behave();
     server.trouble(When::Always, Trouble::BreakOff);
-    let cut = exchange(&server, &list(""), &headers);
-    assert!(!cut.ends_with("0\r\n\r\n"), "{cut}");
+    let cut = exchange(&server, &list(""));
+    assert!(cut.head.contains("chunked"), "{cut:?}");
+    assert!(!cut.body.ends_with("0\r\n\r\n"), "{cut:?}");
 
     server.behave();
     server.trouble(When::Always, Trouble::Close);
-    assert_eq!(exchange(&server, &list(""), &headers), "");
+    let nothing = exchange(&server, &list(""));
+    assert_eq!((&*nothing.head, &*nothing.body), ("", ""));
 }

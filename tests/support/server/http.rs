@@ -3,11 +3,9 @@
 //! In: a bound listener. Out: answers. What the operations say is not here: `list.rs` and `reply.rs` know.
 
 use std::io;
-use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
 
-use hyper::body::{Body, Bytes, Frame, Incoming, SizeHint};
+use hyper::body::Incoming;
 use hyper::header::{CONTENT_TYPE, HeaderValue};
 use hyper::service::service_fn;
 use hyper::{HeaderMap, Method, Request, Response, StatusCode};
@@ -17,6 +15,7 @@ use tokio::sync::oneshot;
 use uuid::Uuid;
 
 use super::data::{self, Row};
+use super::payload::{End, Payload};
 use super::query::{Complaints, Query};
 use super::trouble::Trouble;
 use super::{API_TOKEN, ORGANISATION, Received, State, list, lock, reply};
@@ -64,24 +63,32 @@ async fn answer(
                 status,
                 content_type,
                 body,
-            } => return Ok(response(*status, content_type, Payload::whole(*body))),
+            } => {
+                return Ok(response(
+                    *status,
+                    content_type,
+                    Payload::new(*body, End::Whole),
+                ));
+            }
             Trouble::Truncate | Trouble::BreakOff => status = StatusCode::OK,
         }
     }
 
     let mut text = body.to_string().into_bytes();
-    let mut broken = false;
+    let mut end = End::Whole;
     for trouble in &troubles {
         if matches!(trouble, Trouble::Truncate | Trouble::BreakOff) {
             text.truncate(text.len() / 2);
-            broken = matches!(trouble, Trouble::BreakOff);
+            if matches!(trouble, Trouble::BreakOff) {
+                end = End::BreakOff { written: false };
+            }
         }
     }
-    let payload = Payload {
-        bytes: Some(text.into()),
-        broken,
-    };
-    Ok(response(status.as_u16(), "application/json", payload))
+    Ok(response(
+        status.as_u16(),
+        "application/json",
+        Payload::new(text, end),
+    ))
 }
 
 fn response(status: u16, content_type: &'static str, payload: Payload) -> Response<Payload> {
@@ -187,47 +194,4 @@ fn path_id(name: &str, text: &str, complaints: &mut Complaints) -> Uuid {
 
 fn find(rows: &[Row], entitlement: Uuid) -> Option<&Row> {
     rows.iter().find(|row| row.entitlement == entitlement)
-}
-
-/// A body in one piece, which may break off after it.
-struct Payload {
-    bytes: Option<Bytes>,
-    broken: bool,
-}
-
-impl Payload {
-    fn whole(bytes: impl Into<Bytes>) -> Self {
-        Self {
-            bytes: Some(bytes.into()),
-            broken: false,
-        }
-    }
-}
-
-impl Body for Payload {
-    type Data = Bytes;
-    type Error = io::Error;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        _: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
-        if let Some(bytes) = self.bytes.take() {
-            return Poll::Ready(Some(Ok(Frame::data(bytes))));
-        }
-        let broken = std::mem::take(&mut self.broken);
-        Poll::Ready(broken.then(|| Err(io::Error::other("broken off, as the test wants it"))))
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.bytes.is_none() && !self.broken
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        match &self.bytes {
-            Some(bytes) if !self.broken => SizeHint::with_exact(bytes.len() as u64),
-            // Without a length the answer is chunked, and its end is seen to be missing.
-            _ => SizeHint::default(),
-        }
-    }
 }

@@ -13,6 +13,7 @@ pub(crate) mod data;
 mod filter;
 mod http;
 mod list;
+mod payload;
 mod query;
 mod reply;
 mod trouble;
