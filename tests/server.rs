@@ -131,25 +131,34 @@ fn unknown_parameters_are_ignored_without_a_word() {
 #[test]
 fn values_that_cannot_be_read_are_listed_in_a_422() {
     let server = Server::start().unwrap();
-    let query = "id__in=x,&quantity=&created_at__gt=2024-01-01T00:00:00+05:30&limit=0&id__isnull=2";
-    let (status, body) = get(&server, &list(query));
-    assert_eq!(status, 422);
-    let locations: Vec<String> = body["detail"]
-        .as_array()
-        .expect("details")
-        .iter()
-        .map(|each| format!("{} {}", each["type"].as_str().expect("a type"), each["loc"]))
-        .collect();
+    let complaints = |query: &str| -> Vec<String> {
+        let (status, body) = get(&server, &list(query));
+        assert_eq!(status, 422);
+        let detail = body["detail"].as_array().expect("details").iter();
+        detail
+            .map(|each| format!("{} {}", each["type"].as_str().expect("a type"), each["loc"]))
+            .collect()
+    };
     assert_eq!(
-        locations,
+        complaints("quantity=&created_at__gt=2024-01-01T00:00:00+05:30&limit=0&id__isnull=2"),
         [
-            r#"uuid_parsing ["id__in",0]"#,
-            r#"uuid_parsing ["id__in",1]"#,
             r#"bool_parsing ["query","id__isnull"]"#,
-            r#"datetime_parsing ["query","created_at__gt"]"#,
+            r#"datetime_from_date_parsing ["query","created_at__gt"]"#,
             r#"float_parsing ["query","quantity"]"#,
             r#"greater_than_equal ["query","limit"]"#,
         ]
+    );
+    assert_eq!(
+        complaints("id__in=x,"),
+        [
+            r#"uuid_parsing ["id__in",0]"#,
+            r#"uuid_parsing ["id__in",1]"#
+        ]
+    );
+    // Lists are not looked at before all values can be read.
+    assert_eq!(
+        complaints("id__in=x&quantity=y"),
+        [r#"float_parsing ["query","quantity"]"#]
     );
     let (status, body) = get(&server, "/entitlements/none");
     assert_eq!(status, 422);

@@ -6,6 +6,7 @@
 
 #![allow(
     dead_code,
+    unused_imports,
     reason = "each test binary and each example uses its own part of the server"
 )]
 

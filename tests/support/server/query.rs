@@ -46,8 +46,7 @@ impl Query {
         for (index, item) in text.split(',').enumerate() {
             match T::read(item) {
                 Some(value) => items.push(value),
-                // Without `query` in front: that is what fastapi-filter reports for an item.
-                None => complaints.add::<T>(&json!([name, index]), item),
+                None => complaints.add_item::<T>(name, index, item),
             }
         }
         Some(items)
@@ -56,30 +55,47 @@ impl Query {
 
 /// The complaints about a request: the `detail` of a 422.
 #[derive(Debug, Default)]
-pub(super) struct Complaints(Vec<Value>);
+pub(super) struct Complaints {
+    values: Vec<Value>,
+    /// Those about the items of lists: fastapi-filter splits lists only when all values could be read.
+    items: Vec<Value>,
+}
 
 impl Complaints {
     pub(super) fn add<T: Input>(&mut self, location: &Value, input: &str) {
-        self.say(T::PROBLEM.0, T::PROBLEM.1, location, input);
+        let (kind, message) = T::PROBLEM;
+        self.say(kind, message, location, input);
+    }
+
+    /// Without `query` in the location: that is how fastapi-filter reports an item.
+    fn add_item<T: Input>(&mut self, name: &str, index: usize, input: &str) {
+        let (kind, message) = T::PROBLEM;
+        self.items
+            .push(json!({"type": kind, "loc": [name, index], "msg": message, "input": input}));
     }
 
     pub(super) fn say(&mut self, kind: &str, message: &str, location: &Value, input: &str) {
-        self.0
+        self.values
             .push(json!({"type": kind, "loc": location, "msg": message, "input": input}));
     }
 
     /// These, then the others.
     pub(super) fn join(mut self, others: Self) -> Self {
-        self.0.extend(others.0);
+        self.values.extend(others.values);
+        self.items.extend(others.items);
         self
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.values.is_empty() && self.items.is_empty()
     }
 
     pub(super) fn into_body(self) -> Value {
-        json!({ "detail": self.0 })
+        if self.values.is_empty() {
+            json!({ "detail": self.items })
+        } else {
+            json!({ "detail": self.values })
+        }
     }
 }
 
@@ -142,8 +158,8 @@ pub(super) struct Instant(pub(super) i64);
 
 impl Input for Instant {
     const PROBLEM: (&'static str, &'static str) = (
-        "datetime_parsing",
-        "Input should be a valid datetime or date, invalid character in year",
+        "datetime_from_date_parsing",
+        "Input should be a valid datetime or date, input is too short",
     );
 
     /// RFC 3339, with an offset or without (then it is UTC).
