@@ -1,6 +1,6 @@
 //! Servers whose handling of requests nobody here wrote.
 //!
-//! In: a `FastAPI` application with fastapi-filter on SQLite; `tests/foreign/install` installs it. Out: its answers,
+//! In: a FastAPI application with fastapi-filter on SQLite; `tests/foreign/install` installs it. Out: its answers,
 //! compared. Where it is not installed, its tests say so and pass; with `TAMIS_REQUIRE_FOREIGN=1` they fail.
 
 #[path = "foreign/agreement.rs"]

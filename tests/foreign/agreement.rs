@@ -1,4 +1,4 @@
-//! The embedded server against the `FastAPI` application: both must give the same answer to the same request.
+//! The embedded server against the FastAPI application: both must give the same answer to the same request.
 //!
 //! In: query strings by hand, odd ones above all. Out: status, count, rows and complaints, compared. The client is not
 //! used here; this is what makes the embedded server worth testing against.
@@ -57,7 +57,7 @@ fn the_embedded_server_answers_as_fastapi_does() {
     let list = format!("/entitlements/customer/unique/{CUSTOMER}");
     let one = rows[1].entitlement;
     let targets = [
-        "".to_owned(),
+        String::new(),
         "?limit=3&search=seats".to_owned(),
         "?search=&limit=2".to_owned(),
         // The last of repeated parameters wins; unknown ones are ignored.

@@ -1,4 +1,4 @@
-//! The `FastAPI` application of `fastapi_app/`, with the rows of the embedded server's data set.
+//! The FastAPI application of `fastapi_app/`, with the rows of the embedded server's data set.
 //!
 //! In: rows. Out: a running application, or nothing where it is not installed. The rows travel as a JSON file, so that
 //! there is one generator of data only.

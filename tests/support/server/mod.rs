@@ -1,6 +1,6 @@
 //! A server for tests and examples: real HTTP on a loopback port, the three operations of `specs/`, 10,000 rows.
 //!
-//! In: requests over real sockets. Out: answers in the manner of a `FastAPI` application with fastapi-filter, and a
+//! In: requests over real sockets. Out: answers in the manner of a FastAPI application with fastapi-filter, and a
 //! record of what arrived, so that a test can compare what was sent and not only what came back. Deliberately not
 //! here: anything of the generated client or its runtime. A server that shared their code would share their mistakes.
 

@@ -1,4 +1,4 @@
-//! Reading a query string as `FastAPI` does: decoded, the last value of a repeated name, unknown names ignored.
+//! Reading a query string as FastAPI does: decoded, the last value of a repeated name, unknown names ignored.
 //!
 //! In: the raw query. Out: typed values, and the complaints about those that cannot be read, which become a 422.
 
