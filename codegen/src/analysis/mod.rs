@@ -9,6 +9,8 @@ pub mod derives;
 pub mod filters;
 pub mod generics;
 pub mod pagination;
+#[cfg(test)]
+mod testing;
 pub mod usage;
 
 pub use self::boxing::Boxing;

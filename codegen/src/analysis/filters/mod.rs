@@ -4,14 +4,24 @@
 //! document order, and the near misses with the reason for each; per API the distinct sets of operators
 //! ([`Profile`]s). Deliberately not here: Rust names, and parameters of any other place than the query.
 
+mod candidates;
+mod deep_object;
+mod evidence;
+mod find;
+mod judge;
+mod name;
 mod op;
 mod profile;
+mod shape;
+#[cfg(test)]
+mod tests;
+mod vocabulary;
 
+pub(super) use self::find::find;
 pub use self::op::{Op, TextOp, TextTest};
 pub use self::profile::{KnownProfile, Profile, ProfileId};
 
-use crate::config::FilterConfig;
-use crate::ir::{Api, OperationId, ParameterId, TypeRef};
+use crate::ir::{OperationId, ParameterId, TypeRef};
 
 /// The filters of an API.
 #[derive(Clone, Debug, Default)]
@@ -102,11 +112,15 @@ pub struct FilterFamily {
 impl FilterFamily {
     /// The member that a condition travels in, `None` where the server offers no such operator.
     ///
-    /// A list-valued member for `=` serves [`Op::In`] as well (`name=a&name=b`), one for `≠` serves [`Op::NotIn`].
+    /// A list-valued member for `=` serves [`Op::In`] as well (`name=a&name=b`), one for `≠` serves [`Op::NotIn`],
+    /// unless the family has an [`Op::Any`] (then a repeated `=` asks for all of the values). [`Op::NotNull`] serves
+    /// [`Op::IsNull`] with the opposite value: look at [`Member::op`].
     #[must_use]
     pub fn member(&self, op: &Op) -> Option<&Member> {
         let exact = |op: &Op| self.members.iter().find(|member| member.op == *op);
-        let listed = |op: &Op| exact(op).filter(|member| member.arity != Arity::One);
+        let listed = |op: &Op| {
+            exact(op).filter(|member| member.arity != Arity::One && exact(&Op::Any).is_none())
+        };
         exact(op).or_else(|| match op {
             Op::In => listed(&Op::Eq),
             Op::NotIn => listed(&Op::Ne),
@@ -198,12 +212,4 @@ pub struct NearMiss {
     pub parameters: Vec<ParameterId>,
     /// Why, as one sentence without a full stop.
     pub reason: String,
-}
-
-/// Finds the filter families of all operations.
-pub(super) fn find(api: &Api, _config: &FilterConfig) -> Filters {
-    Filters {
-        operations: vec![OperationFilters::default(); api.operations.len()],
-        profiles: Vec::new(),
-    }
 }

@@ -1,8 +1,11 @@
 //! The sets of operators that families of an API offer, each kept once.
+//!
+//! In: the members of each accepted family. Out: [`Profile`]s, numbered as they first occur.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::op::Op;
+use super::{Arity, Member};
 
 /// Names one [`Profile`] of an API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -38,4 +41,79 @@ pub enum KnownProfile {
     Ordered,
     /// `=`, in a list, null.
     Identity,
+}
+
+impl KnownProfile {
+    fn of(ops: &BTreeSet<Op>) -> Option<Self> {
+        const IDENTITY: &[Op] = &[Op::Eq, Op::In, Op::IsNull];
+        const ORDERED: &[Op] = &[
+            Op::Eq,
+            Op::Ne,
+            Op::Gt,
+            Op::Gte,
+            Op::Lt,
+            Op::Lte,
+            Op::In,
+            Op::IsNull,
+        ];
+        // Both lists are in the order of `Op`, as the set is.
+        if ops.iter().eq(ORDERED) {
+            Some(Self::Ordered)
+        } else if ops.iter().eq(IDENTITY) {
+            Some(Self::Identity)
+        } else {
+            None
+        }
+    }
+}
+
+/// Numbers sets of operators, equal ones alike.
+#[derive(Debug, Default)]
+pub(super) struct Interner {
+    profiles: Vec<Profile>,
+    ids: BTreeMap<BTreeSet<Op>, ProfileId>,
+}
+
+impl Interner {
+    /// The profile of a family.
+    pub(super) fn intern(&mut self, members: &[Member]) -> ProfileId {
+        let ops = offered(members);
+        if let Some(id) = self.ids.get(&ops) {
+            return *id;
+        }
+        let id = ProfileId::from_index(self.profiles.len());
+        let known = KnownProfile::of(&ops);
+        self.ids.insert(ops.clone(), id);
+        self.profiles.push(Profile { ops, known });
+        id
+    }
+
+    /// All profiles, in the order of their numbers.
+    pub(super) fn finish(self) -> Vec<Profile> {
+        self.profiles
+    }
+}
+
+/// What can be asked of a family.
+fn offered(members: &[Member]) -> BTreeSet<Op> {
+    // Beside an `any` of its own, a repeated `=` asks for all of the values, not for one of them.
+    let repeats_mean_any = !members.iter().any(|member| member.op == Op::Any);
+    let mut ops = BTreeSet::new();
+    for member in members {
+        let listed = member.arity != Arity::One && repeats_mean_any;
+        match &member.op {
+            Op::Eq if listed => {
+                ops.insert(Op::In);
+            }
+            Op::Ne if listed => {
+                ops.insert(Op::NotIn);
+            }
+            _ => {}
+        }
+        ops.insert(match &member.op {
+            Op::NotNull => Op::IsNull,
+            op => op.clone(),
+        });
+    }
+    ops
 }

@@ -1,0 +1,74 @@
+//! Does the API as a whole say that its servers split one string into a list?
+//!
+//! In: the query parameters of all operations. Out: [`Evidence`]. Where `name__in` is a string beside a string `name`,
+//! nothing on the spot says whether `a,b` is one value or two. It is two when the same API has `id__in: string` beside
+//! `id: uuid` (a string that can only be a list), when the title is the one that FastAPI makes from such a name
+//! (`Name  In`), or when the description speaks of commas.
+
+use super::candidates::Group;
+use super::op::Op;
+use super::shape;
+use crate::ir::{Parameter, ParameterId, TypeRef};
+
+/// What the API says of its lists.
+#[derive(Debug, Default)]
+pub(super) struct Evidence {
+    /// A parameter that is a string and can only be a list.
+    joined: Option<String>,
+}
+
+impl Evidence {
+    /// Looks through the groups of all operations.
+    pub(super) fn gather<'a>(groups: impl IntoIterator<Item = &'a Group<'a>>) -> Self {
+        let joined = groups.into_iter().find_map(|group| {
+            let base = group.base.as_ref()?.shape.as_ref()?;
+            let telling = base.list.is_none()
+                && !shape::is_text(&base.element)
+                && !matches!(base.element, TypeRef::Any);
+            let member = group.members.iter().find(|member| {
+                matches!(member.op, Op::In | Op::NotIn)
+                    && member
+                        .shape
+                        .as_ref()
+                        .is_some_and(|shape| shape.list.is_none() && shape::is_text(&shape.element))
+            })?;
+            telling.then(|| member.parameter.wire_name.clone())
+        });
+        Self { joined }
+    }
+
+    /// What says that a string is a list joined by commas, although it stands beside a string.
+    pub(super) fn of_comma_lists(&self, group: &Group<'_>, id: ParameterId) -> Option<String> {
+        let member = group.members.iter().find(|member| member.id == id)?;
+        let name = &member.parameter.wire_name;
+        if speaks_of_commas(member.parameter) {
+            return Some(format!("the description of `{name}` speaks of commas"));
+        }
+        if has_fastapi_title(member.parameter) {
+            return Some(format!(
+                "the title of `{name}` is the one that FastAPI gives to filters: lists are joined by commas"
+            ));
+        }
+        let joined = self.joined.as_ref()?;
+        Some(format!(
+            "`{name}` is a string as `{joined}` is, which can only be a list joined by commas"
+        ))
+    }
+}
+
+fn speaks_of_commas(parameter: &Parameter) -> bool {
+    parameter
+        .docs
+        .description
+        .as_ref()
+        .is_some_and(|text| text.to_lowercase().contains("comma"))
+}
+
+/// `Name  In`: FastAPI replaces each underscore by a space and keeps both.
+fn has_fastapi_title(parameter: &Parameter) -> bool {
+    parameter
+        .docs
+        .title
+        .as_ref()
+        .is_some_and(|title| title.trim().contains("  "))
+}

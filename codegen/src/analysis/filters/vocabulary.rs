@@ -1,0 +1,127 @@
+//! The words that servers use for operators: a closed list, so that nothing else is ever taken for one.
+//!
+//! In: a word that stands in an operator's position. Out: what it means. The rule tables below are the whole of it;
+//! which position counts is for `name.rs`.
+
+use super::op::{Op, TextOp, TextTest};
+
+/// What a word means behind `__`, in brackets, or behind a dot; `None`: it is no operator.
+pub(super) fn operator(word: &str) -> Option<Op> {
+    comparison(word)
+        .or_else(|| list(word))
+        .or_else(|| flag(word))
+        .or_else(|| text(word).map(Op::Text))
+}
+
+/// `gte`, `neq`, and what else compares with one value.
+fn comparison(word: &str) -> Option<Op> {
+    Some(match word {
+        "eq" | "equals" | "exact" => Op::Eq,
+        "ne" | "neq" | "not" | "not_eq" | "not_equals" | "n" => Op::Ne,
+        "gt" | "greater_than" => Op::Gt,
+        "gte" | "ge" | "greater_than_equal" | "greater_than_or_equal" | "on_or_after" => Op::Gte,
+        "lt" | "less_than" => Op::Lt,
+        "lte" | "le" | "less_than_equal" | "less_than_or_equal" | "on_or_before" => Op::Lte,
+        _ => return None,
+    })
+}
+
+/// `in`, `range`, and what else takes a list.
+fn list(word: &str) -> Option<Op> {
+    Some(match word {
+        "in" | "any_of" => Op::In,
+        "not_in" | "nin" | "notin" | "none_of" => Op::NotIn,
+        "range" | "between" => Op::Between,
+        "overlap" => Op::Overlap,
+        "contained_by" => Op::ContainedBy,
+        "any" => Op::Any,
+        "all" | "allin" => Op::All,
+        _ => return None,
+    })
+}
+
+/// `isnull`, `exists`, and what else takes `true` or `false`.
+fn flag(word: &str) -> Option<Op> {
+    Some(match word {
+        "isnull" | "is_null" | "null" => Op::IsNull,
+        "notnull" | "not_null" | "isnotnull" | "is_not_null" => Op::NotNull,
+        "exists" => Op::Exists,
+        "empty" | "isempty" | "is_empty" => Op::Empty,
+        _ => return None,
+    })
+}
+
+/// `icontains`, `nisw`, and what else tests text.
+fn text(word: &str) -> Option<TextOp> {
+    use TextTest::{Contains, Ends, Like, Regex, Search, Starts, Whole};
+    // The word, the test, whether case is ignored, whether it is negated.
+    let (test, ignore_case, negated) = match word {
+        "contains" | "contain" => (Contains, false, false),
+        "icontains" | "ic" => (Contains, true, false),
+        "not_contains" | "ncontains" => (Contains, false, true),
+        "not_icontains" | "nicontains" | "nic" => (Contains, true, true),
+        "startswith" | "starts_with" => (Starts, false, false),
+        "istartswith" | "isw" => (Starts, true, false),
+        "nisw" => (Starts, true, true),
+        "endswith" | "ends_with" => (Ends, false, false),
+        "iendswith" | "iew" => (Ends, true, false),
+        "niew" => (Ends, true, true),
+        "iexact" | "ie" => (Whole, true, false),
+        "nie" => (Whole, true, true),
+        "like" => (Like, false, false),
+        "ilike" => (Like, true, false),
+        "not_like" | "nlike" => (Like, false, true),
+        "not_ilike" | "nilike" => (Like, true, true),
+        "regex" => (Regex, false, false),
+        "iregex" => (Regex, true, false),
+        "search" => (Search, true, false),
+        _ => return None,
+    };
+    Some(TextOp {
+        test,
+        ignore_case,
+        negated,
+    })
+}
+
+/// What a word means behind a single underscore, where most words are just part of a name.
+pub(super) fn suffix(word: &str) -> Option<Op> {
+    Some(match word {
+        "gt" => Op::Gt,
+        "gte" | "ge" => Op::Gte,
+        "lt" => Op::Lt,
+        "lte" | "le" => Op::Lte,
+        "ne" | "neq" => Op::Ne,
+        "in" => Op::In,
+        "nin" | "not_in" => Op::NotIn,
+        "isnull" => Op::IsNull,
+        _ => return None,
+    })
+}
+
+/// What a symbol at the end of a name means, unless the server says otherwise.
+pub(super) const SYMBOLS: [(&str, Op); 5] = [
+    ("<=", Op::Lte),
+    (">=", Op::Gte),
+    ("!=", Op::Ne),
+    ("<", Op::Lt),
+    (">", Op::Gt),
+];
+
+/// Words behind a name that set a bound of a range, whether inclusive or not nobody knows.
+pub(super) fn bound_behind(word: &str) -> Option<Op> {
+    Some(match word {
+        "after" | "since" | "min" | "from" | "start" => Op::Gte,
+        "before" | "until" | "max" | "to" | "end" => Op::Lte,
+        _ => return None,
+    })
+}
+
+/// Words before a name that do.
+pub(super) fn bound_before(word: &str) -> Option<Op> {
+    Some(match word {
+        "min" | "from" | "start" => Op::Gte,
+        "max" | "to" | "end" => Op::Lte,
+        _ => return None,
+    })
+}
