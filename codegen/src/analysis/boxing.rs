@@ -2,11 +2,19 @@
 //!
 //! In: the types, and which of them are instances of a template. Out: [`Boxing`]: a set of fields and variants such that
 //! no type contains itself by value any more and that no part of it would do. Deliberately not here: large variants.
+//!
+//! A type contains another by value when a field or variant has it, also inside `Option`, a tuple or an alias, but not
+//! inside a list or a map, which keep their items elsewhere. In each set of types that contain each other, a walk along
+//! the parts in document order finds the parts that lead back to where the walk came from: these are boxed. The walk
+//! starts where that gives the fewest. A field of an instance is the field of its template.
+//!
+//! Worked example: `Expression` is `Literal` or `Binary`, and `Binary` has `left` and `right: Expression`. From
+//! `Expression`, two fields lead back; from `Binary`, one variant: the variant is boxed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::generics::{Generics, TemplateId};
-use crate::ir::{Api, TypeId};
+use crate::ir::{Api, TypeId, TypeKind, TypeRef};
 
 /// The fields and variants that need a `Box`. It goes inside `Option`: `Option<Box<T>>`.
 #[derive(Clone, Debug, Default)]
@@ -30,6 +38,261 @@ impl Boxing {
 }
 
 /// Finds out where boxes go.
-pub(super) fn place(_api: &Api, _generics: &Generics) -> Boxing {
-    Boxing::default()
+pub(super) fn place(api: &Api, generics: &Generics) -> Boxing {
+    let graph = Graph::of(api);
+    let mut boxing = Boxing::default();
+    for cycle in graph.components() {
+        for (node, position) in graph.fewest_back_edges(&cycle) {
+            let ty = TypeId::from_index(node);
+            boxing.parts.insert((ty, position));
+            if let Some(other) = generics.replaced_by(ty) {
+                boxing.parts.insert((other, position));
+            }
+            if let Some(instance) = generics.instance(ty) {
+                boxing.template_fields.insert((instance.template, position));
+            }
+        }
+    }
+    boxing
+}
+
+/// Which types contain which others by value. Nodes are positions of types.
+struct Graph {
+    /// Per node: the position of the part, and the node that it contains.
+    edges: Vec<Vec<(usize, usize)>>,
+}
+
+impl Graph {
+    fn of(api: &Api) -> Self {
+        let edges = api
+            .types
+            .iter()
+            .map(|def| {
+                let parts: Vec<&TypeRef> = match &def.kind {
+                    TypeKind::Object(object) => object.fields.iter().map(|it| &it.ty).collect(),
+                    TypeKind::Union(union) => union.variants.iter().map(|it| &it.ty).collect(),
+                    TypeKind::Enum(_) | TypeKind::Alias(_) => Vec::new(),
+                };
+                let mut edges = Vec::new();
+                for (position, part) in parts.into_iter().enumerate() {
+                    by_value(api, part, |node| edges.push((position, node)));
+                }
+                edges
+            })
+            .collect();
+        Self { edges }
+    }
+
+    /// The sets of nodes that contain each other, in the order of their first nodes; a node without a cycle is in none.
+    ///
+    /// Tarjan's algorithm, with a stack of its own, because types can be nested deeper than the machine's stack.
+    fn components(&self) -> Vec<Vec<usize>> {
+        const NEW: usize = usize::MAX;
+        let count = self.edges.len();
+        let mut order = vec![NEW; count];
+        let mut low = vec![0; count];
+        let mut on_path = vec![false; count];
+        let mut path = Vec::new();
+        let mut components = Vec::new();
+        let mut next = 0;
+        for root in 0..count {
+            if order[root] != NEW {
+                continue;
+            }
+            let mut calls = vec![(root, 0)];
+            while let Some((node, edge)) = calls.pop() {
+                if edge == 0 {
+                    order[node] = next;
+                    low[node] = next;
+                    next += 1;
+                    path.push(node);
+                    on_path[node] = true;
+                }
+                if let Some(&(_, target)) = self.edges[node].get(edge) {
+                    calls.push((node, edge + 1));
+                    if order[target] == NEW {
+                        calls.push((target, 0));
+                    } else if on_path[target] {
+                        low[node] = low[node].min(order[target]);
+                    }
+                    continue;
+                }
+                if let Some(&(parent, _)) = calls.last() {
+                    low[parent] = low[parent].min(low[node]);
+                }
+                if low[node] == order[node] {
+                    let start = path.iter().rposition(|&it| it == node).unwrap_or(0);
+                    let mut component = path.split_off(start);
+                    for &member in &component {
+                        on_path[member] = false;
+                    }
+                    let cyclic = component.len() > 1
+                        || self.edges[node].iter().any(|&(_, target)| target == node);
+                    if cyclic {
+                        component.sort_unstable();
+                        components.push(component);
+                    }
+                }
+            }
+        }
+        components.sort_unstable();
+        components
+    }
+
+    /// The parts that close a cycle in a walk through a component, from the start that gives the fewest.
+    ///
+    /// Each of them is needed: the walk came to it along parts that stay unboxed.
+    fn fewest_back_edges(&self, component: &[usize]) -> BTreeSet<(usize, usize)> {
+        // Enough to find the best start of every cycle that people write; more would be quadratic for those that
+        // machines write.
+        const STARTS: usize = 16;
+        let mut best: Option<BTreeSet<(usize, usize)>> = None;
+        for &start in component.iter().take(STARTS) {
+            let found = self.back_edges(component, start);
+            if best.as_ref().is_none_or(|best| found.len() < best.len()) {
+                best = Some(found);
+            }
+        }
+        best.unwrap_or_default()
+    }
+
+    fn back_edges(&self, component: &[usize], start: usize) -> BTreeSet<(usize, usize)> {
+        #[derive(Clone, Copy, PartialEq)]
+        enum State {
+            Open,
+            Done,
+        }
+        let inside = |node: usize| component.binary_search(&node).is_ok();
+        let mut states: HashMap<usize, State> = HashMap::with_capacity(component.len());
+        let mut found = BTreeSet::new();
+        let mut calls = vec![(start, 0)];
+        states.insert(start, State::Open);
+        while let Some((node, edge)) = calls.pop() {
+            let Some(&(position, target)) = self.edges[node].get(edge) else {
+                states.insert(node, State::Done);
+                continue;
+            };
+            calls.push((node, edge + 1));
+            if !inside(target) {
+                continue;
+            }
+            match states.get(&target) {
+                Some(State::Open) => {
+                    found.insert((node, position));
+                }
+                Some(State::Done) => {}
+                None => {
+                    states.insert(target, State::Open);
+                    calls.push((target, 0));
+                }
+            }
+        }
+        found
+    }
+}
+
+/// Calls `visit` with every type that a part contains by value. Lists and maps keep theirs elsewhere.
+fn by_value(api: &Api, part: &TypeRef, mut visit: impl FnMut(usize)) {
+    let mut open = vec![part];
+    while let Some(ty) = open.pop() {
+        match api.resolve(ty) {
+            TypeRef::Nullable(inner) => open.push(inner),
+            TypeRef::Tuple(items) => open.extend(items.iter().rev()),
+            TypeRef::Named(id) => visit(id.index()),
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::testing::{ApiBuilder, list, named, nullable, object, ty, union};
+    use crate::ir::NameHint;
+
+    /// All boxes as `Type.position`, by the names of the components.
+    fn boxes(api: &Api) -> Vec<String> {
+        let boxing = place(api, &Generics::default());
+        boxing
+            .parts
+            .iter()
+            .map(|(id, position)| match &api.ty(*id).hint {
+                NameHint::Component(name) => format!("{name}.{position}"),
+                other => panic!("{other:?}"),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_tree_needs_a_box_per_child() {
+        let mut builder = ApiBuilder::new();
+        let tree = builder.declare("Tree");
+        builder.set(
+            tree,
+            object(&[
+                ("value", ty("int")),
+                ("left?", nullable(named(tree))),
+                ("right?", named(tree)),
+                ("others", list(named(tree))),
+            ]),
+        );
+        assert_eq!(boxes(&builder.api), ["Tree.1", "Tree.2"]);
+    }
+
+    #[test]
+    fn lists_and_maps_need_none() {
+        let mut builder = ApiBuilder::new();
+        let tree = builder.declare("Tree");
+        let map = TypeRef::Map(Box::new(named(tree)));
+        builder.set(tree, object(&[("list", list(named(tree))), ("map", map)]));
+        assert_eq!(boxes(&builder.api), [""; 0]);
+    }
+
+    #[test]
+    fn one_box_in_a_cycle_is_enough() {
+        let mut builder = ApiBuilder::new();
+        let ids: Vec<_> = (0..150)
+            .map(|i| builder.declare(&format!("T{i}")))
+            .collect();
+        for (index, id) in ids.iter().enumerate() {
+            let next = ids[(index + 1) % ids.len()];
+            builder.set(*id, object(&[("next?", named(next))]));
+        }
+        assert_eq!(boxes(&builder.api), ["T149.0"]);
+    }
+
+    #[test]
+    fn the_start_with_the_fewest_boxes_is_taken() {
+        // From `Binary` one variant of the union closes all cycles; from `Expression` two fields would.
+        let mut builder = ApiBuilder::new();
+        let expression = builder.declare("Expression");
+        let binary = builder.object(
+            "Binary",
+            &[("left", named(expression)), ("right", named(expression))],
+        );
+        builder.set(expression, union(&[ty("int"), named(binary)]));
+        assert_eq!(boxes(&builder.api), ["Expression.1"]);
+    }
+
+    #[test]
+    fn aliases_and_tuples_are_looked_through() {
+        let mut builder = ApiBuilder::new();
+        let me = builder.declare("Me");
+        let alias = builder.define("Alias", TypeKind::Alias(nullable(named(me))));
+        let pair = TypeRef::Tuple(vec![ty("int"), named(alias)]);
+        builder.set(me, object(&[("pair", pair)]));
+        assert_eq!(boxes(&builder.api), ["Me.0"]);
+    }
+
+    #[test]
+    fn a_long_chain_does_not_overflow() {
+        let mut builder = ApiBuilder::new();
+        let first = builder.declare("First");
+        let mut last = first;
+        for _ in 0..100_000 {
+            last = builder.object("T", &[("next", named(last))]);
+        }
+        builder.set(first, object(&[("next?", named(last))]));
+        assert_eq!(boxes(&builder.api).len(), 1);
+    }
 }

@@ -2,11 +2,23 @@
 //!
 //! In: the types, their use, the user's choice. Out: [`Derives`]: a set of [`Trait`]s for each type and template.
 //! Deliberately not here: whether a trait is derived or written by hand; `emit/` decides that.
+//!
+//! * `Clone`, `Debug` and `PartialEq`: always.
+//! * `Eq`: unless it holds a floating-point number, or any JSON (which may hold one), anywhere inside.
+//! * `PartialOrd`, `Ord` and `Hash`: enums of strings or integers, which people use as keys. `Copy`: those of them
+//!   that keep no unknown value. Structs get neither, because a new field in the document would take it away.
+//! * `Default`: objects with nothing required; what is left out is then absent.
+//! * `Serialize` where a value is sent, `Deserialize` where it is received, both where the user asks for it and for types
+//!   that nothing uses. `usage.rs` follows every part of a type, so a part always has what the whole needs.
+//!
+//! Worked example: `Page { next?, items: [Item] }`, only received, with `Item { price: number }`: both get `Clone`,
+//! `Debug`, `PartialEq` and `Deserialize`; neither `Eq` (the price) nor, for `items` and `price` are required, `Default`.
 
 use super::generics::{Generics, TemplateId};
-use super::usage::Usage;
-use crate::config::Config;
-use crate::ir::{Api, TypeId};
+use super::parts;
+use super::usage::{Usage, Use};
+use crate::config::{Config, Derives as Choice};
+use crate::ir::{Api, Enum, EnumBase, Object, Presence, Scalar, TypeId, TypeKind, TypeRef};
 
 /// The traits of the types of an API.
 #[derive(Clone, Debug, Default)]
@@ -95,15 +107,199 @@ impl Traits {
 }
 
 /// Chooses the traits of all types.
-pub(super) fn choose(api: &Api, _config: &Config, _usage: &Usage, generics: &Generics) -> Derives {
+pub(super) fn choose(api: &Api, config: &Config, usage: &Usage, generics: &Generics) -> Derives {
+    let inexact = inexact(api);
+    let types = api
+        .type_ids()
+        .map(|id| {
+            let mut traits = serde(config, usage.of(id));
+            if !inexact[id.index()] {
+                traits = traits.with(Trait::Eq);
+            }
+            match &api.ty(id).kind {
+                TypeKind::Object(object) if has_default(object) => traits.with(Trait::Default),
+                TypeKind::Enum(of) => with_key_traits(traits, of),
+                _ => traits,
+            }
+        })
+        .collect();
+    let templates = generics
+        .templates()
+        .map(|(_, template)| {
+            let used = template
+                .instances
+                .iter()
+                .fold(Use::default(), |used, id| used.or(usage.of(*id)));
+            let mut traits = serde(config, used);
+            let mut exact = true;
+            parts::for_each_of_object(&template.body, |ty| {
+                exact &= !holds_inexact(ty);
+                ty.for_each_named(&mut |id| exact &= !inexact[id.index()]);
+            });
+            if exact {
+                traits = traits.with(Trait::Eq);
+            }
+            // A derived `Default` asks the argument for one, although an absent member needs none.
+            traits
+        })
+        .collect();
+    Derives { types, templates }
+}
+
+fn serde(config: &Config, used: Use) -> Traits {
     let always = Traits::default()
         .with(Trait::Clone)
         .with(Trait::Debug)
-        .with(Trait::PartialEq)
-        .with(Trait::Serialize)
-        .with(Trait::Deserialize);
-    Derives {
-        types: vec![always; api.types.len()],
-        templates: vec![always; generics.templates().count()],
+        .with(Trait::PartialEq);
+    let both = config.derives == Choice::Both || used.is_unused();
+    let sent = if both || used.is_sent() {
+        always.with(Trait::Serialize)
+    } else {
+        always
+    };
+    if both || used.response {
+        sent.with(Trait::Deserialize)
+    } else {
+        sent
+    }
+}
+
+fn with_key_traits(traits: Traits, of: &Enum) -> Traits {
+    if of.base == EnumBase::Json {
+        return traits;
+    }
+    let key = traits
+        .with(Trait::PartialOrd)
+        .with(Trait::Ord)
+        .with(Trait::Hash);
+    if of.open { key } else { key.with(Trait::Copy) }
+}
+
+fn has_default(object: &Object) -> bool {
+    object
+        .fields
+        .iter()
+        .all(|field| field.presence == Presence::Optional)
+}
+
+/// Per type: whether a value of it can hold something that is not always equal to itself.
+fn inexact(api: &Api) -> Vec<bool> {
+    let mut inexact = vec![false; api.types.len()];
+    let mut users: Vec<Vec<TypeId>> = vec![Vec::new(); api.types.len()];
+    let mut open = Vec::new();
+    for id in api.type_ids() {
+        let kind = &api.ty(id).kind;
+        let mut starts = matches!(kind, TypeKind::Enum(of) if of.base == EnumBase::Json);
+        parts::for_each(kind, |ty| {
+            starts |= holds_inexact(ty);
+            ty.for_each_named(&mut |part| users[part.index()].push(id));
+        });
+        if starts {
+            open.push(id);
+        }
+    }
+    while let Some(id) = open.pop() {
+        if !std::mem::replace(&mut inexact[id.index()], true) {
+            open.extend(&users[id.index()]);
+        }
+    }
+    inexact
+}
+
+/// Whether a type holds a number or JSON that is not always equal to itself, not counting the named types in it.
+fn holds_inexact(ty: &TypeRef) -> bool {
+    match ty {
+        TypeRef::Scalar(scalar) => matches!(scalar, Scalar::F32 | Scalar::F64 | Scalar::Duration),
+        TypeRef::Any => true,
+        TypeRef::List(inner)
+        | TypeRef::Set(inner)
+        | TypeRef::Map(inner)
+        | TypeRef::Nullable(inner) => holds_inexact(inner),
+        TypeRef::Tuple(items) => items.iter().any(holds_inexact),
+        TypeRef::Named(_) | TypeRef::Param(_) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::testing::{ApiBuilder, list, named, nullable, object, ty};
+    use crate::analysis::usage;
+
+    fn names(traits: Traits) -> String {
+        let names: Vec<_> = traits.iter().map(|it| format!("{it:?}")).collect();
+        names.join(" ")
+    }
+
+    #[track_caller]
+    fn check(build: impl FnOnce(&mut ApiBuilder) -> TypeId, expected: &str) {
+        let mut builder = ApiBuilder::new();
+        let id = build(&mut builder);
+        builder.get("/", vec![], Some(named(id)));
+        let generics = Generics::default();
+        let usage = usage::trace(&builder.api, &generics);
+        let derives = choose(&builder.api, &Config::default(), &usage, &generics);
+        assert_eq!(names(derives.of(id)), expected);
+    }
+
+    #[test]
+    fn objects() {
+        check(
+            |builder| builder.object("A", &[("name", ty("string"))]),
+            "Clone Debug PartialEq Eq Deserialize",
+        );
+        check(
+            |builder| builder.object("A", &[("name?", ty("string")), ("tags?", list(ty("uuid")))]),
+            "Clone Debug Default PartialEq Eq Deserialize",
+        );
+        check(
+            |builder| builder.object("A", &[("price", nullable(ty("number")))]),
+            "Clone Debug PartialEq Deserialize",
+        );
+    }
+
+    #[test]
+    fn a_number_deep_inside_a_cycle_takes_eq_from_all_of_it() {
+        check(
+            |builder| {
+                let a = builder.declare("A");
+                let leaf = builder.object("Leaf", &[("x", list(ty("any")))]);
+                let b = builder.object("B", &[("a", named(a)), ("leaf", named(leaf))]);
+                builder.set(a, object(&[("b", named(b))]));
+                a
+            },
+            "Clone Debug PartialEq Deserialize",
+        );
+    }
+
+    #[test]
+    fn enums() {
+        check(
+            |builder| builder.enumeration("E", &["a", "b"]),
+            "Clone Debug PartialEq Eq PartialOrd Ord Hash Deserialize",
+        );
+        check(
+            |builder| {
+                let id = builder.enumeration("E", &["a", "b"]);
+                if let TypeKind::Enum(of) = &mut builder.api.types[id.index()].kind {
+                    of.open = false;
+                }
+                id
+            },
+            "Clone Copy Debug PartialEq Eq PartialOrd Ord Hash Deserialize",
+        );
+    }
+
+    #[test]
+    fn what_nothing_uses_gets_both() {
+        let mut builder = ApiBuilder::new();
+        let id = builder.object("A", &[("name", ty("string"))]);
+        let generics = Generics::default();
+        let usage = usage::trace(&builder.api, &generics);
+        let derives = choose(&builder.api, &Config::default(), &usage, &generics);
+        assert_eq!(
+            names(derives.of(id)),
+            "Clone Debug PartialEq Eq Serialize Deserialize"
+        );
     }
 }

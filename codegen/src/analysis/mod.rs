@@ -9,6 +9,7 @@ pub mod derives;
 pub mod filters;
 pub mod generics;
 pub mod pagination;
+mod parts;
 #[cfg(test)]
 mod testing;
 pub mod usage;
@@ -50,7 +51,7 @@ pub fn analyse(api: &Api, config: &Config, _reports: &mut Reports) -> Facts {
     let filters = filters::find(api, &config.filters);
     let pagination = pagination::find(api, config);
     let generics = generics::recover(api, config);
-    let usage = usage::trace(api);
+    let usage = usage::trace(api, &generics);
     let boxing = boxing::place(api, &generics);
     let derives = derives::choose(api, config, &usage, &generics);
     Facts {

@@ -1,9 +1,20 @@
 //! Which types are sent, and which are received?
 //!
-//! In: the operations. Out: [`Usage`]: for each type the directions in which a value of it can travel. Deliberately not
-//! here: which derives follow from it; `derives.rs` decides that.
+//! In: the operations and webhooks, and which types are instances of a template. Out: [`Usage`]: for each type the
+//! directions in which a value of it can travel. Deliberately not here: which derives follow from it; `derives.rs`
+//! decides that.
+//!
+//! A type travels where an operation mentions it, and where a type that travels has it as a part: what a request's body
+//! holds is sent, too. `readOnly` and `writeOnly` members count like the others, because their types stand in the same
+//! struct. An instance of a template travels with the template's parts and with its arguments, so that the parts are
+//! used by all instances alike.
+//!
+//! Worked example: `POST /pets` takes `NewPet { kind: Kind }` and answers `Pet { id, kind: Kind }`: `NewPet` is sent,
+//! `Pet` received, `Kind` both; a component that neither mentions is unused.
 
-use crate::ir::{Api, TypeId};
+use super::generics::Generics;
+use super::parts;
+use crate::ir::{Api, TypeId, TypeRef};
 
 /// In which directions the types of an API travel.
 #[derive(Clone, Debug, Default)]
@@ -28,12 +39,12 @@ pub struct Use {
     pub parameter: bool,
     /// In bodies of requests.
     pub request: bool,
-    /// In bodies or headers of responses.
+    /// In bodies or headers of responses, or in what webhooks deliver.
     pub response: bool,
 }
 
 impl Use {
-    /// Whether no operation speaks of it.
+    /// Whether neither an operation nor a webhook speaks of it.
     #[must_use]
     pub fn is_unused(self) -> bool {
         self == Self::default()
@@ -44,9 +55,128 @@ impl Use {
     pub fn is_sent(self) -> bool {
         self.parameter || self.request
     }
+
+    /// The directions of both.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self {
+            parameter: self.parameter || other.parameter,
+            request: self.request || other.request,
+            response: self.response || other.response,
+        }
+    }
 }
 
-/// Traces all types from the operations.
-pub(super) fn trace(api: &Api) -> Usage {
-    Usage(vec![Use::default(); api.types.len()])
+/// Traces all types from the operations and webhooks.
+pub(super) fn trace(api: &Api, generics: &Generics) -> Usage {
+    let mut roots = Roots::default();
+    for operation in &api.operations {
+        for parameter in &operation.parameters {
+            roots.parameter.push(&parameter.ty);
+        }
+        for content in operation.body.iter().flat_map(|body| &body.content) {
+            roots.request.extend(&content.content.ty);
+        }
+        for response in &operation.responses {
+            (roots.response).extend(response.headers.iter().map(|header| &header.ty));
+            (roots.response).extend(response.content.iter().filter_map(|it| it.ty.as_ref()));
+        }
+    }
+    for webhook in &api.webhooks {
+        for content in webhook.body.iter().flat_map(|body| &body.content) {
+            roots.response.extend(&content.content.ty);
+        }
+    }
+    let mut usage = Usage(vec![Use::default(); api.types.len()]);
+    let mut mark = |roots: &[&TypeRef], flag: fn(&mut Use) -> &mut bool| {
+        spread(api, generics, roots, |id| {
+            usage
+                .0
+                .get_mut(id.index())
+                .is_some_and(|of| !std::mem::replace(flag(of), true))
+        });
+    };
+    mark(&roots.parameter, |of| &mut of.parameter);
+    mark(&roots.request, |of| &mut of.request);
+    mark(&roots.response, |of| &mut of.response);
+    usage
+}
+
+/// The types that operations and webhooks mention, by direction.
+#[derive(Default)]
+struct Roots<'a> {
+    parameter: Vec<&'a TypeRef>,
+    request: Vec<&'a TypeRef>,
+    response: Vec<&'a TypeRef>,
+}
+
+/// Visits all types that some types lead to; `visit` says whether a type is seen for the first time.
+fn spread(
+    api: &Api,
+    generics: &Generics,
+    roots: &[&TypeRef],
+    mut visit: impl FnMut(TypeId) -> bool,
+) {
+    let mut open = Vec::new();
+    for root in roots {
+        root.for_each_named(&mut |id| open.push(id));
+    }
+    while let Some(id) = open.pop() {
+        if !visit(id) {
+            continue;
+        }
+        let mut push = |ty: &TypeRef| ty.for_each_named(&mut |id| open.push(id));
+        if let Some(instance) = generics.instance(id) {
+            let template = generics.template(instance.template);
+            parts::for_each_of_object(&template.body, &mut push);
+            instance.arguments.iter().for_each(push);
+        } else {
+            parts::for_each(&api.ty(id).kind, push);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::testing::{ApiBuilder, list, named, query};
+
+    #[test]
+    fn types_travel_where_they_are_mentioned_and_inside_others() {
+        let mut builder = ApiBuilder::new();
+        let kind = builder.enumeration("Kind", &["a"]);
+        let pet = builder.object("Pet", &[("kind", list(named(kind)))]);
+        let order = builder.enumeration("Order", &["up"]);
+        let lost = builder.object("Lost", &[("kind", named(kind))]);
+        let me = builder.declare("Me");
+        builder.set(me, crate::analysis::testing::object(&[("me?", named(me))]));
+        builder.get(
+            "/pets",
+            vec![query("order", named(order))],
+            Some(named(pet)),
+        );
+        builder.get("/me", vec![], Some(named(me)));
+        let usage = trace(&builder.api, &Generics::default());
+        let response = Use {
+            response: true,
+            ..Use::default()
+        };
+        assert_eq!(usage.of(pet), response);
+        assert_eq!(usage.of(kind), response);
+        assert_eq!(usage.of(me), response);
+        assert!(usage.of(order).is_sent() && !usage.of(order).response);
+        assert!(usage.of(lost).is_unused());
+    }
+
+    #[test]
+    fn a_long_chain_does_not_overflow() {
+        let mut builder = ApiBuilder::new();
+        let mut last = builder.object("T", &[]);
+        for _ in 0..200_000 {
+            last = builder.object("T", &[("next", named(last))]);
+        }
+        builder.get("/chain", vec![], Some(named(last)));
+        let usage = trace(&builder.api, &Generics::default());
+        assert!(builder.api.type_ids().all(|id| usage.of(id).response));
+    }
 }

@@ -3,8 +3,15 @@
 //! In: the parameters and the successful response of each operation. Out: [`Pagination`]: per operation the way to the
 //! next page and to the items of this one, or nothing. Deliberately not here: following pages; the runtime does that.
 
-use crate::config::Config;
-use crate::ir::{Api, OperationId, ParameterId, TypeId, TypeRef};
+mod find;
+mod page;
+#[cfg(test)]
+mod tests;
+mod words;
+
+pub(super) use self::find::find;
+
+use crate::ir::{Api, OperationId, ParameterId, TypeId, TypeKind, TypeRef};
 
 /// The paginated operations of an API.
 #[derive(Clone, Debug, Default)]
@@ -72,10 +79,8 @@ pub enum PagingKind {
     Offset {
         /// The parameter.
         parameter: ParameterId,
-        /// The way from a page to the number of all items.
-        total: Option<MemberPath>,
-        /// The way from a page to a boolean that says whether there is a next one.
-        more: Option<MemberPath>,
+        /// How the last page is known.
+        last: PageEnd,
     },
     /// The parameter counts pages.
     PageNumber {
@@ -83,15 +88,17 @@ pub enum PagingKind {
         parameter: ParameterId,
         /// The number of the first page: 0 or 1.
         first: i64,
-        /// How the last page is known, beyond its being empty.
+        /// How the last page is known.
         last: PageEnd,
     },
 }
 
-/// How the last page of numbered ones is known, beyond its being empty.
+/// How the last page of counted ones is known; an empty page is always the last.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PageEnd {
+    /// Only by the empty page behind it.
+    Empty,
     /// The way from a page to the number of pages.
     Pages(MemberPath),
     /// The way from a page to the number of all items: it is the last when that many were seen.
@@ -123,19 +130,11 @@ impl MemberPath {
             .0
             .iter()
             .filter_map(|step| match &api.ty(step.object).kind {
-                crate::ir::TypeKind::Object(object) => object.fields.get(step.field),
+                TypeKind::Object(object) => object.fields.get(step.field),
                 _ => None,
             })
             .map(|field| field.wire_name.as_str())
             .collect();
         names.join(".")
-    }
-}
-
-/// Finds the paginated operations.
-pub(super) fn find(api: &Api, _config: &Config) -> Pagination {
-    Pagination {
-        operations: vec![None; api.operations.len()],
-        near_misses: vec![None; api.operations.len()],
     }
 }

@@ -1,0 +1,156 @@
+//! The words by which pagination is recognised: closed lists, all in snake case.
+//!
+//! In: names as the document spells them. Out: what they are. `page[size]`, `pageSize` and `page-size` are all `page_size`.
+
+/// A name in snake case, whatever case the document uses.
+pub(super) fn snake(name: &str) -> String {
+    let mut snake = String::with_capacity(name.len() + 4);
+    let mut after_lower = false;
+    for c in name.chars() {
+        if c.is_ascii_alphanumeric() {
+            if c.is_ascii_uppercase() && after_lower {
+                snake.push('_');
+            }
+            after_lower = c.is_ascii_lowercase() || c.is_ascii_digit();
+            snake.push(c.to_ascii_lowercase());
+        } else {
+            after_lower = false;
+            if !snake.is_empty() && !snake.ends_with('_') {
+                snake.push('_');
+            }
+        }
+    }
+    while snake.ends_with('_') {
+        snake.pop();
+    }
+    snake
+}
+
+/// Parameters that take the value that the page before gave, the plainest first.
+pub(super) const CURSOR: &[&str] = &[
+    "cursor",
+    "next_cursor",
+    "page_cursor",
+    "start_cursor",
+    "page_token",
+    "next_page_token",
+    "next_token",
+    "pagination_token",
+    "continuation_token",
+    "starting_after",
+    "page_after",
+    "after",
+    "after_id",
+    "page",
+];
+
+/// Members that can only be the value for the next page.
+pub(super) const NEXT: &[&str] = &[
+    "next_cursor",
+    "next_page_cursor",
+    "next_page_token",
+    "next_token",
+    "next_pagination_token",
+    "continuation_token",
+    "next_continuation_token",
+    "end_cursor",
+];
+
+/// Members that are, if what is said of them agrees.
+pub(super) const NEXT_MAYBE: &[&str] = &["next", "next_page", "cursor"];
+
+/// Members that are the value for the page before.
+pub(super) const PREVIOUS: &[&str] = &[
+    "previous_cursor",
+    "prev_cursor",
+    "previous_page_token",
+    "prev_page_token",
+    "start_cursor",
+    "previous",
+    "prev",
+];
+
+/// Members that say whether there is a next page.
+pub(super) const MORE: &[&str] = &[
+    "has_more",
+    "has_next",
+    "has_next_page",
+    "has_more_items",
+    "has_more_pages",
+];
+
+/// Members that hold the number of all items. (`count` is as often that of the items on this page.)
+pub(super) const TOTAL: &[&str] = &[
+    "total",
+    "total_count",
+    "total_items",
+    "total_results",
+    "total_records",
+    "total_elements",
+];
+
+/// Members that hold the number of all pages.
+pub(super) const PAGES: &[&str] = &[
+    "total_pages",
+    "page_count",
+    "num_pages",
+    "pages_count",
+    "last_page",
+];
+
+/// Parameters that count pages.
+pub(super) const PAGE_NUMBER: &[&str] =
+    &["page", "page_number", "page_num", "page_no", "page_index"];
+
+/// Parameters that count items.
+pub(super) const OFFSET: &[&str] = &["offset", "skip", "page_offset", "start_at", "start_index"];
+
+/// Parameters that say how many items a page may have.
+pub(super) const LIMIT: &[&str] = &[
+    "limit",
+    "page_size",
+    "per_page",
+    "page_limit",
+    "max_results",
+    "size",
+    "count",
+    "pagesize",
+    "perpage",
+    "results_per_page",
+    "items_per_page",
+    "max_items",
+    "page_per_page",
+    "first",
+];
+
+/// Members under which the facts about a page stand.
+pub(super) const ABOUT: &[&str] = &[
+    "meta",
+    "metadata",
+    "pagination",
+    "paging",
+    "page_info",
+    "page",
+    "page_meta",
+    "response_metadata",
+    "result_info",
+    "cursor",
+    "cursors",
+    "next",
+    "paginator",
+    "page_context",
+];
+
+/// Members under which everything may stand.
+pub(super) const ENVELOPE: &[&str] = &["data", "result", "response", "results", "body"];
+
+/// Members that are the items, where an object has more than one list.
+pub(super) const ITEMS: &[&str] = &[
+    "data", "items", "results", "records", "entries", "objects", "values", "nodes", "elements",
+    "list", "content", "rows",
+];
+
+/// Lists that are never the items.
+pub(super) const NOT_ITEMS: &[&str] = &[
+    "errors", "warnings", "messages", "links", "included", "required", "notices",
+];
