@@ -4,10 +4,17 @@
 //! template of which arguments, and why a type with a telling name was not recovered. Deliberately not here: generic
 //! unions and enums, and Rust's names.
 
+mod name;
+mod recover;
+#[cfg(test)]
+mod tests;
+mod unify;
+
+pub(super) use self::recover::recover;
+
 use std::collections::BTreeMap;
 
-use crate::config::Config;
-use crate::ir::{Api, Docs, Object, TypeId, TypeRef};
+use crate::ir::{Docs, Object, TypeId, TypeRef};
 
 /// The recovered generic types of an API.
 #[derive(Clone, Debug, Default)]
@@ -45,8 +52,8 @@ impl Generics {
 
     /// The type that stands for a nameless type inside an instance.
     ///
-    /// A template's body speaks of the nameless types of its first instance; the equal ones inside the other
-    /// instances have no use any more.
+    /// A template's body speaks of the nameless types of one of its instances; the equal ones inside the others have
+    /// no use any more.
     #[must_use]
     pub fn replaced_by(&self, id: TypeId) -> Option<TypeId> {
         self.replaced.get(&id).copied()
@@ -87,9 +94,4 @@ pub struct Instance {
     pub template: TemplateId,
     /// One argument for each of its parameters.
     pub arguments: Vec<TypeRef>,
-}
-
-/// Recovers the generic types.
-pub(super) fn recover(_api: &Api, _config: &Config) -> Generics {
-    Generics::default()
 }

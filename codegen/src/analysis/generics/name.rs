@@ -1,0 +1,175 @@
+//! What the name of a type says about a generic that it is an instance of.
+//!
+//! In: the component's key and its title. Out: a template's name with the arguments as text ([`spelt_out`]), or the parts
+//! of a name around the name of another type ([`around`]).
+//!
+//! | key                             | title                      | says                                    |
+//! |---------------------------------|----------------------------|-----------------------------------------|
+//! | `PaginatedResults_Foo_`         | `PaginatedResults[Foo]`    | `PaginatedResults` of `Foo`, spelt out  |
+//! | `Result_A_Union_B__C__`         | `Result[A, Union[B, C]]`   | `Result` of two, spelt out              |
+//! | `Page«Foo»`, `Page<Foo>`        |                            | `Page` of `Foo`, spelt out              |
+//! | `PaginatedFooList`              |                            | `Paginated…List` around `Foo`           |
+//! | `FooResultsPage`, `ListResponse_Foo` |                       | `…ResultsPage`, `ListResponse_…` around `Foo` |
+
+/// A template's name and its arguments, as a name spells them out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct SpeltOut<'a> {
+    pub(super) template: &'a str,
+    pub(super) arguments: Vec<&'a str>,
+}
+
+/// Reads `Page[Foo]`, `Page«Foo»`, `Page<Foo>`; `None` for any other name.
+pub(super) fn spelt_out(name: &str) -> Option<SpeltOut<'_>> {
+    let name = name.trim();
+    let close = name.chars().next_back()?;
+    let open = opening(close)?;
+    let (template, _) = name.split_once(open)?;
+    let inner = name
+        .strip_prefix(template)?
+        .strip_prefix(open)?
+        .strip_suffix(close)?;
+    let is_name = |text: &str| {
+        text.starts_with(|c: char| c.is_alphabetic())
+            && text.chars().all(|c| c.is_alphanumeric() || c == '_')
+    };
+    let arguments = split(inner)?;
+    (is_name(template) && !arguments.is_empty()).then_some(SpeltOut {
+        template,
+        arguments,
+    })
+}
+
+fn opening(close: char) -> Option<char> {
+    Some(match close {
+        ']' => '[',
+        '»' => '«',
+        '>' => '<',
+        _ => return None,
+    })
+}
+
+/// Splits at the commas that stand in no bracket; `None` where brackets do not match.
+fn split(text: &str) -> Option<Vec<&str>> {
+    let mut parts = Vec::new();
+    let mut open = Vec::new();
+    let mut start = 0;
+    for (at, c) in text.char_indices() {
+        match c {
+            '[' | '«' | '<' => open.push(c),
+            ']' | '»' | '>' if open.pop() != opening(c) => return None,
+            ',' if open.is_empty() => {
+                parts.push(text.get(start..at)?.trim());
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    parts.push(text.get(start..)?.trim());
+    let whole = open.is_empty() && parts.iter().all(|part| !part.is_empty());
+    whole.then_some(parts)
+}
+
+/// What stands before and behind `inner` in `name`, where it stands there as whole words.
+pub(super) fn around<'a>(name: &'a str, inner: &str) -> Option<(&'a str, &'a str)> {
+    if inner.is_empty() {
+        return None;
+    }
+    name.match_indices(inner).find_map(|(at, _)| {
+        let (before, behind) = (name.get(..at)?, name.get(at + inner.len()..)?);
+        let letters = before
+            .chars()
+            .chain(behind.chars())
+            .filter(|c| c.is_alphabetic());
+        let telling = letters.count() >= 3;
+        (telling && word_ends(before, inner) && word_ends(inner, behind))
+            .then_some((before, behind))
+    })
+}
+
+/// Whether a word ends between two pieces of a name.
+fn word_ends(left: &str, right: &str) -> bool {
+    match (left.chars().next_back(), right.chars().next()) {
+        (Some(l), Some(r)) => {
+            !l.is_alphanumeric() || !r.is_alphanumeric() || (r.is_uppercase() && !l.is_uppercase())
+        }
+        _ => true,
+    }
+}
+
+/// The name of a template from what stands around its argument: `Paginated` and `List`.
+pub(super) fn joined(before: &str, behind: &str) -> String {
+    let separator = |c: char| !c.is_alphanumeric();
+    let before = before.trim_end_matches(separator);
+    let behind = behind.trim_matches(separator);
+    if before.is_empty() {
+        return behind.to_owned();
+    }
+    if behind.is_empty() {
+        return before.to_owned();
+    }
+    format!("{before}{behind}")
+}
+
+/// Whether a name looks like that of a generic although nothing is spelt out: for telling what was not recovered.
+pub(super) fn looks_generic(name: &str) -> bool {
+    let paginated = name.starts_with("Paginated") && name.ends_with("List") && name.len() > 13;
+    let pydantic = name.ends_with('_') && name.trim_end_matches('_').contains('_');
+    paginated || pydantic
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn spelt(name: &str, template: &str, arguments: &[&str]) {
+        let expected = SpeltOut {
+            template,
+            arguments: arguments.to_vec(),
+        };
+        assert_eq!(spelt_out(name), Some(expected), "{name}");
+    }
+
+    #[test]
+    fn brackets_of_all_kinds_are_read() {
+        spelt("Page[Foo]", "Page", &["Foo"]);
+        spelt("Page«Foo»", "Page", &["Foo"]);
+        spelt("Map<string, List<Foo>>", "Map", &["string", "List<Foo>"]);
+        spelt("R[A, Union[B, C]]", "R", &["A", "Union[B, C]"]);
+    }
+
+    #[test]
+    fn other_names_are_not() {
+        for name in [
+            "", "Page", "Page[]", "Page[A,]", "[Foo]", "Foo[", "A]", "Page[A", "a b[c]",
+            "P[a]b[c]", "P[a>]", "P[«]»",
+        ] {
+            assert_eq!(spelt_out(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_name_around_another_ends_words() {
+        assert_eq!(
+            around("PaginatedFooList", "Foo"),
+            Some(("Paginated", "List"))
+        );
+        assert_eq!(around("FooResultsPage", "Foo"), Some(("", "ResultsPage")));
+        assert_eq!(
+            around("ListResponse_Foo", "Foo"),
+            Some(("ListResponse_", ""))
+        );
+        assert_eq!(around("Foolish", "Foo"), None);
+        assert_eq!(around("PageFoo", "oo"), None);
+        assert_eq!(around("FooA", "Foo"), None);
+        assert_eq!(around("Foo", "Foo"), None);
+    }
+
+    #[test]
+    fn templates_are_called_by_what_is_left() {
+        assert_eq!(joined("Paginated", "List"), "PaginatedList");
+        assert_eq!(joined("ListResponse_", ""), "ListResponse");
+        assert_eq!(joined("ListResponse_", "_"), "ListResponse");
+        assert_eq!(joined("", "-list"), "list");
+    }
+}

@@ -1,0 +1,423 @@
+//! Finds candidates by their names, then proves them by their structure.
+//!
+//! In: the API. Out: the table.
+//!
+//! 1. Objects whose key or title spells a generic out (`Page[Foo]`) are grouped by the template's name and the number of
+//!    arguments. An argument that is the name of a type is that type if it occurs in the object.
+//! 2. The other objects that have a component as a part and its name in theirs (`PaginatedFooList` with `Foo` in it) are
+//!    grouped by what stands around that name.
+//! 3. In a group, the first object with known arguments makes a template: its body, with parameters where the arguments
+//!    stand. Every object of the group that is equal to the body everywhere else is an instance of it (`unify.rs`); the
+//!    rest of the group is tried again among itself.
+//! 4. A template that is spelt out stands with one instance, any other needs two.
+//!
+//! Worked example: `UserPage { items: [User], next }` and `TeamPage { items: [Team], next }` are `Page<User>` and
+//! `Page<Team>`; `LogPage { items: [Log] }` is left alone, for its structure is another.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use indexmap::IndexMap;
+
+use super::name::{self, SpeltOut};
+use super::unify::{self, Match};
+use super::{Generics, Instance, Template, TemplateId};
+use crate::analysis::parts;
+use crate::config::Config;
+use crate::ir::{Api, Docs, NameHint, Object, Scalar, TypeId, TypeKind, TypeRef};
+
+/// Recovers the generic types.
+pub(in crate::analysis) fn recover(api: &Api, config: &Config) -> Generics {
+    let mut recovery = Recovery {
+        api,
+        generics: Generics::default(),
+        by_name: names(api),
+    };
+    if config.generics {
+        recovery.spelt_out();
+        recovery.around_names();
+        recovery.refuse_the_rest();
+        recovery.break_alias_cycles();
+    }
+    recovery.generics
+}
+
+/// The types behind each name, key or title.
+fn names(api: &Api) -> HashMap<&str, Vec<TypeId>> {
+    let mut names: HashMap<&str, Vec<TypeId>> = HashMap::new();
+    for id in api.type_ids() {
+        let def = api.ty(id);
+        let NameHint::Component(key) = &def.hint else {
+            continue;
+        };
+        names.entry(key).or_default().push(id);
+        if let Some(title) = def.docs.title.as_deref().filter(|title| title != key) {
+            names.entry(title).or_default().push(id);
+        }
+    }
+    names
+}
+
+/// An object that might be an instance.
+#[derive(Clone, Debug)]
+struct Candidate<'a> {
+    id: TypeId,
+    object: &'a Object,
+    /// The arguments, where the name tells them.
+    arguments: Option<Vec<TypeRef>>,
+}
+
+struct Recovery<'a> {
+    api: &'a Api,
+    generics: Generics,
+    by_name: HashMap<&'a str, Vec<TypeId>>,
+}
+
+impl<'a> Recovery<'a> {
+    /// Rule 1.
+    fn spelt_out(&mut self) {
+        let mut groups: IndexMap<(&'a str, usize), Vec<Candidate<'a>>> = IndexMap::new();
+        for id in self.api.type_ids() {
+            let Some(spelt) = self.spelling(id) else {
+                continue;
+            };
+            let TypeKind::Object(object) = &self.api.ty(id).kind else {
+                self.refuse(id, "only objects are recovered");
+                continue;
+            };
+            let arguments = spelt
+                .arguments
+                .iter()
+                .map(|text| self.argument(text, object))
+                .collect();
+            groups
+                .entry((spelt.template, spelt.arguments.len()))
+                .or_default()
+                .push(Candidate {
+                    id,
+                    object,
+                    arguments,
+                });
+        }
+        for ((template, _), candidates) in groups {
+            self.prove(template, candidates, 1);
+        }
+    }
+
+    /// Rule 2.
+    fn around_names(&mut self) {
+        let api = self.api;
+        let mut groups: IndexMap<(&'a str, &'a str), Vec<Candidate<'a>>> = IndexMap::new();
+        for id in api.type_ids() {
+            let def = api.ty(id);
+            let (NameHint::Component(key), TypeKind::Object(object)) = (&def.hint, &def.kind)
+            else {
+                continue;
+            };
+            if self.generics.instances.contains_key(&id) {
+                continue;
+            }
+            let mut inside: Vec<TypeId> = Vec::new();
+            parts::for_each_of_object(object, |ty| {
+                ty.for_each_named(&mut |part| {
+                    if part != id && !inside.contains(&part) {
+                        inside.push(part);
+                    }
+                });
+            });
+            // The longest name is the argument's: `PagingSimplifiedTrack` holds `SimplifiedTrack`s, not `Track`s.
+            let argument = inside
+                .into_iter()
+                .filter_map(|part| match &api.ty(part).hint {
+                    NameHint::Component(inner) => {
+                        Some((inner.len(), part, name::around(key, inner)?))
+                    }
+                    _ => None,
+                })
+                .max_by_key(|(length, part, _)| (*length, std::cmp::Reverse(*part)));
+            if let Some((_, part, around)) = argument {
+                groups.entry(around).or_default().push(Candidate {
+                    id,
+                    object,
+                    arguments: Some(vec![TypeRef::Named(part)]),
+                });
+            }
+        }
+        for ((before, behind), candidates) in groups {
+            self.prove(&name::joined(before, behind), candidates, 2);
+        }
+    }
+
+    /// Rules 3 and 4.
+    fn prove(&mut self, template: &str, candidates: Vec<Candidate<'a>>, at_least: usize) {
+        // Objects with other members cannot be instances of the same template, so they need not be compared.
+        let mut alike: IndexMap<Vec<&str>, Vec<Candidate<'a>>> = IndexMap::new();
+        for candidate in candidates {
+            let members = candidate.object.fields.iter();
+            alike
+                .entry(members.map(|field| field.wire_name.as_str()).collect())
+                .or_default()
+                .push(candidate);
+        }
+        for (_, mut rest) in alike {
+            // Each round takes at least one out; the bound keeps odd documents from a quadratic number of comparisons.
+            for _ in 0..ROUNDS {
+                let Some(seed) = rest.iter().position(|it| it.arguments.is_some()) else {
+                    break;
+                };
+                let seed = rest.remove(seed);
+                rest = self.grow(template, &seed, rest, at_least);
+            }
+            for candidate in rest {
+                self.refuse(candidate.id, "what its arguments are is not known");
+            }
+        }
+    }
+
+    /// Makes a template from an object and finds its other instances; returns those that are none.
+    fn grow(
+        &mut self,
+        template: &str,
+        seed: &Candidate<'a>,
+        rest: Vec<Candidate<'a>>,
+        at_least: usize,
+    ) -> Vec<Candidate<'a>> {
+        let Some(arguments) = &seed.arguments else {
+            return rest;
+        };
+        let arity = arguments.len();
+        let body = unify::abstracted(seed.object, arguments);
+        if let Err(reason) = self.sound(seed, &body, arguments) {
+            self.refuse(seed.id, reason);
+            return rest;
+        }
+        let mut instances = vec![(
+            seed.id,
+            Match {
+                arguments: arguments.clone(),
+                nameless: BTreeMap::new(),
+            },
+        )];
+        let mut others = Vec::new();
+        for candidate in rest {
+            let found = unify::unify(self.api, &body, arity, candidate.object).filter(|found| {
+                let as_told = |told: &Vec<TypeRef>| told.len() != arity || *told == found.arguments;
+                candidate.arguments.as_ref().is_none_or(as_told)
+                    && !found.arguments.contains(&TypeRef::Named(candidate.id))
+            });
+            match found {
+                Some(found) => instances.push((candidate.id, found)),
+                None => others.push(candidate),
+            }
+        }
+        if instances.len() < at_least {
+            self.refuse(seed.id, "no other type has its structure");
+            return others;
+        }
+        instances.sort_by_key(|(id, _)| *id);
+        let id = TemplateId(self.generics.templates.len());
+        let mut made = Template {
+            name: template.to_owned(),
+            arity,
+            docs: Docs::default(),
+            body,
+            instances: instances.iter().map(|(id, _)| *id).collect(),
+        };
+        share_docs(self.api, &mut made);
+        self.generics.templates.push(made);
+        for (ty, found) in instances {
+            self.generics.replaced.extend(found.nameless);
+            self.generics.refusals.remove(&ty);
+            let instance = Instance {
+                template: id,
+                arguments: found.arguments,
+            };
+            self.generics.instances.insert(ty, instance);
+        }
+        others
+    }
+
+    /// Whether an object can make a template at all.
+    fn sound(
+        &self,
+        seed: &Candidate<'_>,
+        body: &Object,
+        arguments: &[TypeRef],
+    ) -> Result<(), &'static str> {
+        if !unify::all_parameters_occur(body, arguments.len()) {
+            return Err("its argument occurs nowhere in it");
+        }
+        let mut visited = BTreeSet::new();
+        let mut open = Vec::new();
+        parts::for_each_of_object(body, |ty| ty.for_each_named(&mut |id| open.push(id)));
+        while let Some(id) = open.pop() {
+            if id == seed.id {
+                return Err("it contains itself");
+            }
+            let is_nameless = !matches!(self.api.ty(id).hint, NameHint::Component(_));
+            if !is_nameless || !visited.insert(id) {
+                continue;
+            }
+            let mut hidden = false;
+            parts::for_each(&self.api.ty(id).kind, |ty| {
+                ty.for_each_named(&mut |part| {
+                    hidden |= arguments.contains(&TypeRef::Named(part));
+                    open.push(part);
+                });
+            });
+            if hidden {
+                return Err("its argument stands inside a nameless part of it");
+            }
+        }
+        Ok(())
+    }
+
+    fn spelling(&self, id: TypeId) -> Option<SpeltOut<'a>> {
+        let def = self.api.ty(id);
+        let NameHint::Component(key) = &def.hint else {
+            return None;
+        };
+        name::spelt_out(key).or_else(|| name::spelt_out(def.docs.title.as_deref()?))
+    }
+
+    /// The type that an argument's text means, if it occurs in the object.
+    fn argument(&self, text: &str, object: &Object) -> Option<TypeRef> {
+        let mut inside = Vec::new();
+        parts::for_each_of_object(object, |ty| subterms(ty, &mut inside));
+        let mut meant = inside.iter().filter(|ty| self.means(text, ty));
+        let first = meant.next()?;
+        meant.all(|other| other == first).then(|| (*first).clone())
+    }
+
+    /// Whether a text can mean a type.
+    fn means(&self, text: &str, ty: &TypeRef) -> bool {
+        match ty {
+            TypeRef::Named(id) => self.by_name.get(text).is_some_and(|ids| ids.contains(id)),
+            TypeRef::List(item) => name::spelt_out(text).is_some_and(|spelt| {
+                matches!(spelt.template, "list" | "List" | "Sequence" | "Set")
+                    && matches!(spelt.arguments.as_slice(), [inner] if self.means(inner, item))
+            }),
+            TypeRef::Scalar(scalar) => match text {
+                "str" | "string" | "String" => *scalar == Scalar::String,
+                "int" | "integer" | "Integer" | "Long" => *scalar == Scalar::I64,
+                "float" | "number" => *scalar == Scalar::F64,
+                "bool" | "boolean" | "Boolean" => *scalar == Scalar::Bool,
+                "UUID" => *scalar == Scalar::Uuid,
+                "datetime" => *scalar == Scalar::DateTime,
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+
+    fn refuse(&mut self, id: TypeId, reason: &str) {
+        let def = self.api.ty(id);
+        let told = self.spelling(id).is_some()
+            || matches!(&def.hint, NameHint::Component(key) if name::looks_generic(key));
+        if told {
+            self.generics.refusals.insert(id, reason.to_owned());
+        }
+    }
+
+    /// Gives every type with a telling name that nothing was found out about a reason.
+    fn refuse_the_rest(&mut self) {
+        for id in self.api.type_ids() {
+            let known = self.generics.instances.contains_key(&id)
+                || self.generics.refusals.contains_key(&id);
+            if !known {
+                self.refuse(id, "no part of it has a name that stands in its own");
+            }
+        }
+    }
+
+    /// Lets types stand for themselves whose arguments would lead back to them: aliases cannot do that.
+    fn break_alias_cycles(&mut self) {
+        let ids: Vec<TypeId> = self.generics.instances.keys().copied().collect();
+        for id in ids {
+            if !self.leads_to_itself(id) {
+                continue;
+            }
+            let Some(instance) = self.generics.instances.remove(&id) else {
+                continue;
+            };
+            if let Some(template) = self.generics.templates.get_mut(instance.template.0) {
+                template.instances.retain(|other| *other != id);
+            }
+            self.refuse(id, "its arguments lead back to itself");
+        }
+    }
+
+    fn leads_to_itself(&self, id: TypeId) -> bool {
+        let mut visited = BTreeSet::new();
+        let mut open = vec![id];
+        while let Some(next) = open.pop() {
+            let mut back = false;
+            let mut lead = |ty: &TypeRef| {
+                ty.for_each_named(&mut |part| {
+                    back |= part == id;
+                    if visited.insert(part) {
+                        open.push(part);
+                    }
+                });
+            };
+            match (self.generics.instance(next), &self.api.ty(next).kind) {
+                (Some(instance), _) => instance.arguments.iter().for_each(&mut lead),
+                (None, TypeKind::Alias(target)) => lead(target),
+                _ => {}
+            }
+            if back {
+                return true;
+            }
+        }
+        false
+    }
+}
+
+/// How often what is left of a group is tried among itself.
+const ROUNDS: usize = 64;
+
+/// A type and all types in it.
+fn subterms<'a>(ty: &'a TypeRef, found: &mut Vec<&'a TypeRef>) {
+    found.push(ty);
+    match ty {
+        TypeRef::List(inner)
+        | TypeRef::Set(inner)
+        | TypeRef::Map(inner)
+        | TypeRef::Nullable(inner) => subterms(inner, found),
+        TypeRef::Tuple(items) => items.iter().for_each(|item| subterms(item, found)),
+        _ => {}
+    }
+}
+
+/// Leaves in a template's documentation what all of its instances say.
+fn share_docs(api: &Api, template: &mut Template) {
+    let mut instances = template.instances.iter().map(|id| api.ty(*id));
+    if let Some(first) = instances.next() {
+        template.docs = first.docs.clone();
+    }
+    for other in instances {
+        keep_shared(&mut template.docs, &other.docs);
+        let TypeKind::Object(object) = &other.kind else {
+            continue;
+        };
+        for (field, other) in template.body.fields.iter_mut().zip(&object.fields) {
+            keep_shared(&mut field.docs, &other.docs);
+        }
+    }
+    // The titles name the instances, not the template.
+    template.docs.title = None;
+}
+
+fn keep_shared(docs: &mut Docs, other: &Docs) {
+    fn keep(text: &mut Option<String>, other: Option<&String>) {
+        if text.as_ref() != other {
+            *text = None;
+        }
+    }
+    keep(&mut docs.title, other.title.as_ref());
+    keep(&mut docs.summary, other.summary.as_ref());
+    keep(&mut docs.description, other.description.as_ref());
+    keep(&mut docs.default, other.default.as_ref());
+    docs.deprecated &= other.deprecated;
+    docs.examples.retain(|text| other.examples.contains(text));
+    (docs.constraints).retain(|text| other.constraints.contains(text));
+}
