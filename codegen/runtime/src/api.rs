@@ -1,0 +1,85 @@
+//! What a document says of its API as a whole: a static table in generated code.
+
+/// What a document says of its API as a whole.
+#[derive(Debug)]
+pub struct Api {
+    /// `info.title`.
+    pub title: &'static str,
+    /// `info.version`.
+    pub version: &'static str,
+    /// The URL of the server; `None` when the document names none, or one that is not absolute.
+    pub server: Option<&'static str>,
+    /// The security schemes.
+    pub schemes: &'static [Scheme],
+    /// The distinct requirements of all operations, each as in [`OperationInfo::security`](crate::OperationInfo).
+    pub security: &'static [&'static [&'static [usize]]],
+}
+
+/// A way to authenticate.
+#[derive(Clone, Copy, Debug)]
+pub struct Scheme {
+    /// Its name in the document.
+    pub(crate) name: &'static str,
+    pub(crate) kind: SchemeKind,
+}
+
+/// Where a credential travels.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum SchemeKind {
+    Header(&'static str),
+    /// The name is percent-encoded.
+    Query(&'static str),
+    Cookie(&'static str),
+    Bearer,
+    Basic,
+    Authorization(&'static str),
+    Certificate,
+}
+
+impl Scheme {
+    const fn new(name: &'static str, kind: SchemeKind) -> Self {
+        Self { name, kind }
+    }
+
+    /// A key in a header.
+    #[must_use]
+    pub const fn header(name: &'static str, header: &'static str) -> Self {
+        Self::new(name, SchemeKind::Header(header))
+    }
+
+    /// A key in the query, under a name that is percent-encoded.
+    #[must_use]
+    pub const fn query(name: &'static str, parameter: &'static str) -> Self {
+        Self::new(name, SchemeKind::Query(parameter))
+    }
+
+    /// A key in a cookie.
+    #[must_use]
+    pub const fn cookie(name: &'static str, cookie: &'static str) -> Self {
+        Self::new(name, SchemeKind::Cookie(cookie))
+    }
+
+    /// `Authorization: Bearer …`.
+    #[must_use]
+    pub const fn bearer(name: &'static str) -> Self {
+        Self::new(name, SchemeKind::Bearer)
+    }
+
+    /// `Authorization: Basic …`, from a user name and a password.
+    #[must_use]
+    pub const fn basic(name: &'static str) -> Self {
+        Self::new(name, SchemeKind::Basic)
+    }
+
+    /// `Authorization:` with another word: `Scheme::authorization("Signature", "HMAC")`.
+    #[must_use]
+    pub const fn authorization(name: &'static str, word: &'static str) -> Self {
+        Self::new(name, SchemeKind::Authorization(word))
+    }
+
+    /// A client certificate. The transport has it, so it always counts as given.
+    #[must_use]
+    pub const fn certificate(name: &'static str) -> Self {
+        Self::new(name, SchemeKind::Certificate)
+    }
+}

@@ -1,0 +1,18 @@
+//! A place in a list, to be kept and returned to.
+
+use serde::{Deserialize, Serialize};
+
+/// A place in a list: what [`Items::bookmark`](crate::Items::bookmark) and
+/// [`Pages::bookmark`](crate::Pages::bookmark) give and their `resume` takes.
+///
+/// It is a page and how many of its items were taken, so it is as exact as the server's pages are stable. It can be kept
+/// as JSON.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bookmark {
+    /// The page: a cursor, or a number; `None` for the first page.
+    #[serde(default)]
+    pub position: Option<String>,
+    /// How many items of that page were taken.
+    #[serde(default)]
+    pub taken: usize,
+}

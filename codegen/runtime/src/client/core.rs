@@ -1,0 +1,131 @@
+//! The heart of a client: turns operations into requests, with credentials and defaults.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::{HeaderMap, Request};
+
+use super::options::TimeLimit;
+use super::{CoreBuilder, Items, Pages, Sending};
+use crate::Body;
+use crate::api::Api;
+use crate::encode::Encoder;
+use crate::error::{RequestError, TransportError};
+use crate::operation::{Operation, Paginated};
+use crate::reply::Reply;
+use crate::security::Credentials;
+use crate::transport::{BoxFuture, Limits, Transport};
+
+/// The heart of a generated client: where the server is, the credentials, the transport.
+///
+/// Cheap to clone; clones share everything. All methods of a generated client come here.
+#[derive(Clone)]
+pub struct Core(Arc<Inner>);
+
+pub(super) struct Inner {
+    pub(super) api: &'static Api,
+    pub(super) base_url: String,
+    pub(super) credentials: Credentials,
+    pub(super) headers: HeaderMap,
+    pub(super) timeout: Option<Duration>,
+    pub(super) transport: std::sync::Arc<dyn Transport>,
+}
+
+impl Core {
+    /// Begins a client for an API.
+    pub fn builder(api: &'static Api) -> CoreBuilder {
+        CoreBuilder::new(api)
+    }
+
+    pub(super) fn from_inner(inner: Inner) -> Self {
+        Self(Arc::new(inner))
+    }
+
+    /// Sends an operation: a future of its value. Nothing happens before it is awaited.
+    pub fn send<O: Operation>(&self, operation: &O) -> Sending<O::Output, O::Error> {
+        Sending::new(self.clone(), self.request(operation), O::decode)
+    }
+
+    /// The pages of a list, from where the operation is set to.
+    pub fn pages<O: Paginated>(&self, operation: O) -> Pages<O> {
+        Pages::new(self.clone(), operation)
+    }
+
+    /// The items of a list, from where the operation is set to, through all pages.
+    pub fn items<O: Paginated>(&self, operation: O) -> Items<O> {
+        Items::new(self.pages(operation))
+    }
+
+    /// The request that sending the operation would send, credentials included. Nothing is sent.
+    ///
+    /// # Errors
+    ///
+    /// When there cannot be one: see [`RequestError`].
+    pub fn request<O: Operation>(&self, operation: &O) -> Result<Request<Body>, RequestError> {
+        let info = O::INFO;
+        let mut request = Encoder::new(info.method, &self.0.base_url);
+        operation.encode(&mut request);
+        self.finish(request, info.security)
+    }
+
+    /// The part that is the same for all operations, so that it is compiled once.
+    fn finish(
+        &self,
+        mut request: Encoder,
+        security: &[&'static [usize]],
+    ) -> Result<Request<Body>, RequestError> {
+        if let Err(missing) = self.0.credentials.apply(security, &mut request) {
+            request.refuse_request(RequestError::MissingCredentials(missing));
+        }
+        let mut request = request.finish()?;
+        for (name, value) in &self.0.headers {
+            if !request.headers().contains_key(name) {
+                request.headers_mut().append(name, value.clone());
+            }
+        }
+        Ok(request)
+    }
+
+    /// What the document says of the API.
+    #[must_use]
+    pub fn api(&self) -> &'static Api {
+        self.0.api
+    }
+
+    /// Where the server is, without a slash at the end.
+    #[must_use]
+    pub fn base_url(&self) -> &str {
+        &self.0.base_url
+    }
+
+    /// Sends a request and waits for the whole answer.
+    pub(super) fn call(
+        &self,
+        request: Request<Body>,
+        timeout: TimeLimit,
+    ) -> BoxFuture<Result<Reply, TransportError>> {
+        let limits = Limits {
+            timeout: timeout.unless_set(self.0.timeout),
+        };
+        let answer = self.0.transport.send(request, limits);
+        Box::pin(async move {
+            let (parts, body) = answer.await?.into_parts();
+            Ok(Reply::from(http::Response::from_parts(
+                parts,
+                body.collect().await?,
+            )))
+        })
+    }
+}
+
+impl fmt::Debug for Core {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Core")
+            .field("api", &self.0.api.title)
+            .field("base_url", &self.0.base_url)
+            .field("credentials", &self.0.credentials)
+            .field("timeout", &self.0.timeout)
+            .finish_non_exhaustive()
+    }
+}

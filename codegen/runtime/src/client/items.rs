@@ -1,0 +1,131 @@
+//! The items of a list, as a stream through all pages.
+
+use std::fmt;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use futures_core::Stream;
+
+use super::{Bookmark, Pages, PollNext};
+use crate::error::Error;
+use crate::operation::Paginated;
+
+/// The items of a list: a stream that asks for the next page when the items of one are through.
+///
+/// ```no_run
+/// # use tamis_runtime::{Error, Items, Paginated};
+/// # async fn example<O: Paginated>(mut items: Items<O>) -> Result<(), Error<O::Error>> {
+/// while let Some(item) = items.try_next().await? {
+///     // …
+/// #   let _ = item;
+/// }
+/// # Ok(())
+/// # }
+/// ```
+///
+/// An error does not end it, and no item before it is lost: polled again, it asks for the same page again. See [`Pages`]
+/// for what ends it.
+#[must_use = "a list is not asked for until it is polled"]
+pub struct Items<O: Paginated> {
+    pages: Pages<O>,
+    page: std::vec::IntoIter<O::Item>,
+    /// Where the items in `page` and those taken from it come from.
+    at: Bookmark,
+    /// How many items of the first page were taken before.
+    skip: usize,
+}
+
+/// Nothing in it is pinned.
+impl<O: Paginated> Unpin for Items<O> {}
+
+impl<O: Paginated> Items<O> {
+    pub(super) fn new(pages: Pages<O>) -> Self {
+        let at = pages.bookmark();
+        Self {
+            pages,
+            page: Vec::new().into_iter(),
+            at,
+            skip: 0,
+        }
+    }
+
+    /// Sets how long the call for each page may take; `None` for as long as it takes.
+    pub fn timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.pages = self.pages.timeout(limit);
+        self
+    }
+
+    /// Sets a header of the call for each page.
+    pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        self.pages = self.pages.header(name, value);
+        self
+    }
+
+    /// The place after the last item taken, to be returned to with [`Self::resume`], also in another process.
+    #[must_use]
+    pub fn bookmark(&self) -> Bookmark {
+        self.at.clone()
+    }
+
+    /// Goes to a place that was reached before. The operation should be the same, with the same filters.
+    pub fn resume(mut self, bookmark: Bookmark) -> Self {
+        self.skip = bookmark.taken;
+        self.at = bookmark.clone();
+        self.pages = self.pages.resume(bookmark);
+        self.page = Vec::new().into_iter();
+        self
+    }
+
+    /// The next item; `None` after the last one.
+    ///
+    /// # Errors
+    ///
+    /// When a page cannot be had. Called again, it asks for the same page again.
+    pub async fn try_next(&mut self) -> Result<Option<O::Item>, Error<O::Error>> {
+        poll_fn(|cx| self.poll_item(cx)).await.transpose()
+    }
+
+    fn poll_item(&mut self, cx: &mut Context<'_>) -> PollNext<O::Item, O::Error> {
+        loop {
+            if let Some(item) = self.page.next() {
+                self.at.taken += 1;
+                return Poll::Ready(Some(Ok(item)));
+            }
+            // The page that will come, before the operation is set to the one after it.
+            let position = self.pages.position();
+            match ready!(self.pages.poll_page(cx)) {
+                None => return Poll::Ready(None),
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                Some(Ok(page)) => {
+                    let skip = std::mem::take(&mut self.skip);
+                    self.page = O::into_items(page).into_iter();
+                    // Fewer items than were taken before: the list became shorter.
+                    let skipped = self.page.by_ref().take(skip).count();
+                    self.at = Bookmark {
+                        position,
+                        taken: skipped,
+                    };
+                }
+            }
+        }
+    }
+}
+
+impl<O: Paginated> Stream for Items<O> {
+    type Item = Result<O::Item, Error<O::Error>>;
+
+    fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.get_mut().poll_item(cx)
+    }
+}
+
+impl<O: Paginated> fmt::Debug for Items<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Items")
+            .field("pages", &self.pages)
+            .field("at", &self.at)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,151 @@
+//! One call, as a future.
+//!
+//! Written by hand, with the answer's decoder as a function pointer: generated code has no async functions, each of which
+//! would be a state machine to compile.
+
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use http::Request;
+
+use super::Core;
+use super::options::{Options, TimeLimit};
+use crate::Body;
+use crate::error::{Error, RequestError, TransportError};
+use crate::reply::Reply;
+use crate::response::Response;
+use crate::transport::BoxFuture;
+
+/// A call that is under way once it is awaited: a future of the operation's value.
+///
+/// What concerns this one call is set on it:
+///
+/// ```no_run
+/// # use std::time::Duration;
+/// # use tamis_runtime::{Error, Sending};
+/// # async fn example(sending: Sending<String, ()>) -> Result<(), Error<()>> {
+/// let value = sending.timeout(Duration::from_secs(5)).header("x-request-id", "42").await?;
+/// # let _ = value; Ok(())
+/// # }
+/// ```
+#[must_use = "a call is not made until it is awaited"]
+pub struct Sending<T, E> {
+    core: Core,
+    state: State,
+    options: Options,
+    decode: fn(&Reply) -> Result<T, Error<E>>,
+}
+
+enum State {
+    Ready(Box<Result<Request<Body>, RequestError>>),
+    Running(BoxFuture<Result<Reply, TransportError>>),
+    Done,
+}
+
+impl<T, E> Sending<T, E> {
+    pub(super) fn new(
+        core: Core,
+        request: Result<Request<Body>, RequestError>,
+        decode: fn(&Reply) -> Result<T, Error<E>>,
+    ) -> Self {
+        Self {
+            core,
+            state: State::Ready(Box::new(request)),
+            options: Options::default(),
+            decode,
+        }
+    }
+
+    pub(super) fn with_options(mut self, options: Options) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sets how long this call may take, to the last byte of its answer; `None` for as long as it takes.
+    pub fn timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.options.timeout = TimeLimit::Set(limit.into());
+        self
+    }
+
+    /// Sets a header of this call.
+    pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        self.options.header(name.as_ref(), value.as_ref());
+        self
+    }
+
+    /// Gives the value together with status, headers and raw body.
+    pub fn with_response(self) -> SendingResponse<T, E> {
+        SendingResponse(self)
+    }
+
+    fn poll_reply(&mut self, cx: &mut Context<'_>) -> Poll<Result<Reply, Error<E>>> {
+        if let State::Ready(request) = &mut self.state {
+            let options = &self.options;
+            let request = std::mem::replace(&mut **request, Err(RequestError::Url)).and_then(
+                |mut request| {
+                    options.apply(request.headers_mut())?;
+                    Ok(request)
+                },
+            );
+            match request {
+                Ok(request) => {
+                    self.state = State::Running(self.core.call(request, self.options.timeout));
+                }
+                Err(error) => {
+                    self.state = State::Done;
+                    return Poll::Ready(Err(error.into()));
+                }
+            }
+        }
+        let State::Running(call) = &mut self.state else {
+            // Polled after its end, which no executor does.
+            return Poll::Pending;
+        };
+        let reply = ready!(call.as_mut().poll(cx));
+        self.state = State::Done;
+        Poll::Ready(reply.map_err(Error::from))
+    }
+}
+
+impl<T, E> Future for Sending<T, E> {
+    type Output = Result<T, Error<E>>;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let this = self.get_mut();
+        let reply = ready!(this.poll_reply(cx));
+        Poll::Ready(reply.and_then(|reply| (this.decode)(&reply)))
+    }
+}
+
+impl<T, E> fmt::Debug for Sending<T, E> {
+    /// Without the request: its URL can hold a credential.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let state = match self.state {
+            State::Ready(_) => "not sent",
+            State::Running(_) => "sent",
+            State::Done => "done",
+        };
+        write!(f, "Sending({state})")
+    }
+}
+
+/// A call that gives its value together with status, headers and raw body.
+#[must_use = "a call is not made until it is awaited"]
+#[derive(Debug)]
+pub struct SendingResponse<T, E>(Sending<T, E>);
+
+impl<T, E> Future for SendingResponse<T, E> {
+    type Output = Result<Response<T>, Error<E>>;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let sending = &mut self.get_mut().0;
+        let reply = ready!(sending.poll_reply(cx));
+        Poll::Ready(reply.and_then(|reply| {
+            let value = (sending.decode)(&reply)?;
+            Ok(Response::new(value, reply))
+        }))
+    }
+}

@@ -1,0 +1,284 @@
+//! Lists and objects as parameters, in the styles of OpenAPI.
+//!
+//! The common cases (one value, a list of values in a query) have methods of their own in the files beside this one. All
+//! others come here, through their JSON form:
+//!
+//! | style | list `[a, b]` | with `explode` | object `{x: 1, y: 2}` | with `explode` |
+//! |---|---|---|---|---|
+//! | `simple` | `a,b` | `a,b` | `x,1,y,2` | `x=1,y=2` |
+//! | `label` | `.a,b` | `.a.b` | `.x,1,y,2` | `.x=1.y=2` |
+//! | `matrix` | `;n=a,b` | `;n=a;n=b` | `;n=x,1,y,2` | `;x=1;y=2` |
+//! | `form` | `n=a,b` | `n=a&n=b` | `n=x,1,y,2` | `x=1&y=2` |
+//! | `spaceDelimited` | `n=a%20b` | `n=a&n=b` | `n=x%201%20y%202` | as `form` |
+//! | `pipeDelimited` | `n=a%7Cb` | `n=a&n=b` | `n=x%7C1%7Cy%7C2` | as `form` |
+//! | `deepObject` | `n[0]=a&n[1]=b` | the same | `n[x]=1&n[y]=2` | the same |
+//!
+//! Separators inside values are escaped, except in headers, where nothing is. Members that are `null` are left out.
+
+use serde::Serialize;
+use serde_json::Value as Json;
+
+use super::Encoder;
+use crate::error::ParameterProblem;
+use crate::text::{Escape, Text, push_url};
+
+/// How a list or an object is written in a parameter: `style` of OpenAPI.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(
+    missing_docs,
+    reason = "the names are OpenAPI's own, and the table of the styles is its specification"
+)]
+pub enum Style {
+    Simple,
+    Label,
+    Matrix,
+    Form,
+    SpaceDelimited,
+    PipeDelimited,
+    DeepObject,
+}
+
+/// What a parameter is.
+enum Shape {
+    Scalar(String),
+    List(Vec<String>),
+    Object(Vec<(String, String)>),
+}
+
+impl Encoder {
+    /// Adds a path parameter that is not a plain value.
+    pub fn segment_with<T: Serialize + ?Sized>(
+        &mut self,
+        name: &'static str,
+        style: Style,
+        explode: bool,
+        value: &T,
+    ) {
+        let Some(shape) = self.shape(name, value) else {
+            return self.refuse(name, ParameterProblem::EmptySegment);
+        };
+        let start = self.url.len();
+        let (first, between) = match style {
+            Style::Label => (".", if explode { "." } else { "," }),
+            Style::Matrix => (";", if explode { ";" } else { "," }),
+            _ => ("", ","),
+        };
+        let mut encoded = String::new();
+        push_url(&mut encoded, name);
+        self.url.push_str(first);
+        if style == Style::Matrix && (!explode || matches!(shape, Shape::Scalar(_))) {
+            self.url.push_str(&encoded);
+            self.url.push('=');
+        }
+        let each = if style == Style::Matrix && explode {
+            Some(encoded.as_str())
+        } else {
+            None
+        };
+        write_shape(&mut self.url, &shape, Escape::Url, between, explode, each);
+        self.end_segment(name, start, Ok(()));
+    }
+
+    /// Adds a query parameter that is not a plain value, if there is one.
+    pub fn query_with<T: Serialize + ?Sized>(
+        &mut self,
+        name: &'static str,
+        style: Style,
+        explode: bool,
+        value: Option<&T>,
+    ) {
+        let Some(value) = value else { return };
+        if style == Style::DeepObject {
+            match serde_json::to_value(value) {
+                Ok(value) => self.deep(name, &value),
+                Err(error) => self.refuse(
+                    name,
+                    ParameterProblem::Value {
+                        reason: error.to_string(),
+                    },
+                ),
+            }
+            return;
+        }
+        let Some(shape) = self.shape(name, value) else {
+            return;
+        };
+        match &shape {
+            Shape::List(items) if explode => {
+                for item in items {
+                    self.push_value(name, item);
+                }
+            }
+            Shape::Object(members) if explode => {
+                for (key, member) in members {
+                    let mut encoded = String::new();
+                    push_url(&mut encoded, key);
+                    self.push_value(&encoded, member);
+                }
+            }
+            _ => {
+                let between = match style {
+                    Style::SpaceDelimited => "%20",
+                    Style::PipeDelimited => "%7C",
+                    _ => ",",
+                };
+                self.name(name);
+                write_shape(&mut self.url, &shape, Escape::Url, between, false, None);
+            }
+        }
+    }
+
+    /// Adds a query parameter whose value is JSON (`content: application/json`), if there is one.
+    pub fn query_json<T: Serialize + ?Sized>(&mut self, name: &'static str, value: Option<&T>) {
+        let Some(value) = value else { return };
+        match serde_json::to_string(value) {
+            Ok(text) => self.push_value(name, &text),
+            Err(error) => self.refuse(
+                name,
+                ParameterProblem::Value {
+                    reason: error.to_string(),
+                },
+            ),
+        }
+    }
+
+    /// Adds a header that is not a plain value, if there is one. The style is always `simple`.
+    pub fn header_with<T: Serialize + ?Sized>(
+        &mut self,
+        name: &'static str,
+        explode: bool,
+        value: Option<&T>,
+    ) {
+        let Some(shape) = value.and_then(|value| self.shape(name, value)) else {
+            return;
+        };
+        let mut text = String::new();
+        write_shape(&mut text, &shape, Escape::Nothing, ",", explode, None);
+        self.push_header(name, &text);
+    }
+
+    /// Adds a cookie that is not a plain value, if there is one. The style is always `form`, without `explode`: what
+    /// that would mean for a cookie is not defined.
+    pub fn cookie_with<T: Serialize + ?Sized>(&mut self, name: &'static str, value: Option<&T>) {
+        let Some(shape) = value.and_then(|value| self.shape(name, value)) else {
+            return;
+        };
+        let mut text = String::new();
+        // A comma is not allowed in a cookie, so it is escaped like all the rest.
+        write_shape(&mut text, &shape, Escape::Cookie, "%2C", false, None);
+        self.push_cookie(name, &text);
+    }
+
+    /// The shape of a value; `None` for `null`, and when it was refused.
+    fn shape<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Option<Shape> {
+        let value = match serde_json::to_value(value) {
+            Ok(value) => value,
+            Err(error) => {
+                self.refuse(
+                    name,
+                    ParameterProblem::Value {
+                        reason: error.to_string(),
+                    },
+                );
+                return None;
+            }
+        };
+        let shape = match value {
+            Json::Null => return None,
+            Json::Array(items) => items
+                .into_iter()
+                .filter_map(scalar)
+                .collect::<Result<_, _>>()
+                .map(Shape::List),
+            Json::Object(members) => members
+                .into_iter()
+                .filter_map(|(key, member)| Some(scalar(member)?.map(|member| (key, member))))
+                .collect::<Result<_, _>>()
+                .map(Shape::Object),
+            one => scalar(one)
+                .transpose()
+                .map(|text| Shape::Scalar(text.unwrap_or_default())),
+        };
+        match shape {
+            Ok(Shape::List(items)) if items.is_empty() => {
+                self.refuse(name, ParameterProblem::EmptyList);
+                None
+            }
+            Ok(shape) => Some(shape),
+            Err(problem) => {
+                self.refuse(name, problem);
+                None
+            }
+        }
+    }
+
+    /// Writes `name[key]=value` for every scalar in a value.
+    fn deep(&mut self, name: &str, value: &Json) {
+        match value {
+            Json::Object(members) => {
+                for (key, member) in members {
+                    let mut inner = format!("{name}%5B");
+                    push_url(&mut inner, key);
+                    inner.push_str("%5D");
+                    self.deep(&inner, member);
+                }
+            }
+            Json::Array(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    self.deep(&format!("{name}%5B{index}%5D"), item);
+                }
+            }
+            Json::Null => {}
+            Json::String(text) => self.push_value(name, text),
+            other => self.push_value(name, &other.to_string()),
+        }
+    }
+}
+
+/// The text of a scalar; `None` for `null`.
+fn scalar(value: Json) -> Option<Result<String, ParameterProblem>> {
+    match value {
+        Json::Null => None,
+        Json::String(text) => Some(Ok(text)),
+        Json::Array(_) | Json::Object(_) => Some(Err(ParameterProblem::Nested)),
+        other => Some(Ok(other.to_string())),
+    }
+}
+
+/// Writes a shape. `each` is the name that stands before every item of a list (`;n=a;n=b`).
+fn write_shape(
+    buffer: &mut String,
+    shape: &Shape,
+    escape: Escape,
+    between: &str,
+    explode: bool,
+    each: Option<&str>,
+) {
+    let mut first = true;
+    let mut next = |buffer: &mut String| {
+        if !std::mem::take(&mut first) {
+            buffer.push_str(between);
+        }
+    };
+    match shape {
+        Shape::Scalar(text) => Text::new(buffer, escape).push_str(text),
+        Shape::List(items) => {
+            for item in items {
+                next(buffer);
+                if let Some(name) = each {
+                    buffer.push_str(name);
+                    buffer.push('=');
+                }
+                Text::new(buffer, escape).push_str(item);
+            }
+        }
+        Shape::Object(members) => {
+            for (key, member) in members {
+                next(buffer);
+                Text::new(buffer, escape).push_str(key);
+                buffer.push_str(if explode { "=" } else { between });
+                Text::new(buffer, escape).push_str(member);
+            }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! Why a client cannot be built.
+
+use std::error::Error as StdError;
+use std::fmt;
+
+use super::{MissingCredentials, TransportError};
+
+/// Why a client cannot be built.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// No operation can be called with the credentials given: each needs more.
+    MissingCredentials(MissingCredentials),
+    /// A credential is empty, or has characters that cannot be sent. It is not shown.
+    #[non_exhaustive]
+    Credential {
+        /// The scheme, as the document names it.
+        scheme: &'static str,
+        /// What is wrong with the credential.
+        reason: &'static str,
+    },
+    /// The document names no server, or a relative one, and no base URL was given.
+    NoBaseUrl,
+    /// The base URL is not one.
+    #[non_exhaustive]
+    BaseUrl {
+        /// What is wrong with it.
+        reason: &'static str,
+    },
+    /// A default header cannot be sent. Its value is not shown.
+    #[non_exhaustive]
+    Header {
+        /// Its name.
+        name: String,
+    },
+    /// There is no transport: none was given, and the feature `reqwest`, which has one, is off.
+    NoTransport,
+    /// A limit for connections was given beside a transport that makes its connections itself.
+    ConnectTimeout,
+    /// The transport cannot be set up.
+    Transport(TransportError),
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::MissingCredentials(missing) => missing.fmt(f),
+            Self::Credential { scheme, reason } => {
+                write!(f, "the credential for `{scheme}` {reason}")
+            }
+            Self::NoBaseUrl => f.write_str("the document names no server: set the base URL"),
+            Self::BaseUrl { reason } => write!(f, "the base URL {reason}"),
+            Self::Header { name } => write!(f, "the default header `{name}` cannot be sent"),
+            Self::NoTransport => f.write_str(
+                "there is no transport: give one, or enable the feature `reqwest` of tamis-runtime",
+            ),
+            Self::ConnectTimeout => f.write_str(
+                "the time limit for connections belongs to the transport that was given; set it there",
+            ),
+            Self::Transport(error) => error.fmt(f),
+        }
+    }
+}
+
+impl StdError for BuildError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match self {
+            Self::Transport(error) => error.source(),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! The body of an answer is not what the document says.
+
+use std::error::Error as StdError;
+use std::fmt;
+
+use crate::reply::{Reply, Snippet};
+
+/// The body of an answer is not what the document says.
+#[derive(Debug)]
+pub struct DecodeError {
+    reply: Reply,
+    path: String,
+    /// The byte at which decoding stopped.
+    offset: usize,
+    reason: BoxedReason,
+}
+
+type BoxedReason = crate::error::BoxError;
+
+impl DecodeError {
+    pub(crate) fn new(
+        reply: Reply,
+        path: String,
+        offset: usize,
+        reason: impl Into<BoxedReason>,
+    ) -> Self {
+        Self {
+            reply,
+            path,
+            offset,
+            reason: reason.into(),
+        }
+    }
+
+    /// Where in the body, as a JSON path: `$.results[3].entitlement.id`. A member that is missing is at its end. Empty
+    /// when the body is not JSON.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The body around the byte at which decoding stopped.
+    #[must_use]
+    pub fn snippet(&self) -> String {
+        Snippet::around(self.reply.body(), self.offset).to_string()
+    }
+
+    /// The answer as it came: status, headers, raw body.
+    #[must_use]
+    pub fn reply(&self) -> &Reply {
+        &self.reply
+    }
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the body of the answer ({}", self.reply.status())?;
+        if let Some(media_type) = self.reply.media_type() {
+            write!(f, ", {media_type}")?;
+        }
+        f.write_str(") is not what the document says")?;
+        if !self.path.is_empty() {
+            write!(f, ", at {}", self.path)?;
+        }
+        write!(f, ": {}", self.reason)?;
+        if !self.reply.body().is_empty() {
+            write!(
+                f,
+                "; near {}",
+                Snippet::around(self.reply.body(), self.offset)
+            )?;
+        }
+        Ok(())
+    }
+}
+
+impl StdError for DecodeError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        Some(self.reason.as_ref())
+    }
+}

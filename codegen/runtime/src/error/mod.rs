@@ -1,0 +1,209 @@
+//! What can go wrong with a call, distinguishable by `match`.
+//!
+//! | file | when |
+//! |---|---|
+//! | `request.rs` | before sending: the request cannot be made |
+//! | `transport.rs` | while sending: no answer, or no complete one |
+//! | `decode.rs` | after it: the answer is not what the document says |
+//! | `build.rs` | when the client is built |
+//!
+//! No message and no `Debug` of these holds a URL or a credential.
+
+mod build;
+mod decode;
+mod request;
+mod transport;
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::RETRY_AFTER;
+use http::{HeaderMap, StatusCode};
+
+pub use self::build::BuildError;
+pub use self::decode::DecodeError;
+pub use self::request::{MissingCredentials, ParameterProblem, RequestError};
+pub use self::transport::{BoxError, TransportError, TransportErrorKind};
+use crate::reply::{Reply, Snippet};
+use crate::response::Response;
+
+/// Why a call gave no value. `E` is the error that the document describes for the operation.
+///
+/// ```
+/// # use tamis_runtime::{Error, RequestError};
+/// # #[derive(Debug)] struct Problem { detail: String }
+/// fn advice(error: &Error<Problem>) -> String {
+///     match error {
+///         Error::Api(response) => format!("the API says: {}", response.value.detail),
+///         Error::Status(reply) if reply.status() == 401 => "check the credentials".to_owned(),
+///         Error::InvalidRequest(RequestError::MissingCredentials(missing)) => missing.to_string(),
+///         Error::Timeout(_) | Error::Transport(_) => "try again later".to_owned(),
+///         other => other.to_string(),
+///     }
+/// }
+/// ```
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error<E = NoError> {
+    /// The server answered with an error that the document describes: its body, typed, with status, headers and the raw
+    /// body beside it.
+    Api(Box<Response<E>>),
+    /// The server answered with a status that the document does not list.
+    Status(Box<Reply>),
+    /// The body of the answer is not what the document says.
+    Decode(Box<DecodeError>),
+    /// The request cannot be made of these arguments, or a credential is missing. Nothing was sent.
+    InvalidRequest(RequestError),
+    /// There is no complete answer: no connection, or a broken one.
+    Transport(TransportError),
+    /// There is no complete answer in time.
+    Timeout(TransportError),
+    /// The server sent a position in a list for the second time; following it would never end.
+    Pagination(PaginationError),
+}
+
+impl<E> Error<E> {
+    /// The status, when there was an answer.
+    #[must_use]
+    pub fn status(&self) -> Option<StatusCode> {
+        self.reply().map(Reply::status)
+    }
+
+    /// The headers, when there was an answer.
+    #[must_use]
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        self.reply().map(Reply::headers)
+    }
+
+    /// The raw body, when there was an answer.
+    #[must_use]
+    pub fn body(&self) -> Option<&Bytes> {
+        self.reply().map(Reply::body)
+    }
+
+    /// The answer as it came, when there was one.
+    #[must_use]
+    pub fn reply(&self) -> Option<&Reply> {
+        match self {
+            Self::Api(response) => Some(response.reply()),
+            Self::Status(reply) => Some(reply),
+            Self::Decode(error) => Some(error.reply()),
+            _ => None,
+        }
+    }
+
+    /// Whether the same call can succeed later without a change: no answer in time, no connection, or one of the
+    /// statuses 408, 425, 429, 500, 502, 503 and 504.
+    ///
+    /// Whether it *may* be repeated is another question, which depends on the operation: a request that got no answer
+    /// may have been carried out.
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
+        match self {
+            Self::Transport(_) | Self::Timeout(_) => true,
+            other => other.status().is_some_and(|status| {
+                matches!(status.as_u16(), 408 | 425 | 429 | 500 | 502 | 503 | 504)
+            }),
+        }
+    }
+
+    /// How long the server asks to wait: `Retry-After` in seconds.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        let seconds = self
+            .headers()?
+            .get(RETRY_AFTER)?
+            .to_str()
+            .ok()?
+            .trim()
+            .parse()
+            .ok()?;
+        Some(Duration::from_secs(seconds))
+    }
+}
+
+impl<E> fmt::Display for Error<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Api(response) => answered(f, response.reply(), ""),
+            Self::Status(reply) => answered(f, reply, ", which the document does not list"),
+            Self::Decode(error) => error.fmt(f),
+            Self::InvalidRequest(error) => error.fmt(f),
+            Self::Transport(error) | Self::Timeout(error) => error.fmt(f),
+            Self::Pagination(error) => error.fmt(f),
+        }
+    }
+}
+
+fn answered(f: &mut fmt::Formatter<'_>, reply: &Reply, remark: &str) -> fmt::Result {
+    write!(f, "the server answered {}{remark}", reply.status())?;
+    if reply.body().is_empty() {
+        return Ok(());
+    }
+    write!(f, ": {}", Snippet::start(reply.body()))
+}
+
+impl<E: fmt::Debug> StdError for Error<E> {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match self {
+            // What these display is said by the errors inside, so those stand for themselves and only their own
+            // sources follow.
+            Self::Decode(error) => error.source(),
+            Self::InvalidRequest(error) => error.source(),
+            Self::Transport(error) | Self::Timeout(error) => error.source(),
+            Self::Api(_) | Self::Status(_) | Self::Pagination(_) => None,
+        }
+    }
+}
+
+impl<E> From<RequestError> for Error<E> {
+    fn from(error: RequestError) -> Self {
+        Self::InvalidRequest(error)
+    }
+}
+
+impl<E> From<TransportError> for Error<E> {
+    fn from(error: TransportError) -> Self {
+        if error.kind() == TransportErrorKind::Timeout {
+            Self::Timeout(error)
+        } else {
+            Self::Transport(error)
+        }
+    }
+}
+
+/// The error type of an operation whose document describes no error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoError {}
+
+/// A server sent a position in a list for the second time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PaginationError {
+    position: String,
+}
+
+impl PaginationError {
+    pub(crate) fn new(position: String) -> Self {
+        Self { position }
+    }
+
+    /// The position that came again: the cursor, or the number of the page.
+    #[must_use]
+    pub fn position(&self) -> &str {
+        &self.position
+    }
+}
+
+impl fmt::Display for PaginationError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "the server sent the position `{}` for the second time; following it would never end",
+            self.position
+        )
+    }
+}
+
+impl StdError for PaginationError {}

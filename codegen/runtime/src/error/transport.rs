@@ -1,0 +1,71 @@
+//! Why there is no complete answer.
+
+use std::error::Error as StdError;
+use std::fmt;
+
+/// Any error.
+pub type BoxError = Box<dyn StdError + Send + Sync>;
+
+/// Why there is no complete answer: what a [`Transport`](crate::Transport) reports.
+///
+/// Its `source()` is what the transport says. A transport must keep URLs out of it, since they can hold a credential; the
+/// one of this crate does.
+#[derive(Debug)]
+pub struct TransportError {
+    kind: TransportErrorKind,
+    source: BoxError,
+}
+
+/// At which point a call came to its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum TransportErrorKind {
+    /// There is no connection: refused, no such host, no valid certificate. The server has not seen the request.
+    Connect,
+    /// The time that the call may take is over.
+    Timeout,
+    /// The connection broke while the body of the answer arrived.
+    Body,
+    /// Anything else. The server may have seen the request.
+    Other,
+}
+
+impl TransportError {
+    /// An error with its reason.
+    #[must_use]
+    pub fn new(kind: TransportErrorKind, source: impl Into<BoxError>) -> Self {
+        Self {
+            kind,
+            source: source.into(),
+        }
+    }
+
+    /// At which point the call came to its end.
+    #[must_use]
+    pub fn kind(&self) -> TransportErrorKind {
+        self.kind
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let what = match self.kind {
+            TransportErrorKind::Connect => "no connection to the server",
+            TransportErrorKind::Timeout => "no answer in time",
+            TransportErrorKind::Body => "the answer broke off",
+            TransportErrorKind::Other => "no answer from the server",
+        };
+        // The innermost error says what happened ("Connection refused"); those around it where.
+        let mut innermost: &dyn StdError = self.source.as_ref();
+        while let Some(inner) = innermost.source() {
+            innermost = inner;
+        }
+        write!(f, "{what}: {innermost}")
+    }
+}
+
+impl StdError for TransportError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        Some(self.source.as_ref())
+    }
+}

@@ -1,0 +1,64 @@
+//! What generated operations implement.
+
+use http::Method;
+
+use crate::encode::Encoder;
+use crate::error::Error;
+use crate::reply::Reply;
+
+/// Something that can be called: a value that becomes a request and reads its answer, without any network.
+///
+/// Implemented by generated code. [`Core::send`](crate::Core::send) sends one.
+pub trait Operation {
+    /// What a successful answer holds.
+    type Output;
+    /// What a documented error holds; [`NoError`](crate::NoError) when the document describes none.
+    type Error;
+    /// What is the same for all values of this type.
+    const INFO: OperationInfo;
+
+    /// Writes the path, the query, the headers and the body. Problems are kept by the encoder.
+    fn encode(&self, request: &mut Encoder);
+
+    /// Reads an answer.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Api`], [`Error::Status`] and [`Error::Decode`].
+    fn decode(reply: &Reply) -> Result<Self::Output, Error<Self::Error>>;
+}
+
+/// What the document says of an [`Operation`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OperationInfo {
+    /// `operationId`; without one, method and path.
+    pub id: &'static str,
+    /// The method.
+    pub method: Method,
+    /// The path, as the document spells it.
+    pub path: &'static str,
+    /// The ways to authenticate: one of these lists, all schemes in it, by their index in
+    /// [`Api::schemes`](crate::Api::schemes). An empty inner list: without credentials. An empty outer list: the document
+    /// asks for nothing.
+    pub security: &'static [&'static [usize]],
+}
+
+/// An operation that gives one page of a list.
+///
+/// A *position* says which page: a cursor, or the number of a page or of an item as decimal text.
+pub trait Paginated: Operation {
+    /// What the list holds.
+    type Item;
+
+    /// The position that the operation is set to; `None` for the start of the list.
+    fn position(&self) -> Option<String>;
+
+    /// The position after a page of this operation. `None`, or an empty text: it was the last page.
+    fn next(&self, page: &Self::Output) -> Option<String>;
+
+    /// Sets the operation to a position.
+    fn seek(&mut self, position: String);
+
+    /// The items of a page.
+    fn into_items(page: Self::Output) -> Vec<Self::Item>;
+}

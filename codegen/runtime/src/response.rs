@@ -1,0 +1,51 @@
+//! A value with the answer that it came in.
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+use crate::Reply;
+
+/// A value with the answer that it came in: what [`Sending::with_response`](crate::Sending::with_response) gives.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Response<T> {
+    /// The value that the body was decoded into.
+    pub value: T,
+    reply: Reply,
+}
+
+impl<T> Response<T> {
+    pub(crate) fn new(value: T, reply: Reply) -> Self {
+        Self { value, reply }
+    }
+
+    /// The value alone.
+    #[must_use]
+    pub fn into_value(self) -> T {
+        self.value
+    }
+
+    /// The status.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.reply.status()
+    }
+
+    /// The headers.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        self.reply.headers()
+    }
+
+    /// The raw body.
+    #[must_use]
+    pub fn body(&self) -> &Bytes {
+        self.reply.body()
+    }
+
+    /// The answer as it came.
+    #[must_use]
+    pub fn reply(&self) -> &Reply {
+        &self.reply
+    }
+}

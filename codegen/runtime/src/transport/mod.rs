@@ -1,0 +1,62 @@
+//! How requests reach a server: a trait, and the implementation over reqwest.
+
+#[cfg(feature = "reqwest")]
+pub(crate) mod reqwest;
+mod send;
+
+use std::future::Future;
+use std::pin::Pin;
+use std::time::Duration;
+
+pub use self::send::{MaybeSend, MaybeSync};
+use crate::Body;
+use crate::error::TransportError;
+
+/// A future on the heap. It is `Send`, except on wasm32, where nothing is.
+#[cfg(not(target_arch = "wasm32"))]
+pub type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
+/// A future on the heap. It is `Send`, except on wasm32, where nothing is.
+#[cfg(target_arch = "wasm32")]
+pub type BoxFuture<T> = Pin<Box<dyn Future<Output = T>>>;
+
+/// Sends a request and receives the answer.
+///
+/// The client uses one over reqwest unless it is given another: a `reqwest::Client` of the user's own, something over
+/// another HTTP library, a recording, or a layer around one of these.
+///
+/// ```
+/// use tamis_runtime::{Body, BoxFuture, Limits, Transport, TransportError, http};
+///
+/// /// Tells each request line before it is sent.
+/// struct Told<T>(T);
+///
+/// impl<T: Transport> Transport for Told<T> {
+///     fn send(
+///         &self,
+///         request: http::Request<Body>,
+///         limits: Limits,
+///     ) -> BoxFuture<Result<http::Response<Body>, TransportError>> {
+///         println!("{} {}", request.method(), request.uri().path());
+///         self.0.send(request, limits)
+///     }
+/// }
+/// ```
+pub trait Transport: MaybeSend + MaybeSync + 'static {
+    /// Sends a request.
+    ///
+    /// A response with any status is a success. Redirections are followed, if at all, only to the same scheme, host and
+    /// port, since the request carries credentials. Errors must not hold the URL, which can carry one as well.
+    fn send(
+        &self,
+        request: http::Request<Body>,
+        limits: Limits,
+    ) -> BoxFuture<Result<http::Response<Body>, TransportError>>;
+}
+
+/// How long a call may take.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Limits {
+    /// From the beginning to the last byte of the answer's body; `None`: as long as it takes.
+    pub timeout: Option<Duration>,
+}

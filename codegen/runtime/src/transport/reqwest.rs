@@ -1,0 +1,200 @@
+//! The transport over reqwest.
+//!
+//! Redirections: reqwest takes `Authorization` and `Cookie` off when one leads to another host, but passes all other
+//! headers on, API keys among them; and it turns a `POST` into a `GET`. So it is told to follow none, and this transport
+//! follows those that change nothing but the path: 307 and 308, and 301 and 302 of `GET` and `HEAD`, to the same scheme,
+//! host and port. Any other arrives as the answer that it is.
+
+use std::time::Duration;
+
+#[cfg(not(target_arch = "wasm32"))]
+use http::{Method, StatusCode, header::LOCATION};
+
+use super::{BoxFuture, Limits, Transport};
+use crate::Body;
+use crate::error::{TransportError, TransportErrorKind};
+
+/// How many requests one call may lead to.
+#[cfg(not(target_arch = "wasm32"))]
+const MOST_REQUESTS: usize = 5;
+
+/// The transport that a client uses unless it is given another.
+#[derive(Clone, Debug)]
+pub(crate) struct OwnClient(reqwest::Client);
+
+impl OwnClient {
+    pub(crate) fn new(connect_timeout: Option<Duration>) -> Result<Self, TransportError> {
+        let builder = reqwest::Client::builder();
+        #[cfg(not(target_arch = "wasm32"))]
+        let builder = {
+            let builder = builder
+                .redirect(reqwest::redirect::Policy::none())
+                .referer(false)
+                .tls_backend_preconfigured(tls()?);
+            match connect_timeout {
+                Some(limit) => builder.connect_timeout(limit),
+                None => builder,
+            }
+        };
+        #[cfg(target_arch = "wasm32")]
+        let _ = connect_timeout;
+        builder
+            .build()
+            .map(Self)
+            .map_err(|error| TransportError::new(TransportErrorKind::Other, error.without_url()))
+    }
+}
+
+/// TLS as the machine trusts it, with ring for the arithmetic.
+#[cfg(not(target_arch = "wasm32"))]
+fn tls() -> Result<rustls::ClientConfig, TransportError> {
+    use rustls_platform_verifier::BuilderVerifierExt as _;
+
+    let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
+    let failed = |error: rustls::Error| TransportError::new(TransportErrorKind::Other, error);
+    let builder = rustls::ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .map_err(failed)?;
+    Ok(builder
+        .with_platform_verifier()
+        .map_err(failed)?
+        .with_no_client_auth())
+}
+
+impl Transport for OwnClient {
+    fn send(
+        &self,
+        request: http::Request<Body>,
+        limits: Limits,
+    ) -> BoxFuture<Result<http::Response<Body>, TransportError>> {
+        let client = self.0.clone();
+        Box::pin(
+            async move { receive(follow(&client, convert(request).await?, limits).await?).await },
+        )
+    }
+}
+
+/// Sends a request, and again where a redirection may be followed.
+#[cfg(not(target_arch = "wasm32"))]
+async fn follow(
+    client: &reqwest::Client,
+    mut request: reqwest::Request,
+    limits: Limits,
+) -> Result<reqwest::Response, TransportError> {
+    // All requests of the call together may take as long as one.
+    let end = limits
+        .timeout
+        .and_then(|limit| std::time::Instant::now().checked_add(limit));
+    for _ in 0..MOST_REQUESTS {
+        let left = end.map(|end| end.saturating_duration_since(std::time::Instant::now()));
+        *request.timeout_mut() = left;
+        let again = request.try_clone();
+        let response = client.execute(request).await.map_err(failed)?;
+        let target = again.as_ref().and_then(|again| target(again, &response));
+        match (again, target) {
+            (Some(again), Some(target)) => {
+                request = again;
+                *request.url_mut() = target;
+            }
+            _ => return Ok(response),
+        }
+    }
+    Err(TransportError::new(
+        TransportErrorKind::Other,
+        "the server redirects again and again",
+    ))
+}
+
+/// The browser follows redirections by its own rules.
+#[cfg(target_arch = "wasm32")]
+async fn follow(
+    client: &reqwest::Client,
+    mut request: reqwest::Request,
+    limits: Limits,
+) -> Result<reqwest::Response, TransportError> {
+    *request.timeout_mut() = limits.timeout;
+    client.execute(request).await.map_err(failed)
+}
+
+/// Where a redirection leads, if it may be followed.
+#[cfg(not(target_arch = "wasm32"))]
+fn target(request: &reqwest::Request, response: &reqwest::Response) -> Option<reqwest::Url> {
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD);
+    let follows = match response.status() {
+        StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT => true,
+        StatusCode::MOVED_PERMANENTLY | StatusCode::FOUND => reads,
+        _ => false,
+    };
+    if !follows {
+        return None;
+    }
+    let location = response.headers().get(LOCATION)?.to_str().ok()?;
+    let target = request.url().join(location).ok()?;
+    (target.origin() == request.url().origin()).then_some(target)
+}
+
+/// A client of the user's own. Its redirections are the user's affair: reqwest's default passes API keys in headers on
+/// to other hosts, so `redirect::Policy::none()` is what it should have.
+impl Transport for reqwest::Client {
+    fn send(
+        &self,
+        request: http::Request<Body>,
+        limits: Limits,
+    ) -> BoxFuture<Result<http::Response<Body>, TransportError>> {
+        let client = self.clone();
+        Box::pin(async move {
+            let mut request = convert(request).await?;
+            *request.timeout_mut() = limits.timeout;
+            let response = client.execute(request).await.map_err(failed)?;
+            receive(response).await
+        })
+    }
+}
+
+/// The request as reqwest has it.
+async fn convert(request: http::Request<Body>) -> Result<reqwest::Request, TransportError> {
+    let (parts, body) = request.into_parts();
+    // The parser's messages hold no URL, but there is nothing to learn from them either.
+    let url = reqwest::Url::parse(&parts.uri.to_string())
+        .map_err(|error| TransportError::new(TransportErrorKind::Other, error))?;
+    let mut request = reqwest::Request::new(parts.method, url);
+    *request.headers_mut() = parts.headers;
+    let body = body.collect().await?;
+    if !body.is_empty() {
+        *request.body_mut() = Some(body.into());
+    }
+    Ok(request)
+}
+
+/// The whole answer.
+async fn receive(response: reqwest::Response) -> Result<http::Response<Body>, TransportError> {
+    let mut answer = http::Response::new(Body::empty());
+    *answer.status_mut() = response.status();
+    *answer.headers_mut() = response.headers().clone();
+    *answer.body_mut() = Body::from(response.bytes().await.map_err(failed)?);
+    Ok(answer)
+}
+
+/// What reqwest's error means, without the URL.
+fn failed(error: reqwest::Error) -> TransportError {
+    let kind = if error.is_timeout() {
+        TransportErrorKind::Timeout
+    } else if is_connect(&error) {
+        TransportErrorKind::Connect
+    } else if error.is_body() || error.is_decode() {
+        TransportErrorKind::Body
+    } else {
+        TransportErrorKind::Other
+    };
+    TransportError::new(kind, error.without_url())
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn is_connect(error: &reqwest::Error) -> bool {
+    error.is_connect()
+}
+
+#[cfg(target_arch = "wasm32")]
+fn is_connect(_: &reqwest::Error) -> bool {
+    false
+}

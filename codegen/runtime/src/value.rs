@@ -1,0 +1,178 @@
+//! Values that stand in URLs, headers and cookies: their text form.
+//!
+//! Escaping is the affair of [`Text`]; lists and objects that of `encode/`.
+
+use std::fmt::Write as _;
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+use jiff::civil;
+
+use crate::{Base64, Text, Timestamp, Uuid};
+
+/// A value with a text form: what can stand in a path, a query, a header or a cookie.
+///
+/// Implemented for the types that generated operations have there. Write it for a type of your own with one method:
+///
+/// ```
+/// use tamis_runtime::{Text, Value};
+///
+/// struct Percent(u8);
+///
+/// impl Value for Percent {
+///     fn write(&self, out: &mut Text<'_>) {
+///         if self.0 > 100 {
+///             out.refuse("there are at most 100 percent");
+///         }
+///         self.0.write(out);
+///         out.push_str("%"); // Escaped where it must be.
+///     }
+/// }
+/// ```
+pub trait Value {
+    /// Writes the text form, unescaped; `out` escapes it. A value that has no text form calls [`Text::refuse`].
+    fn write(&self, out: &mut Text<'_>);
+}
+
+impl<V: Value + ?Sized> Value for &V {
+    fn write(&self, out: &mut Text<'_>) {
+        (**self).write(out);
+    }
+}
+
+impl<V: Value + ?Sized> Value for Box<V> {
+    fn write(&self, out: &mut Text<'_>) {
+        (**self).write(out);
+    }
+}
+
+impl Value for str {
+    fn write(&self, out: &mut Text<'_>) {
+        out.push_str(self);
+    }
+}
+
+impl Value for String {
+    fn write(&self, out: &mut Text<'_>) {
+        out.push_str(self);
+    }
+}
+
+impl Value for bool {
+    fn write(&self, out: &mut Text<'_>) {
+        out.push_plain(if *self { "true" } else { "false" });
+    }
+}
+
+/// Through `Display`, which gives plain text for all of these.
+macro_rules! displayed {
+    ($($ty:ty),* $(,)?) => {$(
+        impl Value for $ty {
+            fn write(&self, out: &mut Text<'_>) {
+                // Text takes everything.
+                let _ = write!(out, "{self}");
+            }
+        }
+    )*};
+}
+
+displayed!(
+    i8,
+    i16,
+    i32,
+    i64,
+    i128,
+    u8,
+    u16,
+    u32,
+    u64,
+    u128,
+    Ipv4Addr,
+    Ipv6Addr,
+    Base64,
+    civil::Date,
+    civil::Time,
+    jiff::Span,
+    jiff::SignedDuration,
+);
+
+/// NaN and the infinities are refused: JSON Schema's numbers have none. Very large and very small numbers are written
+/// with an exponent (`1e300`), all others without; both forms read back as the same number.
+macro_rules! floats {
+    ($($ty:ty),*) => {$(
+        impl Value for $ty {
+            fn write(&self, out: &mut Text<'_>) {
+                let size = self.abs();
+                let _ = if !self.is_finite() {
+                    out.refuse(format!("the value is {self}, which is not a number in JSON"));
+                    Ok(())
+                } else if size == 0.0 || (1e-5..1e16).contains(&size) {
+                    write!(out, "{self}")
+                } else {
+                    write!(out, "{self:e}")
+                };
+            }
+        }
+    )*};
+}
+
+floats!(f32, f64);
+
+impl Value for Uuid {
+    fn write(&self, out: &mut Text<'_>) {
+        out.push_plain(self.hyphenated().encode_lower(&mut Uuid::encode_buffer()));
+    }
+}
+
+impl Value for Timestamp {
+    fn write(&self, out: &mut Text<'_>) {
+        self.write_to(out);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Escape;
+
+    fn text(value: impl Value) -> String {
+        let mut buffer = String::new();
+        let mut out = Text::new(&mut buffer, Escape::Url);
+        value.write(&mut out);
+        out.finish().unwrap();
+        buffer
+    }
+
+    #[test]
+    fn numbers_are_written_as_a_person_would() {
+        assert_eq!(text(10.0), "10");
+        assert_eq!(text(-12.5), "-12.5");
+        assert_eq!(text(0.0), "0");
+        assert_eq!(text(0.00001), "0.00001");
+        assert_eq!(text(1e300), "1e300");
+        assert_eq!(text(-2.5e-30), "-2.5e-30");
+        assert_eq!(text(f64::MAX).parse(), Ok(f64::MAX));
+        assert_eq!(text(f64::MIN_POSITIVE).parse(), Ok(f64::MIN_POSITIVE));
+        assert_eq!(text(i64::MIN), "-9223372036854775808");
+        assert_eq!(text(i128::MAX), i128::MAX.to_string());
+    }
+
+    #[test]
+    fn nan_and_infinities_are_refused() {
+        for value in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+            let mut buffer = String::new();
+            let mut out = Text::new(&mut buffer, Escape::Url);
+            value.write(&mut out);
+            assert!(out.finish().is_err(), "{value}");
+        }
+    }
+
+    #[test]
+    fn dates_and_identifiers() {
+        assert_eq!(text(civil::date(2024, 2, 29)), "2024-02-29");
+        assert_eq!(text(civil::time(1, 2, 3, 0)), "01:02:03");
+        assert_eq!(text(Uuid::nil()), "00000000-0000-0000-0000-000000000000");
+        assert_eq!(text(true), "true");
+        assert_eq!(text(Ipv6Addr::LOCALHOST), "::1");
+        assert_eq!(text("ä/b"), "%C3%A4%2Fb");
+    }
+}
