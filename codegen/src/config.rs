@@ -1,6 +1,9 @@
 //! What a user can choose. A [`crate::Builder`] fills it in, setter by setter; tests build it directly.
 
+use proc_macro2::TokenStream;
 use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, Report};
 
 /// The choices that shape the generated client. The default is what most clients want.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -66,6 +69,21 @@ impl Default for Config {
             derives: Derives::ByUse,
             filters: FilterConfig::default(),
         }
+    }
+}
+
+impl Config {
+    /// The path of the runtime crate, as tokens.
+    pub(crate) fn runtime_tokens(&self) -> Result<TokenStream, Error> {
+        let path = &self.runtime_path;
+        let parsed: syn::Path = syn::parse_str(path).map_err(|error| {
+            Report::general(
+                "runtime-path",
+                format!("`{path}` is not a path in Rust: {error}"),
+            )
+            .help("give something like `::tamis_runtime` or `crate::runtime`")
+        })?;
+        Ok(quote::quote!(#parsed))
     }
 }
 

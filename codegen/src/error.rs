@@ -141,6 +141,16 @@ impl Reports {
         Ok(())
     }
 
+    /// Ends the last stage: all that was found, if anything was and warnings count as errors.
+    pub(crate) fn propagate_strictly(&mut self, strict: bool) -> Result<(), Error> {
+        if strict {
+            for report in &mut self.0 {
+                report.severity = Severity::Error;
+            }
+        }
+        self.propagate()
+    }
+
     /// All reports, in the order in which they were found.
     pub fn iter(&self) -> impl Iterator<Item = &Report> {
         self.0.iter()

@@ -1,11 +1,85 @@
-//! Generates Rust clients from OpenAPI documents.
+//! Turns OpenAPI 3.0 and 3.1 documents into an idiomatic Rust client, at build time.
+//!
+//! ```no_run
+//! // build.rs
+//! use std::process::ExitCode;
+//!
+//! fn main() -> ExitCode {
+//!     tamis::configure().compile("specs")
+//! }
+//! ```
+//!
+//! ```ignore
+//! // src/lib.rs
+//! include!(concat!(env!("OUT_DIR"), "/api.rs"));
+//! ```
+//!
+//! Adding a document to `specs/` and building again is all it takes. What such a client can do, its runtime crate
+//! `tamis-runtime` tells.
+//!
+//! # The pipeline
+//!
+//! ```text
+//!   specs/*.yaml, *.json, *.md
+//!        │  document/   load, lower 3.1 to 3.0, resolve, merge
+//!        ▼
+//!   openapiv3::OpenAPI
+//!        │  convert/    the only room that knows both sides
+//!        ▼
+//!   ir::Api ───────────► analysis/   one question each: filters, pagination, generics, …
+//!        │                   │
+//!        ▼                   ▼
+//!      names/   every Rust identifier, once
+//!        │
+//!        ▼
+//!      emit/    tokens, module by module ──► format, write what changed
+//! ```
+//!
+//! Every stage collects its complaints with their places in the documents ([`Report`]) and the pipeline stops at the
+//! end of a stage that found an error. Nothing in a document makes it panic, and nothing is lost silently.
 
 pub mod analysis;
+mod builder;
 mod config;
+mod convert;
+mod document;
+mod emit;
 mod error;
+mod format;
 pub mod ir;
+mod names;
+mod output;
 mod place;
+mod source;
 
+pub use self::builder::{Builder, Found, find_documents};
 pub use self::config::{Config, Derives, EmptyList, FilterConfig};
+pub use self::document::{Source, import_page};
 pub use self::error::{Error, Report, Reports, Severity};
+pub use self::output::{Generated, Summary};
 pub use self::place::Place;
+
+/// Starts with the default choices; the setters of [`Builder`] change them.
+pub fn configure() -> Builder {
+    Builder::default()
+}
+
+/// The whole pipeline: documents in, formatted source out.
+fn generate(sources: &[Source], config: &Config) -> Result<Generated, Error> {
+    let mut reports = Reports::new();
+    let runtime = config.runtime_tokens()?;
+    let openapi = document::read(sources, config, &mut reports)?;
+    let api = convert::convert(openapi, config, &mut reports);
+    reports.propagate()?;
+    let facts = analysis::analyse(&api, config, &mut reports);
+    reports.propagate()?;
+    let names = names::name(&api, &facts);
+    let modules = emit::emit(&api, &facts, &names, config, &runtime);
+    reports.propagate_strictly(config.strict)?;
+    let summary = Summary::of(&api, &facts);
+    let files = modules
+        .into_iter()
+        .map(|(path, tokens)| (path, format::format(tokens)))
+        .collect();
+    Ok(Generated::new(files, reports, summary))
+}

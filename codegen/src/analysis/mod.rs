@@ -10,6 +10,7 @@ pub mod filters;
 pub mod generics;
 pub mod pagination;
 mod parts;
+pub mod replies;
 #[cfg(test)]
 mod testing;
 pub mod usage;
@@ -19,6 +20,7 @@ pub use self::derives::Derives;
 pub use self::filters::Filters;
 pub use self::generics::Generics;
 pub use self::pagination::Pagination;
+pub use self::replies::Replies;
 pub use self::usage::Usage;
 
 use crate::config::Config;
@@ -40,6 +42,8 @@ pub struct Facts {
     pub boxing: Boxing,
     /// Which traits each type gets.
     pub derives: Derives,
+    /// What can come back from each operation.
+    pub replies: Replies,
 }
 
 /// Answers all questions about an API.
@@ -61,5 +65,6 @@ pub fn analyse(api: &Api, config: &Config, _reports: &mut Reports) -> Facts {
         usage,
         boxing,
         derives,
+        replies: replies::sort(api),
     }
 }

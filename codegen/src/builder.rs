@@ -1,0 +1,264 @@
+//! What a build script calls. The only place that reads folders, knows `OUT_DIR` and prints cargo directives.
+//!
+//! In: setters and the path of the documents. Out: files in `OUT_DIR` (or elsewhere), directives on standard output.
+
+use std::env;
+use std::fmt::Display;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use crate::config::{Config, Derives, EmptyList};
+use crate::document::Source;
+use crate::error::{Error, Report};
+use crate::output::Generated;
+use crate::source::locate;
+
+/// Folders below the documents' one deeper than this are a mistake (a link in a circle, say).
+const MAX_FOLDER_DEPTH: usize = 32;
+
+/// Reads documents and writes a client; made by [`crate::configure`].
+///
+/// ```no_run
+/// // build.rs
+/// use std::process::ExitCode;
+///
+/// fn main() -> ExitCode {
+///     tamis::configure().strict(true).compile("specs")
+/// }
+/// ```
+#[derive(Clone, Debug, Default)]
+#[must_use = "a builder does nothing until `compile` or `generate` is called"]
+pub struct Builder {
+    config: Config,
+    out_dir: Option<PathBuf>,
+}
+
+impl Builder {
+    /// Takes all choices at once.
+    pub fn config(mut self, config: Config) -> Self {
+        self.config = config;
+        self
+    }
+
+    /// Where the files go. Default: `OUT_DIR`, which cargo sets for build scripts.
+    pub fn out_dir(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.out_dir = Some(folder.into());
+        self
+    }
+
+    /// The path under which the generated code finds the runtime crate. Default: `::tamis_runtime`. A client that
+    /// re-exports the runtime, so that its users need not depend on it, might give `crate::runtime`.
+    pub fn runtime_path(mut self, path: impl Into<String>) -> Self {
+        self.config.runtime_path = path.into();
+        self
+    }
+
+    /// Whether a warning stops the generation, too. Default: no.
+    pub fn strict(mut self, strict: bool) -> Self {
+        self.config.strict = strict;
+        self
+    }
+
+    /// Whether families of filter parameters become `Filter` fields. Default: yes.
+    pub fn filters(mut self, enabled: bool) -> Self {
+        self.config.filters.enabled = enabled;
+        self
+    }
+
+    /// What a filter with an empty list does. Default: the call is refused, because some servers return nothing for
+    /// an empty list and others everything.
+    pub fn empty_list(mut self, policy: EmptyList) -> Self {
+        self.config.filters.empty_list = policy;
+        self
+    }
+
+    /// Whether generic types are recovered from their instances. Default: yes.
+    pub fn generics(mut self, enabled: bool) -> Self {
+        self.config.generics = enabled;
+        self
+    }
+
+    /// Whether pagination is looked for. Default: yes.
+    pub fn pagination(mut self, enabled: bool) -> Self {
+        self.config.pagination = enabled;
+        self
+    }
+
+    /// Which types implement `Serialize` and `Deserialize`. Default: those whose use asks for it.
+    pub fn derives(mut self, derives: Derives) -> Self {
+        self.config.derives = derives;
+        self
+    }
+
+    /// Generates a client from documents in memory. Touches neither the disk nor the environment.
+    ///
+    /// # Errors
+    ///
+    /// Everything in the documents that makes a client impossible, each complaint with its place.
+    pub fn generate(&self, sources: &[Source]) -> Result<Generated, Error> {
+        let mut result = crate::generate(sources, &self.config);
+        match &mut result {
+            Ok(generated) => locate(generated.warnings_mut(), sources),
+            Err(error) => locate(error.reports_mut(), sources),
+        }
+        result
+    }
+
+    /// Generates a client from a document, or from all documents in a folder, and writes it, as a build script
+    /// does: warnings and errors are printed as cargo directives, and cargo is told to run the script again when a
+    /// document changes, comes or goes.
+    ///
+    /// The result is what `main` returns.
+    pub fn compile(&self, documents: impl AsRef<Path>) -> ExitCode {
+        let documents = documents.as_ref();
+        match self.try_compile(documents) {
+            Ok(generated) => {
+                generated
+                    .warnings()
+                    .iter()
+                    .for_each(|report| directive("warning", report));
+                ExitCode::SUCCESS
+            }
+            Err(error) => {
+                error
+                    .reports()
+                    .iter()
+                    .for_each(|report| directive("error", report));
+                ExitCode::FAILURE
+            }
+        }
+    }
+
+    fn try_compile(&self, documents: &Path) -> Result<Generated, Error> {
+        let found = find_documents(documents)?;
+        for path in &found.watched {
+            print_directive("rerun-if-changed", path.display());
+        }
+        let generated = self.generate(&found.sources)?;
+        let out_dir = match &self.out_dir {
+            Some(folder) => folder.clone(),
+            None => env::var_os("OUT_DIR").map(PathBuf::from).ok_or_else(|| {
+                Report::general(
+                    "no-output-folder",
+                    "OUT_DIR is not set, so this is not a build script",
+                )
+                .help("call `out_dir` to say where the files go")
+            })?,
+        };
+        generated.write_to(&out_dir).map_err(|error| {
+            Report::general(
+                "cannot-write",
+                format!("cannot write below {}: {error}", out_dir.display()),
+            )
+        })?;
+        Ok(generated)
+    }
+}
+
+/// The documents of a folder, and what to watch for changes.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Found {
+    /// The documents, sorted by name. A name starts with the folder's own: `specs/pets.yaml`.
+    pub sources: Vec<Source>,
+    /// Every file that was read and every folder that was listed.
+    pub watched: Vec<PathBuf>,
+}
+
+/// Reads a document, or every YAML, JSON and Markdown file in a folder and below it.
+///
+/// # Errors
+///
+/// When the path does not exist or something cannot be read, and when there is no document at all.
+pub fn find_documents(path: &Path) -> Result<Found, Error> {
+    let mut found = Found {
+        sources: Vec::new(),
+        watched: Vec::new(),
+    };
+    let name = path
+        .file_name()
+        .map_or_else(|| ".".into(), |name| name.to_string_lossy().into_owned());
+    if path.is_dir() {
+        read_folder(path, &name, 0, &mut found)?;
+        if found.sources.is_empty() {
+            return Err(Report::general("no-documents", format!("{} holds no document", path.display()))
+                .help("put an OpenAPI document (.yaml, .yml, .json) or a doc page that holds one (.md) there")
+                .into());
+        }
+    } else {
+        read_file(path, name, &mut found)?;
+    }
+    Ok(found)
+}
+
+fn read_folder(path: &Path, name: &str, depth: usize, found: &mut Found) -> Result<(), Error> {
+    if depth > MAX_FOLDER_DEPTH {
+        let message = format!(
+            "{} lies more than {MAX_FOLDER_DEPTH} folders deep",
+            path.display()
+        );
+        return Err(Report::general("folder-too-deep", message).into());
+    }
+    let unreadable = |error| unreadable(path, &error);
+    let mut entries = Vec::new();
+    for entry in fs::read_dir(path).map_err(unreadable)? {
+        let entry = entry.map_err(unreadable)?;
+        entries.push((
+            entry.file_name().to_string_lossy().into_owned(),
+            entry.path(),
+        ));
+    }
+    entries.sort();
+    found.watched.push(path.to_owned());
+    for (file, path) in entries {
+        if file.starts_with('.') {
+            continue;
+        }
+        let name = format!("{name}/{file}");
+        if path.is_dir() {
+            read_folder(&path, &name, depth + 1, found)?;
+        } else if is_document(&path) {
+            read_file(&path, name, found)?;
+        }
+    }
+    Ok(())
+}
+
+fn read_file(path: &Path, name: String, found: &mut Found) -> Result<(), Error> {
+    let text = fs::read(path).map_err(|error| unreadable(path, &error))?;
+    found.watched.push(path.to_owned());
+    found.sources.push(Source { name, text });
+    Ok(())
+}
+
+fn is_document(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| {
+        ["yaml", "yml", "json", "md", "mdx"]
+            .iter()
+            .any(|known| extension.eq_ignore_ascii_case(known))
+    })
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> Error {
+    Report::general(
+        "cannot-read",
+        format!("cannot read {}: {error}", path.display()),
+    )
+    .into()
+}
+
+/// Cargo shows one line for each directive, so a report goes out line by line.
+fn directive(kind: &str, report: &Report) {
+    for line in report.to_string().lines() {
+        print_directive(kind, line);
+    }
+}
+
+#[expect(
+    clippy::print_stdout,
+    reason = "this is how a build script talks to cargo"
+)]
+fn print_directive(kind: &str, value: impl Display) {
+    println!("cargo::{kind}={value}");
+}

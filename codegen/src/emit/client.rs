@@ -1,0 +1,379 @@
+//! The module of the client: what the API is, the client, its builder.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::scope::Scope;
+use super::{Cx, docs, ident, module, operations, string};
+use crate::ir::{ApiKeyLocation, SecurityScheme, SecuritySchemeKind};
+use crate::names::Module;
+
+/// Writes the module.
+pub(super) fn emit(cx: Cx<'_>) -> TokenStream {
+    let groups = cx
+        .names
+        .modules
+        .iter()
+        .filter_map(|module| module.group.as_ref());
+    let taken = groups
+        .map(|(ty, _)| ty.clone())
+        .chain(["Client".to_owned(), "ClientBuilder".to_owned()]);
+    let mut scope = Scope::new(cx, taken);
+    let description = description(cx, &mut scope);
+    let client = client(cx, &mut scope);
+    let builder = builder(cx, &mut scope);
+    let head = docs::inner("The client and its builder.");
+    let deprecated = cx
+        .api
+        .operations
+        .iter()
+        .any(|operation| operation.docs.deprecated);
+    let allow = super::allow_documented(deprecated);
+    module(
+        &quote!(#head #allow),
+        &scope,
+        &quote! { #description #client #builder },
+    )
+}
+
+/// The static that says what the API is.
+fn description(cx: Cx<'_>, scope: &mut Scope) -> TokenStream {
+    let api = cx.api;
+    let (ty, option) = (scope.runtime("Api"), quote!(Some));
+    let (title, version) = (string(&api.title), string(&api.version));
+    let server = match api.servers.first() {
+        Some(server) => {
+            let url = string(&server.url);
+            quote!(#option(#url))
+        }
+        None => quote!(None),
+    };
+    let variables = api
+        .servers
+        .first()
+        .into_iter()
+        .flat_map(|server| &server.variables)
+        .map(|variable| {
+            let (name, default) = (string(&variable.name), string(&variable.default));
+            quote!((#name, #default))
+        });
+    let schemes: Vec<_> = api
+        .security_schemes
+        .iter()
+        .map(|scheme| scheme_value(scope, scheme))
+        .collect();
+    let security = distinct_requirements(cx);
+    quote! {
+        /// What the documents say of the API as a whole.
+        static API: #ty = #ty {
+            title: #title,
+            version: #version,
+            server: #server,
+            variables: &[#(#variables),*],
+            schemes: &[#(#schemes),*],
+            security: &[#(#security),*],
+        };
+    }
+}
+
+/// The requirements that the operations have, each once.
+fn distinct_requirements(cx: Cx<'_>) -> Vec<TokenStream> {
+    let mut distinct: Vec<&Vec<Vec<usize>>> = Vec::new();
+    for operation in &cx.api.operations {
+        if !distinct.contains(&&operation.security) {
+            distinct.push(&operation.security);
+        }
+    }
+    distinct
+        .into_iter()
+        .map(|security| requirement(security))
+        .collect()
+}
+
+/// A security requirement: one of these lists, all of the schemes in it.
+pub(super) fn requirement(security: &[Vec<usize>]) -> TokenStream {
+    let alternatives = security.iter().map(|schemes| {
+        let schemes = schemes
+            .iter()
+            .map(|index| proc_macro2::Literal::usize_unsuffixed(*index));
+        quote!(&[#(#schemes),*])
+    });
+    quote!(&[#(#alternatives),*])
+}
+
+fn scheme_value(scope: &mut Scope, scheme: &SecurityScheme) -> TokenStream {
+    let ty = scope.runtime("Scheme");
+    let name = string(&scheme.name);
+    match &scheme.kind {
+        SecuritySchemeKind::ApiKey {
+            location,
+            name: key,
+        } => {
+            let key = string(key);
+            let constructor = ident(match location {
+                ApiKeyLocation::Header => "header",
+                ApiKeyLocation::Query => "query",
+                ApiKeyLocation::Cookie => "cookie",
+            });
+            quote!(#ty::#constructor(#name, #key))
+        }
+        SecuritySchemeKind::Bearer => quote!(#ty::bearer(#name)),
+        SecuritySchemeKind::Basic => quote!(#ty::basic(#name)),
+        SecuritySchemeKind::MutualTls => quote!(#ty::mutual_tls(#name)),
+        SecuritySchemeKind::Other(other) => {
+            let other = string(other);
+            quote!(#ty::authorization(#name, #other))
+        }
+    }
+}
+
+fn client(cx: Cx<'_>, scope: &mut Scope) -> TokenStream {
+    let api = cx.api;
+    let core = scope.runtime("Core");
+    let core_builder = scope.runtime("CoreBuilder");
+    let operation = scope.runtime("Operation");
+    let paginated = scope.runtime("Paginated");
+    let sending = scope.runtime("Sending");
+    let pages = scope.runtime("Pages");
+    let items = scope.runtime("Items");
+    let request_type = scope.runtime("Request");
+    let error = scope.runtime("RequestError");
+    let mut text = format!(
+        "A client of {}, version {}.",
+        docs::code(&api.title),
+        docs::code(&api.version)
+    );
+    let more = docs::opening(&api.docs, "");
+    if !more.is_empty() {
+        text = format!("{text}\n\n{more}");
+    }
+    text.push_str("\n\nCloning it is cheap: clones share their connections and credentials.");
+    let head = docs::plain(&text);
+    let groups: Vec<_> = cx
+        .names
+        .modules
+        .iter()
+        .map(|module| group_methods(cx, scope, module))
+        .collect();
+    quote! {
+        #head
+        #[derive(Clone, Debug)]
+        pub struct Client { core: #core }
+
+        impl Client {
+            /// Starts with what the documents say: their server, and no credentials.
+            pub fn builder() -> ClientBuilder {
+                ClientBuilder { core: #core_builder::new(&API) }
+            }
+
+            #(#groups)*
+
+            /// Sends an operation that was made without a client.
+            pub fn send<O: #operation>(&self, operation: &O) -> #sending<O::Output, O::Error> {
+                self.core.send(operation)
+            }
+
+            /// Follows the pages of an operation that was made without a client.
+            pub fn pages<O: #paginated>(&self, operation: O) -> #pages<O> {
+                self.core.pages(operation)
+            }
+
+            /// Follows the items on the pages of an operation that was made without a client.
+            pub fn items<O: #paginated>(&self, operation: O) -> #items<O> {
+                self.core.items(operation)
+            }
+
+            /// The request that would be sent, credentials included, for a transport of your own.
+            ///
+            /// # Errors
+            ///
+            /// When the operation cannot be sent as it is, for want of a credential, say.
+            pub fn request<O: #operation>(&self, operation: &O) -> Result<#request_type, #error> {
+                self.core.request(operation)
+            }
+        }
+    }
+}
+
+/// The client's methods for a module: one for the group, or one for each operation without a tag.
+fn group_methods(cx: Cx<'_>, scope: &mut Scope, module: &Module) -> TokenStream {
+    let module_ident = ident(&module.ident);
+    if let Some((ty, method)) = &module.group {
+        let (ty, method) = (ident(ty), ident(method));
+        let tag = module.tag.as_deref().unwrap_or_default();
+        let own = cx.api.tags.iter().find(|candidate| candidate.name == tag);
+        let text = own
+            .map(|tag| docs::opening(&tag.docs, ""))
+            .unwrap_or_default();
+        let lead = format!("Operations tagged {}.", docs::code(tag));
+        let head = docs::plain(&if text.is_empty() {
+            lead
+        } else {
+            format!("{lead}\n\n{text}")
+        });
+        return quote! {
+            #head
+            #[must_use]
+            pub fn #method(&self) -> super::#module_ident::#ty<'_> {
+                super::#module_ident::#ty::new(self)
+            }
+        };
+    }
+    let methods = module
+        .operations
+        .iter()
+        .map(|id| operations::starter(cx, scope, *id, Some(&module_ident)));
+    quote! { #(#methods)* }
+}
+
+fn builder(cx: Cx<'_>, scope: &mut Scope) -> TokenStream {
+    let core_builder = scope.runtime("CoreBuilder");
+    let secret = scope.runtime("Secret");
+    let build_error = scope.runtime("BuildError");
+    let transport = scope.runtime("Transport");
+    let duration = scope.import(quote!(std::time), "Duration");
+    let head = docs::plain("Makes a [`Client`].");
+    let credentials = cx.api.security_schemes.iter().zip(&cx.names.credentials).enumerate().map(
+        |(index, (scheme, name))| {
+            let head = docs::plain(&credential_docs(scheme));
+            let index = proc_macro2::Literal::usize_unsuffixed(index);
+            let method = ident(name);
+            match scheme.kind {
+                SecuritySchemeKind::Basic => quote! {
+                    #head
+                    pub fn #method(mut self, user: impl Into<String>, password: impl Into<#secret>) -> Self {
+                        self.core = self.core.basic_credential(#index, user, password);
+                        self
+                    }
+                },
+                SecuritySchemeKind::MutualTls => TokenStream::new(),
+                _ => quote! {
+                    #head
+                    pub fn #method(mut self, secret: impl Into<#secret>) -> Self {
+                        self.core = self.core.credential(#index, secret);
+                        self
+                    }
+                },
+            }
+        },
+    );
+    let base_url = docs::plain(&match cx.api.servers.first() {
+        Some(server) => format!(
+            "Where the API is. Default: {}, the first server that the document names.",
+            docs::code(&server.url)
+        ),
+        None => {
+            "Where the API is. The document names no server, so this has to be given.".to_owned()
+        }
+    });
+    let has_variables = cx
+        .api
+        .servers
+        .first()
+        .is_some_and(|server| !server.variables.is_empty());
+    let variable = has_variables.then(|| {
+        quote! {
+            /// Gives a variable of the server's address a value.
+            pub fn variable(mut self, name: &str, value: impl Into<String>) -> Self {
+                self.core = self.core.variable(name, value);
+                self
+            }
+        }
+    });
+    quote! {
+        #head
+        #[derive(Clone, Debug)]
+        #[must_use = "a builder does nothing until `build` is called"]
+        pub struct ClientBuilder { core: #core_builder }
+
+        impl ClientBuilder {
+            #(#credentials)*
+
+            #base_url
+            pub fn base_url(mut self, url: impl Into<String>) -> Self {
+                self.core = self.core.base_url(url);
+                self
+            }
+            #variable
+
+            /// How long a call may take as a whole. Default: 30 seconds.
+            pub fn timeout(mut self, timeout: #duration) -> Self {
+                self.core = self.core.timeout(timeout);
+                self
+            }
+
+            /// How long connecting may take. Default: 10 seconds.
+            pub fn connect_timeout(mut self, timeout: #duration) -> Self {
+                self.core = self.core.connect_timeout(timeout);
+                self
+            }
+
+            /// Sends a header with every request.
+            pub fn header(mut self, name: &str, value: &str) -> Self {
+                self.core = self.core.header(name, value);
+                self
+            }
+
+            /// Says who is calling. Default: the name and version of the runtime.
+            pub fn user_agent(mut self, user_agent: &str) -> Self {
+                self.core = self.core.user_agent(user_agent);
+                self
+            }
+
+            /// Sends requests in a way of your own, with an HTTP client that you have already, say.
+            pub fn transport(mut self, transport: impl #transport + 'static) -> Self {
+                self.core = self.core.transport(transport);
+                self
+            }
+
+            /// Makes the client.
+            ///
+            /// # Errors
+            ///
+            /// When there is no usable address, a header is not one, or no operation could ever be called with the
+            /// credentials given.
+            pub fn build(self) -> Result<Client, #build_error> {
+                Ok(Client { core: self.core.build()? })
+            }
+        }
+    }
+}
+
+fn credential_docs(scheme: &SecurityScheme) -> String {
+    let name = docs::code(&scheme.name);
+    let what = match &scheme.kind {
+        SecuritySchemeKind::ApiKey {
+            location,
+            name: key,
+        } => {
+            let place = match location {
+                ApiKeyLocation::Header => "header",
+                ApiKeyLocation::Query => "query parameter",
+                ApiKeyLocation::Cookie => "cookie",
+            };
+            format!(
+                "The key for the security scheme {name}, sent as the {place} {}.",
+                docs::code(key)
+            )
+        }
+        SecuritySchemeKind::Bearer => {
+            format!("The token for the security scheme {name}, sent as `Authorization: Bearer`.")
+        }
+        SecuritySchemeKind::Basic => {
+            format!(
+                "The user and password for the security scheme {name}, sent as `Authorization: Basic`."
+            )
+        }
+        SecuritySchemeKind::MutualTls => String::new(),
+        SecuritySchemeKind::Other(other) => format!(
+            "The credentials for the security scheme {name}, sent as {}.",
+            docs::code(&format!("Authorization: {other}"))
+        ),
+    };
+    let more = docs::opening(&scheme.docs, "");
+    if more.is_empty() {
+        what
+    } else {
+        format!("{what}\n\n{more}")
+    }
+}

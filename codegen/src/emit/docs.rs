@@ -1,0 +1,182 @@
+//! Documentation: what the document says, as doc comments that rustdoc and clippy accept.
+//!
+//! In: [`Docs`], Markdown as somebody wrote it for a web page. Out: `#[doc]` attributes, one a line. What would break the
+//! page, run as a test or link to nowhere is escaped by `emit/docs/markdown.rs`; the words stay the document's.
+
+mod markdown;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Cx, string};
+use crate::ir::{Docs, Field, Operation, TypeId, UnionVariant};
+
+pub(super) use self::markdown::code;
+
+/// Lines that are ours and need no escaping.
+pub(super) fn plain(text: &str) -> TokenStream {
+    lines(text)
+}
+
+/// The comment of a module, in its own file.
+pub(super) fn inner(text: &str) -> TokenStream {
+    let lines = doc_lines(text).map(|line| quote!(#![doc = #line]));
+    quote! { #(#lines)* }
+}
+
+/// The documentation of something, with `fallback` where the document is silent.
+pub(super) fn of(docs: &Docs, fallback: &str) -> TokenStream {
+    let mut text = opening(docs, fallback);
+    append_facts(docs, &mut text);
+    finish(docs, &text)
+}
+
+/// The documentation of a type.
+pub(super) fn of_type(cx: Cx<'_>, id: TypeId) -> TokenStream {
+    let def = cx.api.ty(id);
+    let name = wire_name(cx, id);
+    let own_title = def
+        .docs
+        .title
+        .as_deref()
+        .is_some_and(|title| Some(title) != name);
+    let fallback = match (&def.docs.title, name) {
+        (Some(title), _) if own_title => markdown::sanitise(title),
+        (_, Some(name)) => format!("{} of the document.", code(name)),
+        _ => "A value without a name in the document.".to_owned(),
+    };
+    let docs = of(&def.docs, &fallback);
+    // Whoever looks for the document's name finds the type.
+    let alias = name
+        .filter(|name| *name != cx.names.types.ty(id) && can_be_alias(name))
+        .map(|name| {
+            let name = string(name);
+            quote!(#[doc(alias = #name)])
+        });
+    quote! { #docs #alias }
+}
+
+/// What the compiler takes as an alias.
+fn can_be_alias(name: &str) -> bool {
+    !name.is_empty()
+        && !name.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '"' | '\''))
+}
+
+fn wire_name<'a>(cx: Cx<'a>, id: TypeId) -> Option<&'a str> {
+    match &cx.api.ty(id).hint {
+        crate::ir::NameHint::Component(name) => Some(name),
+        _ => None,
+    }
+}
+
+/// The documentation of a field.
+pub(super) fn of_field(field: &Field) -> TokenStream {
+    let fallback = match &field.docs.title {
+        Some(title) => markdown::sanitise(title),
+        None => code(&field.wire_name),
+    };
+    let mut text = opening(&field.docs, &fallback);
+    if field.read_only {
+        text.push_str("\n\nOnly in responses.");
+    }
+    if field.write_only {
+        text.push_str("\n\nOnly in requests.");
+    }
+    append_facts(&field.docs, &mut text);
+    finish(&field.docs, &text)
+}
+
+/// The documentation of a union's variant that the document does not describe.
+pub(super) fn variant(cx: Cx<'_>, variant: &UnionVariant) -> String {
+    if variant.tags.is_empty() {
+        let words = match variant.ty.without_null() {
+            crate::ir::TypeRef::Named(id) => wire_name(cx, *id).map(code),
+            _ => None,
+        };
+        return words.map_or_else(
+            || "One of the types.".to_owned(),
+            |words| format!("{words} of the document."),
+        );
+    }
+    let tags: Vec<String> = variant.tags.iter().map(|tag| code(tag)).collect();
+    format!("Where the tag is {}.", tags.join(" or "))
+}
+
+/// The documentation of an operation: what it is, and its method and path.
+pub(super) fn of_operation(operation: &Operation) -> TokenStream {
+    let address = format!("{} {}", operation.method.as_str(), operation.path);
+    let opening = opening(&operation.docs, "");
+    let text = if opening.is_empty() {
+        code(&address)
+    } else {
+        format!("{opening}\n\n{}", code(&address))
+    };
+    finish(&operation.docs, &text)
+}
+
+/// The first paragraphs: what the document says in prose.
+pub(super) fn opening(docs: &Docs, fallback: &str) -> String {
+    let summary = docs
+        .summary
+        .as_deref()
+        .map(markdown::sanitise)
+        .unwrap_or_default();
+    let description = docs
+        .description
+        .as_deref()
+        .map(markdown::sanitise)
+        .unwrap_or_default();
+    let (summary, description) = (summary.trim(), description.trim());
+    match (summary.is_empty(), description.is_empty()) {
+        (true, true) => fallback.to_owned(),
+        (false, true) => summary.to_owned(),
+        (true, false) => description.to_owned(),
+        // Many documents repeat the one in the other.
+        (false, false) if description.starts_with(summary) => description.to_owned(),
+        (false, false) => format!("{summary}\n\n{description}"),
+    }
+}
+
+/// The last paragraphs: what the document says in keywords.
+fn append_facts(docs: &Docs, text: &mut String) {
+    let mut facts = Vec::new();
+    if let Some(default) = &docs.default {
+        facts.push(format!("Default: {}.", code(default)));
+    }
+    if !docs.constraints.is_empty() {
+        let constraints: Vec<String> = docs
+            .constraints
+            .iter()
+            .map(|words| markdown::sanitise(words))
+            .collect();
+        facts.push(format!("Limits: {}.", constraints.join("; ")));
+    }
+    if let Some(example) = docs.examples.first() {
+        facts.push(format!("Example: {}.", code(example)));
+    }
+    for fact in facts {
+        text.push_str("\n\n");
+        text.push_str(&fact);
+    }
+}
+
+fn finish(docs: &Docs, text: &str) -> TokenStream {
+    let lines = lines(text);
+    let deprecated = docs.deprecated.then(|| quote!(#[deprecated]));
+    quote! { #lines #deprecated }
+}
+
+fn lines(text: &str) -> TokenStream {
+    let lines = doc_lines(text).map(|line| quote!(#[doc = #line]));
+    quote! { #(#lines)* }
+}
+
+fn doc_lines(text: &str) -> impl Iterator<Item = proc_macro2::Literal> {
+    text.lines().map(|line| {
+        string(&if line.trim().is_empty() {
+            String::new()
+        } else {
+            format!(" {}", line.trim_end())
+        })
+    })
+}

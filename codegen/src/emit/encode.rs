@@ -1,0 +1,292 @@
+//! How an operation becomes a request: one call of the runtime's encoder for each part.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::members::{Member, What};
+use super::scope::Scope;
+use super::types::{string_type, type_ref};
+use super::{Cx, ident, string};
+use crate::ir::{
+    Body, BodyContent, ContentKind, EnumBase, Location, OperationId, Parameter, ParameterStyle,
+    PathPiece, TypeKind, TypeRef,
+};
+use crate::names::Names;
+
+/// Writes the function that encodes an operation.
+pub(super) fn emit(
+    cx: Cx<'_>,
+    scope: &mut Scope,
+    id: OperationId,
+    members: &[Member<'_>],
+) -> TokenStream {
+    let operation = cx.api.operation(id);
+    let names = &cx.names.operations[id.index()];
+    let path = operation.pieces.iter().map(|piece| match piece {
+        PathPiece::Literal(text) => {
+            let text = string(&encode_path(text));
+            quote!(request.literal(#text);)
+        }
+        PathPiece::Parameter(parameter) => {
+            let field = ident(&names.parameters[parameter.0]);
+            path_parameter(cx, scope, operation.parameter(*parameter), &field)
+        }
+    });
+    let path: Vec<_> = path.collect();
+    let mut order: Vec<&Member<'_>> = members.iter().collect();
+    // Query parameters travel in document order, wherever they stand in the struct.
+    order.sort_by_key(|member| position(member, cx, id));
+    let others: Vec<_> = order
+        .into_iter()
+        .map(|member| other_member(cx, scope, id, member))
+        .collect();
+    let encoder = scope.runtime("Encoder");
+    quote! {
+        fn encode(&self, request: &mut #encoder) { #(#path)* #(#others)* }
+    }
+}
+
+fn position(member: &Member<'_>, cx: Cx<'_>, id: OperationId) -> usize {
+    let parameters = &cx.api.operation(id).parameters;
+    match &member.what {
+        What::Parameter(parameter) => parameters
+            .iter()
+            .position(|other| std::ptr::eq(other, *parameter)),
+        What::Filter(_, family) => family.members.first().map(|member| member.parameter.0),
+        What::Body(_) => None,
+    }
+    .unwrap_or(parameters.len())
+}
+
+fn other_member(
+    cx: Cx<'_>,
+    scope: &mut Scope,
+    id: OperationId,
+    member: &Member<'_>,
+) -> TokenStream {
+    let field = &member.ident;
+    match &member.what {
+        What::Parameter(parameter) => match parameter.location {
+            Location::Path => TokenStream::new(),
+            _ => parameter_call(cx, scope, parameter, member.required, field),
+        },
+        What::Filter(family, _) => {
+            let table = filter_table(cx.names, id, *family);
+            quote!(request.filter(&#table, self.#field.as_ref());)
+        }
+        What::Body(body) => {
+            let content = best(body);
+            let call = body_call(content);
+            if member.required {
+                let value = quote!(&self.#field);
+                let call = call(&value);
+                quote!(#call)
+            } else {
+                let call = call(&quote!(body));
+                quote!(if let Some(body) = &self.#field { #call })
+            }
+        }
+    }
+}
+
+fn filter_table(
+    names: &Names,
+    id: OperationId,
+    family: crate::analysis::filters::FamilyId,
+) -> TokenStream {
+    let table = ident(names.filters.of(id, family));
+    quote!(super::filters::#table)
+}
+
+/// How the runtime writes a value.
+enum Form {
+    /// A value with a text form.
+    Value,
+    /// A list of such values.
+    List,
+    /// Whatever its JSON form is.
+    Json,
+}
+
+fn form(cx: Cx<'_>, ty: &TypeRef) -> Form {
+    match cx.api.resolve(ty.without_null()) {
+        TypeRef::Scalar(_) => Form::Value,
+        TypeRef::Named(id) => match &cx.api.ty(*id).kind {
+            TypeKind::Enum(values) if values.base != EnumBase::Json => Form::Value,
+            _ => Form::Json,
+        },
+        TypeRef::List(item) | TypeRef::Set(item) if matches!(form(cx, item), Form::Value) => {
+            // A list of what may be `null` has no text form for it.
+            if matches!(cx.api.resolve(item), TypeRef::Nullable(_)) {
+                Form::Json
+            } else {
+                Form::List
+            }
+        }
+        _ => Form::Json,
+    }
+}
+
+fn path_parameter(
+    cx: Cx<'_>,
+    scope: &mut Scope,
+    parameter: &Parameter,
+    field: &proc_macro2::Ident,
+) -> TokenStream {
+    let name = string(&parameter.wire_name);
+    if matches!(form(cx, &parameter.ty), Form::Value) && parameter.style == ParameterStyle::Simple {
+        return quote!(request.segment(#name, &self.#field););
+    }
+    let (style, explode) = (style(scope, parameter.style), parameter.explode);
+    quote!(request.segment_with(#name, #style, #explode, &self.#field);)
+}
+
+fn parameter_call(
+    cx: Cx<'_>,
+    scope: &mut Scope,
+    parameter: &Parameter,
+    required: bool,
+    field: &proc_macro2::Ident,
+) -> TokenStream {
+    let wire_name = &parameter.wire_name;
+    let value = if required {
+        quote!(Some(&self.#field))
+    } else {
+        quote!(self.#field.as_ref())
+    };
+    let form = form(cx, &parameter.ty);
+    match parameter.location {
+        Location::Path => TokenStream::new(),
+        Location::Header => {
+            let name = string(&wire_name.to_ascii_lowercase());
+            match form {
+                Form::Value => quote!(request.header(#name, #value);),
+                _ => {
+                    let explode = parameter.explode;
+                    quote!(request.header_with(#name, #explode, #value);)
+                }
+            }
+        }
+        Location::Cookie => {
+            let name = string(wire_name);
+            match form {
+                Form::Value => quote!(request.cookie(#name, #value);),
+                _ => quote!(request.cookie_with(#name, #value);),
+            }
+        }
+        Location::Query => {
+            let name = string(&super::filters::encode_name(wire_name));
+            if parameter.content.is_some() {
+                return quote!(request.query_json(#name, #value););
+            }
+            match form {
+                Form::Value if parameter.allow_reserved => {
+                    quote!(request.query_reserved(#name, #value);)
+                }
+                Form::Value => quote!(request.query(#name, #value);),
+                Form::List => {
+                    let list = scope.runtime("ListStyle");
+                    let style = ident(list_style(parameter));
+                    let values = if required {
+                        quote!(Some(&self.#field))
+                    } else {
+                        quote!(self.#field.as_deref())
+                    };
+                    quote!(request.query_list(#name, #list::#style, #values);)
+                }
+                Form::Json => {
+                    let (style, explode) = (style(scope, parameter.style), parameter.explode);
+                    quote!(request.query_with(#name, #style, #explode, #value);)
+                }
+            }
+        }
+    }
+}
+
+fn list_style(parameter: &Parameter) -> &'static str {
+    match (parameter.style, parameter.explode) {
+        (ParameterStyle::SpaceDelimited, false) => "Space",
+        (ParameterStyle::PipeDelimited, false) => "Pipe",
+        (ParameterStyle::DeepObject, _) => "Indexed",
+        (_, false) => "Escaped",
+        (_, true) => "Repeated",
+    }
+}
+
+fn style(scope: &mut Scope, style: ParameterStyle) -> TokenStream {
+    let ty = scope.runtime("Style");
+    let style = ident(&format!("{style:?}"));
+    quote!(#ty::#style)
+}
+
+/// The media type of a body that is understood best.
+pub(super) fn best(body: &Body) -> Option<&BodyContent> {
+    body.content
+        .iter()
+        .min_by_key(|content| match content.content.kind {
+            ContentKind::Json => 0,
+            ContentKind::Form => 1,
+            ContentKind::Multipart => 2,
+            ContentKind::Text => 3,
+            ContentKind::Bytes => 4,
+            ContentKind::EventStream | ContentKind::JsonLines => 5,
+        })
+}
+
+/// The type of a body.
+pub(super) fn body_type(cx: Cx<'_>, scope: &mut Scope, body: &Body) -> TokenStream {
+    let Some(BodyContent { content, .. }) = best(body) else {
+        return scope.runtime("Bytes");
+    };
+    match content.kind {
+        ContentKind::Json | ContentKind::Form | ContentKind::Multipart => type_ref(
+            cx,
+            scope,
+            content.ty.as_ref().unwrap_or(&TypeRef::Any),
+            false,
+        ),
+        ContentKind::Text => string_type(scope),
+        ContentKind::Bytes | ContentKind::EventStream | ContentKind::JsonLines => {
+            scope.runtime("Bytes")
+        }
+    }
+}
+
+fn body_call(content: Option<&BodyContent>) -> impl Fn(&TokenStream) -> TokenStream {
+    let media_type = content.map_or("application/octet-stream", |content| {
+        content.content.media_type.as_str()
+    });
+    let kind = content.map_or(ContentKind::Bytes, |content| content.content.kind);
+    let plain_json = media_type == "application/json";
+    let media_type = string(media_type);
+    move |value| match kind {
+        ContentKind::Json if plain_json => quote!(request.json(#value);),
+        ContentKind::Json => quote!(request.json_as(#media_type, #value);),
+        ContentKind::Form => quote!(request.form(#value);),
+        ContentKind::Multipart => quote!(request.multipart(#value);),
+        ContentKind::Text => quote!(request.body(#media_type, (#value).clone());),
+        ContentKind::Bytes | ContentKind::EventStream | ContentKind::JsonLines => {
+            quote!(request.body(#media_type, (#value).clone());)
+        }
+    }
+}
+
+/// Percent-encodes the literal text of a path: what a URL cannot hold there, and nothing that is encoded already.
+fn encode_path(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    let bytes = text.as_bytes();
+    for (at, byte) in bytes.iter().copied().enumerate() {
+        let escape_follows = bytes
+            .get(at + 1..at + 3)
+            .is_some_and(|hex| hex.iter().all(u8::is_ascii_hexdigit));
+        let keep = byte.is_ascii_alphanumeric()
+            || b"-._~!$&'()*+,;=:@/".contains(&byte)
+            || (byte == b'%' && escape_follows);
+        if keep {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    encoded
+}

@@ -1,0 +1,243 @@
+//! The fields of an operation: parameters, filters and the body.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::scope::Scope;
+use super::types::{option, type_ref};
+use super::{Cx, docs, encode, ident};
+use crate::analysis::filters::{FamilyId, FilterFamily, KnownProfile, Op, TextOp, TextTest};
+use crate::ir::{
+    Body, EnumBase, Location, Operation, OperationId, Parameter, ParameterId, Scalar, TypeKind,
+    TypeRef,
+};
+
+/// A field of an operation.
+pub(super) struct Member<'a> {
+    /// What it is a field of.
+    operation: &'a Operation,
+    /// Its name.
+    pub(super) ident: Ident,
+    /// Whether it has to be given.
+    pub(super) required: bool,
+    /// What it holds.
+    pub(super) what: What<'a>,
+}
+
+/// What a field of an operation holds.
+pub(super) enum What<'a> {
+    /// The value of a parameter.
+    Parameter(&'a Parameter),
+    /// The conditions of a filter.
+    Filter(FamilyId, &'a FilterFamily),
+    /// The body.
+    Body(&'a Body),
+}
+
+impl Member<'_> {
+    /// The type of its value, without `Option`.
+    fn value_type(&self, cx: Cx<'_>, scope: &mut Scope) -> TokenStream {
+        match &self.what {
+            What::Parameter(parameter) => type_ref(cx, scope, parameter.ty.without_null(), false),
+            What::Filter(_, family) => {
+                let filter = scope.runtime("Filter");
+                let element = type_ref(cx, scope, &family.element, false);
+                match cx.facts.filters.profile(family.profile).known {
+                    Some(KnownProfile::Ordered) => quote!(#filter<#element>),
+                    Some(KnownProfile::Identity) => {
+                        let identity = scope.runtime("Identity");
+                        quote!(#filter<#element, #identity>)
+                    }
+                    None => {
+                        let profile = ident(cx.names.filters.profile(family.profile));
+                        quote!(#filter<#element, super::filters::#profile>)
+                    }
+                }
+            }
+            What::Body(body) => encode::body_type(cx, scope, body),
+        }
+    }
+
+    /// Whether a function takes anything that turns into the value.
+    pub(super) fn takes_into(&self, cx: Cx<'_>) -> bool {
+        match &self.what {
+            What::Parameter(parameter) => is_text(cx, &parameter.ty),
+            What::Filter(..) => true,
+            What::Body(_) => false,
+        }
+    }
+
+    /// Its declaration as an argument.
+    pub(super) fn argument(&self, cx: Cx<'_>, scope: &mut Scope) -> TokenStream {
+        let (ident, ty) = (&self.ident, self.value_type(cx, scope));
+        if self.takes_into(cx) {
+            quote!(#ident: impl Into<#ty>)
+        } else {
+            quote!(#ident: #ty)
+        }
+    }
+
+    /// Its declaration as a field.
+    pub(super) fn declaration(&self, cx: Cx<'_>, scope: &mut Scope) -> TokenStream {
+        let docs = self.docs();
+        let (ident, ty) = (&self.ident, self.value_type(cx, scope));
+        let ty = if self.required {
+            ty
+        } else {
+            option(scope, &ty)
+        };
+        quote! { #docs pub #ident: #ty, }
+    }
+
+    /// What the document says of it.
+    pub(super) fn docs(&self) -> TokenStream {
+        match &self.what {
+            What::Parameter(parameter) => {
+                let fallback = format!(
+                    "{} in the {}.",
+                    docs::code(&parameter.wire_name),
+                    location(parameter.location)
+                );
+                docs::of(&parameter.docs, &fallback)
+            }
+            What::Filter(_, family) => docs::plain(&filter_docs(self.operation, family)),
+            What::Body(body) => docs::of(&body.docs, "The body."),
+        }
+    }
+}
+
+fn location(location: Location) -> &'static str {
+    match location {
+        Location::Path => "path",
+        Location::Query => "query",
+        Location::Header => "headers",
+        Location::Cookie => "cookies",
+    }
+}
+
+/// Whether a string literal should do as a value.
+fn is_text(cx: Cx<'_>, ty: &TypeRef) -> bool {
+    match cx.api.resolve(ty.without_null()) {
+        TypeRef::Scalar(Scalar::String) => true,
+        TypeRef::Named(id) => matches!(
+            &cx.api.ty(*id).kind,
+            TypeKind::Enum(values) if values.base == EnumBase::String
+        ),
+        _ => false,
+    }
+}
+
+/// The fields of an operation: what must be given first, each group in document order, the body last.
+pub(super) fn members(cx: Cx<'_>, id: OperationId) -> Vec<Member<'_>> {
+    let operation = cx.api.operation(id);
+    let names = &cx.names.operations[id.index()];
+    let filters = cx.facts.filters.operation(id);
+    let mut seen = vec![false; filters.families.len()];
+    let mut members = Vec::new();
+    for (index, parameter) in operation.parameters.iter().enumerate() {
+        match filters.family_of(ParameterId(index)) {
+            Some(family) => {
+                if !std::mem::replace(&mut seen[family.0], true) {
+                    members.push(Member {
+                        operation,
+                        ident: ident(&names.families[family.0]),
+                        required: false,
+                        what: What::Filter(family, filters.family(family)),
+                    });
+                }
+            }
+            None => members.push(Member {
+                operation,
+                ident: ident(&names.parameters[index]),
+                required: parameter.required,
+                what: What::Parameter(parameter),
+            }),
+        }
+    }
+    if let Some(body) = &operation.body
+        && !body.content.is_empty()
+    {
+        members.push(Member {
+            operation,
+            ident: ident(&names.body),
+            required: body.required,
+            what: What::Body(body),
+        });
+    }
+    members.sort_by_key(|member| {
+        let in_path = matches!(member.what, What::Parameter(parameter) if parameter.location == Location::Path);
+        (!member.required, !in_path)
+    });
+    members
+}
+
+/// What the reader of a filter wants to know: which operators there are, and what is sent for each.
+fn filter_docs(operation: &Operation, family: &FilterFamily) -> String {
+    let base = family
+        .members
+        .iter()
+        .find(|member| member.op == Op::Eq)
+        .or(family.members.first());
+    let opening = base.map(|member| docs::opening(&operation.parameter(member.parameter).docs, ""));
+    let opening = opening.unwrap_or_default();
+    let mut text = format!("Conditions on {}.", docs::code(&family.stem));
+    if !opening.is_empty() {
+        text = format!("{text}\n\n{opening}");
+    }
+    text.push_str("\n\n| operator | sent as |\n|---|---|");
+    for member in &family.members {
+        text.push_str(&format!(
+            "\n| {} | {} |",
+            operator(&member.op),
+            docs::code(&member.wire_name)
+        ));
+    }
+    if family.members.iter().any(|member| member.op == Op::Ne) {
+        text.push_str("\n\nOn SQL servers `ne` usually skips rows without a value.");
+    }
+    text
+}
+
+/// How an operator is written in Rust.
+fn operator(op: &Op) -> String {
+    let name = match op {
+        Op::Eq => return "a value, [`Filter::eq`]".to_owned(),
+        Op::Gte => return "[`Filter::gte`], `a..`".to_owned(),
+        Op::Lt => return "[`Filter::lt`], `..b`".to_owned(),
+        Op::Lte => return "[`Filter::lte`], `..=b`".to_owned(),
+        Op::In => return "a list, [`Filter::is_in`]".to_owned(),
+        Op::IsNull => return "[`Filter::is_null`], [`Filter::not_null`]".to_owned(),
+        Op::Ne => "ne".to_owned(),
+        Op::Gt => "gt".to_owned(),
+        Op::NotIn => "not_in".to_owned(),
+        Op::Between => "between".to_owned(),
+        Op::NotNull => "not_null".to_owned(),
+        Op::Exists => "exists".to_owned(),
+        Op::Empty => "is_empty".to_owned(),
+        Op::Text(text) => text_operator(*text),
+        Op::Overlap => "overlap".to_owned(),
+        Op::ContainedBy => "contained_by".to_owned(),
+        Op::Any => "any".to_owned(),
+        Op::All => "all".to_owned(),
+        Op::Other(name) => return docs::code(name),
+    };
+    format!("[`Filter::{name}`]")
+}
+
+/// The constructor of a text operator: `not_istarts_with`.
+fn text_operator(op: TextOp) -> String {
+    let test = match op.test {
+        TextTest::Whole => "exact",
+        TextTest::Contains => "contains",
+        TextTest::Starts => "starts_with",
+        TextTest::Ends => "ends_with",
+        TextTest::Like => "like",
+        TextTest::Regex => "regex",
+        TextTest::Search => "search",
+    };
+    format!(
+        "{}{}{test}",
+        if op.negated { "not_" } else { "" },
+        if op.ignore_case { "i" } else { "" }
+    )
+}

@@ -1,0 +1,136 @@
+//! The client as Rust: intermediate representation, names and facts in, one stream of tokens per module out.
+//!
+//! One file per thing that is written. Nothing is decided here: what is in the client stands in `ir/`, what follows
+//! from it in `analysis/`, what it is called in `names/`; and nothing fails here. Text becomes Rust only through
+//! `quote`, so nothing in a document can break out of a literal or a comment.
+
+mod client;
+mod docs;
+mod encode;
+mod enums;
+mod filters;
+mod members;
+mod operations;
+mod pagination;
+mod replies;
+mod scope;
+mod setters;
+mod structs;
+mod types;
+mod unions;
+
+use std::collections::BTreeMap;
+
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::quote;
+
+use self::scope::Scope;
+use crate::analysis::Facts;
+use crate::config::Config;
+use crate::ir::Api;
+use crate::names::Names;
+
+/// Everything that an emitter reads.
+#[derive(Clone, Copy)]
+struct Cx<'a> {
+    api: &'a Api,
+    facts: &'a Facts,
+    names: &'a Names,
+    config: &'a Config,
+    runtime: &'a TokenStream,
+}
+
+/// Writes a client: the path of each module's file, and its tokens.
+pub(crate) fn emit(
+    api: &Api,
+    facts: &Facts,
+    names: &Names,
+    config: &Config,
+    runtime: &TokenStream,
+) -> BTreeMap<String, TokenStream> {
+    let cx = Cx {
+        api,
+        facts,
+        names,
+        config,
+        runtime,
+    };
+    let mut files = BTreeMap::new();
+    files.insert("api.rs".to_owned(), root(cx));
+    files.insert("client.rs".to_owned(), client::emit(cx));
+    files.insert("types.rs".to_owned(), types::emit(cx));
+    if names.filters.iter().next().is_some() {
+        files.insert("filters.rs".to_owned(), filters::emit(cx));
+    }
+    for module in &names.modules {
+        files.insert(format!("{}.rs", module.ident), operations::emit(cx, module));
+    }
+    files
+}
+
+/// The file that names the modules. It is `include!`d, so it has no inner attributes.
+fn root(cx: Cx<'_>) -> TokenStream {
+    let Cx { names, runtime, .. } = cx;
+    let modules = names.modules.iter().map(|module| {
+        let ident = ident(&module.ident);
+        let docs = match &module.tag {
+            Some(tag) => docs::plain(&format!("Operations tagged {}.", docs::code(tag))),
+            None => docs::plain("Operations without a tag."),
+        };
+        quote! { #docs pub mod #ident; }
+    });
+    let filters = names.filters.iter().next().map(|_| {
+        quote!(
+            mod filters;
+        )
+    });
+    let client_docs = docs::plain("The client and its builder.");
+    let types_docs = docs::plain("The types that the operations send and return.");
+    quote! {
+        #client_docs
+        pub mod client;
+        #filters
+        #(#modules)*
+        #types_docs
+        pub mod types;
+
+        pub use self::client::{Client, ClientBuilder};
+        pub use #runtime::{Bookmark, BuildError, Error, Filter, Response, Secret, Timestamp, Uuid};
+    }
+}
+
+/// The tokens of an identifier that `names/` made.
+fn ident(name: &str) -> Ident {
+    match name.strip_prefix("r#") {
+        Some(name) => Ident::new_raw(name, Span::call_site()),
+        None => Ident::new(name, Span::call_site()),
+    }
+}
+
+/// A string literal.
+fn string(text: &str) -> Literal {
+    Literal::string(text)
+}
+
+/// The `#![allow]`s of a module whose documentation is the document's.
+fn allow_documented(deprecated: bool) -> TokenStream {
+    let deprecated = deprecated.then(|| {
+        quote! { #![allow(deprecated, reason = "what the API deprecates has to work here all the same")] }
+    });
+    quote! {
+        #![allow(
+            clippy::doc_lazy_continuation,
+            clippy::doc_link_with_quotes,
+            clippy::doc_markdown,
+            clippy::doc_overindented_list_items,
+            reason = "the texts are the document's"
+        )]
+        #deprecated
+    }
+}
+
+/// Puts a module together: what it allows, what it imports, what is in it.
+fn module(head: &TokenStream, scope: &Scope, items: &TokenStream) -> TokenStream {
+    let imports = scope.imports();
+    quote! { #head #imports #items }
+}

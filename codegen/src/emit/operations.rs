@@ -1,0 +1,181 @@
+//! A module of operations: the group, and each operation with all that belongs to it.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::members::{Member, members};
+use super::scope::Scope;
+use super::{
+    Cx, allow_documented, client, docs, encode, ident, module, pagination, replies, setters, string,
+};
+use crate::ir::OperationId;
+use crate::names::Module;
+
+/// Writes a module of operations.
+pub(super) fn emit(cx: Cx<'_>, this: &Module) -> TokenStream {
+    let names = &cx.names.operations;
+    let structs = this.operations.iter().flat_map(|id| {
+        let names = &names[id.index()];
+        [
+            names.type_name.clone(),
+            names.output.0.clone(),
+            names.error.0.clone(),
+        ]
+    });
+    let group = this.group.iter().map(|(ty, _)| ty.clone());
+    let mut scope = Scope::new(cx, structs.chain(group).filter(|name| !name.is_empty()));
+    let group = this
+        .group
+        .as_ref()
+        .map(|(ty, _)| group_struct(cx, &mut scope, this, ty));
+    let operations: Vec<_> = this
+        .operations
+        .iter()
+        .map(|id| emit_operation(cx, &mut scope, *id))
+        .collect();
+    let deprecated = this.operations.iter().any(|id| {
+        let operation = cx.api.operation(*id);
+        operation.docs.deprecated
+            || operation
+                .parameters
+                .iter()
+                .any(|parameter| parameter.docs.deprecated)
+    });
+    let head = docs::inner(&match &this.tag {
+        Some(tag) => format!("Operations tagged {}.", docs::code(tag)),
+        None => "Operations without a tag.".to_owned(),
+    });
+    let allow = allow_documented(deprecated);
+    let items = quote! { #group #(#operations)* };
+    module(&quote!(#head #allow), &scope, &items)
+}
+
+fn group_struct(cx: Cx<'_>, scope: &mut Scope, this: &Module, ty: &str) -> TokenStream {
+    let name = ident(ty);
+    let client = scope.import(quote!(super::client), "Client");
+    let tag = this.tag.as_deref().unwrap_or_default();
+    let head = docs::plain(&format!("Operations tagged {}.", docs::code(tag)));
+    let starters: Vec<_> = this
+        .operations
+        .iter()
+        .map(|id| starter(cx, scope, *id, None))
+        .collect();
+    quote! {
+        #head
+        #[derive(Clone, Copy, Debug)]
+        pub struct #name<'c> { client: &'c #client }
+
+        impl<'c> #name<'c> {
+            pub(super) fn new(client: &'c #client) -> Self {
+                Self { client }
+            }
+
+            #(#starters)*
+        }
+    }
+}
+
+/// The method that makes an operation: of a group, or of the client itself (then the operation's module is given).
+pub(super) fn starter(
+    cx: Cx<'_>,
+    scope: &mut Scope,
+    id: OperationId,
+    from: Option<&Ident>,
+) -> TokenStream {
+    let operation = cx.api.operation(id);
+    let names = &cx.names.operations[id.index()];
+    let (name, method) = (ident(&names.type_name), ident(&names.method));
+    let head = docs::of_operation(operation);
+    let members = members(cx, id);
+    let required: Vec<_> = members.iter().filter(|member| member.required).collect();
+    let arguments = required
+        .iter()
+        .map(|member| member.argument(cx, scope))
+        .collect::<Vec<_>>();
+    let passed = required.iter().map(|member| &member.ident);
+    let (path, ty, client) = match from {
+        Some(module) => (
+            quote!(super::#module::#name),
+            quote!(super::#module::#name<Self>),
+            quote!(self.clone()),
+        ),
+        None => {
+            let client = scope.import(quote!(super::client), "Client");
+            (
+                quote!(#name),
+                quote!(#name<#client>),
+                quote!(self.client.clone()),
+            )
+        }
+    };
+    quote! {
+        #head
+        pub fn #method(&self, #(#arguments),*) -> #ty {
+            #path::bind(#client, #(#passed),*)
+        }
+    }
+}
+
+fn emit_operation(cx: Cx<'_>, scope: &mut Scope, id: OperationId) -> TokenStream {
+    let name = ident(&cx.names.operations[id.index()].type_name);
+    let members = members(cx, id);
+    let head = docs::of_operation(cx.api.operation(id));
+    let unbound = scope.runtime("Unbound");
+    let declarations: Vec<_> = members
+        .iter()
+        .map(|member| member.declaration(cx, scope))
+        .collect();
+    let setters = setters::emit(cx, scope, id, &members);
+    let types = replies::emit_enums(cx, scope, id);
+    let operation = operation_impl(cx, scope, id, &members);
+    let paginated = pagination::emit(cx, scope, id);
+    quote! {
+        #head
+        #[derive(Clone, Debug)]
+        #[must_use = "an operation does nothing until it is sent"]
+        pub struct #name<C = #unbound> { #(#declarations)* client: C, }
+        #setters
+        #types
+        #operation
+        #paginated
+    }
+}
+
+/// What the runtime has to know of an operation: how it is sent, and what its answer means.
+fn operation_impl(
+    cx: Cx<'_>,
+    scope: &mut Scope,
+    id: OperationId,
+    members: &[Member<'_>],
+) -> TokenStream {
+    let operation = cx.api.operation(id);
+    let name = ident(&cx.names.operations[id.index()].type_name);
+    let (trait_name, info) = (scope.runtime("Operation"), scope.runtime("OperationInfo"));
+    let method_type = scope.runtime("Method");
+    let method = ident(operation.method.as_str());
+    let (output, error) = replies::types(cx, scope, id);
+    let id_text = string(
+        operation
+            .id
+            .as_deref()
+            .unwrap_or(&cx.names.operations[id.index()].method),
+    );
+    let path = string(&operation.path);
+    let security = client::requirement(&operation.security);
+    let encode = encode::emit(cx, scope, id, members);
+    let decode = replies::emit(cx, scope, id);
+    quote! {
+        impl<C> #trait_name for #name<C> {
+            type Output = #output;
+            type Error = #error;
+            const INFO: #info = #info {
+                id: #id_text,
+                method: #method_type::#method,
+                path: #path,
+                security: #security,
+            };
+            #encode
+            #decode
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! What an operation's answer becomes: the types of success and of documented errors, and how they are decoded.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::scope::Scope;
+use super::types::{string_type, type_ref};
+use super::{Cx, docs, ident};
+use crate::analysis::replies::{Arm, Outcome, Payload, PayloadKind};
+use crate::ir::{OperationId, Status};
+
+/// The types of success and of documented errors.
+pub(super) fn types(cx: Cx<'_>, scope: &mut Scope, id: OperationId) -> (TokenStream, TokenStream) {
+    let replies = cx.facts.replies.of(id);
+    let names = &cx.names.operations[id.index()];
+    let mut one = |payloads: &[Payload], name: &str, none: &str| match payloads {
+        [] if none.is_empty() => quote!(()),
+        [] => scope.runtime(none),
+        [payload] => payload_type(cx, scope, payload),
+        _ => {
+            let name = ident(name);
+            quote!(#name)
+        }
+    };
+    let output = one(&replies.successes, &names.output.0, "");
+    let error = one(&replies.errors, &names.error.0, "NoError");
+    (output, error)
+}
+
+fn payload_type(cx: Cx<'_>, scope: &mut Scope, payload: &Payload) -> TokenStream {
+    match &payload.kind {
+        PayloadKind::Empty => quote!(()),
+        PayloadKind::Json(ty) => type_ref(cx, scope, ty, false),
+        PayloadKind::Text => string_type(scope),
+        PayloadKind::Bytes => scope.runtime("Bytes"),
+    }
+}
+
+/// Writes the enums of an operation with several kinds of success or of documented errors.
+pub(super) fn emit_enums(cx: Cx<'_>, scope: &mut Scope, id: OperationId) -> TokenStream {
+    let replies = cx.facts.replies.of(id);
+    let names = &cx.names.operations[id.index()];
+    let output = emit_enum(
+        cx,
+        scope,
+        &names.output,
+        &replies.successes,
+        "What the operation returns.",
+    );
+    let error = emit_enum(
+        cx,
+        scope,
+        &names.error,
+        &replies.errors,
+        "The operation's documented errors.",
+    );
+    quote! { #output #error }
+}
+
+fn emit_enum(
+    cx: Cx<'_>,
+    scope: &mut Scope,
+    (name, variants): &(String, Vec<String>),
+    payloads: &[Payload],
+    text: &str,
+) -> Option<TokenStream> {
+    if payloads.len() < 2 {
+        return None;
+    }
+    let head = docs::plain(text);
+    let name = ident(name);
+    let variants: Vec<_> = payloads
+        .iter()
+        .zip(variants)
+        .map(|(payload, variant)| {
+            let docs = docs::plain(&format!("{}.", status_text(payload.status)));
+            let variant = ident(variant);
+            let ty = (payload.kind != PayloadKind::Empty).then(|| {
+                let ty = payload_type(cx, scope, payload);
+                quote!((#ty))
+            });
+            quote! { #docs #variant #ty, }
+        })
+        .collect();
+    Some(quote! {
+        #head
+        #[derive(Clone, Debug, PartialEq)]
+        pub enum #name { #(#variants)* }
+    })
+}
+
+fn status_text(status: Status) -> String {
+    match status {
+        Status::Default => "Any status that is not listed".to_owned(),
+        other => format!("Status {}", docs::code(&other.to_string())),
+    }
+}
+
+/// Writes the function that decodes an answer.
+pub(super) fn emit(cx: Cx<'_>, scope: &mut Scope, id: OperationId) -> TokenStream {
+    let replies = cx.facts.replies.of(id);
+    let (reply, error) = (scope.runtime("Reply"), scope.runtime("Error"));
+    let result = scope.prelude("Result", &quote!(::std::result::Result));
+    let arms: Vec<_> = replies
+        .arms
+        .iter()
+        .map(|arm| emit_arm(cx, id, *arm))
+        .collect();
+    let has_default = replies.arms.iter().any(|arm| arm.status == Status::Default);
+    let has_success = replies
+        .arms
+        .iter()
+        .any(|arm| matches!(arm.outcome, Outcome::Success(_)));
+    // Where no success is documented, any is taken for one without a payload.
+    let undocumented = (!has_success).then(|| quote!(200..=299 => Ok(()),));
+    let rest = (!has_default).then(|| quote!(_ => Err(reply.unexpected()),));
+    quote! {
+        fn decode(reply: &#reply) -> #result<Self::Output, #error<Self::Error>> {
+            match reply.status().as_u16() { #(#arms)* #undocumented #rest }
+        }
+    }
+}
+
+fn emit_arm(cx: Cx<'_>, id: OperationId, arm: Arm) -> TokenStream {
+    let replies = cx.facts.replies.of(id);
+    let names = &cx.names.operations[id.index()];
+    let pattern = match arm.status {
+        Status::Code(code) => {
+            let code = Literal::u16_unsuffixed(code);
+            quote!(#code)
+        }
+        Status::Range(hundred) => {
+            let from = Literal::u16_unsuffixed(u16::from(hundred) * 100);
+            let to = Literal::u16_unsuffixed(u16::from(hundred) * 100 + 99);
+            quote!(#from..=#to)
+        }
+        Status::Default => quote!(_),
+    };
+    let value = match arm.outcome {
+        Outcome::Success(index) => {
+            let payload = &replies.successes[index];
+            let variant = (replies.successes.len() > 1).then(|| {
+                let (name, variant) = (ident(&names.output.0), ident(&names.output.1[index]));
+                quote!(#name::#variant)
+            });
+            let read = reader(payload);
+            match (&payload.kind, variant) {
+                (PayloadKind::Empty, None) => quote!(Ok(())),
+                (PayloadKind::Empty, Some(variant)) => quote!(Ok(#variant)),
+                (_, None) => quote!(reply.#read()),
+                (_, Some(variant)) => quote!(reply.#read().map(#variant)),
+            }
+        }
+        Outcome::Error(index) => {
+            let payload = &replies.errors[index];
+            let wrap = if replies.errors.len() > 1 {
+                let (name, variant) = (ident(&names.error.0), ident(&names.error.1[index]));
+                quote!(#name::#variant)
+            } else {
+                quote!(|error| error)
+            };
+            let read = match payload.kind {
+                PayloadKind::Text => ident("text_error"),
+                PayloadKind::Bytes => ident("bytes_error"),
+                PayloadKind::Json(_) | PayloadKind::Empty => ident("error"),
+            };
+            quote!(Err(reply.#read(#wrap)))
+        }
+    };
+    quote! { #pattern => #value, }
+}
+
+fn reader(payload: &Payload) -> proc_macro2::Ident {
+    ident(match payload.kind {
+        PayloadKind::Text => "text",
+        PayloadKind::Bytes => "bytes",
+        PayloadKind::Json(_) | PayloadKind::Empty => "json",
+    })
+}

@@ -1,0 +1,149 @@
+//! What a module can write short.
+//!
+//! In: the names that the module defines itself. Out: for each outside name either the short form, remembered for the
+//! `use` lines, or a path, where the short form means something else in this module.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote};
+
+use super::{Cx, ident};
+use crate::ir::TypeId;
+
+/// The names in one module.
+pub(super) struct Scope {
+    taken: BTreeSet<String>,
+    runtime: TokenStream,
+    from_runtime: BTreeSet<String>,
+    from_types: BTreeSet<String>,
+    /// Other imports: path, as text for the order, and tokens.
+    others: BTreeMap<String, TokenStream>,
+}
+
+impl Scope {
+    /// The scope of a module that defines `taken`.
+    pub(super) fn new(cx: Cx<'_>, taken: impl IntoIterator<Item = String>) -> Self {
+        Self {
+            taken: taken.into_iter().collect(),
+            runtime: cx.runtime.clone(),
+            from_runtime: BTreeSet::new(),
+            from_types: BTreeSet::new(),
+            others: BTreeMap::new(),
+        }
+    }
+
+    /// Something of the runtime crate.
+    pub(super) fn runtime(&mut self, name: &str) -> TokenStream {
+        let short = ident(name);
+        if self.taken.contains(name) {
+            let runtime = &self.runtime;
+            return quote!(#runtime::#short);
+        }
+        self.from_runtime.insert(name.to_owned());
+        short.into_token_stream()
+    }
+
+    /// A macro of the runtime crate, always by its path.
+    pub(super) fn runtime_macro(&self, name: &str) -> TokenStream {
+        let (runtime, name) = (&self.runtime, ident(name));
+        quote!(#runtime::#name)
+    }
+
+    /// Something of Rust's prelude; `path` is where it is when its name is taken.
+    pub(super) fn prelude(&self, name: &str, path: &TokenStream) -> TokenStream {
+        if self.taken.contains(name) {
+            path.clone()
+        } else {
+            ident(name).into_token_stream()
+        }
+    }
+
+    /// Something of another crate, by the path of what holds it.
+    pub(super) fn import(&mut self, holder: TokenStream, name: &str) -> TokenStream {
+        let short = ident(name);
+        if self.taken.contains(name) {
+            return quote!(#holder::#short);
+        }
+        let path = quote!(#holder::#short);
+        self.others.insert(path.to_string(), path);
+        short.into_token_stream()
+    }
+
+    /// A type of the API, from a module beside `types`.
+    pub(super) fn api_type(&mut self, name: &str) -> TokenStream {
+        let short = ident(name);
+        if self.taken.contains(name) || self.from_runtime.contains(name) || RESERVED.contains(&name)
+        {
+            return quote!(super::types::#short);
+        }
+        self.from_types.insert(name.to_owned());
+        short.into_token_stream()
+    }
+
+    /// The `use` lines.
+    pub(super) fn imports(&self) -> TokenStream {
+        let list = |names: &BTreeSet<String>| -> Vec<Ident> {
+            names.iter().map(|name| ident(name)).collect()
+        };
+        let runtime = (!self.from_runtime.is_empty()).then(|| {
+            let (path, names) = (&self.runtime, list(&self.from_runtime));
+            quote!(use #path::{#(#names),*};)
+        });
+        let types = (!self.from_types.is_empty()).then(|| {
+            let names = list(&self.from_types);
+            quote!(use super::types::{#(#names),*};)
+        });
+        let others = self.others.values();
+        quote! { #(use #others;)* #runtime #types }
+    }
+}
+
+/// What a module of operations may import from the runtime, or has from the prelude: a type of the API with such a
+/// name is written with its path there.
+const RESERVED: &[&str] = &[
+    "Box",
+    "Client",
+    "Encoder",
+    "Error",
+    "Filter",
+    "FilterField",
+    "Identity",
+    "Items",
+    "Json",
+    "Method",
+    "NoError",
+    "Operation",
+    "OperationInfo",
+    "Option",
+    "Ordered",
+    "Pages",
+    "Paginated",
+    "Reply",
+    "Result",
+    "Sending",
+    "String",
+    "Timestamp",
+    "Unbound",
+    "Uuid",
+    "Vec",
+    "Bytes",
+    "Date",
+    "Time",
+    "Duration",
+    "Base64",
+    "Body",
+    "BTreeMap",
+    "Ipv4Addr",
+    "Ipv6Addr",
+];
+
+/// The name of a type, as it is written in the module of the types or beside it.
+pub(super) fn api_type(cx: Cx<'_>, scope: &mut Scope, id: TypeId, in_types: bool) -> TokenStream {
+    let name = cx.names.types.ty(id);
+    if in_types {
+        ident(name).into_token_stream()
+    } else {
+        scope.api_type(name)
+    }
+}

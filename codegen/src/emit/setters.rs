@@ -1,0 +1,114 @@
+//! How an operation is made, filled in and sent.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::members::{Member, What};
+use super::replies;
+use super::scope::Scope;
+use super::{Cx, ident};
+use crate::ir::OperationId;
+
+/// Writes the constructors, the setters, and the functions that send.
+pub(super) fn emit(
+    cx: Cx<'_>,
+    scope: &mut Scope,
+    id: OperationId,
+    members: &[Member<'_>],
+) -> TokenStream {
+    let name = ident(&cx.names.operations[id.index()].type_name);
+    let constructors = constructors(cx, scope, &name, members);
+    let setters: Vec<_> = members
+        .iter()
+        .filter(|member| !member.required)
+        .map(|member| setter(cx, scope, member))
+        .collect();
+    let calls = calls(cx, scope, id, &name);
+    let setters = (!setters.is_empty()).then(|| quote! { impl<C> #name<C> { #(#setters)* } });
+    quote! { #constructors #setters #calls }
+}
+
+fn constructors(
+    cx: Cx<'_>,
+    scope: &mut Scope,
+    name: &proc_macro2::Ident,
+    members: &[Member<'_>],
+) -> TokenStream {
+    let unbound = scope.runtime("Unbound");
+    let required: Vec<_> = members.iter().filter(|member| member.required).collect();
+    let arguments: Vec<_> = required
+        .iter()
+        .map(|member| member.argument(cx, scope))
+        .collect();
+    let passed: Vec<_> = required.iter().map(|member| &member.ident).collect();
+    let fields = members.iter().map(|member| {
+        let ident = &member.ident;
+        match (member.required, member.takes_into(cx)) {
+            (true, true) => quote!(#ident: #ident.into()),
+            (true, false) => quote!(#ident),
+            (false, _) => quote!(#ident: None),
+        }
+    });
+    quote! {
+        impl #name {
+            /// The operation without a client, for [`Client::send`](super::client::Client::send).
+            pub fn new(#(#arguments),*) -> Self {
+                Self::bind(#unbound, #(#passed),*)
+            }
+        }
+
+        impl<C> #name<C> {
+            pub(super) fn bind(client: C, #(#arguments),*) -> Self {
+                Self { #(#fields,)* client }
+            }
+        }
+    }
+}
+
+fn setter(cx: Cx<'_>, scope: &mut Scope, member: &Member<'_>) -> TokenStream {
+    let docs = member.docs();
+    let name = &member.ident;
+    let argument = member.argument(cx, scope);
+    let body = match member.what {
+        What::Filter(..) => {
+            let filter = scope.runtime("Filter");
+            quote!(#filter::add(&mut self.#name, #name);)
+        }
+        _ if member.takes_into(cx) => quote!(self.#name = Some(#name.into());),
+        _ => quote!(self.#name = Some(#name);),
+    };
+    quote! {
+        #docs
+        pub fn #name(mut self, #argument) -> Self { #body self }
+    }
+}
+
+fn calls(cx: Cx<'_>, scope: &mut Scope, id: OperationId, name: &proc_macro2::Ident) -> TokenStream {
+    let client = scope.import(quote!(super::client), "Client");
+    let sending = scope.runtime("Sending");
+    let (output, error) = replies::types(cx, scope, id);
+    let paginated = cx.facts.pagination.operation(id).map(|_| {
+        let (pages, items) = (scope.runtime("Pages"), scope.runtime("Items"));
+        quote! {
+            /// Sends the request for each page in turn.
+            pub fn pages(self) -> #pages<Self> {
+                self.client.clone().pages(self)
+            }
+
+            /// Sends the request for each page in turn, and gives the items one by one.
+            pub fn items(self) -> #items<Self> {
+                self.client.clone().items(self)
+            }
+        }
+    });
+    quote! {
+        impl #name<#client> {
+            /// Sends the request.
+            pub fn send(self) -> #sending<#output, #error> {
+                self.client.send(&self)
+            }
+
+            #paginated
+        }
+    }
+}

@@ -1,0 +1,194 @@
+//! Structs: object types and generic types.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::scope::Scope;
+use super::types::{option, string_type, type_ref};
+use super::{Cx, docs, ident, string};
+use crate::analysis::derives::{Trait, Traits};
+use crate::analysis::generics::TemplateId;
+use crate::ir::{Additional, Field, Object, Presence, TypeId, TypeRef};
+
+/// Writes the struct of an object type.
+pub(super) fn emit(cx: Cx<'_>, scope: &mut Scope, id: TypeId, object: &Object) -> TokenStream {
+    let traits = cx.facts.derives.of(id);
+    let head = docs::of_type(cx, id);
+    let derives = derive(scope, traits);
+    let name = ident(cx.names.types.ty(id));
+    let boxed = |position| cx.facts.boxing.contains(id, position);
+    let fields = fields(cx, scope, object, cx.names.types.parts(id), traits, &boxed);
+    quote! { #head #derives pub struct #name { #fields } }
+}
+
+/// Writes the struct of a generic type.
+pub(super) fn emit_template(cx: Cx<'_>, scope: &mut Scope, id: TemplateId) -> TokenStream {
+    let template = cx.facts.generics.template(id);
+    let traits = cx.facts.derives.of_template(id);
+    let fallback = format!(
+        "Generic: what {} documents have in common.",
+        template.instances.len()
+    );
+    let head = docs::of(&template.docs, &fallback);
+    let derives = derive(scope, traits);
+    let name = ident(cx.names.types.template(id));
+    let parameters = (0..template.arity).map(|index| ident(cx.names.types.parameter(index)));
+    let boxed = |position| cx.facts.boxing.contains_in_template(id, position);
+    let fields = fields(
+        cx,
+        scope,
+        &template.body,
+        cx.names.types.template_fields(id),
+        traits,
+        &boxed,
+    );
+    quote! { #head #derives pub struct #name<#(#parameters),*> { #fields } }
+}
+
+/// The `#[derive]` of a type.
+pub(super) fn derive(scope: &mut Scope, traits: Traits) -> TokenStream {
+    let traits = traits.iter().map(|which| match which {
+        Trait::Serialize => scope.import(quote!(serde), "Serialize"),
+        Trait::Deserialize => scope.import(quote!(serde), "Deserialize"),
+        other => {
+            let name = ident(&format!("{other:?}"));
+            quote!(#name)
+        }
+    });
+    quote! { #[derive(#(#traits),*)] }
+}
+
+fn fields(
+    cx: Cx<'_>,
+    scope: &mut Scope,
+    object: &Object,
+    names: &[String],
+    traits: Traits,
+    boxed: &dyn Fn(usize) -> bool,
+) -> TokenStream {
+    let mut fields = TokenStream::new();
+    for (position, (field, name)) in object.fields.iter().zip(names).enumerate() {
+        fields.extend(emit_field(cx, scope, field, name, traits, boxed(position)));
+    }
+    if let Additional::Kept(value) = &object.additional {
+        let value = type_ref(cx, scope, value, true);
+        let string = string_type(scope);
+        let map = scope.import(quote!(std::collections), "BTreeMap");
+        let docs = docs::plain("What else is in the object.");
+        let flatten = has_serde(traits).then(|| quote!(#[serde(flatten)]));
+        fields.extend(quote! { #docs #flatten pub additional_properties: #map<#string, #value>, });
+    }
+    fields
+}
+
+fn has_serde(traits: Traits) -> bool {
+    traits.has(Trait::Serialize) || traits.has(Trait::Deserialize)
+}
+
+fn emit_field(
+    cx: Cx<'_>,
+    scope: &mut Scope,
+    field: &Field,
+    name: &str,
+    traits: Traits,
+    boxed: bool,
+) -> TokenStream {
+    let docs = docs::of_field(field);
+    let shape = shape(cx, field, traits);
+    let mut ty = type_ref(cx, scope, field.ty.without_null(), true);
+    if boxed {
+        let in_box = scope.prelude("Box", &quote!(::std::boxed::Box));
+        ty = quote!(#in_box<#ty>);
+    }
+    match shape {
+        Shape::Plain => {}
+        Shape::Maybe { .. } | Shape::MustBeThere => ty = option(scope, &ty),
+        Shape::ThreeStates => ty = option(scope, &option(scope, &ty)),
+    }
+    let serde = has_serde(traits).then(|| serde_attribute(scope, field, name, shape, traits));
+    let name = ident(name);
+    quote! { #docs #serde pub #name: #ty, }
+}
+
+/// How absence and `null` are kept apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shape {
+    /// Always there, never `null`.
+    Plain,
+    /// Always there, perhaps `null`.
+    MustBeThere,
+    /// There or not; `null`, where it is allowed, means not there.
+    Maybe {
+        /// Whether the type itself already stands for `null`, too.
+        any: bool,
+    },
+    /// Absent, `null` or a value: what is sent must be able to tell.
+    ThreeStates,
+}
+
+fn shape(cx: Cx<'_>, field: &Field, traits: Traits) -> Shape {
+    let nullable = matches!(field.ty, TypeRef::Nullable(_));
+    // An alias that includes `null` already brings its own `Option`.
+    let inside = !nullable && cx.api.is_nullable(&field.ty);
+    match (field.presence, nullable) {
+        (Presence::Required, false) => Shape::Plain,
+        (Presence::Required, true) => Shape::MustBeThere,
+        (Presence::Optional, true) if traits.has(Trait::Serialize) => Shape::ThreeStates,
+        (Presence::Optional, _) => Shape::Maybe { any: inside },
+    }
+}
+
+fn serde_attribute(
+    scope: &mut Scope,
+    field: &Field,
+    name: &str,
+    shape: Shape,
+    traits: Traits,
+) -> TokenStream {
+    let mut parts: Vec<TokenStream> = Vec::new();
+    if name.strip_prefix("r#").unwrap_or(name) != field.wire_name {
+        let wire_name = string(&field.wire_name);
+        parts.push(quote!(rename = #wire_name));
+    }
+    let is_none = || {
+        let path = scope
+            .prelude("Option", &quote!(::std::option::Option))
+            .to_string()
+            .replace(' ', "");
+        string(&format!("{path}::is_none"))
+    };
+    match shape {
+        Shape::Plain => {}
+        Shape::MustBeThere if traits.has(Trait::Deserialize) => {
+            let with = string(&runtime_function(scope, "required_nullable"));
+            parts.push(quote!(deserialize_with = #with));
+        }
+        Shape::MustBeThere => {}
+        Shape::Maybe { any } => {
+            if any && traits.has(Trait::Deserialize) {
+                parts.push(quote!(default));
+            }
+            if traits.has(Trait::Serialize) {
+                let is_none = is_none();
+                parts.push(quote!(skip_serializing_if = #is_none));
+            }
+        }
+        Shape::ThreeStates => {
+            let is_none = is_none();
+            parts.push(quote!(default, skip_serializing_if = #is_none));
+            if traits.has(Trait::Deserialize) {
+                let with = string(&runtime_function(scope, "three_states"));
+                parts.push(quote!(deserialize_with = #with));
+            }
+        }
+    }
+    if parts.is_empty() {
+        TokenStream::new()
+    } else {
+        quote!(#[serde(#(#parts),*)])
+    }
+}
+
+fn runtime_function(scope: &Scope, name: &str) -> String {
+    scope.runtime_macro(name).to_string().replace(' ', "")
+}

@@ -1,0 +1,158 @@
+//! The module of the types, and types where they are used.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::scope::Scope;
+use super::{Cx, allow_documented, docs, enums, ident, module, structs, unions};
+use crate::ir::{Scalar, TypeId, TypeKind, TypeRef};
+
+/// Writes the module of the types.
+pub(super) fn emit(cx: Cx<'_>) -> TokenStream {
+    let Cx {
+        api, facts, names, ..
+    } = cx;
+    let defined = api.type_ids().map(|id| names.types.ty(id).to_owned());
+    let templates = facts
+        .generics
+        .templates()
+        .map(|(id, _)| names.types.template(id).to_owned());
+    let mut scope = Scope::new(cx, defined.chain(templates));
+    let mut items = TokenStream::new();
+    let mut deprecated = false;
+    for id in api.type_ids() {
+        if facts.generics.replaced_by(id).is_some() {
+            continue;
+        }
+        let def = api.ty(id);
+        deprecated |= def.docs.deprecated || has_deprecated_part(&def.kind);
+        if let Some(instance) = facts.generics.instance(id) {
+            let template = facts.generics.template(instance.template);
+            // The template stands where its first instance does.
+            if template.instances.first() == Some(&id) {
+                items.extend(structs::emit_template(cx, &mut scope, instance.template));
+            }
+            items.extend(emit_alias(cx, &mut scope, id, &TypeRef::Named(id)));
+            continue;
+        }
+        items.extend(match &def.kind {
+            TypeKind::Object(object) => structs::emit(cx, &mut scope, id, object),
+            TypeKind::Enum(values) => enums::emit(cx, &mut scope, id, values),
+            TypeKind::Union(union) => unions::emit(cx, &mut scope, id, union),
+            TypeKind::Alias(target) => emit_alias(cx, &mut scope, id, target),
+        });
+    }
+    module(&allow_documented(deprecated), &scope, &items)
+}
+
+fn has_deprecated_part(kind: &TypeKind) -> bool {
+    match kind {
+        TypeKind::Object(object) => object.fields.iter().any(|field| field.docs.deprecated),
+        TypeKind::Enum(values) => values
+            .variants
+            .iter()
+            .any(|variant| variant.docs.deprecated),
+        TypeKind::Union(union) => union.variants.iter().any(|variant| variant.docs.deprecated),
+        TypeKind::Alias(_) => false,
+    }
+}
+
+fn emit_alias(cx: Cx<'_>, scope: &mut Scope, id: TypeId, target: &TypeRef) -> TokenStream {
+    let name = cx.names.types.ty(id);
+    let head = docs::of_type(cx, id);
+    let target = type_ref(cx, scope, target, true);
+    let name = ident(name);
+    quote! { #head pub type #name = #target; }
+}
+
+/// A type where it is used; `in_types` says whether that is in the module of the types.
+pub(super) fn type_ref(cx: Cx<'_>, scope: &mut Scope, ty: &TypeRef, in_types: bool) -> TokenStream {
+    match ty {
+        TypeRef::Scalar(scalar) => scalar_type(scope, *scalar),
+        TypeRef::Named(id) => named(cx, scope, *id, in_types),
+        TypeRef::List(item) | TypeRef::Set(item) => {
+            let item = type_ref(cx, scope, item, in_types);
+            let vec = scope.prelude("Vec", &quote!(::std::vec::Vec));
+            quote!(#vec<#item>)
+        }
+        TypeRef::Map(value) => {
+            let value = type_ref(cx, scope, value, in_types);
+            let string = string_type(scope);
+            let map = scope.import(quote!(std::collections), "BTreeMap");
+            quote!(#map<#string, #value>)
+        }
+        TypeRef::Tuple(items) => {
+            let items = items.iter().map(|item| type_ref(cx, scope, item, in_types));
+            quote!((#(#items,)*))
+        }
+        TypeRef::Nullable(inner) => {
+            let inner = type_ref(cx, scope, inner, in_types);
+            option(scope, &inner)
+        }
+        TypeRef::Any => scope.runtime("Json"),
+        TypeRef::Param(index) => {
+            let name = ident(cx.names.types.parameter(*index));
+            quote!(#name)
+        }
+    }
+}
+
+fn named(cx: Cx<'_>, scope: &mut Scope, id: TypeId, in_types: bool) -> TokenStream {
+    let generics = &cx.facts.generics;
+    let id = generics.replaced_by(id).unwrap_or(id);
+    if let Some(instance) = generics.instance(id) {
+        let name = cx.names.types.template(instance.template);
+        let arguments: Vec<_> = instance
+            .arguments
+            .iter()
+            .map(|argument| type_ref(cx, scope, argument, in_types))
+            .collect();
+        let name = if in_types {
+            let name = ident(name);
+            quote!(#name)
+        } else {
+            scope.api_type(name)
+        };
+        return quote!(#name<#(#arguments),*>);
+    }
+    super::scope::api_type(cx, scope, id, in_types)
+}
+
+/// `Option` of a type.
+pub(super) fn option(scope: &Scope, inner: &TokenStream) -> TokenStream {
+    let option = scope.prelude("Option", &quote!(::std::option::Option));
+    quote!(#option<#inner>)
+}
+
+/// `String`.
+pub(super) fn string_type(scope: &Scope) -> TokenStream {
+    scope.prelude("String", &quote!(::std::string::String))
+}
+
+fn scalar_type(scope: &mut Scope, scalar: Scalar) -> TokenStream {
+    match scalar {
+        Scalar::String => string_type(scope),
+        Scalar::Bool => quote!(bool),
+        Scalar::I8 => quote!(i8),
+        Scalar::I16 => quote!(i16),
+        Scalar::I32 => quote!(i32),
+        Scalar::I64 => quote!(i64),
+        Scalar::U8 => quote!(u8),
+        Scalar::U16 => quote!(u16),
+        Scalar::U32 => quote!(u32),
+        Scalar::U64 => quote!(u64),
+        Scalar::I128 => quote!(i128),
+        Scalar::F32 => quote!(f32),
+        Scalar::F64 => quote!(f64),
+        Scalar::Uuid => scope.runtime("Uuid"),
+        Scalar::DateTime => scope.runtime("Timestamp"),
+        Scalar::Date => scope.runtime("Date"),
+        Scalar::Time => scope.runtime("Time"),
+        Scalar::Duration => scope.runtime("Duration"),
+        Scalar::Ipv4 => scope.import(quote!(std::net), "Ipv4Addr"),
+        Scalar::Ipv6 => scope.import(quote!(std::net), "Ipv6Addr"),
+        Scalar::Base64 => scope.runtime("Base64"),
+        Scalar::Binary => scope.runtime("Bytes"),
+        Scalar::Null => quote!(()),
+    }
+}

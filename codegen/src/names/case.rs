@@ -1,0 +1,175 @@
+//! Words of a document in Rust's cases.
+//!
+//! In: any text. Out: an identifier's text, never empty and never beginning with a digit; keywords are not escaped
+//! here (`keyword.rs`), clashes are not settled here (`scope.rs`).
+
+use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+
+/// A case of Rust.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Case {
+    /// `UpperCamel`: types and variants.
+    Type,
+    /// `snake_case`: fields, functions and modules.
+    Value,
+    /// `SHOUTY_SNAKE`: statics.
+    Static,
+}
+
+/// How much of a text becomes part of the name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Symbols {
+    /// Symbols only separate words, except for a sign in front: `-created` is `minus_created`.
+    Separate,
+    /// Symbols are spelled: `a<b` is `a_less_b`.
+    Spelled,
+}
+
+/// The text in a case.
+///
+/// | text | `Type` | `Value` |
+/// |---|---|---|
+/// | `EntitlementType` | `EntitlementType` | `entitlement_type` |
+/// | `HTTPValidationError` | `HTTPValidationError` (a name that reads as a type is kept) | `http_validation_error` |
+/// | `created_at__neq` | `CreatedAtNeq` | `created_at_neq` |
+/// | `-created` | `MinusCreated` | `minus_created` |
+/// | `2fa` | `N2fa` | `n2fa` |
+/// | `+` | `Plus` | `plus` |
+/// | (nothing) | `Empty` | `empty` |
+pub(super) fn convert(text: &str, case: Case, symbols: Symbols) -> String {
+    if case == Case::Type && reads_as_type(text) {
+        return text.to_owned();
+    }
+    let spell = symbols == Symbols::Spelled || !text.chars().any(is_word);
+    let mut words = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        if is_word(c) {
+            words.push(c);
+        } else {
+            words.push(' ');
+            let sign = words.len() == 1
+                && matches!(c, '+' | '-')
+                && chars.peek().copied().is_some_and(is_word);
+            if spell || sign {
+                words.push_str(spelled(c));
+                words.push(' ');
+            }
+        }
+    }
+    if words.trim().is_empty() {
+        words = if text.is_empty() {
+            "empty".to_owned()
+        } else {
+            "blank".to_owned()
+        };
+    }
+    let mut name = match case {
+        Case::Type => words.to_upper_camel_case(),
+        Case::Value => words.to_snake_case(),
+        Case::Static => words.to_shouty_snake_case(),
+    };
+    if !name.starts_with(|first: char| unicode_ident::is_xid_start(first)) {
+        name.insert(0, if case == Case::Value { 'n' } else { 'N' });
+    }
+    name
+}
+
+/// Joins words, each converted on its own: `["loc", "item"]` is `LocItem`.
+pub(super) fn join<'a>(words: impl IntoIterator<Item = &'a str>, case: Case) -> String {
+    let words: Vec<String> = words
+        .into_iter()
+        .map(|word| convert(word, case, Symbols::Separate))
+        .collect();
+    words.join(if case == Case::Type { "" } else { "_" })
+}
+
+/// Whether a text is already written as a Rust type is: it is kept, so that it is found under the name it has in
+/// the document.
+fn reads_as_type(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_uppercase()) && text.chars().all(|c| c.is_ascii_alphanumeric())
+        // A name all in capitals is a word (`USER`), not an acronym at the head of a longer name.
+        && text.chars().any(|c| c.is_ascii_lowercase())
+}
+
+/// Whether a character can be part of an identifier's word.
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() && unicode_ident::is_xid_continue(c)
+}
+
+fn spelled(symbol: char) -> &'static str {
+    match symbol {
+        '+' => "plus",
+        '-' => "minus",
+        '*' => "star",
+        '/' => "slash",
+        '\\' => "backslash",
+        '<' => "less",
+        '>' => "greater",
+        '=' => "equal",
+        '!' => "not",
+        '?' => "question",
+        '%' => "percent",
+        '&' => "and",
+        '|' => "or",
+        '^' => "caret",
+        '~' => "tilde",
+        '$' => "dollar",
+        '#' => "hash",
+        '@' => "at",
+        '.' => "dot",
+        ',' => "comma",
+        ':' => "colon",
+        ';' => "semicolon",
+        '_' => "underscore",
+        '\'' => "quote",
+        '"' => "double_quote",
+        '(' | ')' => "parenthesis",
+        '[' | ']' => "bracket",
+        '{' | '}' => "brace",
+        ' ' => "",
+        _ => "symbol",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_become_names() {
+        for (text, ty, value) in [
+            ("EntitlementType", "EntitlementType", "entitlement_type"),
+            (
+                "HTTPValidationError",
+                "HTTPValidationError",
+                "http_validation_error",
+            ),
+            ("USER", "User", "user"),
+            ("created_at__neq", "CreatedAtNeq", "created_at_neq"),
+            (
+                "PaginatedResults_Foo_",
+                "PaginatedResultsFoo",
+                "paginated_results_foo",
+            ),
+            ("Get-entitlement", "GetEntitlement", "get_entitlement"),
+            ("-created", "MinusCreated", "minus_created"),
+            ("+1", "Plus1", "plus_1"),
+            ("2fa", "N2fa", "n2fa"),
+            ("+", "Plus", "plus"),
+            ("", "Empty", "empty"),
+            (" ", "Blank", "blank"),
+            ("日本", "日本", "日本"),
+            ("²", "Symbol", "symbol"),
+            ("@type", "Type", "type"),
+        ] {
+            assert_eq!(convert(text, Case::Type, Symbols::Separate), ty, "{text}");
+            assert_eq!(
+                convert(text, Case::Value, Symbols::Separate),
+                value,
+                "{text}"
+            );
+        }
+        assert_eq!(convert("a<b", Case::Type, Symbols::Spelled), "ALessB");
+    }
+}

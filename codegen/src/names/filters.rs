@@ -1,0 +1,152 @@
+//! Names of filter fields and of profiles.
+//!
+//! A filter field is the table that says under which name each operator of a family is sent. Equal tables are one,
+//! however many operations use them.
+
+use std::collections::BTreeMap;
+
+use super::case::{Case, Symbols, convert, join};
+use super::scope::Scope;
+use crate::analysis::Facts;
+use crate::analysis::filters::{
+    Arity, FamilyId, FilterFamily, KnownProfile, Op, Profile, ProfileId, TextTest,
+};
+use crate::ir::{Api, OperationId};
+
+/// The filter fields and profiles of a client.
+#[derive(Clone, Debug)]
+pub(crate) struct FilterFields {
+    /// The distinct fields: name, and a family that has it.
+    fields: Vec<(String, OperationId, FamilyId)>,
+    of: BTreeMap<(OperationId, FamilyId), FilterFieldId>,
+    profiles: Vec<String>,
+}
+
+/// The position of a filter field among those of a client.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct FilterFieldId(usize);
+
+impl FilterFields {
+    /// The name of a family's field.
+    pub(crate) fn of(&self, operation: OperationId, family: FamilyId) -> &str {
+        &self.fields[self.of[&(operation, family)].0].0
+    }
+
+    /// All fields, each with a family that has it, sorted by name.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, OperationId, FamilyId)> {
+        let mut fields: Vec<_> = self
+            .fields
+            .iter()
+            .map(|(name, op, family)| (name.as_str(), *op, *family))
+            .collect();
+        fields.sort_unstable();
+        fields.into_iter()
+    }
+
+    /// The name of a profile.
+    pub(crate) fn profile(&self, id: ProfileId) -> &str {
+        &self.profiles[id.index()]
+    }
+}
+
+/// Names all filter fields and profiles.
+pub(super) fn name(api: &Api, facts: &Facts) -> FilterFields {
+    let mut profile_scope =
+        Scope::reserving(["Ordered", "Identity", "FilterField", "ListStyle", "Offers"]);
+    let profiles: Vec<String> = facts
+        .filters
+        .profiles()
+        .map(|(_, profile)| profile_name(profile, &mut profile_scope))
+        .collect();
+    let mut scope = Scope::default();
+    let mut known: BTreeMap<Vec<(&Op, &str, Arity)>, FilterFieldId> = BTreeMap::new();
+    let mut fields = Vec::new();
+    let mut of = BTreeMap::new();
+    for operation in api.operation_ids() {
+        for (index, family) in facts
+            .filters
+            .operation(operation)
+            .families
+            .iter()
+            .enumerate()
+        {
+            let family_id = FamilyId(index);
+            let id = *known.entry(table(family)).or_insert_with(|| {
+                let name = field_name(family, &profiles[family.profile.index()], &mut scope);
+                fields.push((name, operation, family_id));
+                FilterFieldId(fields.len() - 1)
+            });
+            of.insert((operation, family_id), id);
+        }
+    }
+    FilterFields {
+        fields,
+        of,
+        profiles,
+    }
+}
+
+/// What makes two fields the same.
+fn table(family: &FilterFamily) -> Vec<(&Op, &str, Arity)> {
+    let mut table: Vec<_> = family
+        .members
+        .iter()
+        .map(|member| (&member.op, member.wire_name.as_str(), member.arity))
+        .collect();
+    table.sort_unstable();
+    table
+}
+
+fn field_name(family: &FilterFamily, profile: &str, scope: &mut Scope) -> String {
+    let plain = convert(&family.stem, Case::Static, Symbols::Separate);
+    let with_profile = format!(
+        "{plain}_{}",
+        convert(profile, Case::Static, Symbols::Separate)
+    );
+    let identity: String = table(family)
+        .iter()
+        .map(|(op, name, arity)| format!("{op:?} {name} {arity:?};"))
+        .collect();
+    scope.take([plain, with_profile], &identity, Case::Static)
+}
+
+fn profile_name(profile: &Profile, scope: &mut Scope) -> String {
+    match profile.known {
+        Some(KnownProfile::Ordered) => "Ordered".to_owned(),
+        Some(KnownProfile::Identity) => "Identity".to_owned(),
+        None => {
+            let words: Vec<String> = profile.ops.iter().map(op_name).collect();
+            let long = join(words.iter().map(String::as_str), Case::Type);
+            let identity = long.clone();
+            let short = if long.len() <= 30 {
+                long
+            } else {
+                "Operators".to_owned()
+            };
+            scope.take([short], &identity, Case::Type)
+        }
+    }
+}
+
+/// An operator as a word of a name.
+fn op_name(op: &Op) -> String {
+    match op {
+        Op::Text(text) => {
+            let test = match text.test {
+                TextTest::Whole => "exact",
+                TextTest::Contains => "contains",
+                TextTest::Starts => "starts_with",
+                TextTest::Ends => "ends_with",
+                TextTest::Like => "like",
+                TextTest::Regex => "regex",
+                TextTest::Search => "search",
+            };
+            let case = if text.ignore_case { "i" } else { "" };
+            let not = if text.negated { "not_" } else { "" };
+            format!("{not}{case}{test}")
+        }
+        Op::Other(name) => name.clone(),
+        Op::IsNull => "null".to_owned(),
+        other => format!("{other:?}"),
+    }
+}

@@ -1,0 +1,95 @@
+//! Every Rust identifier of a client, made once.
+//!
+//! In: the intermediate representation and what the analyses found. Out: [`Names`], a side table. Deliberately not
+//! here: paths (`emit/` decides what can be written short) and tokens.
+//!
+//! | what | made from | form | taken names |
+//! |---|---|---|---|
+//! | type | component name; else the name of what it stands in, and the way from there | `EntitlementType`, `ValidationErrorLocItem` | components before nameless types; one namespace for all types |
+//! | generic type | what its instances' names have in common | `PaginatedResults` | after the components |
+//! | field | wire name | `created_at`, `r#type` | per type |
+//! | variant of an enum | value, or the name that the document gives it | `Feature`, `Minus1` | per type; the catch-all is `Unknown`, else `Unlisted` |
+//! | variant of a union | type, tag | `String`, `Integer` | per type |
+//! | module | first tag | `entitlements` | `client`, `filters`, `operations` and `types` are ours: `client_operations` |
+//! | operation | `operationId`, else method and path | `GetEntitlement`, `get_entitlement` | per module; what a module imports is reserved: `PagesOperation` |
+//! | parameter | wire name; the stem for a filter | `customer_id`, `created_at` | per operation; `new`, `send`, `pages`, `items`, `client` and `bind` are ours: `client_parameter` |
+//! | filter field | stem | `CREATED_AT` | one namespace; equal ones are shared |
+//! | credential | security scheme | `api_token_auth` | the builder's own setters are reserved: `timeout_credential` |
+//!
+//! Clashes that are left are settled by `scope.rs`.
+
+mod case;
+mod filters;
+mod keyword;
+mod operations;
+mod scope;
+mod types;
+
+pub(crate) use self::filters::FilterFields;
+pub(crate) use self::operations::{Module, OperationNames};
+pub(crate) use self::types::TypeNames;
+
+use self::case::Case;
+use self::scope::{Scope, ladder};
+use crate::analysis::Facts;
+use crate::ir::Api;
+
+/// All identifiers of a client.
+#[derive(Clone, Debug)]
+pub(crate) struct Names {
+    /// Types, their fields and variants.
+    pub(crate) types: TypeNames,
+    /// Modules of operations, in the order of their first operations.
+    pub(crate) modules: Vec<Module>,
+    /// Operations, by id.
+    pub(crate) operations: Vec<OperationNames>,
+    /// Filter fields and profiles.
+    pub(crate) filters: FilterFields,
+    /// The builder's setter for each security scheme.
+    pub(crate) credentials: Vec<String>,
+}
+
+/// What the builder can do without a document.
+const BUILDER_METHODS: &[&str] = &[
+    "base_url",
+    "build",
+    "connect_timeout",
+    "core",
+    "header",
+    "http_client",
+    "new",
+    "timeout",
+    "transport",
+    "user_agent",
+    "variable",
+];
+
+/// Names everything.
+pub(crate) fn name(api: &Api, facts: &Facts) -> Names {
+    let (modules, operations) = operations::name(api, facts);
+    let types = types::name(api, facts, &operations);
+    let filters = filters::name(api, facts);
+    let mut setters = Scope::reserving(BUILDER_METHODS.iter().copied());
+    let credentials = api
+        .security_schemes
+        .iter()
+        .map(|scheme| {
+            let fallback = format!(
+                "{}_credential",
+                case::convert(&scheme.name, Case::Value, case::Symbols::Separate)
+            );
+            setters.take(
+                ladder(&scheme.name, Case::Value).take(1).chain([fallback]),
+                &scheme.name,
+                Case::Value,
+            )
+        })
+        .collect();
+    Names {
+        types,
+        modules,
+        operations,
+        filters,
+        credentials,
+    }
+}

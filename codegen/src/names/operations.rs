@@ -1,0 +1,322 @@
+//! Names of modules, operations and parameters.
+
+use indexmap::IndexMap;
+
+use super::case::{Case, Symbols, convert, join};
+use super::scope::{Scope, ladder};
+use crate::analysis::Facts;
+use crate::ir::{Api, Location, Operation, OperationId, ParameterId, PathPiece, Status};
+
+/// Modules that a client has for itself.
+const MODULES: &[&str] = &["client", "filters", "types"];
+
+/// What the client can do without a document.
+const CLIENT_METHODS: &[&str] = &["builder", "core", "items", "pages", "request", "send"];
+
+/// What a module of operations has in scope for itself.
+const MODULE_ITEMS: &[&str] = &[
+    "Client",
+    "Encoder",
+    "Error",
+    "Filter",
+    "Identity",
+    "Items",
+    "Json",
+    "Method",
+    "NoError",
+    "Operation",
+    "OperationInfo",
+    "Option",
+    "Ordered",
+    "Pages",
+    "Paginated",
+    "Reply",
+    "Result",
+    "Self",
+    "Sending",
+    "String",
+    "Timestamp",
+    "Unbound",
+    "Uuid",
+    "Vec",
+];
+
+/// What an operation can do without a document.
+const OPERATION_MEMBERS: &[&str] = &["bind", "client", "items", "new", "pages", "send"];
+
+/// A module of operations.
+#[derive(Clone, Debug)]
+pub(crate) struct Module {
+    /// The tag that its operations have in common; `None`: they have none.
+    pub(crate) tag: Option<String>,
+    /// The module's name.
+    pub(crate) ident: String,
+    /// The type that has a method for each operation, and the client's method that gives it. The operations
+    /// without a tag are methods of the client itself.
+    pub(crate) group: Option<(String, String)>,
+    /// Its operations, in document order.
+    pub(crate) operations: Vec<OperationId>,
+}
+
+/// The names of an operation.
+#[derive(Clone, Debug)]
+pub(crate) struct OperationNames {
+    /// The struct.
+    pub(crate) type_name: String,
+    /// The method that makes it.
+    pub(crate) method: String,
+    /// Its module's words in type case, to tell equal operations of several modules apart.
+    pub(super) module_words: String,
+    /// The field of each parameter; not used for members of a filter.
+    pub(crate) parameters: Vec<String>,
+    /// The field of each filter family.
+    pub(crate) families: Vec<String>,
+    /// The field of the body.
+    pub(crate) body: String,
+    /// The enum of successful answers, where there are several, and its variants.
+    pub(crate) output: (String, Vec<String>),
+    /// The enum of documented errors, where there are several, and its variants.
+    pub(crate) error: (String, Vec<String>),
+}
+
+/// Names all modules and operations.
+pub(super) fn name(api: &Api, facts: &Facts) -> (Vec<Module>, Vec<OperationNames>) {
+    let mut by_tag: IndexMap<Option<&str>, Vec<OperationId>> = IndexMap::new();
+    for id in api.operation_ids() {
+        by_tag
+            .entry(api.operation(id).tags.first().map(String::as_str))
+            .or_default()
+            .push(id);
+    }
+    let mut modules = Scope::reserving(MODULES.iter().copied());
+    let mut client_methods = Scope::reserving(CLIENT_METHODS.iter().copied());
+    let mut named: Vec<Option<OperationNames>> = vec![None; api.operations.len()];
+    let mut result = Vec::new();
+    for (tag, operations) in by_tag {
+        let text = tag.unwrap_or("operations");
+        let plain = convert(text, Case::Value, Symbols::Separate);
+        // A raw identifier would be a file name that surprises, so keywords are lengthened here.
+        let ladder_of = |plain: &str| {
+            let long = format!("{plain}_operations");
+            let keyword = super::keyword::is_keyword(plain);
+            (!keyword)
+                .then(|| plain.to_owned())
+                .into_iter()
+                .chain([long])
+        };
+        let ident = modules.take(ladder_of(&plain), text, Case::Value);
+        let mut items = Scope::reserving(MODULE_ITEMS.iter().copied());
+        let mut methods = Scope::default();
+        let group = tag.map(|tag| {
+            let ty = convert(tag, Case::Type, Symbols::Separate);
+            let ty = items.take([ty.clone(), format!("{ty}Operations")], tag, Case::Type);
+            (
+                ty,
+                client_methods.take(ladder_of(&plain), text, Case::Value),
+            )
+        });
+        let methods = if tag.is_some() {
+            &mut methods
+        } else {
+            &mut client_methods
+        };
+        for id in &operations {
+            let module_words = convert(&ident, Case::Type, Symbols::Separate);
+            let names = name_operation(
+                api.operation(*id),
+                *id,
+                facts,
+                module_words,
+                &mut items,
+                methods,
+            );
+            named[id.index()] = Some(names);
+        }
+        result.push(Module {
+            tag: tag.map(str::to_owned),
+            ident,
+            group,
+            operations,
+        });
+    }
+    let named = named
+        .into_iter()
+        .map(|names| names.expect("every operation is in one module"))
+        .collect();
+    (result, named)
+}
+
+fn name_operation(
+    operation: &Operation,
+    id: OperationId,
+    facts: &Facts,
+    module_words: String,
+    items: &mut Scope,
+    methods: &mut Scope,
+) -> OperationNames {
+    let by_path = words_of_path(operation);
+    let by_path: Vec<&str> = by_path.iter().map(String::as_str).collect();
+    let identity = format!("{} {}", operation.method.as_str(), operation.path);
+    let names = |case: Case| {
+        let path_name = join(by_path.iter().copied(), case);
+        match &operation.id {
+            Some(text) => {
+                let plain = convert(text, case, Symbols::Separate);
+                let suffixed = join([plain.as_str(), "operation"], case);
+                vec![plain, suffixed, path_name]
+            }
+            None => vec![path_name],
+        }
+    };
+    let type_name = items.take(names(Case::Type), &identity, Case::Type);
+    let method = methods.take(names(Case::Value), &identity, Case::Value);
+
+    let mut members = Scope::reserving(OPERATION_MEMBERS.iter().copied());
+    let filters = facts.filters.operation(id);
+    let mut parameters = vec![String::new(); operation.parameters.len()];
+    let mut families = vec![String::new(); filters.families.len()];
+    // What must be given comes first, so that it has the plain name.
+    let order = |(_, parameter): &(usize, &crate::ir::Parameter)| {
+        (parameter.location != Location::Path, !parameter.required)
+    };
+    let mut sorted: Vec<_> = operation.parameters.iter().enumerate().collect();
+    sorted.sort_by_key(order);
+    for (index, parameter) in sorted {
+        if let Some(family) = filters.family_of(ParameterId(index)) {
+            let name = &mut families[family.0];
+            if name.is_empty() {
+                *name = member(&mut members, &filters.family(family).stem, "filter");
+            }
+        } else {
+            let location = match parameter.location {
+                Location::Path => "path",
+                Location::Query => "parameter",
+                Location::Header => "header",
+                Location::Cookie => "cookie",
+            };
+            parameters[index] = member(&mut members, &parameter.wire_name, location);
+        }
+    }
+    let body = member(&mut members, "body", "request");
+    let replies = facts.replies.of(id);
+    let mut answers = |suffix: &str, payloads: &[crate::analysis::replies::Payload]| {
+        let name = if payloads.len() > 1 {
+            items.take(
+                [format!("{type_name}{suffix}")],
+                &format!("{identity} {suffix}"),
+                Case::Type,
+            )
+        } else {
+            String::new()
+        };
+        let mut scope = Scope::default();
+        let variants = payloads
+            .iter()
+            .map(|payload| scope.take_text(&status_words(payload.status), Case::Type))
+            .collect();
+        (name, variants)
+    };
+    let output = answers("Output", &replies.successes);
+    let error = answers("Error", &replies.errors);
+    OperationNames {
+        type_name,
+        method,
+        module_words,
+        parameters,
+        families,
+        body,
+        output,
+        error,
+    }
+}
+
+fn member(scope: &mut Scope, text: &str, what: &str) -> String {
+    let plain = convert(text, Case::Value, Symbols::Separate);
+    let long = format!("{plain}_{what}");
+    scope.take(
+        ladder(text, Case::Value).take(1).chain([long]),
+        &format!("{text} {what}"),
+        Case::Value,
+    )
+}
+
+/// `GET /pets/{id}/toys` is `get pets by id toys`.
+fn words_of_path(operation: &Operation) -> Vec<String> {
+    let mut words = vec![operation.method.as_str().to_lowercase()];
+    for piece in &operation.pieces {
+        match piece {
+            PathPiece::Literal(text) => {
+                words.extend(
+                    text.split('/')
+                        .filter(|part| !part.is_empty())
+                        .map(str::to_owned),
+                );
+            }
+            PathPiece::Parameter(id) => {
+                words.push("by".to_owned());
+                words.push(operation.parameter(*id).wire_name.clone());
+            }
+        }
+    }
+    if words.len() == 1 {
+        words.push("root".to_owned());
+    }
+    words
+}
+
+/// A status in words: its standard name, where it has one.
+fn status_words(status: Status) -> String {
+    let code = match status {
+        Status::Code(code) => code,
+        Status::Range(hundred) => return format!("Status{hundred}xx"),
+        Status::Default => return "Other".to_owned(),
+    };
+    let words = match code {
+        200 => "Ok",
+        201 => "Created",
+        202 => "Accepted",
+        203 => "NonAuthoritative",
+        204 => "NoContent",
+        205 => "ResetContent",
+        206 => "PartialContent",
+        207 => "MultiStatus",
+        301 => "MovedPermanently",
+        302 => "Found",
+        303 => "SeeOther",
+        304 => "NotModified",
+        307 => "TemporaryRedirect",
+        308 => "PermanentRedirect",
+        400 => "BadRequest",
+        401 => "Unauthorized",
+        402 => "PaymentRequired",
+        403 => "Forbidden",
+        404 => "NotFound",
+        405 => "MethodNotAllowed",
+        406 => "NotAcceptable",
+        408 => "RequestTimeout",
+        409 => "Conflict",
+        410 => "Gone",
+        411 => "LengthRequired",
+        412 => "PreconditionFailed",
+        413 => "PayloadTooLarge",
+        414 => "UriTooLong",
+        415 => "UnsupportedMediaType",
+        418 => "ImATeapot",
+        422 => "UnprocessableEntity",
+        423 => "Locked",
+        424 => "FailedDependency",
+        425 => "TooEarly",
+        426 => "UpgradeRequired",
+        428 => "PreconditionRequired",
+        429 => "TooManyRequests",
+        431 => "HeaderFieldsTooLarge",
+        451 => "UnavailableForLegalReasons",
+        500 => "InternalServerError",
+        501 => "NotImplemented",
+        502 => "BadGateway",
+        503 => "ServiceUnavailable",
+        504 => "GatewayTimeout",
+        other => return format!("Status{other}"),
+    };
+    words.to_owned()
+}

@@ -1,0 +1,271 @@
+//! Names of types, fields and variants.
+
+use super::case::{Case, Symbols, convert, join};
+use super::operations::OperationNames;
+use super::scope::{Scope, ladder};
+use crate::analysis::Facts;
+use crate::analysis::generics::TemplateId;
+use crate::ir::{Api, Enum, NameHint, Object, Scalar, TypeDef, TypeId, TypeKind, TypeRef, Union};
+
+/// The names of all types, by id.
+#[derive(Clone, Debug)]
+pub(crate) struct TypeNames {
+    types: Vec<String>,
+    /// Fields of objects, variants of enums and unions.
+    parts: Vec<Vec<String>>,
+    catch_alls: Vec<Option<String>>,
+    templates: Vec<String>,
+    template_fields: Vec<Vec<String>>,
+    parameters: Vec<String>,
+}
+
+impl TypeNames {
+    /// The name of a type.
+    pub(crate) fn ty(&self, id: TypeId) -> &str {
+        &self.types[id.index()]
+    }
+
+    /// The names of an object's fields, or of the variants of an enum or a union, in order.
+    pub(crate) fn parts(&self, id: TypeId) -> &[String] {
+        &self.parts[id.index()]
+    }
+
+    /// The variant of an enum or a union that takes what the document does not list.
+    pub(crate) fn catch_all(&self, id: TypeId) -> Option<&str> {
+        self.catch_alls[id.index()].as_deref()
+    }
+
+    /// The name of a generic type.
+    pub(crate) fn template(&self, id: TemplateId) -> &str {
+        &self.templates[id.0]
+    }
+
+    /// The names of a generic type's fields, in order.
+    pub(crate) fn template_fields(&self, id: TemplateId) -> &[String] {
+        &self.template_fields[id.0]
+    }
+
+    /// The name of a type parameter.
+    pub(crate) fn parameter(&self, index: usize) -> &str {
+        self.parameters.get(index).map_or("T", String::as_str)
+    }
+}
+
+/// Names all types.
+pub(super) fn name(api: &Api, facts: &Facts, operations: &[OperationNames]) -> TypeNames {
+    let mut scope = Scope::default();
+    let mut types = vec![String::new(); api.types.len()];
+    let components: Vec<(TypeId, &str)> = api
+        .type_ids()
+        .filter_map(|id| match &api.ty(id).hint {
+            NameHint::Component(name) => Some((id, name.as_str())),
+            _ => None,
+        })
+        .collect();
+    let texts: Vec<&str> = components.iter().map(|(_, text)| *text).collect();
+    for ((id, _), name) in components.iter().zip(scope.take_texts(&texts, Case::Type)) {
+        types[id.index()] = name;
+    }
+    let templates = facts
+        .generics
+        .templates()
+        .map(|(_, template)| {
+            let plain = convert(&template.name, Case::Type, Symbols::Separate);
+            let of = format!("{plain}Of");
+            scope.take([plain, of], &template.name, Case::Type)
+        })
+        .collect();
+    for id in api.type_ids() {
+        name_nameless(api, operations, id, &mut types, &mut scope);
+    }
+    let mut parameters = Scope::reserving(types.iter().map(String::as_str));
+    let parameters = ["T", "U", "V", "W"]
+        .map(|name| parameters.take([name.to_owned()], name, Case::Type))
+        .to_vec();
+    let mut names = TypeNames {
+        types,
+        parts: Vec::new(),
+        catch_alls: Vec::new(),
+        templates,
+        template_fields: facts
+            .generics
+            .templates()
+            .map(|(_, template)| fields(&template.body))
+            .collect(),
+        parameters,
+    };
+    for def in &api.types {
+        let (parts, catch_all) = match &def.kind {
+            TypeKind::Object(object) => (fields(object), None),
+            TypeKind::Enum(values) => variants(values),
+            TypeKind::Union(union) => union_variants(api, &names, union),
+            TypeKind::Alias(_) => (Vec::new(), None),
+        };
+        names.parts.push(parts);
+        names.catch_alls.push(catch_all);
+    }
+    names
+}
+
+/// Names a type that has no name in the document, after those that it stands in.
+fn name_nameless(
+    api: &Api,
+    operations: &[OperationNames],
+    id: TypeId,
+    types: &mut [String],
+    scope: &mut Scope,
+) {
+    let mut waiting = vec![id];
+    // A type stands in another one, which may still be nameless itself; the way out is as long as it is deep.
+    while let Some(&id) = waiting.last() {
+        if !types[id.index()].is_empty() {
+            waiting.pop();
+            continue;
+        }
+        let TypeDef { hint, place, .. } = api.ty(id);
+        let (ladder, identity) = match hint {
+            NameHint::Component(name) => (
+                vec![convert(name, Case::Type, Symbols::Separate)],
+                name.clone(),
+            ),
+            NameHint::Inside { parent, words } => {
+                let parent_name = &types[parent.index()];
+                if parent_name.is_empty() && !waiting.contains(parent) {
+                    waiting.push(*parent);
+                    continue;
+                }
+                (
+                    vec![format!("{parent_name}{}", join_words(words))],
+                    place.pointer(),
+                )
+            }
+            NameHint::Shared { component, words } => {
+                let name = convert(component, Case::Type, Symbols::Separate);
+                (
+                    vec![format!("{name}{}", join_words(words))],
+                    place.pointer(),
+                )
+            }
+            NameHint::InOperation { operation, words } => {
+                let names = &operations[operation.index()];
+                let words = join_words(words);
+                let short = format!("{}{words}", names.type_name);
+                (
+                    vec![short.clone(), format!("{}{short}", names.module_words)],
+                    place.pointer(),
+                )
+            }
+        };
+        types[id.index()] = scope.take(ladder, &identity, Case::Type);
+        waiting.pop();
+    }
+}
+
+fn join_words(words: &[String]) -> String {
+    join(words.iter().map(String::as_str), Case::Type)
+}
+
+fn fields(object: &Object) -> Vec<String> {
+    let texts: Vec<&str> = object
+        .fields
+        .iter()
+        .map(|field| field.wire_name.as_str())
+        .collect();
+    // The member that keeps what the document does not list has this name.
+    Scope::reserving(["additional_properties"]).take_texts(&texts, Case::Value)
+}
+
+fn variants(values: &Enum) -> (Vec<String>, Option<String>) {
+    let texts: Vec<String> = values
+        .variants
+        .iter()
+        .map(|variant| match (&variant.name, &variant.value) {
+            (Some(name), _) => name.clone(),
+            (None, serde_json::Value::String(text)) => text.clone(),
+            (None, value) => value.to_string(),
+        })
+        .collect();
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let mut scope = Scope::reserving(["Self"]);
+    let names = scope.take_texts(&texts, Case::Type);
+    let catch_all = values.open.then(|| catch_all(&mut scope));
+    (names, catch_all)
+}
+
+fn catch_all(scope: &mut Scope) -> String {
+    scope.take(
+        ["Unknown".to_owned(), "Unlisted".to_owned()],
+        "unknown",
+        Case::Type,
+    )
+}
+
+fn union_variants(api: &Api, names: &TypeNames, union: &Union) -> (Vec<String>, Option<String>) {
+    let mut scope = Scope::reserving(["Self"]);
+    let variants = union
+        .variants
+        .iter()
+        .map(|variant| {
+            let text = match (&variant.hint, variant.tags.first()) {
+                (Some(hint), _) | (None, Some(hint)) => hint.clone(),
+                (None, None) => type_words(api, names, &variant.ty),
+            };
+            let by_type = convert(
+                &type_words(api, names, &variant.ty),
+                Case::Type,
+                Symbols::Separate,
+            );
+            let by_text = ladder(&text, Case::Type).take(1);
+            scope.take(
+                by_text.chain([by_type]),
+                &format!("{text} {:?}", variant.ty),
+                Case::Type,
+            )
+        })
+        .collect();
+    let catch_all =
+        matches!(union.tagging, crate::ir::Tagging::Internal { .. }).then(|| catch_all(&mut scope));
+    (variants, catch_all)
+}
+
+/// What a type is called where it has to be told from others: `String`, `ListOfPet`.
+pub(super) fn type_words(api: &Api, names: &TypeNames, ty: &TypeRef) -> String {
+    match ty {
+        TypeRef::Named(id) => names.ty(*id).to_owned(),
+        TypeRef::List(inner) | TypeRef::Set(inner) => {
+            format!("ListOf{}", type_words(api, names, inner))
+        }
+        TypeRef::Map(inner) => format!("MapOf{}", type_words(api, names, inner)),
+        TypeRef::Nullable(inner) => type_words(api, names, inner),
+        TypeRef::Tuple(_) => "Tuple".to_owned(),
+        TypeRef::Any | TypeRef::Param(_) => "Json".to_owned(),
+        TypeRef::Scalar(scalar) => scalar_word(*scalar).to_owned(),
+    }
+}
+
+fn scalar_word(scalar: Scalar) -> &'static str {
+    match scalar {
+        Scalar::String => "String",
+        Scalar::Bool => "Boolean",
+        Scalar::I8
+        | Scalar::I16
+        | Scalar::I32
+        | Scalar::I64
+        | Scalar::U8
+        | Scalar::U16
+        | Scalar::U32
+        | Scalar::U64
+        | Scalar::I128 => "Integer",
+        Scalar::F32 | Scalar::F64 => "Number",
+        Scalar::Uuid => "Uuid",
+        Scalar::DateTime => "DateTime",
+        Scalar::Date => "Date",
+        Scalar::Time => "Time",
+        Scalar::Duration => "Duration",
+        Scalar::Ipv4 => "Ipv4",
+        Scalar::Ipv6 => "Ipv6",
+        Scalar::Base64 => "Base64",
+        Scalar::Binary => "Binary",
+        Scalar::Null => "Null",
+    }
+}

@@ -1,0 +1,131 @@
+//! What was generated: ordered files in memory, and how they reach a folder.
+//!
+//! In: formatted modules. Out: files, written only where they differ, so that a build that changes nothing touches
+//! nothing. Where the folder is, `builder.rs` knows.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use crate::analysis::Facts;
+use crate::error::{Report, Reports};
+use crate::ir::Api;
+
+/// A generated client: its source files, and what there is to say about how it came to be.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Generated {
+    files: BTreeMap<String, String>,
+    warnings: Vec<Report>,
+    summary: Summary,
+}
+
+/// What is in a generated client, in numbers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Summary {
+    /// Operations in the client.
+    pub operations: usize,
+    /// Named types in the client.
+    pub types: usize,
+    /// Fields of type `Filter`.
+    pub filter_families: usize,
+    /// Query parameters that these fields stand for.
+    pub parameters_collapsed: usize,
+    /// Operations with `pages()` and `items()`.
+    pub paginated_operations: usize,
+    /// Generic types that were recovered.
+    pub generics: usize,
+    /// Properties, parameters and bodies whose type the documents state.
+    pub typed_places: usize,
+    /// Those of them that are only `Json` in the client, each with its place and the reason.
+    pub degraded: Vec<(String, String)>,
+    /// Operations that could not be kept, each with its place and the reason.
+    pub skipped: Vec<(String, String)>,
+}
+
+impl Summary {
+    pub(crate) fn of(api: &Api, facts: &Facts) -> Self {
+        let families = |id| facts.filters.operation(id).families.iter();
+        let all = || api.operation_ids().flat_map(families);
+        Self {
+            operations: api.operations.len(),
+            types: api.types.len(),
+            filter_families: all().count(),
+            parameters_collapsed: all().map(|family| family.members.len()).sum(),
+            paginated_operations: api
+                .operation_ids()
+                .filter(|id| facts.pagination.operation(*id).is_some())
+                .count(),
+            generics: facts.generics.templates().count(),
+            typed_places: api.tally.typed_places,
+            degraded: api
+                .tally
+                .degraded
+                .iter()
+                .map(|(place, reason)| (place.to_string(), reason.clone()))
+                .collect(),
+            skipped: Vec::new(),
+        }
+    }
+}
+
+impl Generated {
+    pub(crate) fn new(files: BTreeMap<String, String>, reports: Reports, summary: Summary) -> Self {
+        Self {
+            files,
+            warnings: reports.into_vec(),
+            summary,
+        }
+    }
+
+    /// The files, each with its path relative to the output folder, in order. The root is `api.rs`.
+    pub fn files(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.files
+            .iter()
+            .map(|(path, text)| (path.as_str(), text.as_str()))
+    }
+
+    /// What was repaired, degraded or left out.
+    #[must_use]
+    pub fn warnings(&self) -> &[Report] {
+        &self.warnings
+    }
+
+    pub(crate) fn warnings_mut(&mut self) -> &mut [Report] {
+        &mut self.warnings
+    }
+
+    /// What is in the client, in numbers.
+    #[must_use]
+    pub fn summary(&self) -> &Summary {
+        &self.summary
+    }
+
+    /// Writes the files below `folder`, which is made if it is missing. A file that has the right text already is
+    /// not touched; files of an earlier run that are no longer part of the client stay, unused.
+    ///
+    /// # Errors
+    ///
+    /// When a folder cannot be made or a file cannot be written. Each file is written under another name and then
+    /// renamed, so that none is ever left half-written.
+    pub fn write_to(&self, folder: &Path) -> io::Result<()> {
+        for (path, text) in self.files() {
+            write_if_changed(&folder.join(path), text)?;
+        }
+        Ok(())
+    }
+}
+
+fn write_if_changed(path: &Path, text: &str) -> io::Result<()> {
+    if fs::read(path).is_ok_and(|old| old == text.as_bytes()) {
+        return Ok(());
+    }
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    let unfinished = path.with_extension("rs.unfinished");
+    fs::write(&unfinished, text)?;
+    fs::rename(&unfinished, path)
+}
