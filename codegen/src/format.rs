@@ -52,9 +52,9 @@ pub(crate) fn format(tokens: TokenStream) -> String {
             items: vec![item],
         });
         if is_block {
-            space_members(&item, &mut text)
+            space_members(&item, &mut text);
         } else {
-            text.push_str(&item)
+            text.push_str(&item);
         }
     }
     text

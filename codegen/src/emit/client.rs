@@ -39,24 +39,12 @@ pub(super) fn emit(cx: Cx<'_>) -> TokenStream {
 /// The static that says what the API is.
 fn description(cx: Cx<'_>, scope: &mut Scope) -> TokenStream {
     let api = cx.api;
-    let (ty, option) = (scope.runtime("Api"), quote!(Some));
+    let ty = scope.runtime("Api");
     let (title, version) = (string(&api.title), string(&api.version));
-    let server = match api.servers.first() {
-        Some(server) => {
-            let url = string(&server.url);
-            quote!(#option(#url))
-        }
+    let server = match server(cx) {
+        Some(url) => quote!(Some(#url)),
         None => quote!(None),
     };
-    let variables = api
-        .servers
-        .first()
-        .into_iter()
-        .flat_map(|server| &server.variables)
-        .map(|variable| {
-            let (name, default) = (string(&variable.name), string(&variable.default));
-            quote!((#name, #default))
-        });
     let schemes: Vec<_> = api
         .security_schemes
         .iter()
@@ -69,11 +57,23 @@ fn description(cx: Cx<'_>, scope: &mut Scope) -> TokenStream {
             title: #title,
             version: #version,
             server: #server,
-            variables: &[#(#variables),*],
             schemes: &[#(#schemes),*],
             security: &[#(#security),*],
         };
     }
+}
+
+/// The address of the first server, with the defaults of its variables, if it is one that can be called.
+fn server(cx: Cx<'_>) -> Option<String> {
+    let server = cx.api.servers.first()?;
+    let url = server
+        .variables
+        .iter()
+        .fold(server.url.clone(), |url, variable| {
+            url.replace(&format!("{{{}}}", variable.name), &variable.default)
+        });
+    let absolute = url.starts_with("https://") || url.starts_with("http://");
+    (absolute && !url.contains(['{', '}'])).then_some(url)
 }
 
 /// The requirements that the operations have, each once.
@@ -109,7 +109,10 @@ fn scheme_value(scope: &mut Scope, scheme: &SecurityScheme) -> TokenStream {
             location,
             name: key,
         } => {
-            let key = string(key);
+            let key = match location {
+                ApiKeyLocation::Query => string(&super::filters::encode_name(key)),
+                ApiKeyLocation::Header | ApiKeyLocation::Cookie => string(key),
+            };
             let constructor = ident(match location {
                 ApiKeyLocation::Header => "header",
                 ApiKeyLocation::Query => "query",
@@ -119,7 +122,7 @@ fn scheme_value(scope: &mut Scope, scheme: &SecurityScheme) -> TokenStream {
         }
         SecuritySchemeKind::Bearer => quote!(#ty::bearer(#name)),
         SecuritySchemeKind::Basic => quote!(#ty::basic(#name)),
-        SecuritySchemeKind::MutualTls => quote!(#ty::mutual_tls(#name)),
+        SecuritySchemeKind::MutualTls => quote!(#ty::certificate(#name)),
         SecuritySchemeKind::Other(other) => {
             let other = string(other);
             quote!(#ty::authorization(#name, #other))
@@ -231,7 +234,7 @@ fn builder(cx: Cx<'_>, scope: &mut Scope) -> TokenStream {
     let secret = scope.runtime("Secret");
     let build_error = scope.runtime("BuildError");
     let transport = scope.runtime("Transport");
-    let duration = scope.import(quote!(std::time), "Duration");
+    let duration = scope.import(&quote!(std::time), "Duration");
     let head = docs::plain("Makes a [`Client`].");
     let credentials = cx.api.security_schemes.iter().zip(&cx.names.credentials).enumerate().map(
         |(index, (scheme, name))| {
@@ -257,28 +260,14 @@ fn builder(cx: Cx<'_>, scope: &mut Scope) -> TokenStream {
             }
         },
     );
-    let base_url = docs::plain(&match cx.api.servers.first() {
-        Some(server) => format!(
-            "Where the API is. Default: {}, the first server that the document names.",
-            docs::code(&server.url)
-        ),
-        None => {
-            "Where the API is. The document names no server, so this has to be given.".to_owned()
+    let base_url = docs::plain(&match server(cx) {
+        Some(url) => {
+            format!(
+                "Where the API is. Default: {}, the first server that the document names.",
+                docs::code(&url)
+            )
         }
-    });
-    let has_variables = cx
-        .api
-        .servers
-        .first()
-        .is_some_and(|server| !server.variables.is_empty());
-    let variable = has_variables.then(|| {
-        quote! {
-            /// Gives a variable of the server's address a value.
-            pub fn variable(mut self, name: &str, value: impl Into<String>) -> Self {
-                self.core = self.core.variable(name, value);
-                self
-            }
-        }
+        None => "Where the API is. The document does not say, so this has to be given.".to_owned(),
     });
     quote! {
         #head
@@ -294,7 +283,6 @@ fn builder(cx: Cx<'_>, scope: &mut Scope) -> TokenStream {
                 self.core = self.core.base_url(url);
                 self
             }
-            #variable
 
             /// How long a call may take as a whole. Default: 30 seconds.
             pub fn timeout(mut self, timeout: #duration) -> Self {

@@ -62,7 +62,7 @@ fn can_be_alias(name: &str) -> bool {
         && !name.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '"' | '\''))
 }
 
-fn wire_name<'a>(cx: Cx<'a>, id: TypeId) -> Option<&'a str> {
+fn wire_name(cx: Cx<'_>, id: TypeId) -> Option<&str> {
     match &cx.api.ty(id).hint {
         crate::ir::NameHint::Component(name) => Some(name),
         _ => None,

@@ -1,5 +1,7 @@
 //! How an operation becomes a request: one call of the runtime's encoder for each part.
 
+use std::fmt::Write as _;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -285,7 +287,8 @@ fn encode_path(text: &str) -> String {
         if keep {
             encoded.push(char::from(byte));
         } else {
-            encoded.push_str(&format!("%{byte:02X}"));
+            // A string takes any text.
+            let _ = write!(encoded, "%{byte:02X}");
         }
     }
     encoded

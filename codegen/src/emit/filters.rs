@@ -1,5 +1,7 @@
 //! The module of the filter fields: under which name each operator is sent.
 
+use std::fmt::Write as _;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -158,7 +160,8 @@ pub(super) fn encode_name(name: &str) -> String {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
             encoded.push(char::from(byte));
         } else {
-            encoded.push_str(&format!("%{byte:02X}"));
+            // A string takes any text.
+            let _ = write!(encoded, "%{byte:02X}");
         }
     }
     encoded

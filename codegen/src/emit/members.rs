@@ -1,5 +1,7 @@
 //! The fields of an operation: parameters, filters and the body.
 
+use std::fmt::Write as _;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -186,11 +188,13 @@ fn filter_docs(operation: &Operation, family: &FilterFamily) -> String {
     }
     text.push_str("\n\n| operator | sent as |\n|---|---|");
     for member in &family.members {
-        text.push_str(&format!(
+        // A string takes any text.
+        let _ = write!(
+            text,
             "\n| {} | {} |",
             operator(&member.op),
             docs::code(&member.wire_name)
-        ));
+        );
     }
     if family.members.iter().any(|member| member.op == Op::Ne) {
         text.push_str("\n\nOn SQL servers `ne` usually skips rows without a value.");

@@ -52,7 +52,7 @@ pub(super) fn emit(cx: Cx<'_>, this: &Module) -> TokenStream {
 
 fn group_struct(cx: Cx<'_>, scope: &mut Scope, this: &Module, ty: &str) -> TokenStream {
     let name = ident(ty);
-    let client = scope.import(quote!(super::client), "Client");
+    let client = scope.import(&quote!(super::client), "Client");
     let tag = this.tag.as_deref().unwrap_or_default();
     let head = docs::plain(&format!("Operations tagged {}.", docs::code(tag)));
     let starters: Vec<_> = this
@@ -100,7 +100,7 @@ pub(super) fn starter(
             quote!(self.clone()),
         ),
         None => {
-            let client = scope.import(quote!(super::client), "Client");
+            let client = scope.import(&quote!(super::client), "Client");
             (
                 quote!(#name),
                 quote!(#name<#client>),

@@ -60,7 +60,7 @@ impl Scope {
     }
 
     /// Something of another crate, by the path of what holds it.
-    pub(super) fn import(&mut self, holder: TokenStream, name: &str) -> TokenStream {
+    pub(super) fn import(&mut self, holder: &TokenStream, name: &str) -> TokenStream {
         let short = ident(name);
         if self.taken.contains(name) {
             return quote!(#holder::#short);

@@ -84,7 +84,7 @@ fn setter(cx: Cx<'_>, scope: &mut Scope, member: &Member<'_>) -> TokenStream {
 }
 
 fn calls(cx: Cx<'_>, scope: &mut Scope, id: OperationId, name: &proc_macro2::Ident) -> TokenStream {
-    let client = scope.import(quote!(super::client), "Client");
+    let client = scope.import(&quote!(super::client), "Client");
     let sending = scope.runtime("Sending");
     let (output, error) = replies::types(cx, scope, id);
     let paginated = cx.facts.pagination.operation(id).map(|_| {

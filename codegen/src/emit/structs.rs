@@ -8,7 +8,7 @@ use super::types::{option, string_type, type_ref};
 use super::{Cx, docs, ident, string};
 use crate::analysis::derives::{Trait, Traits};
 use crate::analysis::generics::TemplateId;
-use crate::ir::{Additional, Field, Object, Presence, TypeId, TypeRef};
+use crate::ir::{Additional, Field, Object, Presence, TypeId, TypeKind, TypeRef};
 
 /// Writes the struct of an object type.
 pub(super) fn emit(cx: Cx<'_>, scope: &mut Scope, id: TypeId, object: &Object) -> TokenStream {
@@ -48,8 +48,8 @@ pub(super) fn emit_template(cx: Cx<'_>, scope: &mut Scope, id: TemplateId) -> To
 /// The `#[derive]` of a type.
 pub(super) fn derive(scope: &mut Scope, traits: Traits) -> TokenStream {
     let traits = traits.iter().map(|which| match which {
-        Trait::Serialize => scope.import(quote!(serde), "Serialize"),
-        Trait::Deserialize => scope.import(quote!(serde), "Deserialize"),
+        Trait::Serialize => scope.import(&quote!(serde), "Serialize"),
+        Trait::Deserialize => scope.import(&quote!(serde), "Deserialize"),
         other => {
             let name = ident(&format!("{other:?}"));
             quote!(#name)
@@ -73,7 +73,7 @@ fn fields(
     if let Additional::Kept(value) = &object.additional {
         let value = type_ref(cx, scope, value, true);
         let string = string_type(scope);
-        let map = scope.import(quote!(std::collections), "BTreeMap");
+        let map = scope.import(&quote!(std::collections), "BTreeMap");
         let docs = docs::plain("What else is in the object.");
         let flatten = has_serde(traits).then(|| quote!(#[serde(flatten)]));
         fields.extend(quote! { #docs #flatten pub additional_properties: #map<#string, #value>, });
@@ -138,6 +138,35 @@ fn shape(cx: Cx<'_>, field: &Field, traits: Traits) -> Shape {
     }
 }
 
+/// How many `Option`s a field of an object type is wrapped in.
+pub(super) fn optional_depth(cx: Cx<'_>, id: TypeId, field: usize) -> usize {
+    match &cx.api.ty(id).kind {
+        TypeKind::Object(object) => depth(cx, object, field, cx.facts.derives.of(id)),
+        _ => 0,
+    }
+}
+
+/// How many `Option`s a field of a generic type is wrapped in.
+pub(super) fn template_optional_depth(cx: Cx<'_>, id: TemplateId, field: usize) -> usize {
+    depth(
+        cx,
+        &cx.facts.generics.template(id).body,
+        field,
+        cx.facts.derives.of_template(id),
+    )
+}
+
+fn depth(cx: Cx<'_>, object: &Object, field: usize, traits: Traits) -> usize {
+    object
+        .fields
+        .get(field)
+        .map_or(0, |field| match shape(cx, field, traits) {
+            Shape::Plain => 0,
+            Shape::MustBeThere | Shape::Maybe { .. } => 1,
+            Shape::ThreeStates => 2,
+        })
+}
+
 fn serde_attribute(
     scope: &mut Scope,
     field: &Field,
@@ -158,12 +187,11 @@ fn serde_attribute(
         string(&format!("{path}::is_none"))
     };
     match shape {
-        Shape::Plain => {}
         Shape::MustBeThere if traits.has(Trait::Deserialize) => {
             let with = string(&runtime_function(scope, "required_nullable"));
             parts.push(quote!(deserialize_with = #with));
         }
-        Shape::MustBeThere => {}
+        Shape::Plain | Shape::MustBeThere => {}
         Shape::Maybe { any } => {
             if any && traits.has(Trait::Deserialize) {
                 parts.push(quote!(default));

@@ -78,7 +78,7 @@ pub(super) fn type_ref(cx: Cx<'_>, scope: &mut Scope, ty: &TypeRef, in_types: bo
         TypeRef::Map(value) => {
             let value = type_ref(cx, scope, value, in_types);
             let string = string_type(scope);
-            let map = scope.import(quote!(std::collections), "BTreeMap");
+            let map = scope.import(&quote!(std::collections), "BTreeMap");
             quote!(#map<#string, #value>)
         }
         TypeRef::Tuple(items) => {
@@ -149,8 +149,8 @@ fn scalar_type(scope: &mut Scope, scalar: Scalar) -> TokenStream {
         Scalar::Date => scope.runtime("Date"),
         Scalar::Time => scope.runtime("Time"),
         Scalar::Duration => scope.runtime("Duration"),
-        Scalar::Ipv4 => scope.import(quote!(std::net), "Ipv4Addr"),
-        Scalar::Ipv6 => scope.import(quote!(std::net), "Ipv6Addr"),
+        Scalar::Ipv4 => scope.import(&quote!(std::net), "Ipv4Addr"),
+        Scalar::Ipv6 => scope.import(&quote!(std::net), "Ipv6Addr"),
         Scalar::Base64 => scope.runtime("Base64"),
         Scalar::Binary => scope.runtime("Bytes"),
         Scalar::Null => quote!(()),

@@ -103,10 +103,7 @@ fn field_name(family: &FilterFamily, profile: &str, scope: &mut Scope) -> String
         "{plain}_{}",
         convert(profile, Case::Static, Symbols::Separate)
     );
-    let identity: String = table(family)
-        .iter()
-        .map(|(op, name, arity)| format!("{op:?} {name} {arity:?};"))
-        .collect();
+    let identity = format!("{:?}", table(family));
     scope.take([plain, with_profile], &identity, Case::Static)
 }
 

@@ -98,7 +98,7 @@ pub(super) fn name(api: &Api, facts: &Facts, operations: &[OperationNames]) -> T
         let (parts, catch_all) = match &def.kind {
             TypeKind::Object(object) => (fields(object), None),
             TypeKind::Enum(values) => variants(values),
-            TypeKind::Union(union) => union_variants(api, &names, union),
+            TypeKind::Union(union) => union_variants(&names, union),
             TypeKind::Alias(_) => (Vec::new(), None),
         };
         names.parts.push(parts);
@@ -200,7 +200,7 @@ fn catch_all(scope: &mut Scope) -> String {
     )
 }
 
-fn union_variants(api: &Api, names: &TypeNames, union: &Union) -> (Vec<String>, Option<String>) {
+fn union_variants(names: &TypeNames, union: &Union) -> (Vec<String>, Option<String>) {
     let mut scope = Scope::reserving(["Self"]);
     let variants = union
         .variants
@@ -208,10 +208,10 @@ fn union_variants(api: &Api, names: &TypeNames, union: &Union) -> (Vec<String>, 
         .map(|variant| {
             let text = match (&variant.hint, variant.tags.first()) {
                 (Some(hint), _) | (None, Some(hint)) => hint.clone(),
-                (None, None) => type_words(api, names, &variant.ty),
+                (None, None) => type_words(names, &variant.ty),
             };
             let by_type = convert(
-                &type_words(api, names, &variant.ty),
+                &type_words(names, &variant.ty),
                 Case::Type,
                 Symbols::Separate,
             );
@@ -229,14 +229,14 @@ fn union_variants(api: &Api, names: &TypeNames, union: &Union) -> (Vec<String>, 
 }
 
 /// What a type is called where it has to be told from others: `String`, `ListOfPet`.
-pub(super) fn type_words(api: &Api, names: &TypeNames, ty: &TypeRef) -> String {
+fn type_words(names: &TypeNames, ty: &TypeRef) -> String {
     match ty {
         TypeRef::Named(id) => names.ty(*id).to_owned(),
         TypeRef::List(inner) | TypeRef::Set(inner) => {
-            format!("ListOf{}", type_words(api, names, inner))
+            format!("ListOf{}", type_words(names, inner))
         }
-        TypeRef::Map(inner) => format!("MapOf{}", type_words(api, names, inner)),
-        TypeRef::Nullable(inner) => type_words(api, names, inner),
+        TypeRef::Map(inner) => format!("MapOf{}", type_words(names, inner)),
+        TypeRef::Nullable(inner) => type_words(names, inner),
         TypeRef::Tuple(_) => "Tuple".to_owned(),
         TypeRef::Any | TypeRef::Param(_) => "Json".to_owned(),
         TypeRef::Scalar(scalar) => scalar_word(*scalar).to_owned(),
