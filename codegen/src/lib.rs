@@ -52,6 +52,8 @@ mod output;
 mod place;
 mod source;
 
+use std::collections::BTreeMap;
+
 pub use self::builder::{Builder, Found, find_documents};
 pub use self::config::{Config, Derives, EmptyList, FilterConfig};
 pub use self::document::{Source, import_page};
@@ -77,9 +79,10 @@ fn generate(sources: &[Source], config: &Config) -> Result<Generated, Error> {
     let modules = emit::emit(&api, &facts, &names, config, &runtime);
     reports.propagate_strictly(config.strict)?;
     let summary = Summary::of(&api, &facts);
-    let files = modules
-        .into_iter()
-        .map(|(path, tokens)| (path, format::format(tokens)))
-        .collect();
+    let mut files = BTreeMap::new();
+    for (path, tokens) in modules {
+        let text = format::format(&path, tokens)?;
+        files.insert(path, text);
+    }
     Ok(Generated::new(files, reports, summary))
 }

@@ -139,7 +139,8 @@ fn client(cx: Cx<'_>, scope: &mut Scope) -> TokenStream {
     let sending = scope.runtime("Sending");
     let pages = scope.runtime("Pages");
     let items = scope.runtime("Items");
-    let request_type = scope.runtime("Request");
+    let body = scope.runtime("Body");
+    let http = scope.runtime_macro("http");
     let error = scope.runtime("RequestError");
     let mut text = format!(
         "A client of {}, version {}.",
@@ -191,7 +192,7 @@ fn client(cx: Cx<'_>, scope: &mut Scope) -> TokenStream {
             /// # Errors
             ///
             /// When the operation cannot be sent as it is, for want of a credential, say.
-            pub fn request<O: #operation>(&self, operation: &O) -> Result<#request_type, #error> {
+            pub fn request<O: #operation>(&self, operation: &O) -> Result<#http::Request<#body>, #error> {
                 self.core.request(operation)
             }
         }

@@ -1,6 +1,6 @@
 //! Enums: one of a list of values.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
@@ -11,178 +11,128 @@ use crate::ir::{Enum, EnumBase, TypeId};
 
 /// Writes the enum of a list of values.
 pub(super) fn emit(cx: Cx<'_>, scope: &mut Scope, id: TypeId, values: &Enum) -> TokenStream {
-    let base = Base::of(values.base, scope);
     let head = docs::of_type(cx, id);
     let names = cx.names.types.parts(id);
     let catch_all = cx.names.types.catch_all(id).map(ident);
     let name = ident(cx.names.types.ty(id));
-    let mut traits = vec!["Clone", "Debug", "PartialEq"];
-    if values.base != EnumBase::Json {
-        traits.extend(["Eq", "PartialOrd", "Ord", "Hash"]);
-    }
-    if catch_all.is_none() || values.base == EnumBase::Integer {
-        traits.insert(1, "Copy");
-    }
-    let traits: Vec<_> = traits.into_iter().map(ident).collect();
-
+    let derives = derives(values, catch_all.is_some());
     let variants = values.variants.iter().zip(names).map(|(variant, name)| {
         let docs = docs::of(&variant.docs, &docs::code(&text(&variant.value)));
         let name = ident(name);
         quote! { #docs #name, }
     });
-    let owned = &base.owned;
-    let catch_all_variant = catch_all.as_ref().map(|name| {
+    let base = base_type(scope, values.base);
+    let rest = catch_all.as_ref().map(|name| {
         let docs = docs::plain("A value that the document does not list.");
-        quote! { #docs #name(#owned), }
+        quote! { #docs #name(#base), }
     });
-    let conversions = base.conversions(values, names, catch_all.as_ref());
-    let declare = scope.runtime_macro(base.macro_name);
-    let body = conversions(&name);
+    let conversions = conversions(scope, values, &name, names, catch_all.as_ref());
+    let declare = declaration(scope, values, &name, catch_all.as_ref());
     quote! {
         #head
-        #[derive(#(#traits),*)]
-        pub enum #name { #(#variants)* #catch_all_variant }
+        #[derive(#(#derives),*)]
+        pub enum #name { #(#variants)* #rest }
 
-        #body
+        #conversions
 
-        #declare!(#name);
+        #declare
     }
 }
 
-/// What the values are in Rust.
-struct Base {
-    kind: EnumBase,
-    owned: TokenStream,
-    macro_name: &'static str,
-    option: TokenStream,
+fn derives(values: &Enum, open: bool) -> Vec<Ident> {
+    let mut traits = vec!["Clone", "Debug", "PartialEq", "Eq", "Hash"];
+    if values.base != EnumBase::Json {
+        traits.extend(["PartialOrd", "Ord"]);
+    }
+    if !open || values.base == EnumBase::Integer {
+        traits.insert(1, "Copy");
+    }
+    traits.into_iter().map(ident).collect()
 }
 
-impl Base {
-    fn of(kind: EnumBase, scope: &mut Scope) -> Self {
-        let option = scope.prelude("Option", &quote!(::std::option::Option));
-        match kind {
-            EnumBase::String => Self {
-                kind,
-                owned: string_type(scope),
-                macro_name: "string_enum",
-                option,
-            },
-            EnumBase::Integer => Self {
-                kind,
-                owned: quote!(i64),
-                macro_name: "integer_enum",
-                option,
-            },
-            EnumBase::Json => Self {
-                kind,
-                owned: scope.runtime("Json"),
-                macro_name: "json_enum",
-                option,
-            },
-        }
+fn base_type(scope: &mut Scope, base: EnumBase) -> TokenStream {
+    match base {
+        EnumBase::String => string_type(scope),
+        EnumBase::Integer => quote!(i64),
+        EnumBase::Json => scope.runtime("Json"),
     }
+}
 
-    /// The functions that go from a variant to its value and back.
-    fn conversions<'a>(
-        &'a self,
-        values: &'a Enum,
-        names: &'a [String],
-        catch_all: Option<&'a proc_macro2::Ident>,
-    ) -> impl Fn(&proc_macro2::Ident) -> TokenStream + 'a {
-        move |name| {
-            let variants: Vec<_> = names.iter().map(|name| ident(name)).collect();
-            let literals: Vec<_> = values
-                .variants
-                .iter()
-                .map(|variant| self.literal(&variant.value))
-                .collect();
-            match self.kind {
-                EnumBase::String => {
-                    let to_docs = docs::plain("The value as it travels.");
-                    let (to_rest, from_rest) = match catch_all {
-                        Some(rest) => (
-                            Some(quote!(Self::#rest(value) => value,)),
-                            quote!(other => Self::#rest(other.to_owned()),),
-                        ),
-                        None => (None, TokenStream::new()),
-                    };
-                    let to = quote! {
-                        impl #name {
-                            #to_docs
-                            #[must_use]
-                            pub fn as_str(&self) -> &str {
-                                match self { #(Self::#variants => #literals,)* #to_rest }
-                            }
-                        }
-                    };
-                    quote! {
-                        #to
-                        impl From<&str> for #name {
-                            fn from(value: &str) -> Self {
-                                match value { #(#literals => Self::#variants,)* #from_rest }
-                            }
-                        }
-                    }
-                }
-                EnumBase::Integer => {
-                    let to_docs = docs::plain("The value as it travels.");
-                    let (to_rest, from_rest) = match catch_all {
-                        Some(rest) => (
-                            Some(quote!(Self::#rest(value) => value,)),
-                            quote!(other => Self::#rest(other),),
-                        ),
-                        None => (None, TokenStream::new()),
-                    };
-                    quote! {
-                        impl #name {
-                            #to_docs
-                            #[must_use]
-                            pub fn value(self) -> i64 {
-                                match self { #(Self::#variants => #literals,)* #to_rest }
-                            }
-                        }
-                        impl From<i64> for #name {
-                            fn from(value: i64) -> Self {
-                                match value { #(#literals => Self::#variants,)* #from_rest }
-                            }
-                        }
-                    }
-                }
-                EnumBase::Json => {
-                    let option = &self.option;
-                    let to_docs = docs::plain(
-                        "The JSON text of the value; `None` for one that the document does not list.",
-                    );
-                    let to_rest = catch_all.map(|rest| quote!(Self::#rest(_) => None,));
-                    let wrap = literals.iter().map(|literal| quote!(Some(#literal)));
-                    let from_rest = catch_all.map(|rest| quote!(_ => Self::#rest(value),));
-                    quote! {
-                        impl #name {
-                            #to_docs
-                            #[must_use]
-                            pub fn as_json(&self) -> #option<&'static str> {
-                                match self { #(Self::#variants => #wrap,)* #to_rest }
-                            }
-                        }
-                        impl From<Json> for #name {
-                            fn from(value: Json) -> Self {
-                                match value.to_string().as_str() { #(#literals => Self::#variants,)* #from_rest }
-                            }
-                        }
-                    }
-                }
+/// The functions that go from a variant to its value and back; the runtime's macro makes the rest of them.
+fn conversions(
+    scope: &mut Scope,
+    values: &Enum,
+    name: &Ident,
+    names: &[String],
+    catch_all: Option<&Ident>,
+) -> TokenStream {
+    let variants: Vec<_> = names.iter().map(|name| ident(name)).collect();
+    let literals: Vec<_> = values
+        .variants
+        .iter()
+        .map(|variant| literal(values.base, &variant.value))
+        .collect();
+    let option = scope.prelude("Option", &quote!(::std::option::Option));
+    let (reader, argument, to_rest) = match values.base {
+        EnumBase::String => {
+            let rest = catch_all.map(|rest| quote!(Self::#rest(value) => value,));
+            (quote!(as_str(&self) -> &str), quote!(&str), rest)
+        }
+        EnumBase::Integer => {
+            let rest = catch_all.map(|rest| quote!(Self::#rest(value) => value,));
+            (quote!(value(self) -> i64), quote!(i64), rest)
+        }
+        EnumBase::Json => {
+            let rest = catch_all.map(|rest| quote!(Self::#rest(_) => "",));
+            (quote!(as_json(&self) -> &'static str), quote!(&str), rest)
+        }
+    };
+    let docs = docs::plain(match values.base {
+        EnumBase::Json => "The value as JSON; nothing for one that the document does not list.",
+        _ => "The value as it travels.",
+    });
+    quote! {
+        impl #name {
+            #docs
+            #[must_use]
+            pub fn #reader {
+                match self { #(Self::#variants => #literals,)* #to_rest }
+            }
+
+            fn listed(value: #argument) -> #option<Self> {
+                match value { #(#literals => Some(Self::#variants),)* _ => None }
             }
         }
     }
+}
 
-    fn literal(&self, value: &Value) -> Literal {
-        match (self.kind, value) {
-            (EnumBase::String, Value::String(text)) => string(text),
-            (EnumBase::Integer, value) => {
-                Literal::i64_unsuffixed(value.as_i64().unwrap_or_default())
-            }
-            (_, value) => string(&value.to_string()),
-        }
+fn declaration(
+    scope: &Scope,
+    values: &Enum,
+    name: &Ident,
+    catch_all: Option<&Ident>,
+) -> TokenStream {
+    let declare = scope.runtime_macro(if catch_all.is_some() {
+        "open_enum"
+    } else {
+        "closed_enum"
+    });
+    let base = match values.base {
+        EnumBase::String => TokenStream::new(),
+        EnumBase::Integer => quote!(: i64),
+        EnumBase::Json => quote!(: json),
+    };
+    let rest = catch_all
+        .filter(|name| **name != "Unknown")
+        .map(|name| quote!(, #name));
+    quote!(#declare!(#name #base #rest);)
+}
+
+fn literal(base: EnumBase, value: &Value) -> Literal {
+    match (base, value) {
+        (EnumBase::String, Value::String(text)) => string(text),
+        (EnumBase::Integer, value) => Literal::i64_unsuffixed(value.as_i64().unwrap_or_default()),
+        (_, value) => string(&value.to_string()),
     }
 }
 

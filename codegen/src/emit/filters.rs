@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::scope::Scope;
 use super::{Cx, docs, ident, module, string};
-use crate::analysis::filters::{Arity, FilterFamily, ListStyle, Op, ProfileId, TextTest};
+use crate::analysis::filters::{Arity, FilterFamily, ListStyle, Op, ProfileId, TextOp, TextTest};
 use crate::config::EmptyList;
 
 /// Writes the module.
@@ -32,19 +32,32 @@ fn emit_field(cx: Cx<'_>, scope: &mut Scope, name: &str, family: &FilterFamily) 
     let docs = docs::plain(&docs::code(&family.stem));
     let mut list = None;
     let mut members = Vec::new();
-    let mut more = Vec::new();
+    let (mut text, mut vendor) = (Vec::new(), Vec::new());
     for member in &family.members {
         let wire_name = string(&encode_name(&member.wire_name));
         if let Arity::List(style) = member.arity {
             list = Some(style);
         }
-        match field_of(&member.op) {
-            Some(field) => {
+        match op_place(&member.op) {
+            Place::Field(field) => {
                 let field = ident(field);
                 members.push(quote!(#field: Some(#wire_name)));
             }
-            None => more.push((operator(scope, &member.op), wire_name)),
+            Place::Text(op) => {
+                let (ty, op) = (scope.runtime("TextOp"), ident(&op));
+                text.push(quote!((#ty::#op, #wire_name)));
+            }
+            Place::Vendor(name) => {
+                let name = string(name);
+                vendor.push(quote!((#name, #wire_name)));
+            }
         }
+    }
+    if !text.is_empty() {
+        members.push(quote!(text: &[#(#text),*]));
+    }
+    if !vendor.is_empty() {
+        members.push(quote!(vendor: &[#(#vendor),*]));
     }
     if let Some(style) = list {
         let style_type = scope.runtime("ListStyle");
@@ -53,11 +66,7 @@ fn emit_field(cx: Cx<'_>, scope: &mut Scope, name: &str, family: &FilterFamily) 
     }
     if cx.config.filters.empty_list == EmptyList::Send {
         let policy = scope.runtime("EmptyList");
-        members.push(quote!(empty_list: #policy::Send));
-    }
-    if !more.is_empty() {
-        let more = more.iter().map(|(op, name)| quote!((#op, #name)));
-        members.push(quote!(more: &[#(#more),*]));
+        members.push(quote!(empty_list: #policy::Sent));
     }
     let name = ident(name);
     quote! {
@@ -66,69 +75,55 @@ fn emit_field(cx: Cx<'_>, scope: &mut Scope, name: &str, family: &FilterFamily) 
     }
 }
 
-/// The member of the runtime's `FilterField` for an operator that has one.
-fn field_of(op: &Op) -> Option<&'static str> {
-    Some(match op {
+/// Where an operator's wire name stands in the runtime's `FilterField`.
+enum Place<'a> {
+    Field(&'static str),
+    Text(String),
+    Vendor(&'a str),
+}
+
+fn op_place(op: &Op) -> Place<'_> {
+    Place::Field(match op {
         Op::Eq => "eq",
         Op::Ne => "ne",
         Op::Gt => "gt",
         Op::Gte => "gte",
         Op::Lt => "lt",
         Op::Lte => "lte",
-        Op::In => "is_in",
+        Op::Between => "between",
+        Op::In => "in_",
         Op::NotIn => "not_in",
         Op::IsNull => "null",
-        _ => return None,
+        Op::NotNull => "not_null",
+        Op::Exists => "exists",
+        Op::Empty => "empty",
+        Op::Text(text) => return Place::Text(text_marker(*text)),
+        Op::Overlap => return Place::Vendor("overlap"),
+        Op::ContainedBy => return Place::Vendor("contained_by"),
+        Op::Any => return Place::Vendor("any"),
+        Op::All => return Place::Vendor("all"),
+        Op::Other(name) => return Place::Vendor(name),
     })
 }
 
 fn list_style(style: ListStyle) -> &'static str {
     match style {
         ListStyle::Comma => "Comma",
-        ListStyle::EncodedComma => "EncodedComma",
+        ListStyle::EncodedComma => "Escaped",
         ListStyle::Space => "Space",
         ListStyle::Pipe => "Pipe",
         ListStyle::Repeated => "Repeated",
     }
 }
 
-/// An operator's name in a field's table of further operators.
-fn operator(_scope: &mut Scope, op: &Op) -> TokenStream {
-    let name = string(&op_key(op));
-    quote!(#name)
-}
-
-/// The runtime's name of an operator.
-fn op_key(op: &Op) -> String {
-    match op {
-        Op::Text(text) => {
-            let test = match text.test {
-                TextTest::Whole => "exact",
-                TextTest::Contains => "contains",
-                TextTest::Starts => "starts_with",
-                TextTest::Ends => "ends_with",
-                TextTest::Like => "like",
-                TextTest::Regex => "regex",
-                TextTest::Search => "search",
-            };
-            format!(
-                "{}{}{test}",
-                if text.negated { "not_" } else { "" },
-                if text.ignore_case { "i" } else { "" }
-            )
-        }
-        Op::Other(name) => name.clone(),
-        other => format!("{other:?}").to_lowercase(),
-    }
-}
-
 fn emit_profile(cx: Cx<'_>, scope: &mut Scope, id: ProfileId) -> TokenStream {
     let profile = cx.facts.filters.profile(id);
     let name = ident(cx.names.filters.profile(id));
-    let offers = scope.runtime("Offers");
-    let op_module = scope.runtime("op");
-    let docs = docs::plain("A set of operators that some fields of this API offer.");
-    let ops = profile.ops.iter().filter_map(op_marker).map(ident);
+    let (offers, op_module) = (scope.runtime("Offers"), scope.runtime("op"));
+    let docs = docs::plain("A set of operators that fields of this API offer.");
+    let ops: std::collections::BTreeSet<String> =
+        profile.ops.iter().filter_map(op_marker).collect();
+    let ops = ops.iter().map(|op| ident(op));
     quote! {
         #docs
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -137,20 +132,32 @@ fn emit_profile(cx: Cx<'_>, scope: &mut Scope, id: ProfileId) -> TokenStream {
     }
 }
 
-/// The marker type of an operator in the runtime's module `op`.
-fn op_marker(op: &Op) -> Option<&'static str> {
+/// The marker type of an operator in the runtime's module `op`; the server's own have none there.
+fn op_marker(op: &Op) -> Option<String> {
     Some(match op {
-        Op::Eq => "Eq",
-        Op::Ne => "Ne",
-        Op::Gt => "Gt",
-        Op::Gte => "Gte",
-        Op::Lt => "Lt",
-        Op::Lte => "Lte",
-        Op::In => "In",
-        Op::NotIn => "NotIn",
-        Op::IsNull | Op::NotNull => "Null",
-        _ => return None,
+        Op::NotNull | Op::IsNull => "Null".to_owned(),
+        Op::Text(text) => text_marker(*text),
+        Op::Overlap | Op::ContainedBy | Op::Any | Op::All | Op::Other(_) => return None,
+        other => format!("{other:?}"),
     })
+}
+
+/// A text operator in the runtime's words: `NotIStartsWith`.
+fn text_marker(op: TextOp) -> String {
+    let test = match op.test {
+        TextTest::Whole => "Exact",
+        TextTest::Contains => "Contains",
+        TextTest::Starts => "StartsWith",
+        TextTest::Ends => "EndsWith",
+        TextTest::Like => "Like",
+        TextTest::Regex => "Regex",
+        TextTest::Search => "Search",
+    };
+    format!(
+        "{}{}{test}",
+        if op.negated { "Not" } else { "" },
+        if op.ignore_case { "I" } else { "" }
+    )
 }
 
 /// Percent-encodes a name for a query.

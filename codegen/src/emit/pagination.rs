@@ -108,19 +108,20 @@ fn next(cx: Cx<'_>, id: OperationId, paging: &Paging, parameter: &Parameter) -> 
             let value = text(cx, key, &quote!(last));
             quote!(#more let last = #items.last()?; #value)
         }
-        PagingKind::Offset { total, more, .. } => {
-            let more = more.as_ref().map(|more| stop_unless(cx, more, false));
+        PagingKind::Offset { last, .. } => {
             let items = borrow(cx, &paging.items.0, &page);
             let current = parameter.number();
-            let total = total.as_ref().map(|total| {
-                let total = integer(cx, total);
-                quote!(if #total.is_some_and(|total| next >= total) { return None; })
-            });
+            let end = match last {
+                PageEnd::Total(total) => {
+                    let total = integer(cx, total);
+                    quote!(if #total.is_some_and(|total| next >= total) { return None; })
+                }
+                other => page_end(cx, id, paging, other, &Literal::i64_unsuffixed(0), &items),
+            };
             quote! {
-                #more
                 let count = i64::try_from(#items.len()).ok().filter(|count| *count > 0)?;
                 let next = #current.unwrap_or(0) + count;
-                #total
+                #end
                 Some(next.to_string())
             }
         }
@@ -148,6 +149,8 @@ fn page_end(
     items: &TokenStream,
 ) -> TokenStream {
     match last {
+        // An empty page has ended it before.
+        PageEnd::Empty => TokenStream::new(),
         PageEnd::Pages(pages) => {
             let pages = integer(cx, pages);
             quote!(if #pages.is_some_and(|pages| current + 1 - #first >= pages) { return None; })

@@ -188,7 +188,7 @@ fn serde_attribute(
     };
     match shape {
         Shape::MustBeThere if traits.has(Trait::Deserialize) => {
-            let with = string(&runtime_function(scope, "required_nullable"));
+            let with = string(&runtime_function(scope, "nullable"));
             parts.push(quote!(deserialize_with = #with));
         }
         Shape::Plain | Shape::MustBeThere => {}
@@ -205,7 +205,7 @@ fn serde_attribute(
             let is_none = is_none();
             parts.push(quote!(default, skip_serializing_if = #is_none));
             if traits.has(Trait::Deserialize) {
-                let with = string(&runtime_function(scope, "three_states"));
+                let with = string(&runtime_function(scope, "present"));
                 parts.push(quote!(deserialize_with = #with));
             }
         }
@@ -218,5 +218,7 @@ fn serde_attribute(
 }
 
 fn runtime_function(scope: &Scope, name: &str) -> String {
-    scope.runtime_macro(name).to_string().replace(' ', "")
+    let name = ident(name);
+    let support = scope.runtime_macro("support");
+    quote!(#support::#name).to_string().replace(' ', "")
 }
