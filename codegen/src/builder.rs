@@ -47,7 +47,7 @@ impl Builder {
         self
     }
 
-    /// The path under which the generated code finds the runtime crate. Default: `::tamis_runtime`. A client that
+    /// The path under which the generated code finds the runtime crate. Default: `tamis_runtime`. A client that
     /// re-exports the runtime, so that its users need not depend on it, might give `crate::runtime`.
     pub fn runtime_path(mut self, path: impl Into<String>) -> Self {
         self.config.runtime_path = path.into();

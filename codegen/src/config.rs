@@ -10,7 +10,7 @@ use crate::error::{Error, Report};
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Config {
-    /// The path under which the generated code finds the runtime crate: `::tamis_runtime`.
+    /// The path under which the generated code finds the runtime crate: `tamis_runtime`.
     pub runtime_path: String,
     /// Turns every warning into an error.
     pub strict: bool,
@@ -62,7 +62,7 @@ pub enum EmptyList {
 impl Default for Config {
     fn default() -> Self {
         Self {
-            runtime_path: "::tamis_runtime".to_owned(),
+            runtime_path: "tamis_runtime".to_owned(),
             strict: false,
             generics: true,
             pagination: true,
@@ -81,7 +81,7 @@ impl Config {
                 "runtime-path",
                 format!("`{path}` is not a path in Rust: {error}"),
             )
-            .help("give something like `::tamis_runtime` or `crate::runtime`")
+            .help("give something like `tamis_runtime` or `crate::runtime`")
         })?;
         Ok(quote::quote!(#parsed))
     }

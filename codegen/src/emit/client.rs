@@ -10,14 +10,9 @@ use crate::names::Module;
 
 /// Writes the module.
 pub(super) fn emit(cx: Cx<'_>) -> TokenStream {
-    let groups = cx
-        .names
-        .modules
-        .iter()
-        .filter_map(|module| module.group.as_ref());
-    let taken = groups
-        .map(|(ty, _)| ty.clone())
-        .chain(["Client".to_owned(), "ClientBuilder".to_owned()]);
+    let groups = cx.names.modules.iter().filter_map(|module| module.group.as_ref());
+    let clashing = groups.map(|(ty, _)| ty.clone()).filter(|ty| MODULE_NEEDS.contains(&ty.as_str()));
+    let taken = clashing.chain(["Client".to_owned(), "ClientBuilder".to_owned()]);
     let mut scope = Scope::new(cx, taken);
     let description = description(cx, &mut scope);
     let client = client(cx, &mut scope);
@@ -203,7 +198,20 @@ fn client(cx: Cx<'_>, scope: &mut Scope) -> TokenStream {
 fn group_methods(cx: Cx<'_>, scope: &mut Scope, module: &Module) -> TokenStream {
     let module_ident = ident(&module.ident);
     if let Some((ty, method)) = &module.group {
-        let (ty, method) = (ident(ty), ident(method));
+        // Groups of two modules may have the same name.
+        let unique = cx
+            .names
+            .modules
+            .iter()
+            .filter_map(|other| other.group.as_ref())
+            .filter(|other| other.0 == *ty);
+        let group = if unique.count() == 1 {
+            scope.import(&quote!(super::#module_ident), ty)
+        } else {
+            let ty = ident(ty);
+            quote!(super::#module_ident::#ty)
+        };
+        let method = ident(method);
         let tag = module.tag.as_deref().unwrap_or_default();
         let own = cx.api.tags.iter().find(|candidate| candidate.name == tag);
         let text = own
@@ -218,8 +226,8 @@ fn group_methods(cx: Cx<'_>, scope: &mut Scope, module: &Module) -> TokenStream 
         return quote! {
             #head
             #[must_use]
-            pub fn #method(&self) -> super::#module_ident::#ty<'_> {
-                super::#module_ident::#ty::new(self)
+            pub fn #method(&self) -> #group<'_> {
+                #group::new(self)
             }
         };
     }
@@ -366,3 +374,22 @@ fn credential_docs(scheme: &SecurityScheme) -> String {
         format!("{what}\n\n{more}")
     }
 }
+
+/// What the module of the client imports: a group with such a name is written with its path.
+const MODULE_NEEDS: &[&str] = &[
+    "Api",
+    "Body",
+    "BuildError",
+    "Core",
+    "CoreBuilder",
+    "Duration",
+    "Items",
+    "Operation",
+    "Pages",
+    "Paginated",
+    "RequestError",
+    "Scheme",
+    "Secret",
+    "Sending",
+    "Transport",
+];

@@ -9,7 +9,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Cx, string};
-use crate::ir::{Docs, Field, Operation, TypeId, UnionVariant};
+use crate::ir::{Docs, Field, NameHint, Operation, Scalar, TypeId, TypeRef, UnionVariant};
 
 pub(super) use self::markdown::code;
 
@@ -31,6 +31,19 @@ pub(super) fn of(docs: &Docs, fallback: &str) -> TokenStream {
     finish(docs, &text)
 }
 
+/// The first paragraph of the documentation of something that is told in full elsewhere.
+pub(super) fn brief(docs: &Docs, fallback: &str) -> TokenStream {
+    let opening = opening(docs, fallback);
+    let first = opening.split("\n\n").next().unwrap_or_default();
+    // A paragraph that opens a block would not be closed.
+    let text = if first.contains("```") || first.contains("~~~") {
+        fallback
+    } else {
+        first
+    };
+    finish(docs, text)
+}
+
 /// The documentation of a type.
 pub(super) fn of_type(cx: Cx<'_>, id: TypeId) -> TokenStream {
     let def = cx.api.ty(id);
@@ -39,11 +52,40 @@ pub(super) fn of_type(cx: Cx<'_>, id: TypeId) -> TokenStream {
         .docs
         .title
         .as_deref()
-        .is_some_and(|title| Some(title) != name);
-    let fallback = match (&def.docs.title, name) {
-        (Some(title), _) if own_title => markdown::sanitise(title),
-        (_, Some(name)) => format!("{} of the document.", code(name)),
-        _ => "A value without a name in the document.".to_owned(),
+        .filter(|title| Some(*title) != name);
+    let fallback = match (own_title, name, &def.hint) {
+        _ if cx.facts.generics.instance(id).is_some() => {
+            format!(
+                "{}, under its name in the document.",
+                code(name.unwrap_or_default())
+            )
+        }
+        (Some(title), ..) => markdown::sanitise(title),
+        (None, Some(name), _) => format!("{} of the document.", code(name)),
+        (None, None, NameHint::Inside { parent, words }) => {
+            format!(
+                "What stands at {} in [`{}`].",
+                code(&words.join(".")),
+                cx.names.types.ty(*parent)
+            )
+        }
+        (None, None, NameHint::InOperation { operation, words }) => {
+            let operation = cx.api.operation(*operation);
+            let address = format!("{} {}", operation.method.as_str(), operation.path);
+            format!(
+                "What stands at {} of {}.",
+                code(&words.join(".")),
+                code(&address)
+            )
+        }
+        (None, None, NameHint::Shared { component, words }) => {
+            format!(
+                "What stands at {} of {}.",
+                code(&words.join(".")),
+                code(component)
+            )
+        }
+        (None, None, NameHint::Component(_)) => String::new(),
     };
     let docs = of(&def.docs, &fallback);
     // Whoever looks for the document's name finds the type.
@@ -64,7 +106,7 @@ fn can_be_alias(name: &str) -> bool {
 
 fn wire_name(cx: Cx<'_>, id: TypeId) -> Option<&str> {
     match &cx.api.ty(id).hint {
-        crate::ir::NameHint::Component(name) => Some(name),
+        NameHint::Component(name) => Some(name),
         _ => None,
     }
 }
@@ -89,17 +131,37 @@ pub(super) fn of_field(field: &Field) -> TokenStream {
 /// The documentation of a union's variant that the document does not describe.
 pub(super) fn variant(cx: Cx<'_>, variant: &UnionVariant) -> String {
     if variant.tags.is_empty() {
-        let words = match variant.ty.without_null() {
-            crate::ir::TypeRef::Named(id) => wire_name(cx, *id).map(code),
-            _ => None,
-        };
-        return words.map_or_else(
-            || "One of the types.".to_owned(),
-            |words| format!("{words} of the document."),
-        );
+        return type_words(cx, variant.ty.without_null());
     }
     let tags: Vec<String> = variant.tags.iter().map(|tag| code(tag)).collect();
     format!("Where the tag is {}.", tags.join(" or "))
+}
+
+/// A type in words.
+fn type_words(cx: Cx<'_>, ty: &TypeRef) -> String {
+    let words = match ty {
+        TypeRef::Named(id) => return format!("[`{}`].", cx.names.types.ty(*id)),
+        TypeRef::List(_) | TypeRef::Set(_) => "A list",
+        TypeRef::Map(_) => "An object with any members",
+        TypeRef::Tuple(_) => "A list of fixed length",
+        TypeRef::Any | TypeRef::Param(_) => "Anything else",
+        TypeRef::Nullable(inner) => return type_words(cx, inner),
+        TypeRef::Scalar(scalar) => match scalar {
+            Scalar::String => "A text",
+            Scalar::Bool => "`true` or `false`",
+            Scalar::F32 | Scalar::F64 => "A number",
+            Scalar::Uuid => "A UUID",
+            Scalar::DateTime => "An instant",
+            Scalar::Date => "A date",
+            Scalar::Time => "A time of day",
+            Scalar::Duration => "A duration",
+            Scalar::Ipv4 | Scalar::Ipv6 => "An IP address",
+            Scalar::Base64 | Scalar::Binary => "Bytes",
+            Scalar::Null => "Nothing",
+            _ => "An integer",
+        },
+    };
+    format!("{words}.")
 }
 
 /// The documentation of an operation: what it is, and its method and path.

@@ -73,7 +73,7 @@ fn other_member(
             _ => parameter_call(cx, scope, parameter, member.required, field),
         },
         What::Filter(family, _) => {
-            let table = filter_table(cx.names, id, *family);
+            let table = filter_table(scope, cx.names, id, *family);
             quote!(request.filter(&#table, self.#field.as_ref());)
         }
         What::Body(body) => {
@@ -92,12 +92,16 @@ fn other_member(
 }
 
 fn filter_table(
+    scope: &mut Scope,
     names: &Names,
     id: OperationId,
     family: crate::analysis::filters::FamilyId,
 ) -> TokenStream {
-    let table = ident(names.filters.of(id, family));
-    quote!(super::filters::#table)
+    let (module, table) = (
+        scope.import(&quote!(super), "filters"),
+        ident(names.filters.of(id, family)),
+    );
+    quote!(#module::#table)
 }
 
 /// How the runtime writes a value.

@@ -26,11 +26,14 @@ pub(super) fn emit(cx: Cx<'_>, scope: &mut Scope, id: TypeId, values: &Enum) -> 
         let docs = docs::plain("A value that the document does not list.");
         quote! { #docs #name(#base), }
     });
+    // A value that is listed one day is a variant then.
+    let non_exhaustive = catch_all.is_some().then(|| quote!(#[non_exhaustive]));
     let conversions = conversions(scope, values, &name, names, catch_all.as_ref());
     let declare = declaration(scope, values, &name, catch_all.as_ref());
     quote! {
         #head
         #[derive(#(#derives),*)]
+        #non_exhaustive
         pub enum #name { #(#variants)* #rest }
 
         #conversions

@@ -29,7 +29,6 @@ pub(super) fn emit(cx: Cx<'_>) -> TokenStream {
 
 fn emit_field(cx: Cx<'_>, scope: &mut Scope, name: &str, family: &FilterFamily) -> TokenStream {
     let ty = scope.runtime("FilterField");
-    let docs = docs::plain(&docs::code(&family.stem));
     let mut list = None;
     let mut members = Vec::new();
     let (mut text, mut vendor) = (Vec::new(), Vec::new());
@@ -70,7 +69,6 @@ fn emit_field(cx: Cx<'_>, scope: &mut Scope, name: &str, family: &FilterFamily) 
     }
     let name = ident(name);
     quote! {
-        #docs
         pub(super) static #name: #ty = #ty { #(#members,)* ..#ty::NONE };
     }
 }

@@ -52,7 +52,8 @@ impl Member<'_> {
                     }
                     None => {
                         let profile = ident(cx.names.filters.profile(family.profile));
-                        quote!(#filter<#element, super::filters::#profile>)
+                        let filters = scope.import(&quote!(super), "filters");
+                        quote!(#filter<#element, #filters::#profile>)
                     }
                 }
             }
@@ -81,7 +82,7 @@ impl Member<'_> {
 
     /// Its declaration as a field.
     pub(super) fn declaration(&self, cx: Cx<'_>, scope: &mut Scope) -> TokenStream {
-        let docs = self.docs();
+        let docs = self.short_docs();
         let (ident, ty) = (&self.ident, self.value_type(cx, scope));
         let ty = if self.required {
             ty
@@ -89,6 +90,23 @@ impl Member<'_> {
             option(scope, &ty)
         };
         quote! { #docs pub #ident: #ty, }
+    }
+
+    /// What the document says of it, for its field: what has a setter is told in full there.
+    fn short_docs(&self) -> TokenStream {
+        match &self.what {
+            What::Filter(_, family) => {
+                docs::plain(&format!("Conditions on {}.", docs::code(&family.stem)))
+            }
+            What::Parameter(parameter) if !self.required => {
+                let name = docs::code(&parameter.wire_name);
+                docs::brief(
+                    &parameter.docs,
+                    &format!("{name} in the {}.", location(parameter.location)),
+                )
+            }
+            _ => self.docs(),
+        }
     }
 
     /// What the document says of it.

@@ -95,7 +95,10 @@ impl Scope {
             quote!(use super::types::{#(#names),*};)
         });
         let others = self.others.values();
-        quote! { #(use #others;)* #runtime #types }
+        // Sorted as rustfmt sorts: what is nearest comes last.
+        let (near, far): (Vec<_>, Vec<_>) =
+            others.partition(|path| path.to_string().starts_with("super"));
+        quote! { #(use #far;)* #runtime #(use #near;)* #types }
     }
 }
 

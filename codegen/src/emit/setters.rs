@@ -17,23 +17,26 @@ pub(super) fn emit(
     members: &[Member<'_>],
 ) -> TokenStream {
     let name = ident(&cx.names.operations[id.index()].type_name);
-    let constructors = constructors(cx, scope, &name, members);
     let setters: Vec<_> = members
         .iter()
         .filter(|member| !member.required)
         .map(|member| setter(cx, scope, member))
         .collect();
     let calls = calls(cx, scope, id, &name);
-    let setters = (!setters.is_empty()).then(|| quote! { impl<C> #name<C> { #(#setters)* } });
-    quote! { #constructors #setters #calls }
+    let (new, bind) = constructors(cx, scope, members);
+    quote! {
+        impl #name { #new }
+        impl<C> #name<C> { #bind #(#setters)* }
+        #calls
+    }
 }
 
+/// The public constructor, and the one that both kinds of operation share.
 fn constructors(
     cx: Cx<'_>,
     scope: &mut Scope,
-    name: &proc_macro2::Ident,
     members: &[Member<'_>],
-) -> TokenStream {
+) -> (TokenStream, TokenStream) {
     let unbound = scope.runtime("Unbound");
     let required: Vec<_> = members.iter().filter(|member| member.required).collect();
     let arguments: Vec<_> = required
@@ -49,20 +52,18 @@ fn constructors(
             (false, _) => quote!(#ident: None),
         }
     });
-    quote! {
-        impl #name {
-            /// The operation without a client, for [`Client::send`](super::client::Client::send).
-            pub fn new(#(#arguments),*) -> Self {
-                Self::bind(#unbound, #(#passed),*)
-            }
+    let new = quote! {
+        /// The operation without a client, for [`Client::send`](super::client::Client::send).
+        pub fn new(#(#arguments),*) -> Self {
+            Self::bind(#unbound, #(#passed),*)
         }
-
-        impl<C> #name<C> {
-            pub(super) fn bind(client: C, #(#arguments),*) -> Self {
-                Self { #(#fields,)* client }
-            }
+    };
+    let bind = quote! {
+        pub(super) fn bind(client: C, #(#arguments),*) -> Self {
+            Self { #(#fields,)* client }
         }
-    }
+    };
+    (new, bind)
 }
 
 fn setter(cx: Cx<'_>, scope: &mut Scope, member: &Member<'_>) -> TokenStream {

@@ -25,10 +25,7 @@ pub(super) fn emit(cx: Cx<'_>, scope: &mut Scope, id: TypeId, object: &Object) -
 pub(super) fn emit_template(cx: Cx<'_>, scope: &mut Scope, id: TemplateId) -> TokenStream {
     let template = cx.facts.generics.template(id);
     let traits = cx.facts.derives.of_template(id);
-    let fallback = format!(
-        "Generic: what {} documents have in common.",
-        template.instances.len()
-    );
+    let fallback = template_docs(cx, id);
     let head = docs::of(&template.docs, &fallback);
     let derives = derive(scope, traits);
     let name = ident(cx.names.types.template(id));
@@ -43,6 +40,24 @@ pub(super) fn emit_template(cx: Cx<'_>, scope: &mut Scope, id: TemplateId) -> To
         &boxed,
     );
     quote! { #head #derives pub struct #name<#(#parameters),*> { #fields } }
+}
+
+/// Where a generic type comes from.
+fn template_docs(cx: Cx<'_>, id: TemplateId) -> String {
+    let instances = &cx.facts.generics.template(id).instances;
+    let names: Vec<String> = instances
+        .iter()
+        .take(3)
+        .map(|id| format!("[`{}`]", cx.names.types.ty(*id)))
+        .collect();
+    let more = match instances.len().saturating_sub(names.len()) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    match instances.len() {
+        1 => format!("The generic form of {}.", names.join("")),
+        _ => format!("The generic form of {}{more}.", names.join(", ")),
+    }
 }
 
 /// The `#[derive]` of a type.

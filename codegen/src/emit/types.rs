@@ -1,11 +1,13 @@
 //! The module of the types, and types where they are used.
 
+use std::collections::BTreeMap;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::scope::Scope;
 use super::{Cx, allow_documented, docs, enums, ident, module, structs, unions};
-use crate::ir::{Scalar, TypeId, TypeKind, TypeRef};
+use crate::ir::{NameHint, Scalar, TypeId, TypeKind, TypeRef};
 
 /// Writes the module of the types.
 pub(super) fn emit(cx: Cx<'_>) -> TokenStream {
@@ -20,7 +22,7 @@ pub(super) fn emit(cx: Cx<'_>) -> TokenStream {
     let mut scope = Scope::new(cx, defined.chain(templates));
     let mut items = TokenStream::new();
     let mut deprecated = false;
-    for id in api.type_ids() {
+    for id in reading_order(cx) {
         if facts.generics.replaced_by(id).is_some() {
             continue;
         }
@@ -42,7 +44,28 @@ pub(super) fn emit(cx: Cx<'_>) -> TokenStream {
             TypeKind::Alias(target) => emit_alias(cx, &mut scope, id, target),
         });
     }
-    module(&allow_documented(deprecated), &scope, &items)
+    let head = docs::inner("The types that the operations send and return.");
+    let allow = allow_documented(deprecated);
+    module(&quote!(#head #allow), &scope, &items)
+}
+
+/// All types, each followed by the nameless ones that stand in it.
+fn reading_order(cx: Cx<'_>) -> Vec<TypeId> {
+    let mut inside: BTreeMap<TypeId, Vec<TypeId>> = BTreeMap::new();
+    let mut outermost = Vec::new();
+    for id in cx.api.type_ids() {
+        match &cx.api.ty(id).hint {
+            NameHint::Inside { parent, .. } => inside.entry(*parent).or_default().push(id),
+            _ => outermost.push(id),
+        }
+    }
+    let mut order = Vec::with_capacity(cx.api.types.len());
+    let mut waiting: Vec<TypeId> = outermost.into_iter().rev().collect();
+    while let Some(id) = waiting.pop() {
+        order.push(id);
+        waiting.extend(inside.remove(&id).unwrap_or_default().into_iter().rev());
+    }
+    order
 }
 
 fn has_deprecated_part(kind: &TypeKind) -> bool {

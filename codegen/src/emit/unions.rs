@@ -57,6 +57,7 @@ pub(super) fn emit(cx: Cx<'_>, scope: &mut Scope, id: TypeId, union: &Union) -> 
             quote! {
                 #head
                 #[derive(#(#plain),*)]
+                #[non_exhaustive]
                 pub enum #name { #variants #rest_docs #rest(#json), }
 
                 #declare!(#directions #name, #property, #rest, #(#arms),*);
