@@ -10,8 +10,14 @@ use crate::names::Module;
 
 /// Writes the module.
 pub(super) fn emit(cx: Cx<'_>) -> TokenStream {
-    let groups = cx.names.modules.iter().filter_map(|module| module.group.as_ref());
-    let clashing = groups.map(|(ty, _)| ty.clone()).filter(|ty| MODULE_NEEDS.contains(&ty.as_str()));
+    let groups = cx
+        .names
+        .modules
+        .iter()
+        .filter_map(|module| module.group.as_ref());
+    let clashing = groups
+        .map(|(ty, _)| ty.clone())
+        .filter(|ty| MODULE_NEEDS.contains(&ty.as_str()));
     let taken = clashing.chain(["Client".to_owned(), "ClientBuilder".to_owned()]);
     let mut scope = Scope::new(cx, taken);
     let description = description(cx, &mut scope);
@@ -128,14 +134,13 @@ fn scheme_value(scope: &mut Scope, scheme: &SecurityScheme) -> TokenStream {
 fn client(cx: Cx<'_>, scope: &mut Scope) -> TokenStream {
     let api = cx.api;
     let core = scope.runtime("Core");
-    let core_builder = scope.runtime("CoreBuilder");
     let operation = scope.runtime("Operation");
     let paginated = scope.runtime("Paginated");
     let sending = scope.runtime("Sending");
     let pages = scope.runtime("Pages");
     let items = scope.runtime("Items");
     let body = scope.runtime("Body");
-    let http = scope.runtime_macro("http");
+    let http = scope.runtime("http");
     let error = scope.runtime("RequestError");
     let mut text = format!(
         "A client of {}, version {}.",
@@ -162,7 +167,7 @@ fn client(cx: Cx<'_>, scope: &mut Scope) -> TokenStream {
         impl Client {
             /// Starts with what the documents say: their server, and no credentials.
             pub fn builder() -> ClientBuilder {
-                ClientBuilder { core: #core_builder::new(&API) }
+                ClientBuilder { core: #core::builder(&API) }
             }
 
             #(#groups)*
@@ -189,6 +194,12 @@ fn client(cx: Cx<'_>, scope: &mut Scope) -> TokenStream {
             /// When the operation cannot be sent as it is, for want of a credential, say.
             pub fn request<O: #operation>(&self, operation: &O) -> Result<#http::Request<#body>, #error> {
                 self.core.request(operation)
+            }
+
+            /// What the client is made of.
+            #[must_use]
+            pub fn core(&self) -> &#core {
+                &self.core
             }
         }
     }
@@ -254,7 +265,7 @@ fn builder(cx: Cx<'_>, scope: &mut Scope) -> TokenStream {
                 SecuritySchemeKind::Basic => quote! {
                     #head
                     pub fn #method(mut self, user: impl Into<String>, password: impl Into<#secret>) -> Self {
-                        self.core = self.core.basic_credential(#index, user, password);
+                        self.core = self.core.basic(#index, user, password);
                         self
                     }
                 },
@@ -293,32 +304,32 @@ fn builder(cx: Cx<'_>, scope: &mut Scope) -> TokenStream {
                 self
             }
 
-            /// How long a call may take as a whole. Default: 30 seconds.
-            pub fn timeout(mut self, timeout: #duration) -> Self {
+            /// How long a call may take as a whole; `None`: as long as it takes. Default: 60 seconds.
+            pub fn timeout(mut self, timeout: impl Into<Option<#duration>>) -> Self {
                 self.core = self.core.timeout(timeout);
                 self
             }
 
-            /// How long connecting may take. Default: 10 seconds.
-            pub fn connect_timeout(mut self, timeout: #duration) -> Self {
+            /// How long connecting may take; `None`: as long as it takes. Default: 10 seconds.
+            pub fn connect_timeout(mut self, timeout: impl Into<Option<#duration>>) -> Self {
                 self.core = self.core.connect_timeout(timeout);
                 self
             }
 
             /// Sends a header with every request.
-            pub fn header(mut self, name: &str, value: &str) -> Self {
+            pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
                 self.core = self.core.header(name, value);
                 self
             }
 
             /// Says who is calling. Default: the name and version of the runtime.
-            pub fn user_agent(mut self, user_agent: &str) -> Self {
+            pub fn user_agent(mut self, user_agent: impl AsRef<str>) -> Self {
                 self.core = self.core.user_agent(user_agent);
                 self
             }
 
-            /// Sends requests in a way of your own, with an HTTP client that you have already, say.
-            pub fn transport(mut self, transport: impl #transport + 'static) -> Self {
+            /// Sends requests in a way of your own: with a `reqwest::Client` that you have already, say.
+            pub fn transport(mut self, transport: impl #transport) -> Self {
                 self.core = self.core.transport(transport);
                 self
             }

@@ -93,11 +93,12 @@ pub(super) fn starter(
         .map(|member| member.argument(cx, scope))
         .collect::<Vec<_>>();
     let passed = required.iter().map(|member| &member.ident);
-    let (path, ty, client) = match from {
+    let (path, ty, client, this) = match from {
         Some(module) => (
             quote!(super::#module::#name),
             quote!(super::#module::#name<Self>),
             quote!(self.clone()),
+            quote!(&self),
         ),
         None => {
             let client = scope.import(&quote!(super::client), "Client");
@@ -105,12 +106,13 @@ pub(super) fn starter(
                 quote!(#name),
                 quote!(#name<#client>),
                 quote!(self.client.clone()),
+                quote!(self),
             )
         }
     };
     quote! {
         #head
-        pub fn #method(&self, #(#arguments),*) -> #ty {
+        pub fn #method(#this, #(#arguments),*) -> #ty {
             #path::bind(#client, #(#passed),*)
         }
     }
