@@ -187,7 +187,7 @@ pub fn find_documents(path: &Path) -> Result<Found, Error> {
                 .into());
         }
     } else {
-        read_file(path, name, &mut found)?;
+        read_file(path, name, 0, &mut found)?;
     }
     Ok(found)
 }
@@ -219,16 +219,20 @@ fn read_folder(path: &Path, name: &str, depth: usize, found: &mut Found) -> Resu
         if path.is_dir() {
             read_folder(&path, &name, depth + 1, found)?;
         } else if is_document(&path) {
-            read_file(&path, name, found)?;
+            read_file(&path, name, depth, found)?;
         }
     }
     Ok(())
 }
 
-fn read_file(path: &Path, name: String, found: &mut Found) -> Result<(), Error> {
+fn read_file(path: &Path, name: String, depth: usize, found: &mut Found) -> Result<(), Error> {
     let text = fs::read(path).map_err(|error| unreadable(path, &error))?;
     found.watched.push(path.to_owned());
-    found.sources.push(Source { name, text });
+    found.sources.push(if depth == 0 {
+        Source::new(name, text)
+    } else {
+        Source::fragment(name, text)
+    });
     Ok(())
 }
 

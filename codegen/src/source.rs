@@ -1,0 +1,2 @@
+//! stub
+pub(crate) fn locate(_: &mut [crate::Report], _: &[crate::Source]) {}
