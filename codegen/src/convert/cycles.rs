@@ -115,8 +115,10 @@ fn drop_variant(
             pending.components.remove(gone);
         }
     }
-    if union.variants.is_empty() {
-        ty.kind = TypeKind::Alias(TypeRef::Any);
+    match &union.variants[..] {
+        [] => ty.kind = TypeKind::Alias(TypeRef::Any),
+        [only] => ty.kind = TypeKind::Alias(only.ty.clone()),
+        _ => {}
     }
 }
 

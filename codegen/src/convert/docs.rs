@@ -160,7 +160,7 @@ impl<'a> List<'a> {
 
     /// The value as the document wrote it, where openapiv3 could not hold that.
     fn exact(&self, keyword: &str) -> Option<String> {
-        self.extension(&format!("x-tamis-{keyword}")).map(json)
+        self.extension(&format!("x-tamis-{keyword}")).map(plain)
     }
 
     fn count(&mut self, keyword: &str, count: Option<usize>, how: &str, what: &str) {
@@ -194,8 +194,11 @@ impl<'a> List<'a> {
     }
 }
 
-/// A number without the `.0` that openapiv3 gives whole ones.
+/// A number without the `.0` that openapiv3 gives whole ones; one too wide for JSON's libraries travels as a string.
 fn plain(number: &Value) -> String {
-    let text = number.to_string();
+    let text = match number {
+        Value::String(text) => text.clone(),
+        number => number.to_string(),
+    };
     text.strip_suffix(".0").map(str::to_owned).unwrap_or(text)
 }

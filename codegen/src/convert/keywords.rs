@@ -249,6 +249,10 @@ impl<'a> Keywords<'a> {
             && self.patterns.is_none()
             && self.values.is_empty()
             && self.items.is_none()
+            && self.prefix_items.is_none()
+            && self.format.is_none()
+            && self.unknown_kind.is_none()
+            && !self.base64
             && self.one_of.is_empty()
             && self.any_of.is_empty()
             && self.all_of.is_empty()

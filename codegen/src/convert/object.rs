@@ -129,20 +129,13 @@ impl<'a> Converter<'a, '_> {
             self.count(at.node);
         }
         docs::drop_idle_title(&mut docs, name);
-        // What several schemas say of it meets here, in the object that joins them.
-        if parts.len() > 1 {
-            for at in &mut parts {
-                if !self.inline_is_known(at) {
-                    at.trail = Trail::in_type(id).word(name);
-                }
-            }
-        }
+        let trail = Trail::in_type(id).word(name);
         let place = parts
             .last()
             .map_or_else(|| self.root.clone(), |at| at.place.clone());
         Field {
             wire_name: name.to_owned(),
-            ty: self.all(&parts),
+            ty: self.all(&parts, &trail),
             presence: if facts.required.contains(name) {
                 Presence::Required
             } else {
@@ -152,13 +145,6 @@ impl<'a> Converter<'a, '_> {
             write_only,
             docs,
             place,
-        }
-    }
-
-    fn inline_is_known(&self, at: &At<'a>) -> bool {
-        match at.node {
-            Node::Ref(_) => true,
-            Node::Item(schema) => self.inline.contains_key(&(address(schema), at.binary)),
         }
     }
 

@@ -39,11 +39,12 @@ impl<'a> Converter<'a, '_> {
                 })
             })
             .collect();
-        self.all(&parts)
+        self.all(&parts, trail)
     }
 
-    /// The type of what must fit all of `parts`; one of them is enough if the others say no more.
-    pub(super) fn all(&mut self, parts: &[At<'a>]) -> TypeRef {
+    /// The type of what must fit all of `parts`, each with its own trail; one of them is enough if the others say no
+    /// more. If none is, what they make together stands at `trail`.
+    pub(super) fn all(&mut self, parts: &[At<'a>], trail: &Trail) -> TypeRef {
         let telling = self.telling(parts);
         let mut kept = telling.iter().filter_map(|index| parts.get(*index));
         let (Some(first), second) = (kept.next(), kept.next()) else {
@@ -72,7 +73,11 @@ impl<'a> Converter<'a, '_> {
                     docs::merge(&mut docs, about(docs::docs(schema)));
                 }
             }
-            self.intersection(wholes, first, docs)
+            let site = At {
+                trail: trail.clone(),
+                ..first.clone()
+            };
+            self.intersection(wholes, &site, docs)
         };
         let ty = ty.without_null().clone();
         match ty {

@@ -52,10 +52,10 @@ impl Slot {
         }
     }
 
-    /// The trail for what stands inside, as long as this needs no name itself.
+    /// The trail for what stands inside.
     pub(super) fn inside(&self, word: &str) -> Trail {
         match self.id {
-            Some(id) => Trail::in_type(id),
+            Some(id) => Trail::in_type(id).word(word),
             None => self.trail.word(word),
         }
     }
@@ -86,10 +86,14 @@ impl<'a> Converter<'a, '_> {
     }
 
     fn component_kind(&mut self, id: TypeId, name: &'a str, at: &At<'a>) -> TypeKind {
-        if let Some(target) = self.transparent(at)
-            && !self.is_parent(target.node, name)
-        {
-            return TypeKind::Alias(self.ty(&target).without_null().clone());
+        // Another component dressed up is another name of it; anything else is this component itself.
+        let mut target = self.transparent(at);
+        while let Some(at) = &target {
+            match at.node {
+                Node::Ref(_) if self.is_parent(at.node, name) => break,
+                Node::Ref(_) => return TypeKind::Alias(self.ty(at).without_null().clone()),
+                Node::Item(_) => target = self.transparent(at),
+            }
         }
         if let Some(kind) = self.family(id, name, at) {
             return kind;
