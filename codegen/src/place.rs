@@ -43,6 +43,15 @@ impl Place {
         self.child(index.to_string())
     }
 
+    /// What this stands in; `None` for the whole of a source.
+    #[must_use]
+    pub fn parent(&self) -> Option<Self> {
+        match &*self.0 {
+            Node::Root(_) => None,
+            Node::Child(parent, _) => Some(parent.clone()),
+        }
+    }
+
     /// Reads `source#pointer`, the form that [`fmt::Display`] writes.
     #[must_use]
     pub fn parse(text: &str) -> Self {

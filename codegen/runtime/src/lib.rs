@@ -48,6 +48,8 @@ pub use self::response::Response;
 pub use self::secret::Secret;
 pub use self::text::Text;
 pub use self::timestamp::Timestamp;
+#[cfg(feature = "reqwest")]
+pub use self::transport::reqwest::http_client;
 pub use self::transport::{BoxFuture, Limits, MaybeSend, MaybeSync, Transport};
 pub use self::value::Value;
 

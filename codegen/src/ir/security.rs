@@ -23,7 +23,7 @@ pub enum SecuritySchemeKind {
         /// The name of the header, parameter or cookie.
         name: String,
     },
-    /// `Authorization: Bearer …`; OAuth 2 and `OpenID` Connect tokens travel like this, too.
+    /// `Authorization: Bearer …`; the tokens of `oauth2` and `openIdConnect` travel like this, too.
     Bearer,
     /// `Authorization: Basic …`.
     Basic,

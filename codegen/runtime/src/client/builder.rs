@@ -109,7 +109,8 @@ impl CoreBuilder {
         self
     }
 
-    /// Sets what sends requests, instead of the client's own: a `reqwest::Client`, or any other [`Transport`].
+    /// Sets what sends requests, instead of the client's own: a `reqwest::Client` (with the feature `reqwest`,
+    /// `http_client` of this crate begins one), or any other [`Transport`].
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Arc::new(transport));
         self

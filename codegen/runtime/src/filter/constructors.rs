@@ -95,7 +95,7 @@ impl<T, S> Filter<T, S> {
     }
 
     /// Equal to none of the values.
-    pub fn nis_in<V: Into<T>>(values: impl IntoIterator<Item = V>) -> Self
+    pub fn not_in<V: Into<T>>(values: impl IntoIterator<Item = V>) -> Self
     where
         S: Offers<NotIn>,
     {

@@ -38,7 +38,7 @@ operators! {
     Between
     /// One of a list: [`Filter::is_in`](crate::Filter::is_in) and lists.
     In
-    /// None of a list: [`Filter::nis_in`](crate::Filter::nis_in).
+    /// None of a list: [`Filter::not_in`](crate::Filter::not_in).
     NotIn
     /// Without a value, or with one: [`Filter::is_null`](crate::Filter::is_null),
     /// [`Filter::not_null`](crate::Filter::not_null).

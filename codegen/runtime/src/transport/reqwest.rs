@@ -24,17 +24,11 @@ pub(crate) struct OwnClient(reqwest::Client);
 
 impl OwnClient {
     pub(crate) fn new(connect_timeout: Option<Duration>) -> Result<Self, TransportError> {
-        let builder = reqwest::Client::builder();
+        let builder = http_client()?;
         #[cfg(not(target_arch = "wasm32"))]
-        let builder = {
-            let builder = builder
-                .redirect(reqwest::redirect::Policy::none())
-                .referer(false)
-                .tls_backend_preconfigured(tls()?);
-            match connect_timeout {
-                Some(limit) => builder.connect_timeout(limit),
-                None => builder,
-            }
+        let builder = match connect_timeout {
+            Some(limit) => builder.connect_timeout(limit),
+            None => builder,
         };
         #[cfg(target_arch = "wasm32")]
         let _ = connect_timeout;
@@ -43,6 +37,33 @@ impl OwnClient {
             .map(Self)
             .map_err(|error| TransportError::new(TransportErrorKind::Other, error.without_url()))
     }
+}
+
+/// Begins a [`reqwest::Client`] of one's own, with what this crate's transport has: TLS, and no redirections, since
+/// reqwest passes API keys in headers on to other hosts.
+///
+/// This crate enables no TLS provider of reqwest's, so that `reqwest::Client::new()` panics unless another dependency
+/// enables one; a client that begins here works.
+///
+/// ```
+/// # fn example() -> Result<(), Box<dyn std::error::Error>> {
+/// let own = tamis_runtime::http_client()?.https_only(true).build()?;
+/// // Client::builder().transport(own)
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// When the certificates that the machine trusts cannot be read.
+pub fn http_client() -> Result<reqwest::ClientBuilder, TransportError> {
+    let builder = reqwest::Client::builder();
+    #[cfg(not(target_arch = "wasm32"))]
+    let builder = builder
+        .redirect(reqwest::redirect::Policy::none())
+        .referer(false)
+        .tls_backend_preconfigured(tls()?);
+    Ok(builder)
 }
 
 /// TLS as the machine trusts it, with ring for the arithmetic.

@@ -1,0 +1,260 @@
+//! Taking a schema apart: `allOf` and references are followed until only plain keywords and choices are left.
+//!
+//! In: schemas that must all hold ([`Part`]s). Out: [`Flat`]: the schemas whose own keywords must hold, parents before
+//! children, and the `oneOf`/`anyOf` lists of which one must hold. Each schema is visited once, so that recursive
+//! `allOf` ends. Nothing is judged here: `facts.rs` puts the keywords together.
+//!
+//! ```yaml
+//! Cat: { allOf: [ { $ref: Pet }, { oneOf: [A, B] } ], required: [name] }
+//! # leaves: Pet, Cat's own `required`; choices: [A, B]
+//! ```
+
+use std::collections::HashSet;
+
+use openapiv3::{Discriminator, ReferenceOr, Schema};
+
+use super::keywords::Keywords;
+use super::node::{At, Node, Trail, address};
+use super::{Converter, place};
+use crate::ir::TypeId;
+use crate::place::Place;
+
+/// One of several schemas that must all hold.
+#[derive(Clone, Debug)]
+pub(super) enum Part<'a> {
+    /// A schema with all that it refers to.
+    Whole(Piece<'a>),
+    /// The own keywords of a schema, without its `allOf` and its choices.
+    Own(Leaf<'a>),
+    /// A choice that some other schema makes.
+    Choice(Choice<'a>),
+}
+
+/// A schema on the way to its leaves.
+#[derive(Clone, Debug)]
+pub(super) struct Piece<'a> {
+    pub(super) node: Node<'a>,
+    pub(super) place: Place,
+    /// The component it stands in, where that is not the type being made.
+    pub(super) home: Option<TypeId>,
+}
+
+/// A schema of which only the own keywords count.
+#[derive(Clone, Debug)]
+pub(super) struct Leaf<'a> {
+    pub(super) schema: &'a Schema,
+    pub(super) place: Place,
+    pub(super) home: Option<TypeId>,
+}
+
+/// A `oneOf` or an `anyOf` of at least two.
+#[derive(Clone, Debug)]
+pub(super) struct Choice<'a> {
+    /// The schema that makes it.
+    pub(super) schema: &'a Schema,
+    pub(super) members: Vec<Piece<'a>>,
+}
+
+/// A schema taken apart.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Flat<'a> {
+    pub(super) leaves: Vec<Leaf<'a>>,
+    pub(super) choices: Vec<Choice<'a>>,
+    /// The component schemas that were passed.
+    pub(super) components: Vec<&'a str>,
+    /// Whether a choice was left out because it leads back to where it came from.
+    pub(super) circular: bool,
+}
+
+impl<'a> Piece<'a> {
+    pub(super) fn of(at: &At<'a>) -> Self {
+        Self {
+            node: at.node,
+            place: at.place.clone(),
+            home: None,
+        }
+    }
+
+    /// The schema as something that has a type of its own; inside `trail` unless it has a home.
+    pub(super) fn at(&self, trail: &Trail, binary: bool) -> At<'a> {
+        At {
+            node: self.node,
+            place: self.place.clone(),
+            trail: self.home.map_or_else(|| trail.clone(), Trail::in_type),
+            binary,
+        }
+    }
+}
+
+impl<'a> Choice<'a> {
+    /// How a value says which member it is.
+    pub(super) fn discriminator(&self) -> Option<&'a Discriminator> {
+        self.schema.schema_data.discriminator.as_ref()
+    }
+}
+
+impl Flat<'_> {
+    /// Names what must hold, for finding the same again.
+    pub(super) fn key(&self) -> Vec<usize> {
+        let leaves = self.leaves.iter().map(|leaf| address(leaf.schema));
+        let choices = self
+            .choices
+            .iter()
+            .flat_map(|choice| choice.members.iter().map(|member| member.node.address()));
+        leaves.chain([0]).chain(choices).collect()
+    }
+}
+
+impl<'a> Converter<'a, '_> {
+    /// Takes apart what must hold, all of `parts` at once.
+    pub(super) fn flatten(&self, parts: Vec<Part<'a>>) -> Flat<'a> {
+        self.flatten_from(parts, Vec::new())
+    }
+
+    /// The same with components that have been passed already.
+    pub(super) fn flatten_from(&self, parts: Vec<Part<'a>>, passed: Vec<&'a str>) -> Flat<'a> {
+        let mut flat = Flat {
+            components: passed,
+            ..Flat::default()
+        };
+        let mut seen = HashSet::new();
+        let mut stack = parts;
+        stack.reverse();
+        while let Some(part) = stack.pop() {
+            match part {
+                Part::Own(leaf) => {
+                    let again = |other: &Leaf<'_>| std::ptr::eq(other.schema, leaf.schema);
+                    if !flat.leaves.iter().any(again) {
+                        flat.leaves.push(leaf);
+                    }
+                }
+                Part::Choice(choice) => flat.choices.push(choice),
+                Part::Whole(piece) => match piece.node {
+                    Node::Ref(_) => {
+                        let Some((index, name, target)) = self.component(piece.node) else {
+                            continue;
+                        };
+                        if flat.components.contains(&name) {
+                            flat.circular = true;
+                            continue;
+                        }
+                        flat.components.push(name);
+                        stack.push(Part::Whole(Piece {
+                            node: target,
+                            place: self.component_place(index),
+                            home: Some(TypeId::from_index(index)),
+                        }));
+                    }
+                    Node::Item(schema) => {
+                        if seen.insert(address(schema)) {
+                            self.open(schema, &piece, &mut flat, &mut stack);
+                        }
+                    }
+                },
+            }
+        }
+        flat
+    }
+
+    /// Puts the parts of one schema on the stack: the members of `allOf` come off first, then its own keywords, then
+    /// its choices.
+    fn open(
+        &self,
+        schema: &'a Schema,
+        piece: &Piece<'a>,
+        flat: &mut Flat<'a>,
+        stack: &mut Vec<Part<'a>>,
+    ) {
+        let words = Keywords::of(schema);
+        let place = place(schema, &piece.place);
+        let home = piece.home;
+        for (keyword, list) in [("anyOf", words.any_of), ("oneOf", words.one_of)] {
+            stack.extend(self.choice(schema, list, &place.child(keyword), home, flat));
+        }
+        let all_of = place.child("allOf");
+        stack.push(Part::Own(Leaf {
+            schema,
+            place,
+            home,
+        }));
+        for (index, member) in words.all_of.iter().enumerate().rev() {
+            stack.push(Part::Whole(Piece {
+                node: member.into(),
+                place: all_of.item(index),
+                home,
+            }));
+        }
+    }
+
+    /// The choice that a list makes; a part that must simply hold, if it leaves no choice; nothing, if it says nothing.
+    fn choice(
+        &self,
+        schema: &'a Schema,
+        list: &'a [ReferenceOr<Schema>],
+        place: &Place,
+        home: Option<TypeId>,
+        flat: &mut Flat<'a>,
+    ) -> Option<Part<'a>> {
+        let mut says_more = false;
+        let mut members = Vec::new();
+        for (index, member) in list.iter().enumerate() {
+            let node = Node::from(member);
+            if self.is_null(node) {
+                continue;
+            }
+            says_more |= match node {
+                Node::Ref(_) => true,
+                Node::Item(schema) => !Keywords::of(schema).only_requires(),
+            };
+            members.push(Piece {
+                node,
+                place: place.item(index),
+                home,
+            });
+        }
+        if !says_more {
+            return None;
+        }
+        // A parent that lists its children: the child that comes from there is not one of them all over again.
+        let passed = |piece: &Piece<'a>| {
+            let name = piece.node.component();
+            name.is_some_and(|name| flat.components.contains(&name))
+        };
+        if members.iter().any(passed) {
+            flat.circular = true;
+            if flat.components.len() > 1 {
+                return None;
+            }
+            members.retain(|piece| !passed(piece));
+        }
+        match members.len() {
+            0 => None,
+            1 => members.pop().map(Part::Whole),
+            _ => Some(Part::Choice(Choice { schema, members })),
+        }
+    }
+
+    /// Whether `null` is the only value of a schema.
+    pub(super) fn is_null(&self, node: Node<'a>) -> bool {
+        match self.follow(node) {
+            Some(schema) => Keywords::of(schema).is_null(),
+            None => false,
+        }
+    }
+
+    /// The schema behind references, as far as it is nothing but references.
+    pub(super) fn follow(&self, node: Node<'a>) -> Option<&'a Schema> {
+        let mut node = node;
+        // Longer chains are nobody's intent, and endless ones exist.
+        for _ in 0..MOST_REFERENCES {
+            match node {
+                Node::Item(schema) => return Some(schema),
+                Node::Ref(_) => (_, _, node) = self.component(node)?,
+            }
+        }
+        None
+    }
+}
+
+/// How many references in a row are followed.
+pub(super) const MOST_REFERENCES: usize = 64;

@@ -1,0 +1,395 @@
+//! What a schema says, keyword by keyword, whichever of openapiv3's variants it was read into.
+//!
+//! In: a [`Schema`]. Out: [`Keywords`], which borrows from it. Nothing is followed, merged or judged here.
+
+use indexmap::IndexMap;
+use openapiv3::{
+    AdditionalProperties, IntegerFormat, NumberFormat, ReferenceOr, Schema, SchemaKind,
+    StringFormat, Type, VariantOrUnknownOrEmpty,
+};
+use serde_json::Value;
+
+use super::node::Node;
+
+/// `type`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    String,
+    Integer,
+    Number,
+    Boolean,
+    Object,
+    Array,
+    Null,
+}
+
+/// `enum`, as openapiv3 types it.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Values<'a> {
+    None,
+    Strings(&'a [Option<String>]),
+    Integers(&'a [Option<i64>]),
+    Numbers(&'a [Option<f64>]),
+    Booleans(&'a [Option<bool>]),
+    Json(&'a [Value]),
+}
+
+/// The keywords of a schema that shape a type.
+#[derive(Clone, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a keyword of its own, independent of the others"
+)]
+pub(super) struct Keywords<'a> {
+    /// `type`, or what the other keywords only make sense for.
+    pub(super) kind: Option<Kind>,
+    /// A `type` that does not exist.
+    pub(super) unknown_kind: Option<&'a str>,
+    /// `format`.
+    pub(super) format: Option<&'a str>,
+    /// `enum`.
+    pub(super) values: Values<'a>,
+    /// `minimum`, for integers.
+    pub(super) minimum: Option<i128>,
+    /// `maximum`, for integers.
+    pub(super) maximum: Option<i128>,
+    /// `properties`; `None` where there are none.
+    pub(super) properties: Option<&'a IndexMap<String, ReferenceOr<Box<Schema>>>>,
+    /// `required`.
+    pub(super) required: &'a [String],
+    /// `additionalProperties`.
+    pub(super) additional: Option<&'a AdditionalProperties>,
+    /// `x-tamis-pattern-properties`.
+    pub(super) patterns: Option<&'a Value>,
+    /// `items`.
+    pub(super) items: Option<Node<'a>>,
+    /// `x-tamis-prefix-items`.
+    pub(super) prefix_items: Option<&'a [Value]>,
+    /// `x-tamis-items`: what follows the prefix items.
+    pub(super) rest_items: Option<&'a Value>,
+    /// `uniqueItems`.
+    pub(super) unique: bool,
+    /// `oneOf`.
+    pub(super) one_of: &'a [ReferenceOr<Schema>],
+    /// `anyOf`.
+    pub(super) any_of: &'a [ReferenceOr<Schema>],
+    /// `allOf`.
+    pub(super) all_of: &'a [ReferenceOr<Schema>],
+    /// `x-tamis-content-encoding: base64`.
+    pub(super) base64: bool,
+    /// `x-tamis-const`.
+    pub(super) constant: bool,
+    /// `x-tamis-never`: no value fits.
+    pub(super) never: bool,
+}
+
+impl<'a> Keywords<'a> {
+    pub(super) fn of(schema: &'a Schema) -> Self {
+        let extensions = &schema.schema_data.extensions;
+        let mut words = Self::typed(schema);
+        if !extensions.is_empty() {
+            let number = |key| extensions.get(key).and_then(integer);
+            words.minimum = number("x-tamis-minimum").or(words.minimum);
+            words.maximum = number("x-tamis-maximum").or(words.maximum);
+            words.patterns = extensions.get("x-tamis-pattern-properties");
+            words.rest_items = extensions.get("x-tamis-items");
+            words.prefix_items = extensions
+                .get("x-tamis-prefix-items")
+                .and_then(Value::as_array)
+                .map(Vec::as_slice);
+            let flag = |key| extensions.get(key) == Some(&Value::Bool(true));
+            words.constant = flag("x-tamis-const");
+            words.never = flag("x-tamis-never");
+            words.base64 = extensions
+                .get("x-tamis-content-encoding")
+                .and_then(Value::as_str)
+                .is_some_and(|encoding| encoding.eq_ignore_ascii_case("base64"));
+        }
+        if words.kind.is_none() && words.unknown_kind.is_none() {
+            words.kind = words.implied_kind();
+        }
+        words
+    }
+
+    fn empty() -> Self {
+        Self {
+            kind: None,
+            unknown_kind: None,
+            format: None,
+            values: Values::None,
+            minimum: None,
+            maximum: None,
+            properties: None,
+            required: &[],
+            additional: None,
+            patterns: None,
+            items: None,
+            prefix_items: None,
+            rest_items: None,
+            unique: false,
+            one_of: &[],
+            any_of: &[],
+            all_of: &[],
+            base64: false,
+            constant: false,
+            never: false,
+        }
+    }
+
+    fn typed(schema: &'a Schema) -> Self {
+        let empty = Self::empty();
+        match &schema.schema_kind {
+            SchemaKind::Type(Type::String(string)) => Self {
+                kind: Some(Kind::String),
+                format: string_format(&string.format),
+                values: Values::Strings(&string.enumeration),
+                ..empty
+            },
+            SchemaKind::Type(Type::Integer(integer)) => Self {
+                kind: Some(Kind::Integer),
+                format: integer_format(&integer.format),
+                values: Values::Integers(&integer.enumeration),
+                minimum: integer.minimum.map(i128::from),
+                maximum: integer.maximum.map(i128::from),
+                ..empty
+            },
+            SchemaKind::Type(Type::Number(number)) => Self {
+                kind: Some(Kind::Number),
+                format: number_format(&number.format),
+                values: Values::Numbers(&number.enumeration),
+                minimum: number.minimum.map(truncate),
+                maximum: number.maximum.map(truncate),
+                ..empty
+            },
+            SchemaKind::Type(Type::Boolean(boolean)) => Self {
+                kind: Some(Kind::Boolean),
+                values: Values::Booleans(&boolean.enumeration),
+                ..empty
+            },
+            SchemaKind::Type(Type::Object(object)) => Self {
+                kind: Some(Kind::Object),
+                properties: some_properties(&object.properties),
+                required: &object.required,
+                additional: object.additional_properties.as_ref(),
+                ..empty
+            },
+            SchemaKind::Type(Type::Array(array)) => Self {
+                kind: Some(Kind::Array),
+                items: array.items.as_ref().map(Node::from),
+                unique: array.unique_items,
+                ..empty
+            },
+            SchemaKind::OneOf { one_of } => Self { one_of, ..empty },
+            SchemaKind::AnyOf { any_of } => Self { any_of, ..empty },
+            SchemaKind::AllOf { all_of } => Self { all_of, ..empty },
+            SchemaKind::Not { .. } => empty,
+            SchemaKind::Any(any) => {
+                let kind = any.typ.as_deref().map(kind_by_name);
+                Self {
+                    kind: kind.flatten(),
+                    unknown_kind: any.typ.as_deref().filter(|_| kind == Some(None)),
+                    format: any.format.as_deref(),
+                    values: Values::Json(&any.enumeration),
+                    minimum: any.minimum.map(truncate),
+                    maximum: any.maximum.map(truncate),
+                    properties: some_properties(&any.properties),
+                    required: &any.required,
+                    additional: any.additional_properties.as_ref(),
+                    items: any.items.as_ref().map(Node::from),
+                    unique: any.unique_items.unwrap_or_default(),
+                    one_of: &any.one_of,
+                    any_of: &any.any_of,
+                    all_of: &any.all_of,
+                    ..empty
+                }
+            }
+        }
+    }
+
+    /// The only type that the other keywords make sense for.
+    fn implied_kind(&self) -> Option<Kind> {
+        if self.properties.is_some() || self.additional.is_some() || self.patterns.is_some() {
+            Some(Kind::Object)
+        } else if self.items.is_some() || self.prefix_items.is_some() {
+            Some(Kind::Array)
+        } else {
+            None
+        }
+    }
+
+    /// Whether it says more of the type than `type` itself, the parts of `allOf` and the choices aside.
+    pub(super) fn has_own_shape(&self) -> bool {
+        self.properties.is_some()
+            || !self.required.is_empty()
+            || self.additional.is_some()
+            || self.patterns.is_some()
+            || self.items.is_some()
+            || self.prefix_items.is_some()
+            || self.format.is_some()
+            || self.unknown_kind.is_some()
+            || self.base64
+            || self.never
+            || !self.values.is_empty()
+    }
+
+    /// Whether it says anything of the type.
+    pub(super) fn has_shape(&self) -> bool {
+        self.kind.is_some()
+            || self.has_own_shape()
+            || !self.one_of.is_empty()
+            || !self.any_of.is_empty()
+            || !self.all_of.is_empty()
+    }
+
+    /// Whether all it says is which members must be there.
+    pub(super) fn only_requires(&self) -> bool {
+        matches!(self.kind, None | Some(Kind::Object))
+            && self.properties.is_none()
+            && self.additional.is_none()
+            && self.patterns.is_none()
+            && self.values.is_empty()
+            && self.items.is_none()
+            && self.prefix_items.is_none()
+            && self.format.is_none()
+            && self.unknown_kind.is_none()
+            && !self.base64
+            && self.one_of.is_empty()
+            && self.any_of.is_empty()
+            && self.all_of.is_empty()
+            && !self.never
+            && (self.kind.is_none() || !self.required.is_empty())
+    }
+
+    /// Whether `null` is the only value that fits.
+    pub(super) fn is_null(&self) -> bool {
+        self.kind == Some(Kind::Null)
+            || (!self.values.is_empty()
+                && self.values.iter().all(|value| value.is_null())
+                && matches!(self.values, Values::Json(_)))
+    }
+}
+
+impl<'a> Values<'a> {
+    pub(super) fn is_empty(self) -> bool {
+        match self {
+            Self::None => true,
+            Self::Strings(values) => values.is_empty(),
+            Self::Integers(values) => values.is_empty(),
+            Self::Numbers(values) => values.is_empty(),
+            Self::Booleans(values) => values.is_empty(),
+            Self::Json(values) => values.is_empty(),
+        }
+    }
+
+    /// The values as JSON, in document order.
+    pub(super) fn iter(self) -> Box<dyn Iterator<Item = Value> + 'a> {
+        match self {
+            Self::None => Box::new(std::iter::empty()),
+            Self::Strings(values) => Box::new(values.iter().cloned().map(Value::from)),
+            Self::Integers(values) => Box::new(values.iter().copied().map(Value::from)),
+            Self::Numbers(values) => Box::new(values.iter().copied().map(number)),
+            Self::Booleans(values) => Box::new(values.iter().copied().map(Value::from)),
+            Self::Json(values) => Box::new(values.iter().cloned()),
+        }
+    }
+
+    pub(super) fn has_null(self) -> bool {
+        match self {
+            Self::None => false,
+            Self::Strings(values) => values.iter().any(Option::is_none),
+            Self::Integers(values) => values.iter().any(Option::is_none),
+            Self::Numbers(values) => values.iter().any(Option::is_none),
+            Self::Booleans(values) => values.iter().any(Option::is_none),
+            Self::Json(values) => values.iter().any(Value::is_null),
+        }
+    }
+}
+
+/// A number of an `enum`, without a fraction where it has none: the document's `1` became `1.0` on the way.
+fn number(value: Option<f64>) -> Value {
+    let Some(value) = value else {
+        return Value::Null;
+    };
+    // Within this range every whole number is exact.
+    if value.fract() == 0.0 && value.abs() <= 9_007_199_254_740_992.0 {
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "whole and in range, see above"
+        )]
+        return Value::from(value as i64);
+    }
+    Value::from(value)
+}
+
+fn truncate(value: f64) -> i128 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a bound is only compared with the ranges of integer types, and the cast saturates"
+    )]
+    let whole = value as i128;
+    whole
+}
+
+fn integer(value: &Value) -> Option<i128> {
+    match value {
+        Value::Number(number) => number
+            .as_i64()
+            .map(i128::from)
+            .or_else(|| number.as_u64().map(i128::from))
+            .or_else(|| number.as_f64().map(truncate)),
+        Value::String(text) => text.parse().ok(),
+        _ => None,
+    }
+}
+
+fn some_properties(
+    properties: &IndexMap<String, ReferenceOr<Box<Schema>>>,
+) -> Option<&IndexMap<String, ReferenceOr<Box<Schema>>>> {
+    Some(properties).filter(|properties| !properties.is_empty())
+}
+
+/// The names of the specification, and those that documents use by mistake where only one thing can be meant.
+fn kind_by_name(name: &str) -> Option<Kind> {
+    Some(match name {
+        "string" | "str" => Kind::String,
+        "integer" | "int" => Kind::Integer,
+        "number" | "float" | "double" => Kind::Number,
+        "boolean" | "bool" => Kind::Boolean,
+        "object" => Kind::Object,
+        "array" | "list" => Kind::Array,
+        "null" => Kind::Null,
+        _ => return None,
+    })
+}
+
+fn string_format(format: &VariantOrUnknownOrEmpty<StringFormat>) -> Option<&str> {
+    match format {
+        VariantOrUnknownOrEmpty::Item(format) => Some(match format {
+            StringFormat::Date => "date",
+            StringFormat::DateTime => "date-time",
+            StringFormat::Password => "password",
+            StringFormat::Byte => "byte",
+            StringFormat::Binary => "binary",
+        }),
+        VariantOrUnknownOrEmpty::Unknown(format) => Some(format),
+        VariantOrUnknownOrEmpty::Empty => None,
+    }
+}
+
+fn integer_format(format: &VariantOrUnknownOrEmpty<IntegerFormat>) -> Option<&str> {
+    match format {
+        VariantOrUnknownOrEmpty::Item(IntegerFormat::Int32) => Some("int32"),
+        VariantOrUnknownOrEmpty::Item(IntegerFormat::Int64) => Some("int64"),
+        VariantOrUnknownOrEmpty::Unknown(format) => Some(format),
+        VariantOrUnknownOrEmpty::Empty => None,
+    }
+}
+
+fn number_format(format: &VariantOrUnknownOrEmpty<NumberFormat>) -> Option<&str> {
+    match format {
+        VariantOrUnknownOrEmpty::Item(NumberFormat::Float) => Some("float"),
+        VariantOrUnknownOrEmpty::Item(NumberFormat::Double) => Some("double"),
+        VariantOrUnknownOrEmpty::Unknown(format) => Some(format),
+        VariantOrUnknownOrEmpty::Empty => None,
+    }
+}

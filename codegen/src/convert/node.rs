@@ -1,0 +1,169 @@
+//! A schema where it stands: the node itself, its place for messages, and the trail that a name could be made from.
+//!
+//! In: openapiv3's two spellings of "a schema or a reference". Out: [`Node`], [`At`] and [`Trail`], which are cheap to
+//! copy. What a schema says is not here: `keywords.rs` reads it.
+
+use std::rc::Rc;
+
+use openapiv3::{ReferenceOr, Schema};
+
+use crate::ir::{NameHint, OperationId, TypeId};
+use crate::place::Place;
+
+/// A schema or a reference to one.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Node<'a> {
+    /// `$ref: …`
+    Ref(&'a str),
+    /// The schema itself.
+    Item(&'a Schema),
+}
+
+impl<'a> Node<'a> {
+    /// Names this very node of the document: two nodes with the same text are different.
+    pub(super) fn address(self) -> usize {
+        match self {
+            Self::Ref(reference) => reference.as_ptr() as usize,
+            Self::Item(schema) => address(schema),
+        }
+    }
+
+    /// The component schema that this refers to.
+    pub(super) fn component(self) -> Option<&'a str> {
+        match self {
+            Self::Ref(reference) => reference.strip_prefix("#/components/schemas/"),
+            Self::Item(_) => None,
+        }
+    }
+}
+
+/// Names a schema of the document by where it lies in memory; the document does not move while it is converted.
+pub(super) fn address(schema: &Schema) -> usize {
+    std::ptr::from_ref(schema) as usize
+}
+
+impl<'a> From<&'a ReferenceOr<Schema>> for Node<'a> {
+    fn from(node: &'a ReferenceOr<Schema>) -> Self {
+        match node {
+            ReferenceOr::Reference { reference } => Self::Ref(reference),
+            ReferenceOr::Item(schema) => Self::Item(schema),
+        }
+    }
+}
+
+impl<'a> From<&'a ReferenceOr<Box<Schema>>> for Node<'a> {
+    fn from(node: &'a ReferenceOr<Box<Schema>>) -> Self {
+        match node {
+            ReferenceOr::Reference { reference } => Self::Ref(reference),
+            ReferenceOr::Item(schema) => Self::Item(schema),
+        }
+    }
+}
+
+/// A schema where it stands.
+#[derive(Clone, Debug)]
+pub(super) struct At<'a> {
+    /// The schema.
+    pub(super) node: Node<'a>,
+    /// Where it stands.
+    pub(super) place: Place,
+    /// What a type made from it could be called.
+    pub(super) trail: Trail,
+    /// Whether it stands in a multipart body, where `format: binary` is raw bytes.
+    pub(super) binary: bool,
+}
+
+impl<'a> At<'a> {
+    pub(super) fn new(node: impl Into<Node<'a>>, place: Place, trail: Trail) -> Self {
+        Self {
+            node: node.into(),
+            place,
+            trail,
+            binary: false,
+        }
+    }
+
+    /// The same with another schema, one keyword further down: a part of the same value.
+    pub(super) fn part(&self, node: Node<'a>, keyword: &str, index: usize) -> Self {
+        Self {
+            node,
+            place: self.place.child(keyword).item(index),
+            trail: self.trail.clone(),
+            binary: self.binary,
+        }
+    }
+}
+
+/// The way to something without a name, from the nearest thing that has one.
+#[derive(Clone, Debug)]
+pub(super) struct Trail {
+    owner: Owner,
+    words: Option<Rc<Step>>,
+}
+
+#[derive(Clone, Debug)]
+enum Owner {
+    Type(TypeId),
+    Operation(OperationId),
+    Shared(Rc<str>),
+}
+
+#[derive(Debug)]
+struct Step {
+    word: String,
+    before: Option<Rc<Step>>,
+}
+
+impl Trail {
+    pub(super) fn in_type(id: TypeId) -> Self {
+        Self::from_owner(Owner::Type(id))
+    }
+
+    pub(super) fn in_operation(id: OperationId) -> Self {
+        Self::from_owner(Owner::Operation(id))
+    }
+
+    pub(super) fn in_shared(component: &str) -> Self {
+        Self::from_owner(Owner::Shared(component.into()))
+    }
+
+    fn from_owner(owner: Owner) -> Self {
+        Self { owner, words: None }
+    }
+
+    /// One step further.
+    pub(super) fn word(&self, word: impl Into<String>) -> Self {
+        Self {
+            owner: self.owner.clone(),
+            words: Some(Rc::new(Step {
+                word: word.into(),
+                before: self.words.clone(),
+            })),
+        }
+    }
+
+    /// The hint for the name of what stands here.
+    pub(super) fn hint(&self) -> NameHint {
+        let mut words = Vec::new();
+        let mut step = self.words.as_deref();
+        while let Some(Step { word, before }) = step {
+            words.push(word.clone());
+            step = before.as_deref();
+        }
+        words.reverse();
+        match &self.owner {
+            Owner::Type(parent) => NameHint::Inside {
+                parent: *parent,
+                words,
+            },
+            Owner::Operation(operation) => NameHint::InOperation {
+                operation: *operation,
+                words,
+            },
+            Owner::Shared(component) => NameHint::Shared {
+                component: component.to_string(),
+                words,
+            },
+        }
+    }
+}

@@ -1,0 +1,221 @@
+//! Objects: structs and maps.
+//!
+//! In: the facts of an object. Out: a struct with its members in document order, those of `allOf` first; a map where
+//! the document lists no member. What an object says of further members is kept beside the listed ones.
+
+use std::borrow::Cow;
+
+use super::docs;
+use super::facts::{Facts, Property, Under};
+use super::flatten::Flat;
+use super::keywords::Keywords;
+use super::node::{At, Node, Trail, address};
+use super::schema::{Made, Slot};
+use super::{Converter, place};
+use crate::ir::{Additional, Docs, Field, Object, Presence, TypeId, TypeKind, TypeRef};
+
+impl<'a> Converter<'a, '_> {
+    pub(super) fn object(&mut self, flat: &Flat<'a>, facts: &Facts<'a>, slot: &mut Slot) -> Made {
+        if facts.properties.values().all(|property| property.never) {
+            let empty = facts.closed && facts.patterns.is_empty();
+            return if empty {
+                self.slot_id(slot);
+                Made::Kind(TypeKind::Object(Object {
+                    fields: Vec::new(),
+                    additional: Additional::Forbidden,
+                }))
+            } else {
+                // Free-form: without a listed member there is nothing but others.
+                let value = self.others(flat, facts, slot).unwrap_or(TypeRef::Any);
+                Made::Is(TypeRef::Map(Box::new(value)))
+            };
+        }
+        let id = self.slot_id(slot);
+        let mut fields = Vec::with_capacity(facts.properties.len());
+        for (name, property) in &facts.properties {
+            if !property.never {
+                fields.push(self.field(flat, facts, name, property, id));
+            }
+        }
+        let additional = match self.others(flat, facts, slot) {
+            Some(value) => Additional::Kept(value),
+            None if facts.closed => Additional::Forbidden,
+            None => Additional::Unsaid,
+        };
+        if !matches!(additional, Additional::Kept(_)) {
+            self.undescribed(flat, facts, &mut fields, slot);
+        }
+        Made::Kind(TypeKind::Object(Object { fields, additional }))
+    }
+
+    /// The type of the members that are not listed, where the document wants them.
+    fn others(&mut self, flat: &Flat<'a>, facts: &Facts<'a>, slot: &Slot) -> Option<TypeRef> {
+        let trail = slot.inside("value");
+        let additional = match &facts.additional[..] {
+            [] => None,
+            all => Some(self.under(flat, all, "additionalProperties", &trail, slot.binary)),
+        };
+        let patterns = match &facts.patterns[..] {
+            [] => None,
+            all => Some(self.by_pattern(flat, all, &trail, slot)),
+        };
+        match (additional, patterns) {
+            (Some(one), Some(other)) if one != other => Some(self.degrade(
+                &slot.place,
+                "members of different types by the pattern of their names",
+            )),
+            (Some(one), _) | (None, Some(one)) => Some(if facts.open { TypeRef::Any } else { one }),
+            (None, None) if facts.open && !facts.closed => Some(TypeRef::Any),
+            (None, None) => None,
+        }
+    }
+
+    fn by_pattern(
+        &mut self,
+        flat: &Flat<'a>,
+        all: &[Under<'a>],
+        trail: &Trail,
+        slot: &Slot,
+    ) -> TypeRef {
+        let mut types = Vec::new();
+        for under in all {
+            let ty = self.under(flat, &[*under], "patternProperties", trail, slot.binary);
+            if !types.contains(&ty) {
+                types.push(ty);
+            }
+        }
+        match (types.pop(), types.is_empty()) {
+            (Some(ty), true) => ty,
+            _ => self.degrade(
+                &slot.place,
+                "members of different types by the pattern of their names",
+            ),
+        }
+    }
+
+    fn field(
+        &mut self,
+        flat: &Flat<'a>,
+        facts: &Facts<'a>,
+        name: &'a str,
+        property: &Property<'a>,
+        id: TypeId,
+    ) -> Field {
+        let mut parts: Vec<At<'a>> = Vec::with_capacity(property.parts.len());
+        for Under { leaf, node } in &property.parts {
+            let Some(leaf) = flat.leaves.get(*leaf) else {
+                continue;
+            };
+            let way = leaf.place.child("properties").child(name);
+            let place = match node {
+                Node::Ref(_) => way,
+                Node::Item(schema) => place(schema, &way),
+            };
+            parts.push(At {
+                node: *node,
+                place,
+                trail: Trail::in_type(leaf.home.unwrap_or(id)).word(name),
+                binary: self.multipart.contains(&address(leaf.schema)),
+            });
+        }
+        let mut docs = Docs::default();
+        let (mut read_only, mut write_only) = (false, false);
+        for at in &parts {
+            docs::merge(&mut docs, site_docs(at.node));
+            if let Node::Item(schema) = at.node {
+                read_only |= schema.schema_data.read_only;
+                write_only |= schema.schema_data.write_only;
+            }
+            self.count(at.node);
+        }
+        docs::drop_idle_title(&mut docs, name);
+        let trail = Trail::in_type(id).word(name);
+        let place = parts
+            .last()
+            .map_or_else(|| self.root.clone(), |at| at.place.clone());
+        Field {
+            wire_name: name.to_owned(),
+            ty: self.all(&parts, &trail),
+            presence: if facts.required.contains(name) {
+                Presence::Required
+            } else {
+                Presence::Optional
+            },
+            read_only,
+            write_only,
+            docs,
+            place,
+        }
+    }
+
+    /// Members that must be there, but that nothing describes: they can be given, and are not asked for.
+    fn undescribed(
+        &mut self,
+        flat: &Flat<'a>,
+        facts: &Facts<'a>,
+        fields: &mut Vec<Field>,
+        slot: &Slot,
+    ) {
+        for name in &facts.required {
+            if facts.properties.contains_key(name) {
+                continue;
+            }
+            let place = flat
+                .leaves
+                .iter()
+                .find(|leaf| {
+                    Keywords::of(leaf.schema)
+                        .required
+                        .iter()
+                        .any(|other| other == name)
+                })
+                .map_or(Cow::Borrowed(&slot.place), |leaf| {
+                    Cow::Owned(leaf.place.clone())
+                });
+            self.warn(
+                "undescribed-member",
+                &place,
+                format!(
+                    "`{name}` is required, but not described; it may hold anything, or be left out"
+                ),
+            );
+            fields.push(Field {
+                wire_name: (*name).to_owned(),
+                ty: TypeRef::Any,
+                presence: Presence::Optional,
+                read_only: false,
+                write_only: false,
+                docs: Docs::default(),
+                place: place.child("required"),
+            });
+        }
+    }
+
+    /// Counts a place whose type the document states.
+    pub(super) fn count(&mut self, node: Node<'a>) {
+        let stated = match node {
+            Node::Ref(_) => true,
+            Node::Item(schema) => Keywords::of(schema).has_shape(),
+        };
+        if stated && self.counted.insert(node.address()) {
+            self.tally.typed_places += 1;
+        }
+    }
+}
+
+/// What is said where a member is described, and in the parts of `allOf` that say nothing of the type.
+pub(super) fn site_docs(node: Node<'_>) -> Docs {
+    let Node::Item(schema) = node else {
+        return Docs::default();
+    };
+    let mut site = Docs::default();
+    for member in Keywords::of(schema).all_of {
+        if let Node::Item(member) = Node::from(member)
+            && !Keywords::of(member).has_shape()
+        {
+            docs::merge(&mut site, docs::docs(member));
+        }
+    }
+    docs::merge(&mut site, docs::docs(schema));
+    site
+}

@@ -1,0 +1,112 @@
+//! Operations: what stands under a path and a method.
+//!
+//! In: path items. Out: operations in document order, with parameters, body, responses, security and servers of their
+//! own. Links and callbacks are not here: the client does not act on them.
+
+use openapiv3::{OpenAPI, PathItem, ReferenceOr};
+
+use super::docs;
+use super::node::Trail;
+use super::{Converter, annotated};
+use crate::ir::{Docs, Method, Operation, OperationId, Tag};
+use crate::place::Place;
+
+impl<'a> Converter<'a, '_> {
+    /// All operations, in document order.
+    pub(super) fn operations(&mut self) -> Vec<Operation> {
+        let openapi = self.openapi;
+        let mut operations = Vec::new();
+        let root = self.root.child("paths");
+        for (path, item) in &openapi.paths.paths {
+            let way = root.child(path);
+            let ReferenceOr::Item(item) = item else {
+                self.warn(
+                    "path-reference",
+                    &way,
+                    "the path item cannot be followed; its operations are left out",
+                );
+                continue;
+            };
+            let place = annotated(&item.extensions).unwrap_or(way);
+            for (method, key, operation) in methods(item) {
+                let way = place.child(key);
+                let place = annotated(&operation.extensions).unwrap_or(way);
+                let id = OperationId::from_index(operations.len());
+                operations.push(self.operation(path, item, method, operation, id, &place));
+            }
+        }
+        operations
+    }
+
+    fn operation(
+        &mut self,
+        path: &str,
+        item: &'a PathItem,
+        method: Method,
+        operation: &'a openapiv3::Operation,
+        id: OperationId,
+        place: &Place,
+    ) -> Operation {
+        self.intersections.clear();
+        let mut parameters = self.parameters(item, operation, id, place);
+        let pieces = self.path(path, &mut parameters, place);
+        let trail = Trail::in_operation(id);
+        let body = operation.request_body.as_ref();
+        let body = body.and_then(|body| self.body(body, &place.child("requestBody"), &trail));
+        let responses = self.responses(&operation.responses, &place.child("responses"), &trail);
+        Operation {
+            id: docs::text(operation.operation_id.as_deref()),
+            method,
+            path: path.to_owned(),
+            pieces,
+            tags: operation.tags.clone(),
+            docs: Docs {
+                summary: docs::text(operation.summary.as_deref().or(item.summary.as_deref())),
+                description: docs::text(
+                    operation
+                        .description
+                        .as_deref()
+                        .or(item.description.as_deref()),
+                ),
+                deprecated: operation.deprecated,
+                ..Docs::default()
+            },
+            parameters,
+            body,
+            responses,
+            security: self.security(operation, place),
+            servers: self.own_servers(item, operation),
+            place: place.clone(),
+        }
+    }
+}
+
+/// The operations of a path item, in the order of the specification, with their keys.
+pub(super) fn methods(
+    item: &PathItem,
+) -> impl Iterator<Item = (Method, &'static str, &openapiv3::Operation)> {
+    [
+        (Method::Get, "get", &item.get),
+        (Method::Put, "put", &item.put),
+        (Method::Post, "post", &item.post),
+        (Method::Delete, "delete", &item.delete),
+        (Method::Options, "options", &item.options),
+        (Method::Head, "head", &item.head),
+        (Method::Patch, "patch", &item.patch),
+        (Method::Trace, "trace", &item.trace),
+    ]
+    .into_iter()
+    .filter_map(|(method, key, operation)| Some((method, key, operation.as_ref()?)))
+}
+
+/// What the document says of its tags.
+pub(super) fn tags(openapi: &OpenAPI) -> Vec<Tag> {
+    let tag = |tag: &openapiv3::Tag| Tag {
+        name: tag.name.clone(),
+        docs: Docs {
+            description: docs::text(tag.description.as_deref()),
+            ..Docs::default()
+        },
+    };
+    openapi.tags.iter().map(tag).collect()
+}

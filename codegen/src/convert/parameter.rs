@@ -1,0 +1,282 @@
+//! Parameters, and the headers of responses, which are described alike.
+//!
+//! In: those of a path item and of its operation. Out: one list, in document order, each parameter once: the operation's
+//! own replaces the path item's. `null` is no value of a parameter: it is sent or it is not.
+
+use openapiv3::{
+    CookieStyle, HeaderStyle, Parameter as Source, ParameterData, ParameterSchemaOrContent,
+    PathItem, PathStyle, QueryStyle, ReferenceOr,
+};
+use serde_json::Value;
+
+use super::docs;
+use super::node::{At, Node, Trail};
+use super::object::site_docs;
+use super::{Converter, annotated};
+use crate::ir::{Docs, Header, Location, OperationId, Parameter, ParameterStyle, TypeRef};
+use crate::place::Place;
+
+impl<'a> Converter<'a, '_> {
+    pub(super) fn parameters(
+        &mut self,
+        item: &'a PathItem,
+        operation: &'a openapiv3::Operation,
+        id: OperationId,
+        place: &Place,
+    ) -> Vec<Parameter> {
+        let mut parameters: Vec<Parameter> = Vec::new();
+        let shared = place.parent().unwrap_or_else(|| self.root.clone());
+        for (list, place) in [(&item.parameters, &shared), (&operation.parameters, place)] {
+            let place = place.child("parameters");
+            let start = parameters.len();
+            for (index, node) in list.iter().enumerate() {
+                let Some(parameter) = self.parameter(node, &place.item(index), id) else {
+                    continue;
+                };
+                let same = parameters.iter().position(|other| {
+                    other.location == parameter.location && other.wire_name == parameter.wire_name
+                });
+                match same.and_then(|same| Some((same, parameters.get_mut(same)?))) {
+                    None => parameters.push(parameter),
+                    Some((same, other)) => {
+                        let twice = same >= start;
+                        *other = parameter;
+                        if twice {
+                            let place = other.place.clone();
+                            let text =
+                                format!("the parameter `{}` is there twice", other.wire_name);
+                            self.warn("duplicate-parameter", &place, text);
+                        }
+                    }
+                }
+            }
+        }
+        parameters
+    }
+
+    fn parameter(
+        &mut self,
+        node: &'a ReferenceOr<Source>,
+        way: &Place,
+        id: OperationId,
+    ) -> Option<Parameter> {
+        let components = self.components;
+        let Some((shared, source)) = resolve("parameters", &components.parameters, node) else {
+            self.warn(
+                "dangling-reference",
+                way,
+                "the reference to a parameter leads nowhere",
+            );
+            return None;
+        };
+        let data = source.parameter_data_ref();
+        let place = self.shared_place("parameters", shared, &data.extensions, way);
+        let trail = match shared {
+            Some(name) => Trail::in_shared(name),
+            None => Trail::in_operation(id).word(&data.name),
+        };
+        let (location, style, allow_reserved) = sent(source);
+        if location == Location::Header && is_not_a_parameter(&data.name) {
+            return None;
+        }
+        let (ty, content) = self.described(&data.format, &place, trail);
+        let mut docs = self.parameter_docs(data);
+        docs::drop_idle_title(&mut docs, &data.name);
+        Some(Parameter {
+            wire_name: data.name.clone(),
+            location,
+            ty: ty.without_null().clone(),
+            required: data.required || location == Location::Path,
+            style,
+            explode: data.explode.unwrap_or(style == ParameterStyle::Form),
+            allow_reserved,
+            content,
+            docs,
+            place,
+        })
+    }
+
+    /// A header of a response.
+    pub(super) fn header(
+        &mut self,
+        name: &str,
+        node: &'a ReferenceOr<openapiv3::Header>,
+        way: &Place,
+        trail: &Trail,
+    ) -> Option<Header> {
+        if name.eq_ignore_ascii_case("content-type") {
+            return None;
+        }
+        let components = self.components;
+        let Some((shared, header)) = resolve("headers", &components.headers, node) else {
+            self.warn(
+                "dangling-reference",
+                way,
+                "the reference to a header leads nowhere",
+            );
+            return None;
+        };
+        let place = self.shared_place("headers", shared, &header.extensions, way);
+        let trail = match shared {
+            Some(name) => Trail::in_shared(name),
+            None => trail.word(name),
+        };
+        let (ty, _) = self.described(&header.format, &place, trail);
+        let mut docs = format_docs(&header.format);
+        docs::merge(
+            &mut docs,
+            Docs {
+                description: docs::text(header.description.as_deref()),
+                deprecated: header.deprecated.unwrap_or_default(),
+                ..Docs::default()
+            },
+        );
+        docs::drop_idle_title(&mut docs, name);
+        Some(Header {
+            wire_name: name.to_owned(),
+            ty: ty.without_null().clone(),
+            required: header.required,
+            docs,
+        })
+    }
+
+    /// The type, and the media type if the value is written as one.
+    fn described(
+        &mut self,
+        format: &'a ParameterSchemaOrContent,
+        place: &Place,
+        trail: Trail,
+    ) -> (TypeRef, Option<String>) {
+        let (node, way, media_type) = match format {
+            ParameterSchemaOrContent::Schema(schema) => {
+                (Node::from(schema), place.child("schema"), None)
+            }
+            ParameterSchemaOrContent::Content(content) => {
+                let Some((media_type, content)) = content.first() else {
+                    return (TypeRef::Any, None);
+                };
+                let way = place.child("content").child(media_type).child("schema");
+                match &content.schema {
+                    Some(schema) => (Node::from(schema), way, Some(media_type.clone())),
+                    None => return (TypeRef::Any, Some(media_type.clone())),
+                }
+            }
+        };
+        self.count(node);
+        (self.ty(&At::new(node, way, trail)), media_type)
+    }
+
+    fn parameter_docs(&self, data: &'a ParameterData) -> Docs {
+        let mut docs = format_docs(&data.format);
+        let mut examples: Vec<String> = data.example.iter().map(docs::json).collect();
+        for example in data.examples.values() {
+            if let Some((_, example)) = resolve("examples", &self.components.examples, example) {
+                examples.extend(example.value.iter().map(docs::json));
+            }
+        }
+        if let Some(Value::Array(more)) = data.extensions.get("x-tamis-examples") {
+            examples.extend(more.iter().map(docs::json));
+        }
+        docs::merge(
+            &mut docs,
+            Docs {
+                description: docs::text(data.description.as_deref()),
+                deprecated: data.deprecated.unwrap_or_default(),
+                examples,
+                ..Docs::default()
+            },
+        );
+        docs
+    }
+
+    /// Where something stands that may be shared: under its component, if it has one.
+    pub(super) fn shared_place(
+        &self,
+        kind: &str,
+        shared: Option<&str>,
+        extensions: &indexmap::IndexMap<String, Value>,
+        way: &Place,
+    ) -> Place {
+        annotated(extensions).unwrap_or_else(|| match shared {
+            Some(name) => self.root.child("components").child(kind).child(name),
+            None => way.clone(),
+        })
+    }
+}
+
+/// What the schema of a parameter says beside its type.
+fn format_docs(format: &ParameterSchemaOrContent) -> Docs {
+    match format {
+        ParameterSchemaOrContent::Schema(schema) => site_docs(schema.into()),
+        ParameterSchemaOrContent::Content(content) => content
+            .first()
+            .and_then(|(_, content)| content.schema.as_ref())
+            .map(|schema| site_docs(schema.into()))
+            .unwrap_or_default(),
+    }
+}
+
+/// Follows references to shared things: the name of the last one, and the thing.
+pub(super) fn resolve<'a, T>(
+    kind: &str,
+    all: &'a indexmap::IndexMap<String, ReferenceOr<T>>,
+    node: &'a ReferenceOr<T>,
+) -> Option<(Option<&'a str>, &'a T)> {
+    let mut node = node;
+    let mut shared = None;
+    for _ in 0..super::flatten::MOST_REFERENCES {
+        match node {
+            ReferenceOr::Item(item) => return Some((shared, item)),
+            ReferenceOr::Reference { reference } => {
+                let name = reference
+                    .strip_prefix("#/components/")?
+                    .strip_prefix(kind)?
+                    .strip_prefix('/')?;
+                shared = Some(name);
+                node = all.get(name)?;
+            }
+        }
+    }
+    None
+}
+
+/// The specification reserves these for content negotiation and security.
+fn is_not_a_parameter(header: &str) -> bool {
+    ["accept", "content-type", "authorization"]
+        .iter()
+        .any(|name| header.eq_ignore_ascii_case(name))
+}
+
+fn sent(source: &Source) -> (Location, ParameterStyle, bool) {
+    match source {
+        Source::Query {
+            allow_reserved,
+            style,
+            ..
+        } => {
+            let style = match style {
+                QueryStyle::Form => ParameterStyle::Form,
+                QueryStyle::SpaceDelimited => ParameterStyle::SpaceDelimited,
+                QueryStyle::PipeDelimited => ParameterStyle::PipeDelimited,
+                QueryStyle::DeepObject => ParameterStyle::DeepObject,
+            };
+            (Location::Query, style, *allow_reserved)
+        }
+        Source::Header {
+            style: HeaderStyle::Simple,
+            ..
+        } => (Location::Header, ParameterStyle::Simple, false),
+        Source::Path { style, .. } => {
+            let style = match style {
+                PathStyle::Matrix => ParameterStyle::Matrix,
+                PathStyle::Label => ParameterStyle::Label,
+                PathStyle::Simple => ParameterStyle::Simple,
+            };
+            (Location::Path, style, false)
+        }
+        Source::Cookie {
+            style: CookieStyle::Form,
+            ..
+        } => (Location::Cookie, ParameterStyle::Form, false),
+    }
+}

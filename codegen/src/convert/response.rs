@@ -1,0 +1,93 @@
+//! Responses.
+//!
+//! In: `responses` of an operation. Out: one for each status, range or `default`, in document order, `default` last.
+
+use openapiv3::{ReferenceOr, Responses, StatusCode};
+
+use super::Converter;
+use super::body::Direction;
+use super::docs;
+use super::node::Trail;
+use super::parameter::resolve;
+use crate::ir::{Docs, Response, Status};
+use crate::place::Place;
+
+impl<'a> Converter<'a, '_> {
+    pub(super) fn responses(
+        &mut self,
+        responses: &'a Responses,
+        place: &Place,
+        trail: &Trail,
+    ) -> Vec<Response> {
+        let mut all = Vec::with_capacity(responses.responses.len() + 1);
+        let mut success = false;
+        for (code, response) in &responses.responses {
+            let way = place.child(code.to_string());
+            let status = match code {
+                StatusCode::Code(code) => Status::Code(*code),
+                StatusCode::Range(hundred) => {
+                    let Some(hundred) = u8::try_from(*hundred)
+                        .ok()
+                        .filter(|hundred| (1..=5).contains(hundred))
+                    else {
+                        let text =
+                            format!("there are no statuses `{code}`; the response is left out");
+                        self.warn("status", &way, text);
+                        continue;
+                    };
+                    Status::Range(hundred)
+                }
+            };
+            // The first success is what the operation is for: it needs no further word.
+            let first = status.is_success() && !success;
+            success |= status.is_success();
+            all.extend(self.response(response, status, &way, trail, first));
+        }
+        if let Some(response) = &responses.default {
+            let way = place.child("default");
+            all.extend(self.response(response, Status::Default, &way, trail, !success));
+        }
+        all
+    }
+
+    fn response(
+        &mut self,
+        node: &'a ReferenceOr<openapiv3::Response>,
+        status: Status,
+        way: &Place,
+        trail: &Trail,
+        first: bool,
+    ) -> Option<Response> {
+        let components = self.components;
+        let Some((shared, response)) = resolve("responses", &components.responses, node) else {
+            self.warn(
+                "dangling-reference",
+                way,
+                "the reference to a response leads nowhere",
+            );
+            return None;
+        };
+        let place = self.shared_place("responses", shared, &response.extensions, way);
+        let trail = match (shared, first) {
+            (Some(name), _) => Trail::in_shared(name),
+            (None, true) => trail.word("response"),
+            (None, false) => trail.word("response").word(status.to_string()),
+        };
+        let mut headers = Vec::with_capacity(response.headers.len());
+        for (name, header) in &response.headers {
+            let way = place.child("headers").child(name);
+            headers.extend(self.header(name, header, &way, &trail));
+        }
+        let content = self.content(&response.content, &place, &trail, Direction::Response);
+        Some(Response {
+            status,
+            docs: Docs {
+                description: docs::text(Some(&response.description)),
+                ..Docs::default()
+            },
+            headers,
+            content,
+            place,
+        })
+    }
+}

@@ -1,0 +1,302 @@
+//! Schemas to types: the way that every schema goes.
+//!
+//! In: a schema where it stands ([`At`]). Out: a [`TypeRef`]; what needs a name (objects, lists of values, unions) gets
+//! a [`TypeDef`](crate::ir::TypeDef) in passing. Components have theirs from the start, so that recursion ends there.
+//!
+//! A schema that only dresses up another one (`allOf: [X]` with a description, `nullable`, a default) is that other one:
+//! [`Converter::transparent`].
+
+use openapiv3::Schema;
+
+use super::docs;
+use super::facts::Facts;
+use super::flatten::{Flat, Part, Piece};
+use super::keywords::{Keywords, Kind};
+use super::node::{At, Node, Trail, address};
+use super::scalar::scalar;
+use super::{Converter, place};
+use crate::ir::{Docs, NameHint, Scalar, TypeId, TypeKind, TypeRef};
+use crate::place::Place;
+
+/// How deep schemas may stand in each other before the inner ones are given up.
+pub(super) const DEEPEST: usize = 100;
+
+/// A type in the making: where it gets its name and its docs from, if it turns out to need some.
+pub(super) struct Slot {
+    id: Option<TypeId>,
+    pub(super) trail: Trail,
+    pub(super) place: Place,
+    pub(super) binary: bool,
+    pub(super) docs: Docs,
+    /// Under what to remember an intersection.
+    pub(super) key: Option<Vec<usize>>,
+}
+
+/// What a schema turned out to be.
+pub(super) enum Made {
+    /// A type that needs no name.
+    Is(TypeRef),
+    /// A type that does; its slot has been given an id.
+    Kind(TypeKind),
+}
+
+impl Slot {
+    pub(super) fn inline(at: &At<'_>) -> Self {
+        Self {
+            id: None,
+            trail: at.trail.clone(),
+            place: at.place.clone(),
+            binary: at.binary,
+            docs: Docs::default(),
+            key: None,
+        }
+    }
+
+    /// The trail for what stands inside.
+    pub(super) fn inside(&self, word: &str) -> Trail {
+        match self.id {
+            Some(id) => Trail::in_type(id).word(word),
+            None => self.trail.word(word),
+        }
+    }
+}
+
+impl<'a> Converter<'a, '_> {
+    /// Makes the types of all component schemas, in document order.
+    pub(super) fn component_schemas(&mut self) {
+        let schemas = self.schemas;
+        let root = self.root.child("components").child("schemas");
+        for (name, node) in schemas {
+            let way = root.child(name);
+            let (docs, place) = match Node::from(node) {
+                Node::Ref(_) => (Docs::default(), way),
+                Node::Item(schema) => (docs::docs(schema), place(schema, &way)),
+            };
+            self.reserve(NameHint::Component(name.clone()), docs, place);
+        }
+        for (index, (name, node)) in schemas.iter().enumerate() {
+            self.intersections.clear();
+            let id = TypeId::from_index(index);
+            let at = At::new(node, self.component_place(index), Trail::in_type(id));
+            let kind = self.component_kind(id, name, &at);
+            if let Some(ty) = self.types.get_mut(index) {
+                ty.kind = kind;
+            }
+        }
+    }
+
+    fn component_kind(&mut self, id: TypeId, name: &'a str, at: &At<'a>) -> TypeKind {
+        // Another component dressed up is another name of it; anything else is this component itself.
+        let mut target = self.transparent(at);
+        while let Some(at) = &target {
+            match at.node {
+                Node::Ref(_) if self.is_parent(at.node, name) => break,
+                Node::Ref(_) => return TypeKind::Alias(self.ty(at).without_null().clone()),
+                Node::Item(_) => target = self.transparent(at),
+            }
+        }
+        if let Some(kind) = self.family(id, name, at) {
+            return kind;
+        }
+        let flat = self.flatten_from(vec![Part::Whole(Piece::of(at))], vec![name]);
+        let mut slot = Slot {
+            id: Some(id),
+            ..Slot::inline(at)
+        };
+        match self.make(&flat, &mut slot) {
+            Made::Is(ty) => TypeKind::Alias(ty.without_null().clone()),
+            Made::Kind(kind) => kind,
+        }
+    }
+
+    /// The type of a schema where it is used.
+    pub(super) fn ty(&mut self, at: &At<'a>) -> TypeRef {
+        match at.node {
+            Node::Ref(_) => self.reference(at),
+            Node::Item(schema) => {
+                let key = (address(schema), at.binary);
+                if let Some(known) = self.inline.get(&key) {
+                    return known.clone();
+                }
+                let place = place(schema, &at.place);
+                if self.depth >= DEEPEST {
+                    return self.degrade(&place, "schemas stand in each other too deeply here");
+                }
+                self.depth += 1;
+                let at = At {
+                    place,
+                    ..at.clone()
+                };
+                let ty = self.inline_type(schema, &at);
+                self.depth -= 1;
+                self.inline.insert(key, ty.clone());
+                ty
+            }
+        }
+    }
+
+    fn reference(&mut self, at: &At<'a>) -> TypeRef {
+        let Some((index, _, target)) = self.component(at.node) else {
+            return self.degrade(&at.place, "the reference leads nowhere");
+        };
+        let ty = match self.follow(target) {
+            Some(schema) if at.binary && is_binary(schema) => TypeRef::Scalar(Scalar::Binary),
+            Some(schema) if Keywords::of(schema).is_null() => TypeRef::Scalar(Scalar::Null),
+            _ => TypeRef::Named(TypeId::from_index(index)),
+        };
+        self.or_null(ty, at.node)
+    }
+
+    fn inline_type(&mut self, schema: &'a Schema, at: &At<'a>) -> TypeRef {
+        let ty = if let Some(target) = self.transparent(at) {
+            self.ty(&target)
+        } else {
+            let flat = self.flatten(vec![Part::Whole(Piece::of(at))]);
+            let mut slot = Slot::inline(at);
+            slot.docs = about(docs::docs(schema));
+            self.fill_slot(&flat, slot)
+        };
+        self.or_null(ty.without_null().clone(), at.node)
+    }
+
+    pub(super) fn fill_slot(&mut self, flat: &Flat<'a>, mut slot: Slot) -> TypeRef {
+        match self.make(flat, &mut slot) {
+            Made::Is(ty) => ty,
+            Made::Kind(kind) => {
+                let id = self.slot_id(&mut slot);
+                if let Some(ty) = self.types.get_mut(id.index()) {
+                    ty.kind = kind;
+                }
+                TypeRef::Named(id)
+            }
+        }
+    }
+
+    /// The id of the type in the making; from here on it has one.
+    pub(super) fn slot_id(&mut self, slot: &mut Slot) -> TypeId {
+        if let Some(id) = slot.id {
+            return id;
+        }
+        let docs = std::mem::take(&mut slot.docs);
+        let id = self.reserve(slot.trail.hint(), docs, slot.place.clone());
+        slot.id = Some(id);
+        if let Some(key) = slot.key.take() {
+            self.intersections.insert(key, Some(TypeRef::Named(id)));
+        }
+        id
+    }
+
+    fn or_null(&self, ty: TypeRef, node: Node<'a>) -> TypeRef {
+        match ty {
+            TypeRef::Any | TypeRef::Nullable(_) | TypeRef::Scalar(Scalar::Null) => ty,
+            ty if self.is_nullable(node) => TypeRef::Nullable(Box::new(ty)),
+            ty => ty,
+        }
+    }
+
+    /// What flattened schemas are.
+    fn make(&mut self, flat: &Flat<'a>, slot: &mut Slot) -> Made {
+        let facts = self.facts(flat);
+        if !flat.choices.is_empty() {
+            return self.union(flat, &facts, slot);
+        }
+        if let Some(conflict) = &facts.conflict {
+            return Made::Is(self.degrade(&slot.place, conflict.as_str()));
+        }
+        if facts.values.is_some()
+            && let Some(made) = self.list_of_values(flat, &facts, slot)
+        {
+            return made;
+        }
+        match facts.kind {
+            Some(Kind::Object) => self.object(flat, &facts, slot),
+            Some(Kind::Array) => Made::Is(self.array(flat, &facts, slot)),
+            Some(kind) => Made::Is(scalar_of(kind, &facts, slot.binary)),
+            // A format without a type: the string ones are never meant otherwise.
+            None if facts.format.is_some() || facts.base64 => {
+                Made::Is(scalar_of(Kind::String, &facts, slot.binary))
+            }
+            None if flat.circular && !facts.stated => {
+                Made::Is(self.degrade(&slot.place, "the schema only refers to itself"))
+            }
+            None => Made::Is(TypeRef::Any),
+        }
+    }
+
+    /// The one schema that this one only dresses up.
+    pub(super) fn transparent(&self, at: &At<'a>) -> Option<At<'a>> {
+        let Node::Item(schema) = at.node else {
+            return Some(at.clone());
+        };
+        let words = Keywords::of(schema);
+        if words.has_own_shape() {
+            return None;
+        }
+        let mut found = None;
+        for (keyword, list) in [
+            ("allOf", words.all_of),
+            ("oneOf", words.one_of),
+            ("anyOf", words.any_of),
+        ] {
+            let choice = keyword != "allOf";
+            for (index, member) in list.iter().enumerate() {
+                let node = Node::from(member);
+                let says = match node {
+                    Node::Ref(_) => true,
+                    // In a choice even an empty schema counts: it lets everything in.
+                    Node::Item(schema) => choice || Keywords::of(schema).has_shape(),
+                };
+                if !says || (choice && self.is_null(node)) {
+                    continue;
+                }
+                if found.is_some() {
+                    return None;
+                }
+                found = Some(at.part(node, keyword, index));
+            }
+        }
+        let found = found?;
+        match words.kind {
+            Some(kind) if self.kind_of(found.node) != Some(kind) => None,
+            _ => Some(found),
+        }
+    }
+
+    /// The `type` of a schema, as far as it can be seen without taking it apart.
+    pub(super) fn kind_of(&self, node: Node<'a>) -> Option<Kind> {
+        let mut node = node;
+        for _ in 0..super::flatten::MOST_REFERENCES {
+            let words = Keywords::of(self.follow(node)?);
+            match words.kind {
+                Some(kind) => return Some(kind),
+                None => node = words.all_of.first()?.into(),
+            }
+        }
+        None
+    }
+}
+
+/// What the docs say of the type itself: limits, defaults and examples belong to where it is used.
+pub(super) fn about(docs: Docs) -> Docs {
+    Docs {
+        title: docs.title,
+        description: docs.description,
+        deprecated: docs.deprecated,
+        ..Docs::default()
+    }
+}
+
+fn scalar_of(kind: Kind, facts: &Facts<'_>, binary: bool) -> TypeRef {
+    let format = if facts.base64 && kind == Kind::String {
+        Some("byte")
+    } else {
+        facts.format
+    };
+    let bounds = (facts.minimum, facts.maximum);
+    scalar(kind, format, bounds, binary).map_or(TypeRef::Any, TypeRef::Scalar)
+}
+
+fn is_binary(schema: &Schema) -> bool {
+    let words = Keywords::of(schema);
+    words.kind == Some(Kind::String) && words.format == Some("binary")
+}

@@ -1,0 +1,154 @@
+//! Security schemes, what operations ask of them, and servers.
+//!
+//! In: `components.securitySchemes`, `security`, `servers`. Out: the schemes in document order, the requirements by
+//! their index. Tokens of `oauth2` and `openIdConnect` are bearer tokens here: how one gets them is the user's affair.
+
+use openapiv3::{APIKeyLocation, PathItem, SecurityScheme as Source};
+
+use super::Converter;
+use super::docs;
+use super::parameter::resolve;
+use crate::ir::{ApiKeyLocation, Docs, SecurityScheme, SecuritySchemeKind, Server, ServerVariable};
+use crate::place::Place;
+
+impl Converter<'_, '_> {
+    pub(super) fn security_schemes(&mut self) -> Vec<SecurityScheme> {
+        let components = self.components;
+        let mut schemes = Vec::with_capacity(components.security_schemes.len());
+        for (name, node) in &components.security_schemes {
+            let all = &components.security_schemes;
+            let (kind, description) =
+                if let Some((_, source)) = resolve("securitySchemes", all, node) {
+                    scheme(source)
+                } else {
+                    let root = self.root.child("components").child("securitySchemes");
+                    let text = "the reference to a security scheme leads nowhere";
+                    self.warn("dangling-reference", &root.child(name), text);
+                    // It keeps its position: requirements refer to schemes by that.
+                    (SecuritySchemeKind::Other(name.clone()), None)
+                };
+            schemes.push(SecurityScheme {
+                name: name.clone(),
+                docs: Docs {
+                    description: docs::text(description),
+                    ..Docs::default()
+                },
+                kind,
+            });
+        }
+        schemes
+    }
+
+    /// The ways to authenticate for an operation.
+    pub(super) fn security(
+        &mut self,
+        operation: &openapiv3::Operation,
+        place: &Place,
+    ) -> Vec<Vec<usize>> {
+        let openapi = self.openapi;
+        let Some(requirements) = operation.security.as_ref().or(openapi.security.as_ref()) else {
+            return Vec::new();
+        };
+        let mut ways: Vec<Vec<usize>> = Vec::with_capacity(requirements.len());
+        for (index, requirement) in requirements.iter().enumerate() {
+            let mut way = Vec::with_capacity(requirement.len());
+            for name in requirement.keys() {
+                if let Some(scheme) = self.components.security_schemes.get_index_of(name) {
+                    way.push(scheme);
+                } else {
+                    let place = place.child("security").item(index).child(name);
+                    let text = format!("there is no security scheme `{name}`; it is left out");
+                    self.warn("unknown-security-scheme", &place, text);
+                }
+            }
+            // Nothing left of it is not the same as nothing asked for.
+            let lost = way.is_empty() && !requirement.is_empty();
+            if !lost && !ways.contains(&way) {
+                ways.push(way);
+            }
+        }
+        ways
+    }
+
+    /// The servers of the whole API.
+    pub(super) fn servers(&self) -> Vec<Server> {
+        servers(&self.openapi.servers)
+    }
+
+    /// The servers of an operation, unless they are those of the API.
+    pub(super) fn own_servers(
+        &self,
+        item: &PathItem,
+        operation: &openapiv3::Operation,
+    ) -> Vec<Server> {
+        let own = if operation.servers.is_empty() {
+            &item.servers
+        } else {
+            &operation.servers
+        };
+        if *own == self.openapi.servers {
+            return Vec::new();
+        }
+        servers(own)
+    }
+}
+
+fn scheme(source: &Source) -> (SecuritySchemeKind, Option<&str>) {
+    match source {
+        Source::APIKey {
+            location,
+            name,
+            description,
+            ..
+        } => {
+            let location = match location {
+                APIKeyLocation::Query => ApiKeyLocation::Query,
+                APIKeyLocation::Header => ApiKeyLocation::Header,
+                APIKeyLocation::Cookie => ApiKeyLocation::Cookie,
+            };
+            let name = name.clone();
+            (
+                SecuritySchemeKind::ApiKey { location, name },
+                description.as_deref(),
+            )
+        }
+        Source::HTTP {
+            scheme,
+            description,
+            extensions,
+            ..
+        } => {
+            let kind = match scheme.to_ascii_lowercase().as_str() {
+                _ if extensions.contains_key("x-tamis-mutual-tls") => SecuritySchemeKind::MutualTls,
+                "mutualtls" => SecuritySchemeKind::MutualTls,
+                "bearer" => SecuritySchemeKind::Bearer,
+                "basic" => SecuritySchemeKind::Basic,
+                _ => SecuritySchemeKind::Other(scheme.clone()),
+            };
+            (kind, description.as_deref())
+        }
+        Source::OAuth2 { description, .. } | Source::OpenIDConnect { description, .. } => {
+            (SecuritySchemeKind::Bearer, description.as_deref())
+        }
+    }
+}
+
+fn servers(servers: &[openapiv3::Server]) -> Vec<Server> {
+    servers
+        .iter()
+        .map(|server| Server {
+            url: server.url.clone(),
+            description: docs::text(server.description.as_deref()),
+            variables: server
+                .variables
+                .iter()
+                .flatten()
+                .map(|(name, variable)| ServerVariable {
+                    name: name.clone(),
+                    default: variable.default.clone(),
+                    values: variable.enumeration.clone(),
+                })
+                .collect(),
+        })
+        .collect()
+}

@@ -1,0 +1,273 @@
+//! Unions: `oneOf` and `anyOf`, and families of schemas below one with a discriminator.
+//!
+//! In: a choice and whatever must hold beside it. Out: a [`Union`] whose variants stand in document order, untagged for
+//! the moment: which member tells them apart, and in which order they are tried, is decided when all types are there
+//! (`settle.rs`, `order.rs`). A choice of nothing but lists of values is one list (`enums.rs`).
+//!
+//! ```yaml
+//! { properties: {a: …}, anyOf: [ {properties: {b: …}}, {properties: {c: …}} ] }   # variants {a, b} and {a, c}
+//! ```
+
+use openapiv3::{Discriminator, Schema};
+
+use super::Converter;
+use super::docs;
+use super::facts::Facts;
+use super::flatten::{Choice, Flat, Part, Piece};
+use super::keywords::{Keywords, Kind, Values};
+use super::node::{At, Node, Trail};
+use super::schema::{Made, Slot, about};
+use crate::ir::{Docs, Tagging, TypeId, TypeKind, TypeRef, Union, UnionVariant};
+use crate::place::Place;
+
+/// A union whose tagging is not decided yet.
+#[derive(Debug)]
+pub(super) struct Pending<'a> {
+    pub(super) id: TypeId,
+    pub(super) place: Place,
+    pub(super) discriminator: Option<&'a Discriminator>,
+    /// For each variant the component it was named by.
+    pub(super) components: Vec<Option<&'a str>>,
+    /// Whether the last variant takes what no other does.
+    pub(super) fallback: bool,
+}
+
+impl<'a> Converter<'a, '_> {
+    pub(super) fn union(&mut self, flat: &Flat<'a>, facts: &Facts<'a>, slot: &mut Slot) -> Made {
+        let Some((choice, others)) = flat.choices.split_first() else {
+            return Made::Is(TypeRef::Any);
+        };
+        let beside = !others.is_empty() || self.says_more(choice, facts);
+        if !beside && let Some(list) = self.joined(&choice.members, slot) {
+            return list;
+        }
+        let id = self.slot_id(slot);
+        let mut variants: Vec<UnionVariant> = Vec::with_capacity(choice.members.len());
+        let mut components = Vec::with_capacity(choice.members.len());
+        for (index, member) in choice.members.iter().enumerate() {
+            let word = word(member.node, index);
+            let at = member.at(&Trail::in_type(id).word(word), slot.binary);
+            let bare = facts.kind.is_some() && self.kind_of(member.node).is_none();
+            let ty = if beside || bare {
+                let own = flat.leaves.iter().cloned().map(Part::Own);
+                let more = others.iter().cloned().map(Part::Choice);
+                let whole = Part::Whole(member.clone());
+                let parts = own.chain([whole]).chain(more).collect();
+                let docs = match member.node {
+                    Node::Ref(_) => Docs::default(),
+                    Node::Item(schema) => about(docs::docs(schema)),
+                };
+                self.intersection(parts, &at, docs)
+            } else {
+                self.ty(&at)
+            };
+            let ty = ty.without_null().clone();
+            let hint = title(member.node);
+            let component = member.node.component();
+            if let Some(same) = variants.iter_mut().find(|variant| variant.ty == ty) {
+                same.hint = same.hint.take().or(hint);
+                continue;
+            }
+            variants.push(UnionVariant {
+                hint,
+                ty,
+                tags: Vec::new(),
+                docs: variant_docs(member.node),
+            });
+            components.push(component);
+        }
+        if let [only] = &variants[..] {
+            return Made::Is(only.ty.clone());
+        }
+        let discriminator = choice.discriminator().or_else(|| {
+            flat.leaves
+                .iter()
+                .find_map(|leaf| leaf.schema.schema_data.discriminator.as_ref())
+        });
+        self.unions.push(Pending {
+            id,
+            place: slot.place.clone(),
+            discriminator,
+            components,
+            fallback: false,
+        });
+        Made::Kind(TypeKind::Union(Union {
+            variants,
+            tagging: Tagging::Untagged,
+        }))
+    }
+
+    /// Whether the plain keywords beside a choice say something that its members do not.
+    fn says_more(&self, choice: &Choice<'a>, facts: &Facts<'a>) -> bool {
+        if facts.values.is_some() || facts.format.is_some() || facts.base64 {
+            return true;
+        }
+        if !facts.items.is_empty()
+            || facts.prefix_items.is_some()
+            || !facts.additional.is_empty()
+            || !facts.patterns.is_empty()
+        {
+            return true;
+        }
+        let simple = |kind| !matches!(kind, Some(Kind::Object | Kind::Array) | None);
+        if simple(facts.kind) {
+            return false;
+        }
+        // Listed here only to be seen: each member says the same again.
+        !facts.properties.is_empty()
+            && choice.members.iter().any(|member| {
+                let member = self.flatten(vec![Part::Whole(member.clone())]);
+                let member = self.facts(&member);
+                let said = |name: &&str| member.properties.contains_key(*name);
+                !facts.properties.keys().all(said)
+            })
+    }
+
+    /// A schema with a discriminator and no choice of its own stands for all schemas that build on it.
+    pub(super) fn family(&mut self, id: TypeId, name: &'a str, at: &At<'a>) -> Option<TypeKind> {
+        let Node::Item(schema) = at.node else {
+            return None;
+        };
+        let discriminator = schema.schema_data.discriminator.as_ref()?;
+        if has_choices(schema) {
+            return None;
+        }
+        let children = self.descendants(name);
+        if children.is_empty() {
+            return None;
+        }
+        let mut variants = Vec::with_capacity(children.len() + 1);
+        let mut components = Vec::with_capacity(children.len() + 1);
+        for child in children {
+            let Some((index, child, _)) = self.schemas.get_full(child) else {
+                continue;
+            };
+            variants.push(variant(TypeRef::Named(TypeId::from_index(index))));
+            components.push(Some(child.as_str()));
+        }
+        // What says to be something unknown is still what all of them are.
+        let base = At {
+            trail: Trail::in_type(id).word("base"),
+            ..at.clone()
+        };
+        let whole = Part::Whole(Piece::of(&base));
+        let docs = about(docs::docs(schema));
+        let base = self.intersection(vec![whole], &base, docs);
+        variants.push(variant(base));
+        components.push(Some(name));
+        self.unions.push(Pending {
+            id,
+            place: at.place.clone(),
+            discriminator: Some(discriminator),
+            components,
+            fallback: true,
+        });
+        Some(TypeKind::Union(Union {
+            variants,
+            tagging: Tagging::Untagged,
+        }))
+    }
+
+    /// Whether a component stands for all that build on it, `child` among them: then `child` is not another name of it.
+    pub(super) fn is_parent(&self, node: Node<'a>, child: &str) -> bool {
+        let Some((_, parent, target)) = self.component(node) else {
+            return false;
+        };
+        let Some(schema) = self.follow(target) else {
+            return false;
+        };
+        let words = Keywords::of(schema);
+        let mut members = words.one_of.iter().chain(words.any_of).map(Node::from);
+        let listed = members.any(|member| member.component() == Some(child));
+        let derived = || {
+            let children = self.derived.get(parent);
+            children.is_some_and(|children| children.contains(&child))
+        };
+        let stands_for_all = schema.schema_data.discriminator.is_some() && !has_choices(schema);
+        listed || (stands_for_all && derived())
+    }
+
+    /// The components that build on `name`, directly or not, in the order in which they are found.
+    fn descendants(&self, name: &'a str) -> Vec<&'a str> {
+        let mut found = vec![name];
+        let mut next = 0;
+        while let Some(parent) = found.get(next) {
+            next += 1;
+            for child in self.derived.get(parent).into_iter().flatten() {
+                if !found.contains(child) {
+                    found.push(child);
+                }
+            }
+        }
+        found.remove(0);
+        found
+    }
+
+    /// Finds which component names which other one in its `allOf`.
+    pub(super) fn find_derived(&mut self) {
+        for (name, node) in self.schemas {
+            let Node::Item(schema) = Node::from(node) else {
+                continue;
+            };
+            for member in Keywords::of(schema).all_of {
+                if let Some(parent) = Node::from(member).component() {
+                    self.derived.entry(parent).or_default().push(name);
+                }
+            }
+        }
+    }
+}
+
+fn has_choices(schema: &Schema) -> bool {
+    let words = Keywords::of(schema);
+    !words.one_of.is_empty() || !words.any_of.is_empty()
+}
+
+fn variant(ty: TypeRef) -> UnionVariant {
+    UnionVariant {
+        hint: None,
+        ty,
+        tags: Vec::new(),
+        docs: Docs::default(),
+    }
+}
+
+/// What a member without a name could be called: its title, the constant in it, its position.
+fn word(node: Node<'_>, index: usize) -> String {
+    title(node)
+        .or_else(|| constant(node))
+        .unwrap_or_else(|| format!("variant {}", index + 1))
+}
+
+fn title(node: Node<'_>) -> Option<String> {
+    match node {
+        Node::Ref(_) => None,
+        Node::Item(schema) => docs::text(schema.schema_data.title.as_deref()),
+    }
+}
+
+fn variant_docs(node: Node<'_>) -> Docs {
+    match node {
+        Node::Ref(_) => Docs::default(),
+        Node::Item(schema) => Docs {
+            description: docs::text(schema.schema_data.description.as_deref()),
+            deprecated: schema.schema_data.deprecated,
+            ..Docs::default()
+        },
+    }
+}
+
+/// The one value of the first member that has just one.
+fn constant(node: Node<'_>) -> Option<String> {
+    let Node::Item(schema) = node else {
+        return None;
+    };
+    for (_, property) in Keywords::of(schema).properties? {
+        if let Node::Item(property) = Node::from(property)
+            && let Values::Strings([Some(value)]) = Keywords::of(property).values
+        {
+            return Some(value.clone());
+        }
+    }
+    None
+}
