@@ -131,6 +131,9 @@ pub(super) fn is_holder(template: &str) -> bool {
 /// Whether a member is called after what it holds: `sweeps` after `TransferSweep`. Such a member belongs to its own object,
 /// even where another object happens to have a member with the same name.
 pub(super) fn is_called_after(member: &str, argument: &str) -> bool {
+    if NEUTRAL.contains(&member.to_lowercase().as_str()) {
+        return false;
+    }
     let argument = words(argument);
     let singular = |word: &str| word.strip_suffix('s').unwrap_or(word).to_owned();
     words(member).iter().any(|word| {
@@ -139,6 +142,12 @@ pub(super) fn is_called_after(member: &str, argument: &str) -> bool {
             .any(|other| singular(word) == singular(other))
     })
 }
+
+/// Names of members that hold anything: `items` of `LineItem`s are not called after them.
+const NEUTRAL: &[&str] = &[
+    "body", "content", "data", "entries", "input", "inputs", "item", "items", "list", "objects",
+    "output", "payload", "records", "response", "result", "results", "rows", "value", "values",
+];
 
 /// The words of a name, in lower case.
 fn words(name: &str) -> Vec<String> {
@@ -239,6 +248,7 @@ mod tests {
         assert!(is_called_after("sweeps", "TransferSweep"));
         assert!(is_called_after("roleName", "FleetRole"));
         assert!(!is_called_after("items", "TransferSweep"));
+        assert!(!is_called_after("Items", "LineItem"));
     }
 
     #[test]
