@@ -9,7 +9,7 @@ use indexmap::IndexMap;
 use super::name::split;
 use super::op::Op;
 use super::shape::{self, Shape};
-use super::{Convention, deep_object};
+use super::{Convention, deep_object, meaning};
 use crate::ir::{Api, Location, Operation, Parameter, ParameterId};
 
 /// Parameters that share a stem.
@@ -81,6 +81,8 @@ pub(super) fn groups<'a>(api: &Api, operation: &'a Operation) -> Vec<Group<'a>> 
             .push(candidate(id, parameter, split.op));
     }
     let mut groups: Vec<_> = groups.into_values().collect();
+    groups.iter_mut().for_each(meaning::settle);
+    groups.retain(|group| !group.members.is_empty());
     // Stable: document order inside a convention.
     groups.sort_by_key(|group| strength(group.convention));
     groups

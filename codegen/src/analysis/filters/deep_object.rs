@@ -48,10 +48,10 @@ fn parts<'a>(api: &'a Api, ty: &'a TypeRef) -> Option<(&'a Object, Option<&'a Ty
 fn all_operators(object: &Object) -> bool {
     object.fields.len() >= 2
         && !matches!(object.additional, Additional::Kept(_))
-        && object
-            .fields
-            .iter()
-            .all(|field| vocabulary::operator(&field.wire_name).is_some())
+        && object.fields.iter().all(|field| {
+            let word = field.wire_name.as_str();
+            vocabulary::operator(word).is_some() && vocabulary::strict_word(word).is_none()
+        })
 }
 
 /// The family that a parameter is, or why it is none. Only for those with [`is_operator_object`].

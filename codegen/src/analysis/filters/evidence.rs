@@ -1,9 +1,14 @@
-//! Does the API as a whole say that its servers split one string into a list?
+//! What does the API as a whole say of doubtful strings?
 //!
-//! In: the query parameters of all operations. Out: [`Evidence`]. Where `name__in` is a string beside a string `name`,
-//! nothing on the spot says whether `a,b` is one value or two. It is two when the same API has `id__in: string` beside
-//! `id: uuid` (a string that can only be a list), when the title is the one that FastAPI makes from such a name
-//! (`Name  In`), or when the description speaks of commas.
+//! In: the query parameters of all operations. Out: [`Evidence`].
+//!
+//! * Where `name__in` is a string beside a string `name`, nothing on the spot says whether `a,b` is one value or two. It is
+//!   two when the same API has `id__in: string` beside `id: uuid` (a string that can only be a list), when the title is
+//!   the one that FastAPI makes from such a name (`Name  In`), or when the description speaks of commas.
+//! * Where `name__isnull` is a string, it takes `true` and `false` when the same API has a boolean with the same operator:
+//!   a generator that knows the operator only for some fields.
+
+use std::collections::BTreeMap;
 
 use super::candidates::Group;
 use super::op::Op;
@@ -15,26 +20,49 @@ use crate::ir::{Parameter, ParameterId, TypeRef};
 pub(super) struct Evidence {
     /// A parameter that is a string and can only be a list.
     joined: Option<String>,
+    /// A null test that is a boolean, by its operator.
+    flags: BTreeMap<Op, String>,
 }
 
 impl Evidence {
     /// Looks through the groups of all operations.
     pub(super) fn gather<'a>(groups: impl IntoIterator<Item = &'a Group<'a>>) -> Self {
-        let joined = groups.into_iter().find_map(|group| {
-            let base = group.base.as_ref()?.shape.as_ref()?;
-            let telling = base.list.is_none()
-                && !shape::is_text(&base.element)
-                && !matches!(base.element, TypeRef::Any);
-            let member = group.members.iter().find(|member| {
-                matches!(member.op, Op::In | Op::NotIn)
-                    && member
-                        .shape
-                        .as_ref()
-                        .is_some_and(|shape| shape.list.is_none() && shape::is_text(&shape.element))
-            })?;
-            telling.then(|| member.parameter.wire_name.clone())
-        });
-        Self { joined }
+        let mut evidence = Self::default();
+        for group in groups {
+            for member in &group.members {
+                let is_flag = (member.shape.as_ref())
+                    .is_some_and(|shape| shape.list.is_none() && shape::is_flag(&shape.element));
+                if member.op.is_flag() && is_flag {
+                    let name = &member.parameter.wire_name;
+                    (evidence.flags.entry(member.op.clone())).or_insert_with(|| name.clone());
+                }
+            }
+            if evidence.joined.is_none() {
+                evidence.joined = Self::joined(group);
+            }
+        }
+        evidence
+    }
+
+    /// The member of a group that is a string and can only be a list.
+    fn joined(group: &Group<'_>) -> Option<String> {
+        let base = group.base.as_ref()?.shape.as_ref()?;
+        let telling = base.list.is_none()
+            && !shape::is_text(&base.element)
+            && !matches!(base.element, TypeRef::Any);
+        let member = group.members.iter().find(|member| {
+            matches!(member.op, Op::In | Op::NotIn)
+                && member
+                    .shape
+                    .as_ref()
+                    .is_some_and(|shape| shape.list.is_none() && shape::is_text(&shape.element))
+        })?;
+        telling.then(|| member.parameter.wire_name.clone())
+    }
+
+    /// A boolean null test with the same operator, which makes one, too, of a string.
+    pub(super) fn of_flags(&self, op: &Op) -> Option<&str> {
+        self.flags.get(op).map(String::as_str)
     }
 
     /// What says that a string is a list joined by commas, although it stands beside a string.
@@ -54,6 +82,22 @@ impl Evidence {
             "`{name}` is a string as `{joined}` is, which can only be a list joined by commas"
         ))
     }
+}
+
+/// Whether a description says that a string is a list joined by commas.
+pub(super) fn is_described_list(parameter: &Parameter) -> bool {
+    const WAYS: &[&str] = &[
+        "comma-separated",
+        "comma separated",
+        "comma-delimited",
+        "comma delimited",
+        "separated by comma",
+        "separated by a comma",
+    ];
+    parameter.docs.description.as_ref().is_some_and(|text| {
+        let text = text.to_lowercase();
+        WAYS.iter().any(|way| text.contains(way))
+    })
 }
 
 fn speaks_of_commas(parameter: &Parameter) -> bool {

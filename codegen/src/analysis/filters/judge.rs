@@ -8,7 +8,8 @@
 //!    are only text operators.
 //! 3. Members must agree with it: comparing ones are of that type or lists of it; lists are lists of it, lists of
 //!    strings or one plain string (a list joined by commas); text operators take text; null tests are booleans, or
-//!    carry the element type by a known slip of generators. One that disagrees stays plain; the family survives.
+//!    carry the element type by a known slip of generators, or are strings where `evidence.rs` says that they are
+//!    booleans. One that disagrees stays plain; the family survives.
 //! 4. Two members are needed. Behind a single underscore: two comparing ones, because such words are often part of a
 //!    name. A list of strings in one string beside plain text, with nothing else, needs evidence from elsewhere in the
 //!    API that the server splits such strings.
@@ -18,7 +19,7 @@
 //! `expires_in` give nothing: one word behind a single underscore is just a name.
 
 use super::candidates::{Candidate, Group};
-use super::evidence::Evidence;
+use super::evidence::{self, Evidence};
 use super::op::Op;
 use super::shape::{self, Shape};
 use super::{Arity, Convention, ListStyle, Member, Operand};
@@ -70,12 +71,13 @@ pub(super) fn judge(api: &Api, evidence: &Evidence, group: &Group<'_>) -> Verdic
             verdict.refuse(candidate, "another member has the same operator");
             continue;
         }
-        match member(api, &element, candidate) {
+        match member(api, evidence, &element, candidate) {
             Ok(member) => members.push(member),
             Err(reason) => verdict.refuse(candidate, reason),
         }
     }
     members.sort_by_key(|member| member.parameter);
+    list_described_ones(group, &element, &mut members);
     match accept(api, evidence, group, &element, &members) {
         Ok(evidence) => {
             verdict.family = Some(Accepted {
@@ -222,13 +224,39 @@ fn widened(api: &Api, element: TypeRef, candidates: &[&Candidate<'_>]) -> TypeRe
         })
 }
 
+/// Lets `=` and ≠ take lists where they are strings that are described as lists, unless there is an operator for that.
+fn list_described_ones(group: &Group<'_>, element: &TypeRef, members: &mut [Member]) {
+    if !shape::is_text(element) {
+        return;
+    }
+    for (plain, listed) in [(Op::Eq, Op::In), (Op::Ne, Op::NotIn)] {
+        if members.iter().any(|member| member.op == listed) {
+            continue;
+        }
+        let Some(member) = members.iter_mut().find(|member| member.op == plain) else {
+            continue;
+        };
+        let described = (group.base.iter().chain(&group.members))
+            .find(|candidate| candidate.id == member.parameter)
+            .is_some_and(|candidate| evidence::is_described_list(candidate.parameter));
+        if described && member.arity == Arity::One {
+            member.arity = Arity::List(ListStyle::Comma);
+        }
+    }
+}
+
 /// The member that a parameter is, or why it is none (rule 3).
-fn member(api: &Api, element: &TypeRef, candidate: &Candidate<'_>) -> Result<Member, String> {
+fn member(
+    api: &Api,
+    evidence: &Evidence,
+    element: &TypeRef,
+    candidate: &Candidate<'_>,
+) -> Result<Member, String> {
     let Some(shape) = &candidate.shape else {
         return Err("its values are no simple values".to_owned());
     };
     let (arity, operand) = match &candidate.op {
-        op if op.is_flag() => flag(api, element, shape)?,
+        op if op.is_flag() => flag(api, evidence, element, op, shape)?,
         Op::Text(_) => text(api, element, shape)?,
         op if op.is_list() => (list(api, element, shape)?, Operand::Element),
         _ => (
@@ -249,10 +277,18 @@ fn arity(shape: &Shape) -> Arity {
     shape.list.map_or(Arity::One, Arity::List)
 }
 
-fn flag(api: &Api, element: &TypeRef, shape: &Shape) -> Result<(Arity, Operand), String> {
+fn flag(
+    api: &Api,
+    evidence: &Evidence,
+    element: &TypeRef,
+    op: &Op,
+    shape: &Shape,
+) -> Result<(Arity, Operand), String> {
     // Generators that copy the element's list type to the null test: the server still reads one boolean.
     let copied = shape.list.is_some() && shape::same(api, element, &shape.element);
-    if shape::is_flag(&shape.element) || copied {
+    let mistyped =
+        shape.list.is_none() && shape::is_text(&shape.element) && evidence.of_flags(op).is_some();
+    if shape::is_flag(&shape.element) || copied || mistyped {
         return Ok((Arity::One, Operand::Flag));
     }
     Err(format!(

@@ -9,6 +9,7 @@ mod deep_object;
 mod evidence;
 mod find;
 mod judge;
+mod meaning;
 mod name;
 mod op;
 mod profile;
@@ -112,17 +113,15 @@ pub struct FilterFamily {
 impl FilterFamily {
     /// The member that a condition travels in, `None` where the server offers no such operator.
     ///
-    /// A list-valued member for `=` serves [`Op::In`] as well (`name=a&name=b`), one for `≠` serves [`Op::NotIn`],
-    /// unless the family has an [`Op::Any`] (then a repeated `=` asks for all of the values). [`Op::NotNull`] serves
+    /// A list-valued member for `=` serves [`Op::In`] as well (`name=a&name=b`), unless the family has an [`Op::Any`]
+    /// (then a repeated `=` asks for all of the values); one for `≠` serves [`Op::NotIn`]. [`Op::NotNull`] serves
     /// [`Op::IsNull`] with the opposite value: look at [`Member::op`].
     #[must_use]
     pub fn member(&self, op: &Op) -> Option<&Member> {
         let exact = |op: &Op| self.members.iter().find(|member| member.op == *op);
-        let listed = |op: &Op| {
-            exact(op).filter(|member| member.arity != Arity::One && exact(&Op::Any).is_none())
-        };
+        let listed = |op: &Op| exact(op).filter(|member| member.arity != Arity::One);
         exact(op).or_else(|| match op {
-            Op::In => listed(&Op::Eq),
+            Op::In if exact(&Op::Any).is_none() => listed(&Op::Eq),
             Op::NotIn => listed(&Op::Ne),
             Op::IsNull => exact(&Op::NotNull),
             _ => None,

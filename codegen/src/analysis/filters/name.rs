@@ -12,6 +12,7 @@
 //! | `created_at.on_or_after`   | dot              | `created_at`         | `on_or_after`      |
 //! | `posted_gte`, `postedGte`  | suffix           | `posted`             | `gte`              |
 //! | `created_after`, `min_age` | word             | `created`, `age`     | `after`, `min`     |
+//! | `created_at.after`         | dot              | `created_at`         | `after`, if `meaning.rs` agrees |
 //! | `device__name`, `page[size]`, `x__gt_or_isnull` | none | | |
 
 use super::Convention;

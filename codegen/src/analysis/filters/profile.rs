@@ -100,9 +100,9 @@ fn offered(members: &[Member]) -> BTreeSet<Op> {
     let repeats_mean_any = !members.iter().any(|member| member.op == Op::Any);
     let mut ops = BTreeSet::new();
     for member in members {
-        let listed = member.arity != Arity::One && repeats_mean_any;
+        let listed = member.arity != Arity::One;
         match &member.op {
-            Op::Eq if listed => {
+            Op::Eq if listed && repeats_mean_any => {
                 ops.insert(Op::In);
             }
             Op::Ne if listed => {

@@ -408,3 +408,55 @@ fn an_object_with_another_property_is_plain() {
     builder.get("/things", vec![deep], None);
     check_api(&builder.api, "");
 }
+
+#[test]
+fn a_symbol_means_what_its_description_says() {
+    let mut parameters = queries("At date, At< date, At> date");
+    parameters[1].docs.description = Some("Calls before this date.".to_owned());
+    parameters[2].docs.description = Some("Calls on or after this date.".to_owned());
+    check_api(&api(parameters), "At: a date {Eq=At, Lt=At<, Gte=At>}");
+}
+
+#[test]
+fn after_means_something_beside_on_or_after_only() {
+    check(
+        "at.after date, at.on_or_after date, at.before date, at.on_or_before date",
+        "at: a date {Gt=at.after, Gte=at.on_or_after, Lt=at.before, Lte=at.on_or_before}",
+    );
+    check("at.after date, at.before date, at date", "");
+    check("page[after] string, page[before] string", "");
+}
+
+#[test]
+fn a_null_test_may_be_a_string_where_another_is_a_boolean() {
+    check(
+        "a date, a__gt date, a__isnull string",
+        "a: a date {Eq=a, Gt=a__gt}
+        - a__isnull: a null test is a boolean, not a string",
+    );
+    check(
+        "a date, a__gt date, a__isnull string, b date, b__isnull bool",
+        "a: a date {Eq=a, Gt=a__gt, IsNull=a__isnull flag}
+        b: a date {Eq=b, IsNull=b__isnull flag}",
+    );
+}
+
+#[test]
+fn a_string_that_is_described_as_a_list_is_one() {
+    let mut parameters = queries("owner.any string, owner.not string");
+    parameters[1].docs.description = Some("Comma-separated list of users".to_owned());
+    let api = api(parameters);
+    check_api(
+        &api,
+        "owner: a string {Any=owner.any Comma, Ne=owner.not Comma}",
+    );
+    let mut parameters = queries("id string, id__neq string, id__not_in string, id__in string");
+    for parameter in &mut parameters {
+        parameter.docs.description = Some("One id, or with `in` a comma-separated list".to_owned());
+    }
+    let api = super::tests::api(parameters);
+    check_api(
+        &api,
+        "id: a string {Eq=id, Ne=id__neq, NotIn=id__not_in Comma, In=id__in Comma}",
+    );
+}

@@ -11,6 +11,21 @@ pub(super) fn operator(word: &str) -> Option<Op> {
         .or_else(|| list(word))
         .or_else(|| flag(word))
         .or_else(|| text(word).map(Op::Text))
+        .or_else(|| strict_word(word))
+}
+
+/// What `after` means beside `on_or_after`; alone it may well include the bound (`meaning.rs`).
+pub(super) fn strict_word(word: &str) -> Option<Op> {
+    Some(match word {
+        "after" => Op::Gt,
+        "before" => Op::Lt,
+        _ => return None,
+    })
+}
+
+/// Whether a word says that the bound is included, and so implies that `after` excludes it.
+pub(super) fn is_inclusive_word(word: &str) -> bool {
+    matches!(word, "on_or_after" | "on_or_before")
 }
 
 /// `gte`, `neq`, and what else compares with one value.

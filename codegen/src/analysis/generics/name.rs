@@ -86,14 +86,86 @@ pub(super) fn around<'a>(name: &'a str, inner: &str) -> Option<(&'a str, &'a str
     })
 }
 
-/// Whether a word ends between two pieces of a name.
+/// Whether a word ends between two pieces of a name: `Foo|List`, `ASN|List`, `foo|_list`, but not `Foo|lish`, `PAG|E`.
 fn word_ends(left: &str, right: &str) -> bool {
-    match (left.chars().next_back(), right.chars().next()) {
-        (Some(l), Some(r)) => {
-            !l.is_alphanumeric() || !r.is_alphanumeric() || (r.is_uppercase() && !l.is_uppercase())
-        }
-        _ => true,
+    let mut behind = right.chars();
+    let (Some(l), Some(r)) = (left.chars().next_back(), behind.next()) else {
+        return true;
+    };
+    let starts_word = !l.is_uppercase() || behind.next().is_some_and(char::is_lowercase);
+    !l.is_alphanumeric() || !r.is_alphanumeric() || (r.is_uppercase() && starts_word)
+}
+
+/// Words in the names of templates that only hold things; others are as often things of their own.
+const HOLDERS: &[&str] = &[
+    "list",
+    "page",
+    "pages",
+    "paged",
+    "paginated",
+    "paging",
+    "pagination",
+    "pager",
+    "collection",
+    "response",
+    "result",
+    "results",
+    "envelope",
+    "wrapper",
+    "wrapped",
+    "batch",
+    "array",
+    "payload",
+    "connection",
+    "edge",
+    "query",
+];
+
+/// Whether a template with this name only holds things.
+pub(super) fn is_holder(template: &str) -> bool {
+    words(template)
+        .iter()
+        .any(|word| HOLDERS.contains(&word.as_str()))
+}
+
+/// Whether a member is called after what it holds: `sweeps` after `TransferSweep`. Such a member belongs to its own object,
+/// even where another object happens to have a member with the same name.
+pub(super) fn is_called_after(member: &str, argument: &str) -> bool {
+    if NEUTRAL.contains(&member.to_lowercase().as_str()) {
+        return false;
     }
+    let argument = words(argument);
+    let singular = |word: &str| word.strip_suffix('s').unwrap_or(word).to_owned();
+    words(member).iter().any(|word| {
+        argument
+            .iter()
+            .any(|other| singular(word) == singular(other))
+    })
+}
+
+/// Names of members that hold anything: `items` of `LineItem`s are not called after them.
+const NEUTRAL: &[&str] = &[
+    "body", "content", "data", "entries", "input", "inputs", "item", "items", "list", "objects",
+    "output", "payload", "records", "response", "result", "results", "rows", "value", "values",
+];
+
+/// The words of a name, in lower case.
+fn words(name: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut in_word = false;
+    let mut after_lower = false;
+    for c in name.chars() {
+        if !c.is_alphanumeric() {
+            in_word = false;
+        } else if !in_word || (c.is_uppercase() && after_lower) {
+            words.push(c.to_lowercase().collect());
+            in_word = true;
+        } else if let Some(word) = words.last_mut() {
+            word.extend(c.to_lowercase());
+        }
+        after_lower = c.is_lowercase() || c.is_numeric();
+    }
+    words
 }
 
 /// The name of a template from what stands around its argument: `Paginated` and `List`.
@@ -154,6 +226,10 @@ mod tests {
             around("PaginatedFooList", "Foo"),
             Some(("Paginated", "List"))
         );
+        assert_eq!(
+            around("PaginatedASNList", "ASN"),
+            Some(("Paginated", "List"))
+        );
         assert_eq!(around("FooResultsPage", "Foo"), Some(("", "ResultsPage")));
         assert_eq!(
             around("ListResponse_Foo", "Foo"),
@@ -163,6 +239,16 @@ mod tests {
         assert_eq!(around("PageFoo", "oo"), None);
         assert_eq!(around("FooA", "Foo"), None);
         assert_eq!(around("Foo", "Foo"), None);
+    }
+
+    #[test]
+    fn holders_and_things_of_their_own() {
+        assert!(is_holder("PaginatedList") && is_holder("query_result"));
+        assert!(!is_holder("RoleAssignment") && !is_holder("Info"));
+        assert!(is_called_after("sweeps", "TransferSweep"));
+        assert!(is_called_after("roleName", "FleetRole"));
+        assert!(!is_called_after("items", "TransferSweep"));
+        assert!(!is_called_after("Items", "LineItem"));
     }
 
     #[test]

@@ -5,7 +5,8 @@
 //! 1. Objects whose key or title spells a generic out (`Page[Foo]`) are grouped by the template's name and the number of
 //!    arguments. An argument that is the name of a type is that type if it occurs in the object.
 //! 2. The other objects that have a component as a part and its name in theirs (`PaginatedFooList` with `Foo` in it) are
-//!    grouped by what stands around that name.
+//!    grouped by what stands around that name, if that is the name of something that only holds things (`List`, `Page`,
+//!    `Response`, …) and the members are not called after the things (`refund: Refund`).
 //! 3. In a group, the first object with known arguments makes a template: its body, with parameters where the arguments
 //!    stand. Every object of the group that is equal to the body everywhere else is an instance of it (`unify.rs`); the
 //!    rest of the group is tried again among itself.
@@ -134,7 +135,9 @@ impl<'a> Recovery<'a> {
                     _ => None,
                 })
                 .max_by_key(|(length, part, _)| (*length, std::cmp::Reverse(*part)));
-            if let Some((_, part, around)) = argument {
+            if let Some((_, part, around)) = argument
+                && self.holds(object, part, &name::joined(around.0, around.1))
+            {
                 groups.entry(around).or_default().push(Candidate {
                     id,
                     object,
@@ -145,6 +148,19 @@ impl<'a> Recovery<'a> {
         for ((before, behind), candidates) in groups {
             self.prove(&name::joined(before, behind), candidates, 2);
         }
+    }
+
+    /// Whether an object only holds another, as a template would.
+    fn holds(&self, object: &Object, part: TypeId, template: &str) -> bool {
+        let NameHint::Component(argument) = &self.api.ty(part).hint else {
+            return false;
+        };
+        name::is_holder(template)
+            && object.fields.iter().all(|field| {
+                let mut held = false;
+                field.ty.for_each_named(&mut |id| held |= id == part);
+                !held || !name::is_called_after(&field.wire_name, argument)
+            })
     }
 
     /// Rules 3 and 4.
@@ -168,7 +184,12 @@ impl<'a> Recovery<'a> {
                 rest = self.grow(template, &seed, rest, at_least);
             }
             for candidate in rest {
-                self.refuse(candidate.id, "what its arguments are is not known");
+                let reason = if self.names_a_type(candidate.id) {
+                    "its argument occurs nowhere in it"
+                } else {
+                    "what its arguments are is not known"
+                };
+                self.refuse(candidate.id, reason);
             }
         }
     }
@@ -288,6 +309,14 @@ impl<'a> Recovery<'a> {
         meant.all(|other| other == first).then(|| (*first).clone())
     }
 
+    /// Whether all arguments in the name of a type are names of types.
+    fn names_a_type(&self, id: TypeId) -> bool {
+        self.spelling(id).is_some_and(|spelt| {
+            let mut texts = spelt.arguments.iter();
+            texts.all(|text| self.by_name.contains_key(text))
+        })
+    }
+
     /// Whether a text can mean a type.
     fn means(&self, text: &str, ty: &TypeRef) -> bool {
         match ty {
@@ -324,7 +353,11 @@ impl<'a> Recovery<'a> {
             let known = self.generics.instances.contains_key(&id)
                 || self.generics.refusals.contains_key(&id);
             if !known {
-                self.refuse(id, "no part of it has a name that stands in its own");
+                let reason = match &self.api.ty(id).kind {
+                    TypeKind::Object(_) => "no part of it has a name that stands in its own",
+                    _ => "only objects are recovered",
+                };
+                self.refuse(id, reason);
             }
         }
     }

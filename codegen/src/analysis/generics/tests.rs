@@ -241,7 +241,7 @@ fn what_contains_itself_or_lacks_its_argument_is_refused() {
         explain(&builder.api),
         [
             "- Tree[Foo]: it contains itself",
-            "- Phantom[Foo]: what its arguments are is not known",
+            "- Phantom[Foo]: its argument occurs nowhere in it",
             "- Either[Foo]: only objects are recovered",
         ]
     );

@@ -52,7 +52,7 @@ fn mark_parameters(ty: &TypeRef, occur: &mut [bool]) {
             }
         }
         TypeRef::List(item) | TypeRef::Set(item) | TypeRef::Map(item) | TypeRef::Nullable(item) => {
-            mark_parameters(item, occur)
+            mark_parameters(item, occur);
         }
         TypeRef::Tuple(items) => items.iter().for_each(|it| mark_parameters(it, occur)),
         TypeRef::Named(_) | TypeRef::Scalar(_) | TypeRef::Any => {}

@@ -6,11 +6,15 @@
 //!
 //! 1. **Cursor**: a parameter such as `cursor` and, of the same type, a member that can only be the value for the next page
 //!    (`next_cursor`, `pageInfo.endCursor`), or that might be (`next`) and is said to be: its description speaks of a
-//!    cursor or token, and nothing says that it is an address.
+//!    cursor or token, or the parameter's speaks of it, and nothing says that it is an address. Where the operation can be
+//!    counted through as well (rules 3 and 4), that is done: servers often give cursors only to those who sent one.
 //! 2. **Last item**: `starting_after` and `has_more`, and the items have an `id` of the parameter's type.
 //! 3. **Offset**: a number `offset` and a limit.
 //! 4. **Page number**: a number `page`, with the first page known to be 0 or 1: from its default, its least value, or a
 //!    description; or from the response form of Django REST framework, whose pages count from 1.
+//!
+//! Counting needs the response to say something about the page (a total, whether there is more), or to have nothing
+//! beside the items that says something about anything else.
 //!
 //! Worked example: `cursor`, `limit` and a response with `next`, described as "The cursor for the next page", `previous`,
 //! `total_count` and one list, `results`, is a cursor; described as a URL, it is nothing.
@@ -73,21 +77,18 @@ fn decide<'a>(
     items: MemberPath,
     item: &'a TypeRef,
 ) -> Found {
-    let mut evidence = Vec::new();
-    let cursor = by_cursor(api, parameters, page, &mut evidence);
-    let kind = match cursor {
-        Some(kind) => Some(kind),
-        None => match by_last_item(api, parameters, page, item, &mut evidence) {
-            Some(kind) => Some(kind),
-            None => match by_offset(parameters, page, &items, &mut evidence) {
-                Some(kind) => Some(kind),
-                None => by_page_number(parameters, page, &items, &mut evidence)?,
-            },
-        },
+    let counted = by_offset(parameters, page, &items).map_or_else(
+        || by_page_number(parameters, page, &items),
+        |found| Ok(Some(found)),
+    );
+    let led =
+        by_cursor(api, parameters, page).or_else(|| by_last_item(api, parameters, page, item));
+    let (kind, told) = match (counted, led) {
+        (Ok(Some(found)), _) | (_, Some(found)) => found,
+        (Ok(None), None) => return Err("nothing in its response leads to the next page"),
+        (Err(reason), None) => return Err(reason),
     };
-    let Some(kind) = kind else {
-        return Err("nothing in its response leads to the next page");
-    };
+    let mut evidence = vec![told];
     evidence.push(if items.0.is_empty() {
         "the page is the list of items".to_owned()
     } else {
@@ -118,11 +119,11 @@ impl<'a> Parameters<'a> {
             .parameters_in(Location::Query)
             .map(|(id, parameter)| (id, parameter, snake(&parameter.wire_name)))
             .collect();
-        let first = |names: &[&str], fits: fn(&TypeRef) -> bool| {
+        let first = |names: &[&str], fits: fn(&Parameter) -> bool| {
             names.iter().find_map(|name| {
                 named
                     .iter()
-                    .find(|(_, parameter, snake)| snake == name && fits(&parameter.ty))
+                    .find(|(_, parameter, snake)| snake == name && fits(parameter))
                     .map(|(id, parameter, _)| (*id, *parameter))
             })
         };
@@ -131,20 +132,40 @@ impl<'a> Parameters<'a> {
             .flat_map(|name| named.iter().filter(move |(.., snake)| snake == name))
             .filter(|(_, parameter, _)| !parameter.required)
             // `page` as a number counts pages.
-            .filter(|(_, parameter, snake)| snake != "page" || !is_number(&parameter.ty))
+            .filter(|(_, parameter, snake)| snake != "page" || !is_number(parameter))
             .cloned()
             .collect();
         Self {
             cursors,
-            page: first(words::PAGE_NUMBER, is_number),
-            offset: first(words::OFFSET, is_number),
+            page: first(words::PAGE_NUMBER, is_counter),
+            offset: first(words::OFFSET, is_counter)
+                .or_else(|| first(words::OFFSET_MAYBE, is_counter_from_zero)),
             limit: first(words::LIMIT, is_number).map(|(id, _)| id),
         }
     }
 }
 
-fn is_number(ty: &TypeRef) -> bool {
-    matches!(ty.without_null(), TypeRef::Scalar(scalar) if is_integer(*scalar))
+fn is_number(parameter: &Parameter) -> bool {
+    matches!(parameter.ty.without_null(), TypeRef::Scalar(scalar) if is_integer(*scalar))
+}
+
+fn is_counter(parameter: &Parameter) -> bool {
+    let counts_pages = |text: &String| {
+        let text = text.to_lowercase();
+        text.contains("page number") || text.contains("number of pages")
+    };
+    let offset = words::OFFSET.contains(&snake(&parameter.wire_name).as_str());
+    let odd = offset
+        && parameter
+            .docs
+            .description
+            .as_ref()
+            .is_some_and(counts_pages);
+    is_number(parameter) && !parameter.docs.deprecated && !odd
+}
+
+fn is_counter_from_zero(parameter: &Parameter) -> bool {
+    is_counter(parameter) && first_number(&parameter.docs) == Some(0)
 }
 
 /// The type of the one successful JSON answer.
@@ -181,8 +202,7 @@ fn by_cursor<'a>(
     api: &Api,
     parameters: &Parameters<'_>,
     page: &Page<'a>,
-    evidence: &mut Vec<String>,
-) -> Option<PagingKind> {
+) -> Option<(PagingKind, String)> {
     for (id, parameter, name) in &parameters.cursors {
         let ty = bare(api, &parameter.ty);
         if !matches!(ty, TypeRef::Scalar(scalar) if *scalar == Scalar::String || *scalar == Scalar::Uuid || is_integer(*scalar))
@@ -194,7 +214,9 @@ fn by_cursor<'a>(
             .fact(words::NEXT, fits)
             .or_else(|| {
                 page.fact(words::NEXT_MAYBE, |fact| {
-                    fits(fact) && fact.is_text() && is_called_cursor(fact)
+                    fits(fact)
+                        && fact.is_text()
+                        && (is_called_cursor(fact) || speaks_of(parameter, fact))
                 })
             })
             .or_else(|| after(page, name, fits));
@@ -203,22 +225,24 @@ fn by_cursor<'a>(
         let previous = page.fact(words::PREVIOUS, |fact| {
             fits(fact) && fact.inside == next.inside && fact.name != next.name
         });
-        evidence.push(format!(
+        let told = format!(
             "`{}` takes what `{}` of the page before holds",
             parameter.wire_name,
             next.path.display(api)
-        ));
-        return Some(PagingKind::Cursor {
+        );
+        let kind = PagingKind::Cursor {
             parameter: *id,
             next: next.path.clone(),
             previous: previous.map(|fact| fact.path.clone()),
             more: more.map(|fact| fact.path.clone()),
-        });
+        };
+        return Some((kind, told));
     }
     None
 }
 
-/// A member for the next page that is called like the parameter (`paging.next.after` for `after`), or `last_id`.
+/// A member that its place makes the value for the next page: `cursor.next`, `paging.next.after` for `after`, or `last_id`
+/// beside `has_more`.
 fn after<'p, 'a>(
     page: &'p Page<'a>,
     parameter: &str,
@@ -245,8 +269,7 @@ fn by_last_item(
     parameters: &Parameters<'_>,
     page: &Page<'_>,
     item: &TypeRef,
-    evidence: &mut Vec<String>,
-) -> Option<PagingKind> {
+) -> Option<(PagingKind, String)> {
     let (id, parameter, _) = parameters
         .cursors
         .iter()
@@ -261,19 +284,20 @@ fn by_last_item(
     let field = body.fields.iter().position(|field| {
         field.wire_name == "id" && bare(api, &field.ty) == bare(api, &parameter.ty)
     })?;
-    evidence.push(format!(
+    let told = format!(
         "`{}` takes the `id` of the last item, as long as `{}`",
         parameter.wire_name,
         more.path.display(api)
-    ));
-    Some(PagingKind::LastItem {
+    );
+    let kind = PagingKind::LastItem {
         parameter: *id,
         key: MemberPath(vec![Step {
             object: *object,
             field,
         }]),
         more: more.path.clone(),
-    })
+    };
+    Some((kind, told))
 }
 
 /// Rule 3.
@@ -281,18 +305,16 @@ fn by_offset(
     parameters: &Parameters<'_>,
     page: &Page<'_>,
     items: &MemberPath,
-    evidence: &mut Vec<String>,
-) -> Option<PagingKind> {
+) -> Option<(PagingKind, String)> {
     let (id, parameter) = parameters.offset?;
     parameters.limit?;
-    evidence.push(format!(
-        "`{}` counts the items before the page",
-        parameter.wire_name
-    ));
-    Some(PagingKind::Offset {
+    let last = end(page, items)?;
+    let told = format!("`{}` counts the items before the page", parameter.wire_name);
+    let kind = PagingKind::Offset {
         parameter: id,
-        last: end(page, items),
-    })
+        last,
+    };
+    Some((kind, told))
 }
 
 /// Rule 4.
@@ -300,16 +322,17 @@ fn by_page_number(
     parameters: &Parameters<'_>,
     page: &Page<'_>,
     items: &MemberPath,
-    evidence: &mut Vec<String>,
-) -> Result<Option<PagingKind>, &'static str> {
+) -> Result<Option<(PagingKind, String)>, &'static str> {
     let Some((id, parameter)) = parameters.page else {
         return Ok(None);
     };
-    let last = end(page, items);
+    let Some(last) = end(page, items) else {
+        return Ok(None);
+    };
     if last == PageEnd::Empty && parameters.limit.is_none() {
         return Ok(None);
     }
-    let first = first_page(&parameter.docs).or_else(|| {
+    let first = first_number(&parameter.docs).or_else(|| {
         let django = ["count", "next", "previous"];
         django
             .iter()
@@ -319,45 +342,36 @@ fn by_page_number(
     let Some(first) = first else {
         return Err("nothing says whether its pages count from 0 or from 1");
     };
-    evidence.push(format!(
-        "`{}` counts pages from {first}",
-        parameter.wire_name
-    ));
-    Ok(Some(PagingKind::PageNumber {
+    let told = format!("`{}` counts pages from {first}", parameter.wire_name);
+    let kind = PagingKind::PageNumber {
         parameter: id,
         first,
         last,
-    }))
+    };
+    Ok(Some((kind, told)))
 }
 
-/// How the last page is known.
-fn end(page: &Page<'_>, items: &MemberPath) -> PageEnd {
-    // `next` is the surest: the server itself says that there is nothing behind.
-    let beside = |fact: &Fact<'_>| fact.path.0.len() >= items.0.len();
-    let optional = |fact: &Fact<'_>| {
-        beside(fact)
-            && (matches!(fact.field.ty, TypeRef::Nullable(_))
-                || fact.field.presence == crate::ir::Presence::Optional)
-    };
+/// How the last page is known; `None`: the response does not look like a page.
+fn end(page: &Page<'_>, items: &MemberPath) -> Option<PageEnd> {
+    // The surest first: the server itself says that there is nothing behind.
     if let Some(more) = page.fact(words::MORE, Fact::is_flag) {
-        return PageEnd::More(more.path.clone());
+        return Some(PageEnd::More(more.path.clone()));
     }
-    if let Some(next) = page.fact(&["next", "next_page", "next_page_url"], |fact| {
-        optional(fact) && matches!(fact.field.ty, TypeRef::Nullable(_))
-    }) {
-        return PageEnd::Next(next.path.clone());
+    let can_be_null = |fact: &Fact<'_>| matches!(fact.field.ty, TypeRef::Nullable(_));
+    if let Some(next) = page.fact(&["next", "next_page", "next_page_url"], can_be_null) {
+        return Some(PageEnd::Next(next.path.clone()));
     }
     if let Some(pages) = page.fact(words::PAGES, Fact::is_count) {
-        return PageEnd::Pages(pages.path.clone());
+        return Some(PageEnd::Pages(pages.path.clone()));
     }
     if let Some(total) = page.fact(words::TOTAL, Fact::is_count) {
-        return PageEnd::Total(total.path.clone());
+        return Some(PageEnd::Total(total.path.clone()));
     }
-    PageEnd::Empty
+    page.is_thin(items).then_some(PageEnd::Empty)
 }
 
-/// The number of the first page, where something says it.
-fn first_page(docs: &Docs) -> Option<i64> {
+/// The number that counting starts from, where something says it.
+fn first_number(docs: &Docs) -> Option<i64> {
     match docs.default.as_deref() {
         Some("0") => return Some(0),
         Some("1") => return Some(1),
@@ -404,11 +418,13 @@ fn first_page(docs: &Docs) -> Option<i64> {
 
 /// Whether a member is an address rather than a value for a parameter.
 fn is_address(docs: &Docs) -> bool {
+    const WORDS: &[&str] = &[
+        "url", "urls", "uri", "uris", "link", "links", "href", "endpoint",
+    ];
     let speaks = docs.description.iter().chain(&docs.title).any(|text| {
-        let text = text.to_lowercase();
-        ["url", "uri", "link", "href", "http"]
-            .iter()
-            .any(|word| text.contains(word))
+        without_addresses(text)
+            .split(|c: char| !c.is_alphanumeric())
+            .any(|word| WORDS.contains(&word))
     });
     let shows = docs.examples.iter().any(|example| {
         let example = example.trim_start_matches('"');
@@ -421,6 +437,16 @@ fn is_address(docs: &Docs) -> bool {
     speaks || shows || formatted
 }
 
+/// A text in lower case without the addresses that it refers its reader to: `see [Pagination](https://…)`.
+fn without_addresses(text: &str) -> String {
+    let words = text.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '<' | '>'));
+    words
+        .filter(|word| !word.contains("://") && !word.starts_with('#'))
+        .fold(String::new(), |text, word| {
+            text + " " + &word.to_lowercase()
+        })
+}
+
 /// Whether a member with a vague name is said to be a value for a parameter.
 fn is_called_cursor(fact: &Fact<'_>) -> bool {
     let docs = &fact.field.docs;
@@ -428,11 +454,24 @@ fn is_called_cursor(fact: &Fact<'_>) -> bool {
         .description
         .iter()
         .chain(&docs.title)
-        .map(|text| text.to_lowercase())
+        .map(|text| without_addresses(text))
         .collect();
     let cursor = text.contains("cursor") || text.contains("token");
     let next = ["next", "subsequent", "following", "more "]
         .iter()
         .any(|word| text.contains(word));
     cursor && next
+}
+
+/// Whether a parameter is said to take a member, by a name that is no word of everyday language.
+fn speaks_of(parameter: &Parameter, fact: &Fact<'_>) -> bool {
+    let name = &fact.field.wire_name;
+    let telling = name.contains('_') || name.contains(|c: char| c.is_ascii_uppercase());
+    let is_part = |c: char| c.is_alphanumeric() || c == '_';
+    telling
+        && parameter
+            .docs
+            .description
+            .as_ref()
+            .is_some_and(|text| text.split(|c| !is_part(c)).any(|word| word == name))
 }

@@ -14,6 +14,8 @@ pub(super) struct Page<'a> {
     pub(super) facts: Vec<Fact<'a>>,
     /// The lists of an object, outer ones first.
     pub(super) lists: Vec<Fact<'a>>,
+    /// The names of the page's own members, in snake case.
+    members: Vec<String>,
 }
 
 /// A member of a page.
@@ -81,6 +83,9 @@ impl<'a> Page<'a> {
         };
         for (index, field) in body.fields.iter().enumerate() {
             let name = snake(&field.wire_name);
+            if path.0.is_empty() {
+                self.members.push(name.clone());
+            }
             let mut path = path.clone();
             path.0.push(Step {
                 object,
@@ -138,6 +143,19 @@ impl<'a> Page<'a> {
             (Some(only), None) => Ok(only),
             _ => Err("its response has more than one list"),
         }
+    }
+
+    /// Whether all of the page's own members but the items say something about the page: it is no thing of its own that
+    /// happens to have a list.
+    pub(super) fn is_thin(&self, items: &MemberPath) -> bool {
+        let holder = |name: &str| {
+            self.lists
+                .iter()
+                .any(|list| list.path == *items && (list.name == name || list.inside == name))
+        };
+        self.members
+            .iter()
+            .all(|name| holder(name) || words::is_about_page(name))
     }
 
     /// The first simple member with one of some names, in the order of the names.

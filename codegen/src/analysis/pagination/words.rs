@@ -65,7 +65,6 @@ pub(super) const PREVIOUS: &[&str] = &[
     "prev_cursor",
     "previous_page_token",
     "prev_page_token",
-    "start_cursor",
     "previous",
     "prev",
 ];
@@ -87,14 +86,18 @@ pub(super) const TOTAL: &[&str] = &[
     "total_results",
     "total_records",
     "total_elements",
+    "total_entries",
+    "total_record_count",
+    "total_hits",
 ];
 
 /// Members that hold the number of all pages.
 pub(super) const PAGES: &[&str] = &[
     "total_pages",
-    "page_count",
     "num_pages",
     "pages_count",
+    "pages",
+    "max_page",
     "last_page",
 ];
 
@@ -103,7 +106,10 @@ pub(super) const PAGE_NUMBER: &[&str] =
     &["page", "page_number", "page_num", "page_no", "page_index"];
 
 /// Parameters that count items.
-pub(super) const OFFSET: &[&str] = &["offset", "skip", "page_offset", "start_at", "start_index"];
+pub(super) const OFFSET: &[&str] = &["offset", "skip"];
+
+/// Parameters that count items from 0, or from 1 where nothing says so.
+pub(super) const OFFSET_MAYBE: &[&str] = &["start_at", "start_index", "start"];
 
 /// Parameters that say how many items a page may have.
 pub(super) const LIMIT: &[&str] = &[
@@ -139,6 +145,7 @@ pub(super) const ABOUT: &[&str] = &[
     "next",
     "paginator",
     "page_context",
+    "additional_data",
 ];
 
 /// Members under which everything may stand.
@@ -154,3 +161,61 @@ pub(super) const ITEMS: &[&str] = &[
 pub(super) const NOT_ITEMS: &[&str] = &[
     "errors", "warnings", "messages", "links", "included", "required", "notices",
 ];
+
+/// Words in the names of members that say something about the page, not about what is listed.
+const ABOUT_WORDS: &[&str] = &[
+    "total",
+    "count",
+    "page",
+    "pages",
+    "paging",
+    "pagination",
+    "offset",
+    "limit",
+    "skip",
+    "next",
+    "prev",
+    "previous",
+    "cursor",
+    "cursors",
+    "token",
+    "more",
+    "start",
+    "index",
+    "size",
+    "first",
+    "last",
+    "self",
+    "url",
+    "uri",
+    "href",
+    "link",
+    "links",
+    "meta",
+    "metadata",
+    "object",
+    "type",
+    "kind",
+    "status",
+    "success",
+    "ok",
+    "request",
+    "errors",
+    "warnings",
+    "message",
+    "messages",
+    "code",
+    "etag",
+    "hits",
+    "query",
+    "took",
+    "timing",
+    "sort",
+    "order",
+    "included",
+];
+
+/// Whether a member, by its name in snake case, says something about the page.
+pub(super) fn is_about_page(name: &str) -> bool {
+    name.split('_').any(|word| ABOUT_WORDS.contains(&word))
+}
