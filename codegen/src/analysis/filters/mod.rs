@@ -6,10 +6,12 @@
 
 mod candidates;
 mod deep_object;
+mod element;
 mod evidence;
 mod find;
 mod judge;
 mod meaning;
+mod member;
 mod name;
 mod op;
 mod profile;

@@ -4,8 +4,11 @@
 //! template of which arguments, and why a type with a telling name was not recovered. Deliberately not here: generic
 //! unions and enums, and Rust's names.
 
+mod cycles;
 mod name;
+mod prove;
 mod recover;
+mod shared;
 #[cfg(test)]
 mod tests;
 mod unify;

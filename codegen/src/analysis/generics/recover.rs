@@ -15,16 +15,15 @@
 //! Worked example: `UserPage { items: [User], next }` and `TeamPage { items: [Team], next }` are `Page<User>` and
 //! `Page<Team>`; `LogPage { items: [Log] }` is left alone, for its structure is another.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use indexmap::IndexMap;
 
+use super::Generics;
 use super::name::{self, SpeltOut};
-use super::unify::{self, Match};
-use super::{Generics, Instance, Template, TemplateId};
 use crate::analysis::parts;
 use crate::config::Config;
-use crate::ir::{Api, Docs, NameHint, Object, Scalar, TypeId, TypeKind, TypeRef};
+use crate::ir::{Api, NameHint, Object, Scalar, TypeId, TypeKind, TypeRef};
 
 /// Recovers the generic types.
 pub(in crate::analysis) fn recover(api: &Api, config: &Config) -> Generics {
@@ -60,16 +59,17 @@ fn names(api: &Api) -> HashMap<&str, Vec<TypeId>> {
 
 /// An object that might be an instance.
 #[derive(Clone, Debug)]
-struct Candidate<'a> {
-    id: TypeId,
-    object: &'a Object,
+pub(super) struct Candidate<'a> {
+    pub(super) id: TypeId,
+    pub(super) object: &'a Object,
     /// The arguments, where the name tells them.
-    arguments: Option<Vec<TypeRef>>,
+    pub(super) arguments: Option<Vec<TypeRef>>,
 }
 
-struct Recovery<'a> {
-    api: &'a Api,
-    generics: Generics,
+/// A recovery under way.
+pub(super) struct Recovery<'a> {
+    pub(super) api: &'a Api,
+    pub(super) generics: Generics,
     by_name: HashMap<&'a str, Vec<TypeId>>,
 }
 
@@ -163,135 +163,6 @@ impl<'a> Recovery<'a> {
             })
     }
 
-    /// Rules 3 and 4.
-    fn prove(&mut self, template: &str, candidates: Vec<Candidate<'a>>, at_least: usize) {
-        // Objects with other members cannot be instances of the same template, so they need not be compared.
-        let mut alike: IndexMap<Vec<&str>, Vec<Candidate<'a>>> = IndexMap::new();
-        for candidate in candidates {
-            let members = candidate.object.fields.iter();
-            alike
-                .entry(members.map(|field| field.wire_name.as_str()).collect())
-                .or_default()
-                .push(candidate);
-        }
-        for (_, mut rest) in alike {
-            // Each round takes at least one out; the bound keeps odd documents from a quadratic number of comparisons.
-            for _ in 0..ROUNDS {
-                let Some(seed) = rest.iter().position(|it| it.arguments.is_some()) else {
-                    break;
-                };
-                let seed = rest.remove(seed);
-                rest = self.grow(template, &seed, rest, at_least);
-            }
-            for candidate in rest {
-                let reason = if self.names_a_type(candidate.id) {
-                    "its argument occurs nowhere in it"
-                } else {
-                    "what its arguments are is not known"
-                };
-                self.refuse(candidate.id, reason);
-            }
-        }
-    }
-
-    /// Makes a template from an object and finds its other instances; returns those that are none.
-    fn grow(
-        &mut self,
-        template: &str,
-        seed: &Candidate<'a>,
-        rest: Vec<Candidate<'a>>,
-        at_least: usize,
-    ) -> Vec<Candidate<'a>> {
-        let Some(arguments) = &seed.arguments else {
-            return rest;
-        };
-        let arity = arguments.len();
-        let body = unify::abstracted(seed.object, arguments);
-        if let Err(reason) = self.sound(seed, &body, arguments) {
-            self.refuse(seed.id, reason);
-            return rest;
-        }
-        let mut instances = vec![(
-            seed.id,
-            Match {
-                arguments: arguments.clone(),
-                nameless: BTreeMap::new(),
-            },
-        )];
-        let mut others = Vec::new();
-        for candidate in rest {
-            let found = unify::unify(self.api, &body, arity, candidate.object).filter(|found| {
-                let as_told = |told: &Vec<TypeRef>| told.len() != arity || *told == found.arguments;
-                candidate.arguments.as_ref().is_none_or(as_told)
-                    && !found.arguments.contains(&TypeRef::Named(candidate.id))
-            });
-            match found {
-                Some(found) => instances.push((candidate.id, found)),
-                None => others.push(candidate),
-            }
-        }
-        if instances.len() < at_least {
-            self.refuse(seed.id, "no other type has its structure");
-            return others;
-        }
-        instances.sort_by_key(|(id, _)| *id);
-        let id = TemplateId(self.generics.templates.len());
-        let mut made = Template {
-            name: template.to_owned(),
-            arity,
-            docs: Docs::default(),
-            body,
-            instances: instances.iter().map(|(id, _)| *id).collect(),
-        };
-        share_docs(self.api, &mut made);
-        self.generics.templates.push(made);
-        for (ty, found) in instances {
-            self.generics.replaced.extend(found.nameless);
-            self.generics.refusals.remove(&ty);
-            let instance = Instance {
-                template: id,
-                arguments: found.arguments,
-            };
-            self.generics.instances.insert(ty, instance);
-        }
-        others
-    }
-
-    /// Whether an object can make a template at all.
-    fn sound(
-        &self,
-        seed: &Candidate<'_>,
-        body: &Object,
-        arguments: &[TypeRef],
-    ) -> Result<(), &'static str> {
-        if !unify::all_parameters_occur(body, arguments.len()) {
-            return Err("its argument occurs nowhere in it");
-        }
-        let mut visited = BTreeSet::new();
-        let mut open = Vec::new();
-        parts::for_each_of_object(body, |ty| ty.for_each_named(&mut |id| open.push(id)));
-        while let Some(id) = open.pop() {
-            if id == seed.id {
-                return Err("it contains itself");
-            }
-            let is_nameless = !matches!(self.api.ty(id).hint, NameHint::Component(_));
-            if !is_nameless || !visited.insert(id) {
-                continue;
-            }
-            let mut hidden = false;
-            parts::for_each(&self.api.ty(id).kind, |ty| {
-                ty.for_each_named(&mut |part| {
-                    hidden |= arguments.contains(&TypeRef::Named(part));
-                    open.push(part);
-                });
-            });
-            if hidden {
-                return Err("its argument stands inside a nameless part of it");
-            }
-        }
-        Ok(())
-    }
-
     fn spelling(&self, id: TypeId) -> Option<SpeltOut<'a>> {
         let def = self.api.ty(id);
         let NameHint::Component(key) = &def.hint else {
@@ -310,7 +181,7 @@ impl<'a> Recovery<'a> {
     }
 
     /// Whether all arguments in the name of a type are names of types.
-    fn names_a_type(&self, id: TypeId) -> bool {
+    pub(super) fn names_a_type(&self, id: TypeId) -> bool {
         self.spelling(id).is_some_and(|spelt| {
             let mut texts = spelt.arguments.iter();
             texts.all(|text| self.by_name.contains_key(text))
@@ -338,7 +209,7 @@ impl<'a> Recovery<'a> {
         }
     }
 
-    fn refuse(&mut self, id: TypeId, reason: &str) {
+    pub(super) fn refuse(&mut self, id: TypeId, reason: &str) {
         let def = self.api.ty(id);
         let told = self.spelling(id).is_some()
             || matches!(&def.hint, NameHint::Component(key) if name::looks_generic(key));
@@ -361,52 +232,7 @@ impl<'a> Recovery<'a> {
             }
         }
     }
-
-    /// Lets types stand for themselves whose arguments would lead back to them: aliases cannot do that.
-    fn break_alias_cycles(&mut self) {
-        let ids: Vec<TypeId> = self.generics.instances.keys().copied().collect();
-        for id in ids {
-            if !self.leads_to_itself(id) {
-                continue;
-            }
-            let Some(instance) = self.generics.instances.remove(&id) else {
-                continue;
-            };
-            if let Some(template) = self.generics.templates.get_mut(instance.template.0) {
-                template.instances.retain(|other| *other != id);
-            }
-            self.refuse(id, "its arguments lead back to itself");
-        }
-    }
-
-    fn leads_to_itself(&self, id: TypeId) -> bool {
-        let mut visited = BTreeSet::new();
-        let mut open = vec![id];
-        while let Some(next) = open.pop() {
-            let mut back = false;
-            let mut lead = |ty: &TypeRef| {
-                ty.for_each_named(&mut |part| {
-                    back |= part == id;
-                    if visited.insert(part) {
-                        open.push(part);
-                    }
-                });
-            };
-            match (self.generics.instance(next), &self.api.ty(next).kind) {
-                (Some(instance), _) => instance.arguments.iter().for_each(&mut lead),
-                (None, TypeKind::Alias(target)) => lead(target),
-                _ => {}
-            }
-            if back {
-                return true;
-            }
-        }
-        false
-    }
 }
-
-/// How often what is left of a group is tried among itself.
-const ROUNDS: usize = 64;
 
 /// A type and all types in it.
 fn subterms<'a>(ty: &'a TypeRef, found: &mut Vec<&'a TypeRef>) {
@@ -419,38 +245,4 @@ fn subterms<'a>(ty: &'a TypeRef, found: &mut Vec<&'a TypeRef>) {
         TypeRef::Tuple(items) => items.iter().for_each(|item| subterms(item, found)),
         _ => {}
     }
-}
-
-/// Leaves in a template's documentation what all of its instances say.
-fn share_docs(api: &Api, template: &mut Template) {
-    let mut instances = template.instances.iter().map(|id| api.ty(*id));
-    if let Some(first) = instances.next() {
-        template.docs = first.docs.clone();
-    }
-    for other in instances {
-        keep_shared(&mut template.docs, &other.docs);
-        let TypeKind::Object(object) = &other.kind else {
-            continue;
-        };
-        for (field, other) in template.body.fields.iter_mut().zip(&object.fields) {
-            keep_shared(&mut field.docs, &other.docs);
-        }
-    }
-    // The titles name the instances, not the template.
-    template.docs.title = None;
-}
-
-fn keep_shared(docs: &mut Docs, other: &Docs) {
-    fn keep(text: &mut Option<String>, other: Option<&String>) {
-        if text.as_ref() != other {
-            *text = None;
-        }
-    }
-    keep(&mut docs.title, other.title.as_ref());
-    keep(&mut docs.summary, other.summary.as_ref());
-    keep(&mut docs.description, other.description.as_ref());
-    keep(&mut docs.default, other.default.as_ref());
-    docs.deprecated &= other.deprecated;
-    docs.examples.retain(|text| other.examples.contains(text));
-    (docs.constraints).retain(|text| other.constraints.contains(text));
 }

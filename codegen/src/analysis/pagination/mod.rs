@@ -3,8 +3,12 @@
 //! In: the parameters and the successful response of each operation. Out: [`Pagination`]: per operation the way to the
 //! next page and to the items of this one, or nothing. Deliberately not here: following pages; the runtime does that.
 
+mod counted;
+mod cursor;
 mod find;
 mod page;
+mod parameters;
+mod said;
 #[cfg(test)]
 mod tests;
 mod words;

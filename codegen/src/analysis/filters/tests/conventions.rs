@@ -1,0 +1,122 @@
+//! Families by their names.
+
+use super::*;
+
+#[test]
+fn names_are_split_before_any_case_conversion() {
+    check(
+        "created_at date-time, created_at__gte date-time, created_at__lt date-time, created_at_gte date-time",
+        "created_at: a date-time {Eq=created_at, Gte=created_at__gte, Lt=created_at__lt}
+        - created_at_gte: behind a single underscore one operator alone is just a word",
+    );
+}
+
+#[test]
+fn the_same_name_read_two_ways_belongs_to_the_stronger_family() {
+    check(
+        "active bool, active_from date-time, active_to date-time, active_from__gte date-time, active_from__lt date-time",
+        "active_from: a date-time {Eq=active_from, Gte=active_from__gte, Lt=active_from__lt}",
+    );
+}
+
+#[test]
+fn relations_are_not_operators() {
+    check(
+        "device string, device__name string, x string, x__slug string",
+        "",
+    );
+    check(
+        "device int, device__name__ic string",
+        "- device__name__ic: it is the only parameter of its kind",
+    );
+    check(
+        "city string, address__city string, address__city__in string, address__city__neq string",
+        "address__city: a string {Eq=address__city, In=address__city__in Comma, Ne=address__city__neq}",
+    );
+}
+
+#[test]
+fn look_alikes_are_not_operators() {
+    check(
+        "expires int, expires_in int, end_user_ids [string], cancel_at_period_end bool, page[size] int, page[number] int",
+        "- expires_in: behind a single underscore one operator alone is just a word",
+    );
+    check("x date-time, x__gt_or_isnull date-time, x__date date", "");
+}
+
+#[test]
+fn brackets_dots_symbols_and_suffixes() {
+    check(
+        "created[$gte] date-time, created[$lte] date-time, filter[price][gt] number, filter[price][lt] number",
+        "created: a date-time {Gte=created[$gte], Lte=created[$lte]}
+        filter[price]: a number {Gt=filter[price][gt], Lt=filter[price][lt]}",
+    );
+    check(
+        "at.on_or_after date-time, at.on_or_before date-time, status.in [string]",
+        "at: a date-time {Gte=at.on_or_after, Lte=at.on_or_before}
+        - status.in: it is the only parameter of its kind",
+    );
+    check(
+        "StartTime date, StartTime< date, StartTime> date",
+        "StartTime: a date {Eq=StartTime, Lt=StartTime<, Gt=StartTime>}",
+    );
+    check(
+        "end date, end_gte date, end_lte date, countGt int, countLt int",
+        "end: a date {Eq=end, Gte=end_gte, Lte=end_lte}
+        count: an integer {Gt=countGt, Lt=countLt}",
+    );
+}
+
+#[test]
+fn word_ranges_are_off() {
+    check(
+        "created_after date-time, created_before date-time, min_x int, max_x int",
+        "- created_after, created_before: words such as `after` and `min` are not taken for operators
+        - min_x, max_x: words such as `after` and `min` are not taken for operators",
+    );
+}
+
+#[test]
+fn an_object_of_operators_is_a_family() {
+    let mut builder = ApiBuilder::new();
+    let range = builder.object("Range", &[("gte?", ty("int")), ("lt?", ty("int"))]);
+    let either = builder.define("Created", union(&[named(range), ty("int")]));
+    let mut deep = query("created", named(either));
+    deep.style = ParameterStyle::DeepObject;
+    let form = query("due", named(range));
+    builder.get("/things", vec![deep, form], None);
+    check_api(
+        &builder.api,
+        "created: an integer {Eq=created, Gte=created[gte], Lt=created[lt]}
+        - due: its style is not `deepObject`",
+    );
+}
+
+#[test]
+fn an_object_with_another_property_is_plain() {
+    let mut builder = ApiBuilder::new();
+    let kind = object(&[("gte?", ty("int")), ("unit?", ty("string"))]);
+    let range = builder.define("Range", kind);
+    let mut deep = query("created", named(range));
+    deep.style = ParameterStyle::DeepObject;
+    builder.get("/things", vec![deep], None);
+    check_api(&builder.api, "");
+}
+
+#[test]
+fn a_symbol_means_what_its_description_says() {
+    let mut parameters = queries("At date, At< date, At> date");
+    parameters[1].docs.description = Some("Calls before this date.".to_owned());
+    parameters[2].docs.description = Some("Calls on or after this date.".to_owned());
+    check_api(&api(parameters), "At: a date {Eq=At, Lt=At<, Gte=At>}");
+}
+
+#[test]
+fn after_means_something_beside_on_or_after_only() {
+    check(
+        "at.after date, at.on_or_after date, at.before date, at.on_or_before date",
+        "at: a date {Gt=at.after, Gte=at.on_or_after, Lt=at.before, Lte=at.on_or_before}",
+    );
+    check("at.after date, at.before date, at date", "");
+    check("page[after] string, page[before] string", "");
+}

@@ -1,0 +1,79 @@
+//! Can an operation be counted through, item by item or page by page (rules 3 and 4 of `find.rs`)?
+//!
+//! In: the parameters and the page. Out: how, with what tells it in words.
+
+use super::page::{Fact, Page};
+use super::parameters::Parameters;
+use super::said::first_number;
+use super::{MemberPath, PageEnd, PagingKind, words};
+use crate::ir::TypeRef;
+
+/// A parameter counts the items before the page.
+pub(super) fn by_offset(
+    parameters: &Parameters<'_>,
+    page: &Page<'_>,
+    items: &MemberPath,
+) -> Option<(PagingKind, String)> {
+    let (id, parameter) = parameters.offset?;
+    parameters.limit?;
+    let last = end(page, items)?;
+    let told = format!("`{}` counts the items before the page", parameter.wire_name);
+    let kind = PagingKind::Offset {
+        parameter: id,
+        last,
+    };
+    Some((kind, told))
+}
+
+/// A parameter counts pages.
+pub(super) fn by_page_number(
+    parameters: &Parameters<'_>,
+    page: &Page<'_>,
+    items: &MemberPath,
+) -> Result<Option<(PagingKind, String)>, &'static str> {
+    let Some((id, parameter)) = parameters.page else {
+        return Ok(None);
+    };
+    let Some(last) = end(page, items) else {
+        return Ok(None);
+    };
+    if last == PageEnd::Empty && parameters.limit.is_none() {
+        return Ok(None);
+    }
+    let first = first_number(&parameter.docs).or_else(|| {
+        let django = ["count", "next", "previous"];
+        django
+            .iter()
+            .all(|name| page.facts.iter().any(|fact| fact.name == *name))
+            .then_some(1)
+    });
+    let Some(first) = first else {
+        return Err("nothing says whether its pages count from 0 or from 1");
+    };
+    let told = format!("`{}` counts pages from {first}", parameter.wire_name);
+    let kind = PagingKind::PageNumber {
+        parameter: id,
+        first,
+        last,
+    };
+    Ok(Some((kind, told)))
+}
+
+/// How the last page is known; `None`: the response does not look like a page.
+fn end(page: &Page<'_>, items: &MemberPath) -> Option<PageEnd> {
+    // The surest first: the server itself says that there is nothing behind.
+    if let Some(more) = page.fact(words::MORE, Fact::is_flag) {
+        return Some(PageEnd::More(more.path.clone()));
+    }
+    let can_be_null = |fact: &Fact<'_>| matches!(fact.field.ty, TypeRef::Nullable(_));
+    if let Some(next) = page.fact(&["next", "next_page", "next_page_url"], can_be_null) {
+        return Some(PageEnd::Next(next.path.clone()));
+    }
+    if let Some(pages) = page.fact(words::PAGES, Fact::is_count) {
+        return Some(PageEnd::Pages(pages.path.clone()));
+    }
+    if let Some(total) = page.fact(words::TOTAL, Fact::is_count) {
+        return Some(PageEnd::Total(total.path.clone()));
+    }
+    page.is_thin(items).then_some(PageEnd::Empty)
+}

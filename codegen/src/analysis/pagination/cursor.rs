@@ -1,0 +1,112 @@
+//! Does a page lead to the next one (rules 1 and 2 of `find.rs`)?
+//!
+//! In: the parameters and the page. Out: how it does, with what tells it in words.
+
+use super::page::{Fact, Page, bare, is_integer};
+use super::parameters::Parameters;
+use super::said::{is_address, is_called_cursor, speaks_of};
+use super::{MemberPath, PagingKind, Step, words};
+use crate::ir::{Api, Scalar, TypeKind, TypeRef};
+
+/// A parameter takes a member of the page before.
+pub(super) fn by_cursor<'a>(
+    api: &Api,
+    parameters: &Parameters<'_>,
+    page: &Page<'a>,
+) -> Option<(PagingKind, String)> {
+    for (id, parameter, name) in &parameters.cursors {
+        let ty = bare(api, &parameter.ty);
+        if !matches!(ty, TypeRef::Scalar(scalar) if *scalar == Scalar::String || *scalar == Scalar::Uuid || is_integer(*scalar))
+        {
+            continue;
+        }
+        let fits = |fact: &Fact<'a>| fact.ty == ty && !is_address(&fact.field.docs);
+        let next = page
+            .fact(words::NEXT, fits)
+            .or_else(|| {
+                page.fact(words::NEXT_MAYBE, |fact| {
+                    fits(fact)
+                        && fact.is_text()
+                        && (is_called_cursor(fact) || speaks_of(parameter, fact))
+                })
+            })
+            .or_else(|| after(page, name, fits));
+        let Some(next) = next else { continue };
+        let more = page.fact(words::MORE, Fact::is_flag);
+        let previous = page.fact(words::PREVIOUS, |fact| {
+            fits(fact) && fact.inside == next.inside && fact.name != next.name
+        });
+        let told = format!(
+            "`{}` takes what `{}` of the page before holds",
+            parameter.wire_name,
+            next.path.display(api)
+        );
+        let kind = PagingKind::Cursor {
+            parameter: *id,
+            next: next.path.clone(),
+            previous: previous.map(|fact| fact.path.clone()),
+            more: more.map(|fact| fact.path.clone()),
+        };
+        return Some((kind, told));
+    }
+    None
+}
+
+/// A member that its place makes the value for the next page: `cursor.next`, `paging.next.after` for `after`, or `last_id`
+/// beside `has_more`.
+fn after<'p, 'a>(
+    page: &'p Page<'a>,
+    parameter: &str,
+    fits: impl Fn(&Fact<'a>) -> bool,
+) -> Option<&'p Fact<'a>> {
+    if !matches!(
+        parameter,
+        "after" | "after_id" | "page_after" | "starting_after"
+    ) {
+        return None;
+    }
+    let in_container = |fact: &Fact<'a>| {
+        matches!(fact.inside.as_str(), "cursor" | "cursors" | "next") && fits(fact)
+    };
+    page.fact(&["after", "next"], in_container).or_else(|| {
+        page.fact(words::MORE, Fact::is_flag)?;
+        page.fact(&["last_id"], fits)
+    })
+}
+
+/// A parameter takes the `id` of the last item.
+pub(super) fn by_last_item(
+    api: &Api,
+    parameters: &Parameters<'_>,
+    page: &Page<'_>,
+    item: &TypeRef,
+) -> Option<(PagingKind, String)> {
+    let (id, parameter, _) = parameters
+        .cursors
+        .iter()
+        .find(|(.., name)| name == "starting_after")?;
+    let more = page.fact(words::MORE, Fact::is_flag)?;
+    let TypeRef::Named(object) = bare(api, item) else {
+        return None;
+    };
+    let TypeKind::Object(body) = &api.ty(*object).kind else {
+        return None;
+    };
+    let field = body.fields.iter().position(|field| {
+        field.wire_name == "id" && bare(api, &field.ty) == bare(api, &parameter.ty)
+    })?;
+    let told = format!(
+        "`{}` takes the `id` of the last item, as long as `{}`",
+        parameter.wire_name,
+        more.path.display(api)
+    );
+    let kind = PagingKind::LastItem {
+        parameter: *id,
+        key: MemberPath(vec![Step {
+            object: *object,
+            field,
+        }]),
+        more: more.path.clone(),
+    };
+    Some((kind, told))
+}
