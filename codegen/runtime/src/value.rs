@@ -95,21 +95,23 @@ displayed!(
     jiff::SignedDuration,
 );
 
-/// NaN and the infinities are refused: JSON Schema's numbers have none. Very large and very small numbers are written
-/// with an exponent (`1e300`), all others without; both forms read back as the same number.
+/// NaN and the infinities are refused: JSON Schema's numbers have none. Whole numbers are written without a fraction
+/// (`10`), very large and very small ones with an exponent (`1e300`); all read back as the same number.
 macro_rules! floats {
     ($($ty:ty),*) => {$(
         impl Value for $ty {
             fn write(&self, out: &mut Text<'_>) {
-                let size = self.abs();
-                let _ = if !self.is_finite() {
-                    out.refuse(format!("the value is {self}, which is not a number in JSON"));
-                    Ok(())
-                } else if size == 0.0 || (1e-5..1e16).contains(&size) {
-                    write!(out, "{self}")
+                if !self.is_finite() {
+                    return out.refuse(format!("the value is {self}, which is not a number in JSON"));
+                }
+                let mut buffer = zmij::Buffer::new();
+                let text = buffer.format_finite(*self);
+                if text.contains('e') {
+                    // Never with a `+`.
+                    let _ = write!(out, "{self:e}");
                 } else {
-                    write!(out, "{self:e}")
-                };
+                    out.push_plain(text.strip_suffix(".0").unwrap_or(text));
+                }
             }
         }
     )*};
@@ -147,7 +149,10 @@ mod tests {
         assert_eq!(text(10.0), "10");
         assert_eq!(text(-12.5), "-12.5");
         assert_eq!(text(0.0), "0");
-        assert_eq!(text(0.00001), "0.00001");
+        assert_eq!(text(0.0001), "0.0001");
+        assert_eq!(text(-0.0), "-0");
+        assert_eq!(text(0.1_f32), "0.1");
+        assert_eq!(text(1e15), "1000000000000000");
         assert_eq!(text(1e300), "1e300");
         assert_eq!(text(-2.5e-30), "-2.5e-30");
         assert_eq!(text(f64::MAX).parse(), Ok(f64::MAX));
