@@ -21,11 +21,28 @@ macro_rules! profile {
     )*};
 }
 
+use super::Offers;
 use super::op::{Eq, Gt, Gte, In, Lt, Lte, Ne, Null};
 
-profile! {
-    /// The operators of values with an order: `=`, `ne`, `gt`, `gte`, `lt`, `lte`, `in` and the null test.
-    pub Ordered: Eq, Ne, Gt, Gte, Lt, Lte, In, Null;
-    /// The operators of identifiers: `=`, `in` and the null test.
-    pub Identity: Eq, In, Null;
-}
+// Written out, not by the macro: the compiler shows these lines when an operator is not offered.
+
+/// The operators of values with an order: `=`, `ne`, `gt`, `gte`, `lt`, `lte`, `in` and the null test.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ordered {}
+
+impl Offers<Eq> for Ordered {}
+impl Offers<Ne> for Ordered {}
+impl Offers<Gt> for Ordered {}
+impl Offers<Gte> for Ordered {}
+impl Offers<Lt> for Ordered {}
+impl Offers<Lte> for Ordered {}
+impl Offers<In> for Ordered {}
+impl Offers<Null> for Ordered {}
+
+/// The operators of identifiers: `=`, `in` and the null test.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Identity {}
+
+impl Offers<Eq> for Identity {}
+impl Offers<In> for Identity {}
+impl Offers<Null> for Identity {}

@@ -1,0 +1,13 @@
+//! A constructor whose operator the field does not offer.
+
+#[path = "../support/sample.rs"]
+#[allow(unused, reason = "only a part is needed here")]
+mod sample;
+
+use sample::entitlements::ListUniqueEntitlementsForCustomer;
+use sample::{Filter, Uuid};
+
+fn main() {
+    let id = Uuid::nil();
+    ListUniqueEntitlementsForCustomer::new(id).id(Filter::gt(id));
+}
