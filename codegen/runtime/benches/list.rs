@@ -216,14 +216,14 @@ mod plain {
 
     #[derive(Debug, serde::Deserialize)]
     pub(super) struct Item {
-        pub(super) entitlement: Entitlement,
+        pub(super) entitlement: Inner,
         pub(super) total_quantity: Option<f64>,
         pub(super) total_quantity_used: Option<f64>,
         pub(super) total_expired_entitlements: Option<f64>,
     }
 
     #[derive(Debug, serde::Deserialize)]
-    pub(super) struct Entitlement {
+    pub(super) struct Inner {
         pub(super) id: Uuid,
         pub(super) name: String,
         pub(super) description: Option<String>,

@@ -42,6 +42,7 @@ fn every_form_of_a_condition() {
     let (a, b) = (Uuid::from_u128(1), Uuid::from_u128(2));
     let ids = "00000000-0000-0000-0000-000000000001,00000000-0000-0000-0000-000000000002";
     let bounds = (Bound::Excluded(1.0), Bound::Included(9.0));
+    let both = vec![a, b];
     for (call, expected) in [
         (list().created_at(day(1)), "created_at=2024-03-01T00:00:00Z"),
         (
@@ -101,8 +102,8 @@ fn every_form_of_a_condition() {
         (list().id(a), "id=00000000-0000-0000-0000-000000000001"),
         (list().id([a, b]), &format!("id__in={ids}")),
         (list().id(vec![a, b]), &format!("id__in={ids}")),
-        (list().id(&[a, b][..]), &format!("id__in={ids}")),
-        (list().id(&vec![a, b]), &format!("id__in={ids}")),
+        (list().id(both.as_slice()), &format!("id__in={ids}")),
+        (list().id(&both), &format!("id__in={ids}")),
         (list().id(Filter::is_null()), "id__isnull=true"),
         (list().id(Filter::not_null()), "id__isnull=false"),
     ] {

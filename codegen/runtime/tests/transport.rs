@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use support::sample::{Client, ClientBuilder, Error, Uuid};
-use tamis_runtime::{TransportErrorKind, reqwest};
+use tamis_runtime::{TransportErrorKind, http_client};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
 
@@ -124,22 +124,10 @@ async fn a_call_over_a_socket() {
 #[tokio::test]
 async fn a_client_of_the_users_own() {
     let (address, requests) = server(|_| answer("200 OK", "", BODY)).await;
-    let own = reqwest::Client::builder()
-        .tls_backend_preconfigured(support_tls())
-        .build()
-        .unwrap();
+    let own = http_client().unwrap().user_agent("own/1").build().unwrap();
     let client = builder(&address).transport(own).build().unwrap();
     assert_eq!(call(&client).await.unwrap(), "Seats");
     assert_eq!(requests.lock().unwrap().len(), 1);
-}
-
-/// A TLS set-up: reqwest has none of its own without the `rustls` feature.
-fn support_tls() -> rustls::ClientConfig {
-    rustls::ClientConfig::builder_with_provider(rustls::crypto::ring::default_provider().into())
-        .with_safe_default_protocol_versions()
-        .expect("ring has them")
-        .with_root_certificates(rustls::RootCertStore::empty())
-        .with_no_client_auth()
 }
 
 #[tokio::test]

@@ -76,10 +76,15 @@ fn tls() -> Result<rustls::ClientConfig, TransportError> {
     let builder = rustls::ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
         .map_err(failed)?;
-    Ok(builder
+    let mut config = builder
         .with_platform_verifier()
         .map_err(failed)?
-        .with_no_client_auth())
+        .with_no_client_auth();
+    if cfg!(feature = "http2") {
+        // reqwest adds these itself only to a configuration of its own.
+        config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+    }
+    Ok(config)
 }
 
 impl Transport for OwnClient {
