@@ -7,6 +7,7 @@ mod api;
 mod base64;
 mod body;
 mod client;
+mod duration;
 mod encode;
 mod error;
 mod filter;
@@ -24,6 +25,7 @@ mod value;
 pub use ::bytes::Bytes;
 pub use ::http::{self, Method};
 pub use ::jiff;
+pub use ::jiff::civil::{Date, Time};
 #[cfg(feature = "reqwest")]
 pub use ::reqwest;
 pub use ::serde_json::Value as Json;
@@ -33,6 +35,7 @@ pub use self::api::{Api, Scheme};
 pub use self::base64::Base64;
 pub use self::body::Body;
 pub use self::client::{Bookmark, Core, CoreBuilder, Items, Pages, Sending, SendingResponse};
+pub use self::duration::Duration;
 pub use self::encode::{Encoder, Style};
 pub use self::error::{
     BoxError, BuildError, DecodeError, Error, MissingCredentials, NoError, PaginationError,

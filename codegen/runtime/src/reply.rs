@@ -120,6 +120,19 @@ impl Reply {
         Error::Api(Box::new(Response::new(value, self.clone())))
     }
 
+    /// A documented error whose body is text.
+    ///
+    /// It is [`Error::Decode`] when the body is not UTF-8.
+    pub fn text_error<E>(&self, wrap: impl FnOnce(String) -> E) -> Error<E> {
+        self.text()
+            .map_or_else(|error| error, |value| self.documented(wrap(value)))
+    }
+
+    /// A documented error whose body is bytes.
+    pub fn bytes_error<E>(&self, wrap: impl FnOnce(Bytes) -> E) -> Error<E> {
+        self.documented(wrap(self.body.clone()))
+    }
+
     /// An answer with a status that the document does not list.
     pub fn unexpected<E>(&self) -> Error<E> {
         Error::Status(Box::new(self.clone()))

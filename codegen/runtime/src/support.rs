@@ -11,7 +11,10 @@ use std::fmt;
 use std::marker::PhantomData;
 
 pub use serde;
-use serde::de::{self, Deserialize, Deserializer, Visitor};
+use serde::de::{self, Deserialize, DeserializeOwned, Deserializer, Visitor};
+use serde::ser::{self, Serialize, Serializer};
+
+use crate::Json;
 
 /// Reads a member that is required and may be `null`.
 ///
@@ -76,4 +79,144 @@ pub fn text<'de, T: for<'a> From<&'a str>, D: Deserializer<'de>>(
         }
     }
     deserializer.deserialize_str(Text(PhantomData))
+}
+
+/// Reads one of the listed texts.
+///
+/// # Errors
+///
+/// When there is another one, or no text.
+pub fn listed_text<'de, T, D: Deserializer<'de>>(
+    deserializer: D,
+    listed: fn(&str) -> Option<T>,
+) -> Result<T, D::Error> {
+    struct Listed<T>(fn(&str) -> Option<T>);
+    impl<T> Visitor<'_> for Listed<T> {
+        type Value = T;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a string")
+        }
+
+        fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
+            (self.0)(text).ok_or_else(|| not_listed(&text))
+        }
+    }
+    deserializer.deserialize_str(Listed(listed))
+}
+
+/// Reads one of the listed integers.
+///
+/// # Errors
+///
+/// When there is another one, or no integer.
+pub fn listed_integer<'de, T, D: Deserializer<'de>>(
+    deserializer: D,
+    listed: fn(i64) -> Option<T>,
+) -> Result<T, D::Error> {
+    let value = i64::deserialize(deserializer)?;
+    listed(value).ok_or_else(|| not_listed(&value))
+}
+
+/// Reads one of the listed values, which are given as JSON text.
+///
+/// # Errors
+///
+/// When there is another one.
+pub fn listed_json<'de, T, D: Deserializer<'de>>(
+    deserializer: D,
+    listed: fn(&str) -> Option<T>,
+) -> Result<T, D::Error> {
+    let value = Json::deserialize(deserializer)?;
+    listed(&value.to_string()).ok_or_else(|| not_listed(&value))
+}
+
+fn not_listed<E: de::Error>(value: &dyn fmt::Display) -> E {
+    E::custom(format_args!("the document does not list the value {value}"))
+}
+
+/// Writes the value of a JSON text.
+///
+/// # Errors
+///
+/// Those of the serializer, and when it is not JSON.
+pub fn write_json<S: Serializer>(json: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    let value: Json = serde_json::from_str(json).map_err(ser::Error::custom)?;
+    value.serialize(serializer)
+}
+
+/// A value of a union, read so far that its tag can be looked at.
+#[derive(Clone, Debug)]
+pub struct Tagged {
+    tag: Option<String>,
+    value: Json,
+}
+
+impl Tagged {
+    /// Reads a value; its tag is the member called `property`.
+    ///
+    /// # Errors
+    ///
+    /// Those of the value.
+    pub fn read<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        property: &str,
+    ) -> Result<Self, D::Error> {
+        let value = Json::deserialize(deserializer)?;
+        let tag = match value.get(property) {
+            Some(Json::String(tag)) => Some(tag.clone()),
+            None | Some(Json::Null) => None,
+            Some(other) => Some(other.to_string()),
+        };
+        Ok(Self { tag, value })
+    }
+
+    /// The tag; nothing when it is missing.
+    #[must_use]
+    pub fn tag(&self) -> &str {
+        self.tag.as_deref().unwrap_or_default()
+    }
+
+    /// The value as one of the types.
+    ///
+    /// # Errors
+    ///
+    /// When it is not what the tag says.
+    pub fn decode<T: DeserializeOwned, E: de::Error>(self) -> Result<T, E> {
+        serde_json::from_value(self.value).map_err(|error| {
+            E::custom(format_args!(
+                "as `{}`: {error}",
+                self.tag.unwrap_or_default()
+            ))
+        })
+    }
+
+    /// The value as it is.
+    #[must_use]
+    pub fn into_json(self) -> Json {
+        self.value
+    }
+}
+
+/// Writes a value of a union whose type has no member for the tag.
+///
+/// # Errors
+///
+/// Those of the value, and when it is not an object.
+pub fn write_tagged<T: Serialize + ?Sized, S: Serializer>(
+    property: &str,
+    tag: &str,
+    value: &T,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let mut value = serde_json::to_value(value).map_err(ser::Error::custom)?;
+    match value.as_object_mut() {
+        Some(members) => _ = members.insert(property.to_owned(), Json::String(tag.to_owned())),
+        None => {
+            return Err(ser::Error::custom(format_args!(
+                "`{property}` is the member of an object"
+            )));
+        }
+    }
+    value.serialize(serializer)
 }

@@ -8,7 +8,7 @@ use super::structs::derive;
 use super::types::type_ref;
 use super::{Cx, docs, ident, string};
 use crate::analysis::derives::Trait;
-use crate::ir::{Tagging, TypeId, Union};
+use crate::ir::{Tagging, TypeId, TypeKind, TypeRef, Union};
 
 /// Writes the enum of several types.
 pub(super) fn emit(cx: Cx<'_>, scope: &mut Scope, id: TypeId, union: &Union) -> TokenStream {
@@ -35,33 +35,148 @@ pub(super) fn emit(cx: Cx<'_>, scope: &mut Scope, id: TypeId, union: &Union) -> 
             quote! { #head #derives #untagged pub enum #name { #variants } }
         }
         Tagging::Internal { property } => {
-            let json = scope.runtime("Json");
-            let rest = ident(cx.names.types.catch_all(id).unwrap_or("Unknown"));
-            let rest_docs = docs::plain("A kind of value that the document does not list.");
-            let plain = traits
+            // What is compared, cloned and so on is derived; how it travels is written out below.
+            let derived = traits
                 .iter()
                 .filter(|which| !matches!(which, Trait::Serialize | Trait::Deserialize));
-            let plain = plain.map(|which| ident(&format!("{which:?}")));
-            let property = string(property);
-            let arms = union.variants.iter().zip(names).map(|(variant, name)| {
-                let name = ident(name);
-                let tags = variant.tags.iter().map(|tag| string(tag));
-                quote!(#name: #(#tags)|*)
+            let derived = derived.map(|which| ident(&format!("{which:?}")));
+            let rest = cx.names.types.catch_all(id).map(|rest| {
+                let (json, rest) = (scope.runtime("Json"), ident(rest));
+                let docs = docs::plain("A kind of value that the document does not list.");
+                quote! { #docs #rest(#json), }
             });
-            let declare = scope.runtime_macro("tagged_union");
-            let directions = match (traits.has(Trait::Serialize), traits.has(Trait::Deserialize)) {
-                (true, true) => quote!(both),
-                (true, false) => quote!(send),
-                (false, _) => quote!(receive),
-            };
+            let reading = traits
+                .has(Trait::Deserialize)
+                .then(|| reading(cx, scope, id, union, property));
+            let writing = traits
+                .has(Trait::Serialize)
+                .then(|| writing(cx, scope, id, union, property));
             quote! {
                 #head
-                #[derive(#(#plain),*)]
+                #[derive(#(#derived),*)]
                 #[non_exhaustive]
-                pub enum #name { #variants #rest_docs #rest(#json), }
+                pub enum #name { #variants #rest }
 
-                #declare!(#directions #name, #property, #rest, #(#arms),*);
+                #reading
+                #writing
             }
         }
+    }
+}
+
+/// How a value is read: its tag says which variant it is.
+fn reading(
+    cx: Cx<'_>,
+    scope: &mut Scope,
+    id: TypeId,
+    union: &Union,
+    property: &str,
+) -> TokenStream {
+    let name = ident(cx.names.types.ty(id));
+    let (deserialize, deserializer) = (
+        scope.import(&quote!(serde), "Deserialize"),
+        scope.import(&quote!(serde), "Deserializer"),
+    );
+    let result = scope.prelude("Result", &quote!(::std::result::Result));
+    let support = scope.runtime("support");
+    let property = string(property);
+    let mut arms = Vec::new();
+    let mut rest = None;
+    for (position, (variant, name)) in union
+        .variants
+        .iter()
+        .zip(cx.names.types.parts(id))
+        .enumerate()
+    {
+        let name = ident(name);
+        let boxed = cx.facts.boxing.contains(id, position);
+        let value = if boxed {
+            let in_box = scope.prelude("Box", &quote!(::std::boxed::Box));
+            quote!(value.decode().map(|value| Self::#name(#in_box::new(value))))
+        } else {
+            quote!(value.decode().map(Self::#name))
+        };
+        if variant.tags.is_empty() {
+            rest = Some(value);
+        } else {
+            let tags = variant.tags.iter().map(|tag| string(tag));
+            arms.push(quote!(#(#tags)|* => #value,));
+        }
+    }
+    let rest = match (rest, cx.names.types.catch_all(id)) {
+        (Some(value), _) => value,
+        (None, Some(name)) => {
+            let name = ident(name);
+            quote!(Ok(Self::#name(value.into_json())))
+        }
+        (None, None) => quote!(Ok(Self::Unknown(value.into_json()))),
+    };
+    quote! {
+        impl<'de> #deserialize<'de> for #name {
+            fn deserialize<D: #deserializer<'de>>(deserializer: D) -> #result<Self, D::Error> {
+                let value = #support::Tagged::read(deserializer, #property)?;
+                match value.tag() { #(#arms)* _ => #rest }
+            }
+        }
+    }
+}
+
+/// How a value is written: with its tag, where the type itself has no member for it.
+fn writing(
+    cx: Cx<'_>,
+    scope: &mut Scope,
+    id: TypeId,
+    union: &Union,
+    property: &str,
+) -> TokenStream {
+    let name = ident(cx.names.types.ty(id));
+    let (serialize, serializer) = (
+        scope.import(&quote!(serde), "Serialize"),
+        scope.import(&quote!(serde), "Serializer"),
+    );
+    let result = scope.prelude("Result", &quote!(::std::result::Result));
+    let support = scope.runtime("support");
+    let arms: Vec<_> = union
+        .variants
+        .iter()
+        .zip(cx.names.types.parts(id))
+        .map(|(variant, name)| {
+            let name = ident(name);
+            match variant.tags.first().filter(|_| !has_member(cx, &variant.ty, property)) {
+                Some(tag) => {
+                    let (property, tag) = (string(property), string(tag));
+                    quote!(Self::#name(value) => #support::write_tagged(#property, #tag, value, serializer),)
+                }
+                None => quote!(Self::#name(value) => value.serialize(serializer),),
+            }
+        })
+        .collect();
+    let rest = cx.names.types.catch_all(id).map(|rest| {
+        let rest = ident(rest);
+        quote!(Self::#rest(value) => value.serialize(serializer),)
+    });
+    quote! {
+        impl #serialize for #name {
+            fn serialize<S: #serializer>(&self, serializer: S) -> #result<S::Ok, S::Error> {
+                match self { #(#arms)* #rest }
+            }
+        }
+    }
+}
+
+/// Whether a type has a member of its own for the tag.
+fn has_member(cx: Cx<'_>, ty: &TypeRef, property: &str) -> bool {
+    match cx.api.resolve(ty.without_null()) {
+        TypeRef::Named(id) => match &cx.api.ty(*id).kind {
+            TypeKind::Object(object) => object
+                .fields
+                .iter()
+                .any(|field| field.wire_name == property),
+            // A union inside writes its own tag.
+            TypeKind::Union(_) => true,
+            TypeKind::Enum(_) | TypeKind::Alias(_) => false,
+        },
+        TypeRef::Map(_) | TypeRef::Any => true,
+        _ => false,
     }
 }

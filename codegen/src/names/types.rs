@@ -5,7 +5,9 @@ use super::operations::OperationNames;
 use super::scope::{Scope, ladder};
 use crate::analysis::Facts;
 use crate::analysis::generics::TemplateId;
-use crate::ir::{Api, Enum, NameHint, Object, Scalar, TypeDef, TypeId, TypeKind, TypeRef, Union};
+use crate::ir::{
+    Api, Enum, NameHint, Object, Scalar, Tagging, TypeDef, TypeId, TypeKind, TypeRef, Union,
+};
 
 /// The names of all types, by id.
 #[derive(Clone, Debug)]
@@ -223,8 +225,14 @@ fn union_variants(names: &TypeNames, union: &Union) -> (Vec<String>, Option<Stri
             )
         })
         .collect();
-    let catch_all =
-        matches!(union.tagging, crate::ir::Tagging::Internal { .. }).then(|| catch_all(&mut scope));
+    let tagged = matches!(union.tagging, Tagging::Internal { .. });
+    // A variant without a tag takes what the others leave.
+    let open = tagged
+        && union
+            .variants
+            .iter()
+            .all(|variant| !variant.tags.is_empty());
+    let catch_all = open.then(|| catch_all(&mut scope));
     (variants, catch_all)
 }
 
