@@ -251,11 +251,16 @@ fn group_methods(cx: Cx<'_>, scope: &mut Scope, module: &Module) -> TokenStream 
 
 fn builder(cx: Cx<'_>, scope: &mut Scope) -> TokenStream {
     let core_builder = scope.runtime("CoreBuilder");
-    let secret = scope.runtime("Secret");
     let build_error = scope.runtime("BuildError");
     let transport = scope.runtime("Transport");
     let duration = scope.import(&quote!(std::time), "Duration");
     let head = docs::plain("Makes a [`Client`].");
+    let has_secrets = cx
+        .api
+        .security_schemes
+        .iter()
+        .any(|scheme| scheme.kind != SecuritySchemeKind::MutualTls);
+    let secret = has_secrets.then(|| scope.runtime("Secret"));
     let credentials = cx.api.security_schemes.iter().zip(&cx.names.credentials).enumerate().map(
         |(index, (scheme, name))| {
             let head = docs::plain(&credential_docs(scheme));

@@ -21,8 +21,8 @@ pub(super) fn emit(cx: Cx<'_>, scope: &mut Scope, id: TypeId, values: &Enum) -> 
         let name = ident(name);
         quote! { #docs #name, }
     });
-    let base = base_type(scope, values.base);
     let rest = catch_all.as_ref().map(|name| {
+        let base = base_type(scope, values.base);
         let docs = docs::plain("A value that the document does not list.");
         quote! { #docs #name(#base), }
     });

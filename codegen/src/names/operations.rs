@@ -94,7 +94,7 @@ pub(super) fn name(api: &Api, facts: &Facts) -> (Vec<Module>, Vec<OperationNames
     let mut result = Vec::new();
     for (tag, operations) in by_tag {
         let text = tag.unwrap_or("operations");
-        let plain = convert(text, Case::Value, Symbols::Separate);
+        let plain = ascii(convert(text, Case::Value, Symbols::Separate));
         // A raw identifier would be a file name that surprises, so keywords are lengthened here.
         let ladder_of = |plain: &str| {
             let long = format!("{plain}_operations");
@@ -228,6 +228,22 @@ fn name_operation(
         output,
         error,
     }
+}
+
+/// A module is a file, and rustc takes only ASCII in the name of one.
+fn ascii(name: String) -> String {
+    if name.is_ascii() {
+        return name;
+    }
+    name.chars()
+        .map(|c| {
+            if c.is_ascii() {
+                c.to_string()
+            } else {
+                format!("u{:x}", u32::from(c))
+            }
+        })
+        .collect()
 }
 
 fn member(scope: &mut Scope, text: &str, what: &str) -> String {
