@@ -53,7 +53,8 @@ pub struct Facts {
 #[must_use]
 pub fn analyse(api: &Api, config: &Config, _reports: &mut Reports) -> Facts {
     let filters = filters::find(api, &config.filters);
-    let pagination = pagination::find(api, config);
+    let replies = replies::sort(api);
+    let pagination = pagination::find(api, config, &replies);
     let generics = generics::recover(api, config);
     let usage = usage::trace(api, &generics);
     let boxing = boxing::place(api, &generics);
@@ -65,6 +66,6 @@ pub fn analyse(api: &Api, config: &Config, _reports: &mut Reports) -> Facts {
         usage,
         boxing,
         derives,
-        replies: replies::sort(api),
+        replies,
     }
 }

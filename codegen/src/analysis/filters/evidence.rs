@@ -3,8 +3,9 @@
 //! In: the query parameters of all operations. Out: [`Evidence`].
 //!
 //! * Where `name__in` is a string beside a string `name`, nothing on the spot says whether `a,b` is one value or two. It is
-//!   two when the same API has `id__in: string` beside `id: uuid` (a string that can only be a list), when the title is
-//!   the one that FastAPI makes from such a name (`Name  In`), or when the description speaks of commas.
+//!   two when the same API has `id__in: string` beside `id: uuid` (a string that can only be a list), when the description
+//!   speaks of commas, or when FastAPI made the document (it has an `HTTPValidationError`): there, a list is an array, and
+//!   only the filter library that splits strings at commas makes a string of it.
 //! * Where `name__isnull` is a string, it takes `true` and `false` when the same API has a boolean with the same operator:
 //!   a generator that knows the operator only for some fields.
 
@@ -13,7 +14,7 @@ use std::collections::BTreeMap;
 use super::candidates::Group;
 use super::op::Op;
 use super::shape;
-use crate::ir::{Parameter, ParameterId, TypeRef};
+use crate::ir::{Api, NameHint, Parameter, ParameterId, TypeRef};
 
 /// What the API says of its lists.
 #[derive(Debug, Default)]
@@ -22,12 +23,19 @@ pub(super) struct Evidence {
     joined: Option<String>,
     /// A null test that is a boolean, by its operator.
     flags: BTreeMap<Op, String>,
+    /// The document has the mark of FastAPI.
+    is_fastapi: bool,
 }
 
 impl Evidence {
     /// Looks through the groups of all operations.
-    pub(super) fn gather<'a>(groups: impl IntoIterator<Item = &'a Group<'a>>) -> Self {
-        let mut evidence = Self::default();
+    pub(super) fn gather<'a>(api: &Api, groups: impl IntoIterator<Item = &'a Group<'a>>) -> Self {
+        let mut evidence = Self {
+            is_fastapi: api.types.iter().any(|def| {
+                matches!(&def.hint, NameHint::Component(name) if name == "HTTPValidationError")
+            }),
+            ..Self::default()
+        };
         for group in groups {
             for member in &group.members {
                 let is_flag = (member.shape.as_ref())
@@ -72,9 +80,9 @@ impl Evidence {
         if speaks_of_commas(member.parameter) {
             return Some(format!("the description of `{name}` speaks of commas"));
         }
-        if has_fastapi_title(member.parameter) {
+        if self.is_fastapi {
             return Some(format!(
-                "the title of `{name}` is the one that FastAPI gives to filters: lists are joined by commas"
+                "`{name}` is a string where FastAPI would have an array: a list joined by commas"
             ));
         }
         let joined = self.joined.as_ref()?;
@@ -106,13 +114,4 @@ fn speaks_of_commas(parameter: &Parameter) -> bool {
         .description
         .as_ref()
         .is_some_and(|text| text.to_lowercase().contains("comma"))
-}
-
-/// `Name  In`: FastAPI replaces each underscore by a space and keeps both.
-fn has_fastapi_title(parameter: &Parameter) -> bool {
-    parameter
-        .docs
-        .title
-        .as_ref()
-        .is_some_and(|title| title.trim().contains("  "))
 }

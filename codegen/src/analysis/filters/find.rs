@@ -24,7 +24,7 @@ pub(in crate::analysis) fn find(api: &Api, config: &FilterConfig) -> Filters {
         .iter()
         .map(|operation| groups(api, operation))
         .collect();
-    let evidence = Evidence::gather(grouped.iter().flatten());
+    let evidence = Evidence::gather(api, grouped.iter().flatten());
     let mut profiles = Interner::default();
     let operations = api
         .operations

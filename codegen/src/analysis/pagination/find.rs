@@ -24,15 +24,16 @@ use super::cursor::{by_cursor, by_last_item};
 use super::page::Page;
 use super::parameters::Parameters;
 use super::{MemberPath, Pagination, Paging};
+use crate::analysis::replies::{OperationReplies, Payload, PayloadKind, Replies};
 use crate::config::Config;
-use crate::ir::{Api, Content, ContentKind, Operation, TypeKind, TypeRef};
+use crate::ir::{Api, Operation, TypeKind, TypeRef};
 
 /// Finds the paginated operations.
-pub(in crate::analysis) fn find(api: &Api, config: &Config) -> Pagination {
+pub(in crate::analysis) fn find(api: &Api, config: &Config, replies: &Replies) -> Pagination {
     let mut pagination = Pagination::default();
-    for operation in &api.operations {
+    for id in api.operation_ids() {
         let found = if config.pagination {
-            examine(api, operation)
+            examine(api, api.operation(id), replies.of(id))
         } else {
             Ok(None)
         };
@@ -49,12 +50,12 @@ pub(in crate::analysis) fn find(api: &Api, config: &Config) -> Pagination {
 /// What was found; an error says why an operation that looks paginated is not taken for one.
 type Found = Result<Option<Paging>, &'static str>;
 
-fn examine(api: &Api, operation: &Operation) -> Found {
+fn examine(api: &Api, operation: &Operation, replies: &OperationReplies) -> Found {
     let parameters = Parameters::of(operation);
     if parameters.cursors.is_empty() && parameters.page.is_none() && parameters.offset.is_none() {
         return Ok(None);
     }
-    let Some(answer) = answer(operation) else {
+    let Some(answer) = answer(replies) else {
         return Ok(None);
     };
     let opened = open(api, answer);
@@ -104,19 +105,17 @@ fn decide<'a>(
     }))
 }
 
-/// The type of the one successful JSON answer.
-fn answer(operation: &Operation) -> Option<&TypeRef> {
-    let mut answers = operation
-        .responses
-        .iter()
-        .filter(|response| response.status.is_success())
-        .flat_map(|response| &response.content);
-    let only = answers.next()?;
-    let unlike = |other: &Content| other.kind != only.kind || other.ty != only.ty;
-    if only.kind != ContentKind::Json || answers.any(unlike) {
-        return None;
+/// The type of the one successful answer, if it is JSON.
+fn answer(replies: &OperationReplies) -> Option<&TypeRef> {
+    match replies.successes.as_slice() {
+        [
+            Payload {
+                kind: PayloadKind::Json(ty),
+                ..
+            },
+        ] => Some(ty),
+        _ => None,
     }
-    only.ty.as_ref()
 }
 
 enum Opened<'a> {

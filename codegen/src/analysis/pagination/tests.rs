@@ -1,12 +1,13 @@
 //! What is paginated, and how.
 
 use super::*;
+use crate::analysis::replies;
 use crate::analysis::testing::{ApiBuilder, list, named, nullable, object, queries, ty};
 use crate::config::Config;
 
 /// How the one operation of an API is paginated, in a line.
 fn explain(api: &Api) -> String {
-    let pagination = find(api, &Config::default());
+    let pagination = find(api, &Config::default(), &replies::sort(api));
     let id = api.operation_ids().next().expect("one operation");
     let Some(paging) = pagination.operation(id) else {
         return pagination.near_miss(id).unwrap_or("-").to_owned();
