@@ -1,22 +1,54 @@
-//! A stand-in: documents of one version, schemas as openapiv3 reads them. The document stage replaces this file whole.
+//! Text → one [`openapiv3::OpenAPI`].
+//!
+//! In: [`Source`]s: YAML, JSON, or doc pages that hold either. Out: one model in which everything is OpenAPI 3.0, every
+//! reference names an existing component, and what 3.0 has no word for stands in `x-tamis-*` members. Reports of what
+//! was wrong, repaired or left out go beside it.
+//!
+//! ```text
+//! load ─▶ version ─▶ resolve ─▶ lower ─▶ merge ─▶ model
+//! text    root or    every $ref  3.1 and  several   openapiv3
+//! → tree  fragment   → component slips    → one
+//! ```
+//!
+//! Up to `model` everything works on one plain tree (`tree.rs`) and finds its way by one table of OpenAPI's objects
+//! (`grammar.rs`). No file is opened here and nothing is fetched.
 
+mod at;
+mod grammar;
+mod load;
+mod lower;
+mod merge;
+mod model;
+mod page;
+mod resolve;
+mod tree;
+mod version;
+
+use std::collections::HashSet;
+
+use self::merge::Document;
+pub use self::page::import_page;
+use self::tree::Value;
+use self::version::Role;
 use crate::config::Config;
 use crate::error::{Error, Report, Reports};
 use crate::place::Place;
 
-/// A document, with the name under which messages speak of it.
-#[derive(Clone, Debug)]
+/// A file of the documents, as it was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Source {
-    /// As the user knows it: `specs/pets.yaml`.
+    /// What messages call it, separated by `/` and relative: `specs/pets.yaml`.
     pub name: String,
     /// Its bytes.
     pub text: Vec<u8>,
-    /// It is only read when another source refers to it.
+    /// Whether it is only read when another source refers to it: a file in a subfolder.
     pub fragment: bool,
 }
 
 impl Source {
-    /// A document.
+    /// A file that is a document of its own if it has `openapi`, and else is read when another one refers to it.
+    #[must_use]
     pub fn new(name: impl Into<String>, text: impl Into<Vec<u8>>) -> Self {
         Self {
             name: name.into(),
@@ -25,49 +57,86 @@ impl Source {
         }
     }
 
-    /// A part of documents.
+    /// A file that is only read when another one refers to it.
+    #[must_use]
     pub fn fragment(name: impl Into<String>, text: impl Into<Vec<u8>>) -> Self {
         Self {
-            name: name.into(),
-            text: text.into(),
             fragment: true,
+            ..Self::new(name, text)
         }
     }
 }
 
-pub(crate) fn read(
-    sources: &[Source],
-    _: &Config,
-    reports: &mut Reports,
-) -> Result<openapiv3::OpenAPI, Error> {
-    let mut all: Option<openapiv3::OpenAPI> = None;
-    for source in sources.iter().filter(|source| !source.fragment) {
-        match serde_yaml::from_slice::<openapiv3::OpenAPI>(&source.text) {
-            Err(error) => reports.push(Report::error(
-                "syntax",
-                &Place::root(&source.name),
-                error.to_string(),
-            )),
-            Ok(next) => match &mut all {
-                None => all = Some(next),
-                Some(all) => {
-                    all.paths.paths.extend(next.paths.paths);
-                    if let (Some(all), Some(next)) = (&mut all.components, next.components) {
-                        all.schemas.extend(next.schemas);
-                    }
-                }
-            },
-        }
-    }
-    reports.propagate()?;
-    all.ok_or_else(|| Report::general("no-documents", "there is no document").into())
-}
-
-/// Cuts the document out of a doc page.
+/// Reads the documents among `sources` and unites them.
 ///
 /// # Errors
 ///
-/// Always, in the stand-in.
-pub fn import_page(name: &str, _: &str) -> Result<String, Error> {
-    Err(Report::general("stand-in", name).into())
+/// When a source cannot be read, none is an OpenAPI document, or two of them contradict each other.
+pub(crate) fn read(
+    sources: &[Source],
+    _config: &Config,
+    reports: &mut Reports,
+) -> Result<openapiv3::OpenAPI, Error> {
+    let roots = roots(sources, reports)?;
+    let mut documents = Vec::with_capacity(roots.len());
+    for (index, tree) in roots {
+        let name = sources.get(index).map_or("", |source| source.name.as_str());
+        let mut tree = resolve::resolve(tree, sources, index, reports);
+        lower::lower(&mut tree, name, reports);
+        if let Value::Object(root) = tree {
+            documents.push(Document {
+                root,
+                place: Place::root(name),
+            });
+        }
+    }
+    let model = merge::merge(documents, reports)
+        .map(|(document, place)| model::build(document, &place, reports));
+    once(reports);
+    reports.propagate()?;
+    model.ok_or_else(|| Report::general("no-document", "there is no OpenAPI document").into())
 }
+
+/// The documents among the sources, by their index.
+fn roots(sources: &[Source], reports: &mut Reports) -> Result<Vec<(usize, Value)>, Error> {
+    let mut roots = Vec::new();
+    for (index, source) in sources.iter().enumerate() {
+        if source.fragment {
+            continue;
+        }
+        let Some(tree) = load::load(source, reports) else {
+            continue;
+        };
+        match version::role(&tree, &Place::root(&source.name)) {
+            Ok(Role::Root) => roots.push((index, tree)),
+            Ok(Role::Fragment) => {}
+            Err(report) => reports.push(report),
+        }
+    }
+    reports.propagate()?;
+    if roots.is_empty() {
+        let message = match sources {
+            [] => "there is no file to read".to_owned(),
+            [only] => format!("{} is not an OpenAPI document", only.name),
+            _ => "none of the files is an OpenAPI document".to_owned(),
+        };
+        return Err(Report::general("no-document", message)
+            .help("a document has `openapi: 3.0.x` or `openapi: 3.1.x` at its top")
+            .into());
+    }
+    Ok(roots)
+}
+
+/// A file that several documents refer to is read for each; what is wrong with it is told once.
+fn once(reports: &mut Reports) {
+    let mut seen = HashSet::new();
+    for report in std::mem::take(reports).into_vec() {
+        let place = report.place.as_ref().map(ToString::to_string);
+        if seen.insert((report.code, place, report.message.clone())) {
+            reports.push(report);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

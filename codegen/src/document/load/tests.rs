@@ -1,0 +1,162 @@
+use super::*;
+
+fn tree(text: &str) -> (Value, Vec<String>) {
+    let mut reports = Reports::new();
+    let place = Place::root("t.yaml");
+    let value = parse(text, Syntax::Unknown, &At::Base(&place), &mut reports)
+        .unwrap_or_else(|problem| panic!("{}", problem.message));
+    let reports = reports.iter().map(|r| r.message.clone()).collect();
+    (value, reports)
+}
+
+fn json_of(text: &str) -> String {
+    tree(text).0.into_json().to_string()
+}
+
+fn refused(name: &str, bytes: &[u8]) -> (&'static str, Option<(usize, usize)>) {
+    let problem = read(name, bytes, &mut Reports::new())
+        .err()
+        .unwrap_or_else(|| panic!("{name} is readable"));
+    (problem.code, problem.position)
+}
+
+#[test]
+fn keys_are_text_and_keep_their_order() {
+    assert_eq!(
+        json_of("z: 1\n200: a\non: b\n1.10: c\ntrue: d\na: 2\n"),
+        r#"{"z":1,"200":"a","on":"b","1.10":"c","true":"d","a":2}"#
+    );
+}
+
+#[test]
+fn scalars_are_those_of_yaml_1_2() {
+    assert_eq!(
+        json_of("[no, on, 0777, 1_000, ~, null, true, 0x10, 1.5, '5', !!str 5]"),
+        r#"["no","on","0777","1_000",null,null,true,16,1.5,"5","5"]"#
+    );
+}
+
+#[test]
+fn the_version_of_the_api_is_text() {
+    assert_eq!(
+        json_of("info:\n  version: 1.10\n"),
+        r#"{"info":{"version":"1.10"}}"#
+    );
+}
+
+#[test]
+fn wide_integers_keep_their_digits() {
+    for text in [
+        "[18446744073709551615, 340282366920938463463374607431768211455, -9223372036854775809]",
+        "{\"a\": \"99999999999999999999\", \"b\": 99999999999999999999}",
+    ] {
+        let (value, _) = tree(text);
+        let items: Vec<&Value> = match &value {
+            Value::List(items) => items.iter().collect(),
+            Value::Object(object) => object.iter().map(|(_, value)| value).collect(),
+            _ => Vec::new(),
+        };
+        for item in items {
+            let digits = item.scalar_text().expect("a scalar");
+            assert!(text.contains(&digits), "{digits}");
+        }
+    }
+}
+
+#[test]
+fn the_last_of_two_keys_counts_and_is_reported() {
+    let (value, reports) = tree("a: 1\nb: 2\na: 3\n");
+    assert_eq!(value.into_json().to_string(), r#"{"a":3,"b":2}"#);
+    assert_eq!(
+        reports,
+        ["`a` stands here more than once, with different values"]
+    );
+    let (_, reports) = tree(r#"{"x": {"a": 1, "a": 1}}"#);
+    assert_eq!(reports, [""; 0]);
+    let many: String = (0..100).map(|i| format!("k{}: {i}\n", i % 99)).collect();
+    assert_eq!(tree(&many).1.len(), 1);
+}
+
+#[test]
+fn merge_keys_are_applied() {
+    assert_eq!(
+        json_of("b: &b {x: 1, y: 2}\nc: &c {y: 3, z: 4}\na:\n  <<: [*b, *c]\n  x: 0\n"),
+        r#"{"b":{"x":1,"y":2},"c":{"y":3,"z":4},"a":{"x":0,"y":2,"z":4}}"#
+    );
+    // JSON has none.
+    assert_eq!(json_of(r#"{"<<": {"a": 1}}"#), r#"{"<<":{"a":1}}"#);
+}
+
+#[test]
+fn tags_are_consumed() {
+    let (value, reports) = tree("a: !include x.yaml\nb: !m {c: !n [1]}\n");
+    assert_eq!(
+        value.into_json().to_string(),
+        r#"{"a":"x.yaml","b":{"c":[1]}}"#
+    );
+    assert_eq!(reports.len(), 3);
+}
+
+#[test]
+fn hostile_texts_are_refused_with_a_place() {
+    assert_eq!(refused("a.yaml", b""), ("empty", None));
+    assert_eq!(
+        refused("a.yaml", b"a: 1\nb: \xff\n"),
+        ("not-utf-8", Some((2, 4)))
+    );
+    assert_eq!(
+        refused("a.yaml", b"a: 1\nb\0: 2"),
+        ("not-text", Some((2, 2)))
+    );
+    assert_eq!(
+        refused("a.json", b"<!DOCTYPE html>"),
+        ("not-a-document", None)
+    );
+    assert_eq!(
+        refused("a.yaml", b"a: 1\n---\nb: 2\n").0,
+        "several-documents"
+    );
+    assert_eq!(refused("a.yaml", b"a: [1\nb: 2\n").0, "syntax");
+    assert_eq!(
+        refused("a.json", b"{\"a\": 1,\n \"b\" 2}"),
+        ("syntax", Some((2, 6)))
+    );
+    assert_eq!(refused("a.yaml", b"\xff\xfea\0").0, "not-utf-8");
+    assert_eq!(refused("a.yaml", b"? [a, b]\n: 1\n").0, "syntax");
+}
+
+#[test]
+fn a_byte_order_mark_is_not_part_of_the_text() {
+    let value = read("a.yaml", b"\xef\xbb\xbfa: 1", &mut Reports::new());
+    assert!(value.is_ok_and(|value| value.into_json().to_string() == r#"{"a":1}"#));
+}
+
+#[test]
+fn depth_is_bounded() {
+    for (open, close) in [("[", "]"), ("{\"a\":", "}"), ("{a: ", "}"), ("- ", "")] {
+        let middle = if close.is_empty() { "x" } else { "1" };
+        let text = open.repeat(100_000) + middle + &close.repeat(100_000);
+        assert_eq!(refused("a.yaml", text.as_bytes()).0, "too-deep", "{open}");
+    }
+    let lines: String = (0..1_000)
+        .map(|i| format!("{}a:\n", " ".repeat(i)))
+        .collect();
+    assert_eq!(refused("a.yaml", lines.as_bytes()).0, "too-deep");
+}
+
+#[test]
+fn aliases_do_not_explode() {
+    let mut bomb = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
+    for i in 1..12 {
+        let line = vec![format!("*a{}", i - 1); 9].join(", ");
+        bomb += &format!("a{i}: &a{i} [{line}]\n");
+    }
+    assert_eq!(refused("a.yaml", bomb.as_bytes()).0, "too-large");
+    let long = format!(
+        "a: &a {}\nb: [{}]\n",
+        "x".repeat(1 << 20),
+        "*a, ".repeat(50_000)
+    );
+    assert_eq!(refused("a.yaml", long.as_bytes()).0, "too-large");
+    assert_eq!(refused("a.yaml", b"a: &a [*a]\n").0, "too-deep");
+}

@@ -1,0 +1,198 @@
+//! Keywords of 3.1 that 3.0 spells differently, or not at all.
+
+use super::super::at::At;
+use super::super::tree::{Number, Object, Value};
+use super::Lower;
+
+/// A schema that is a yes or a no.
+///
+/// ```yaml
+/// items: true    # → items: {}
+/// items: false   # → items: {x-tamis-never: true}
+/// ```
+pub(super) fn boolean_schema(value: &mut Value) {
+    match value {
+        Value::Bool(true) | Value::Null => *value = Value::Object(Object::default()),
+        Value::Bool(false) => {
+            let mut object = Object::default();
+            object.insert("x-tamis-never", Value::Bool(true));
+            *value = Value::Object(object);
+        }
+        _ => {}
+    }
+}
+
+/// One value, and no other.
+///
+/// ```yaml
+/// const: a   # → enum: [a], x-tamis-const: true
+/// ```
+pub(super) fn constant(object: &mut Object) {
+    if let Some(value) = object.remove("const") {
+        object.insert("enum", Value::List(vec![value]));
+        object.insert("x-tamis-const", Value::Bool(true));
+    }
+}
+
+/// A bound that is itself not allowed: a number since 3.1, a flag before.
+///
+/// ```yaml
+/// exclusiveMinimum: 0                # → minimum: 0, exclusiveMinimum: true
+/// {minimum: 5, exclusiveMinimum: 0}  # → minimum: 5
+/// ```
+pub(super) fn exclusive_bound(object: &mut Object, bound: &str, exclusive: &str) {
+    let Some(Value::Number(number)) = object.get(exclusive) else {
+        return;
+    };
+    let number = number.clone();
+    let other = match object.get(bound) {
+        Some(Value::Number(other)) => Some(other.as_f64()),
+        _ => None,
+    };
+    let is_tighter = other.is_none_or(|other| match bound {
+        "minimum" => number.as_f64() >= other,
+        _ => number.as_f64() <= other,
+    });
+    if is_tighter {
+        object.insert(bound, Value::Number(number));
+        object.insert(exclusive, Value::Bool(true));
+    } else {
+        object.remove(exclusive);
+    }
+}
+
+/// A list of examples: 3.0 has one.
+///
+/// ```yaml
+/// examples: [a, b]   # → example: a, x-tamis-examples: [b]
+/// ```
+///
+/// An object of named examples, as parameters have them, is accepted as well.
+pub(super) fn examples(object: &mut Object) {
+    let mut rest = match object.remove("examples") {
+        Some(Value::List(items)) => items,
+        Some(Value::Object(named)) => named
+            .into_iter()
+            .map(|(_, example)| match example {
+                Value::Object(mut example) if example.contains("value") => {
+                    example.remove("value").unwrap_or(Value::Null)
+                }
+                example => example,
+            })
+            .collect(),
+        Some(single @ (Value::String(_) | Value::Number(_) | Value::Bool(_))) => vec![single],
+        Some(Value::Null) | None => return,
+    };
+    if !object.contains("example") && !rest.is_empty() {
+        object.insert("example", rest.remove(0));
+    }
+    if !rest.is_empty() {
+        object.insert("x-tamis-examples", Value::List(rest));
+    }
+}
+
+/// A list with a schema for each position.
+///
+/// ```yaml
+/// {prefixItems: [A, B], items: C}   # → x-tamis-prefix-items: [A, B], x-tamis-items: C
+/// items: [A, B]                     # → x-tamis-prefix-items: [A, B]
+/// ```
+pub(super) fn tuple(object: &mut Object) {
+    if let Some(Value::List(_)) = object.get("items") {
+        object.rename("items", "prefixItems");
+        object.rename("additionalItems", "items");
+    }
+    if let Some(Value::List(items)) = object.get("prefixItems") {
+        if items.is_empty() {
+            object.remove("prefixItems");
+            return;
+        }
+        if !object.contains("type") {
+            object.insert("type", Value::string("array"));
+        }
+        object.rename("items", "x-tamis-items");
+        object.rename("prefixItems", "x-tamis-prefix-items");
+    }
+}
+
+/// What 3.0 has no word for is kept under another.
+///
+/// ```yaml
+/// contentEncoding: base64   # → x-tamis-content-encoding: base64
+/// patternProperties: {…}    # → x-tamis-pattern-properties: {…}
+/// ```
+pub(super) fn remembered(object: &mut Object) {
+    for (key, name) in [
+        ("contentEncoding", "x-tamis-content-encoding"),
+        ("contentMediaType", "x-tamis-content-media-type"),
+        ("patternProperties", "x-tamis-pattern-properties"),
+        ("propertyNames", "x-tamis-property-names"),
+    ] {
+        object.rename(key, name);
+    }
+}
+
+/// Keywords that only validate, or only tell a validator something, are dropped.
+///
+/// ```yaml
+/// {not: …, if: …, then: …, unevaluatedProperties: false, $comment: …}   # → {}
+/// ```
+///
+/// `then`, `else` and `dependentSchemas` may name properties that stand nowhere else: that is said.
+pub(super) fn validation_only(lower: &mut Lower<'_>, object: &mut Object, at: &At<'_>) {
+    const DROPPED: [&str; 27] = [
+        "not",
+        "if",
+        "then",
+        "else",
+        "dependentSchemas",
+        "dependentRequired",
+        "dependencies",
+        "unevaluatedProperties",
+        "unevaluatedItems",
+        "contains",
+        "minContains",
+        "maxContains",
+        "contentSchema",
+        "$schema",
+        "$id",
+        "$anchor",
+        "$dynamicAnchor",
+        "$dynamicRef",
+        "$recursiveRef",
+        "$recursiveAnchor",
+        "$vocabulary",
+        "$comment",
+        "$defs",
+        "definitions",
+        "xml",
+        "collectionFormat",
+        "additionalItems",
+    ];
+    let names_properties = |value: &Value| {
+        value
+            .as_object()
+            .is_some_and(|object| object.contains("properties"))
+    };
+    for key in ["then", "else"] {
+        if object.get(key).is_some_and(names_properties) {
+            lower.warn(
+                "conditional-properties",
+                &at.key(key),
+                format!("the properties under `{key}` are not part of the type"),
+            );
+        }
+    }
+    object.retain(|key, value| {
+        let is_draft_4 = key == "additionalItems" && !matches!(value, Value::Bool(_));
+        !DROPPED.contains(&key) || is_draft_4
+    });
+}
+
+/// Whether a number is an integer, however it is written.
+pub(super) fn is_integer(number: &Number) -> bool {
+    match number {
+        Number::Int(_) | Number::Uint(_) | Number::Big(_) => true,
+        Number::Float(value) => value.fract() == 0.0,
+    }
+}

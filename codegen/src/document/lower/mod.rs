@@ -1,0 +1,220 @@
+//! Lowering: every dialect and idiom → OpenAPI 3.0 with `x-tamis-*` members for what 3.0 has no word for.
+//!
+//! In: a resolved document. Out: the same, in the one form that `model/` reads. Every rewrite is one function whose
+//! doc comment shows it; a walk applies them from the leaves up, so that each sees what is below it lowered.
+//!
+//! Rewrites that lose nothing are silent, and so is dropping what only validates (`not`, `if`, `unevaluated…`): the
+//! client is the same without it. What is repaired or lost is reported with its place. Callbacks, links and the
+//! examples of media types are dropped: no part of a client is made from them.
+
+mod combine;
+mod keywords;
+mod nullable;
+mod operations;
+mod parameters;
+mod paths;
+mod requirements;
+mod slips;
+mod types;
+
+use std::collections::{HashMap, HashSet};
+
+use super::at::At;
+use super::grammar::{Kind, for_each_child};
+use super::resolve::RESOLVED;
+use super::tree::{Object, PLACE, Value};
+use crate::error::{Report, Reports};
+use crate::place::Place;
+
+/// Lowers a resolved document in place.
+pub(crate) fn lower(tree: &mut Value, source: &str, reports: &mut Reports) {
+    let root = Place::root(source);
+    let Value::Object(document) = tree else {
+        return;
+    };
+    let mut lower = Lower::new(document, reports);
+    lower.object(Kind::Root, document, &At::Base(&root));
+}
+
+/// A walk, with what it must know of the document as a whole.
+struct Lower<'r> {
+    reports: &'r mut Reports,
+    /// The references to schemas that only allow `null`.
+    nulls: HashSet<String>,
+    /// The named parameters, by the references to them: where they are sent and their names.
+    parameters: HashMap<String, (String, String)>,
+    /// The values of named examples, by the references to them.
+    examples: HashMap<String, Value>,
+}
+
+impl<'r> Lower<'r> {
+    fn new(document: &mut Object, reports: &'r mut Reports) -> Self {
+        let mut lower = Self {
+            reports,
+            nulls: HashSet::new(),
+            parameters: HashMap::new(),
+            examples: HashMap::new(),
+        };
+        let Some(Value::Object(components)) = document.get_mut("components") else {
+            return lower;
+        };
+        if let Some(Value::Object(schemas)) = components.get("schemas") {
+            for (name, schema) in schemas.iter() {
+                if nullable::is_null(schema, &lower.nulls) {
+                    lower.nulls.insert(reference("schemas", name));
+                }
+            }
+        }
+        if let Some(Value::Object(parameters)) = components.get("parameters") {
+            for (name, value) in parameters.iter() {
+                if let Some(key) = parameters::key(value) {
+                    lower.parameters.insert(reference("parameters", name), key);
+                }
+            }
+        }
+        if let Some(Value::Object(examples)) = components.remove("examples") {
+            for (name, example) in examples {
+                if let Value::Object(mut example) = example
+                    && let Some(value) = example.remove("value")
+                {
+                    lower.examples.insert(reference("examples", &name), value);
+                }
+            }
+        }
+        components.retain(|key, _| !["links", "callbacks", "pathItems"].contains(&key));
+        lower
+    }
+
+    fn warn(&mut self, code: &'static str, at: &At<'_>, message: impl Into<String>) {
+        self.reports
+            .push(Report::warning(code, &at.place(), message));
+    }
+
+    fn value(&mut self, kind: Kind, value: &mut Value, at: &At<'_>) {
+        if kind == Kind::Schema {
+            keywords::boolean_schema(value);
+        }
+        if let Value::Object(object) = value {
+            self.object(kind, object, at);
+        }
+    }
+
+    fn object(&mut self, kind: Kind, object: &mut Object, at: &At<'_>) {
+        match object.place() {
+            Some(place) => self.placed(kind, object, &At::Base(&place)),
+            None => self.placed(kind, object, at),
+        }
+    }
+
+    fn placed(&mut self, kind: Kind, object: &mut Object, at: &At<'_>) {
+        self.before(kind, object, at);
+        for_each_child(kind, object, at, &mut |kind, value, at| {
+            // Not a schema but a plain yes or no, which 3.0 has as well.
+            let is_flag =
+                matches!(at, At::Key(_, "additionalProperties")) && matches!(value, Value::Bool(_));
+            if !is_flag {
+                self.value(kind, value, at);
+            }
+        });
+        self.after(kind, object, at);
+        if let Some(target) = object
+            .str("$ref")
+            .and_then(|text| text.strip_prefix("tamis:"))
+        {
+            let target = Value::string(target);
+            object.insert("$ref", target);
+        }
+    }
+
+    /// What must happen before the members are lowered.
+    fn before(&mut self, kind: Kind, object: &mut Object, at: &At<'_>) {
+        match kind {
+            Kind::Root => {
+                paths::path_keys(self, object, at);
+            }
+            Kind::PathItem => paths::parameters_of_templates(self, object, at),
+            Kind::Operation => {
+                object.remove("callbacks");
+                operations::body_parameters(self, object, at);
+            }
+            Kind::Response => {
+                object.remove("links");
+            }
+            Kind::MediaType => object.retain(|key, _| key != "example" && key != "examples"),
+            Kind::Parameter | Kind::Header => parameters::schema_beside(self, object, at),
+            Kind::Schema => {
+                slips::required_flags(self, object, at);
+                slips::lone_combinators(self, object, at);
+                keywords::validation_only(self, object, at);
+            }
+            _ => {}
+        }
+    }
+
+    /// What must happen after.
+    fn after(&mut self, kind: Kind, object: &mut Object, at: &At<'_>) {
+        match kind {
+            Kind::Root => requirements::push_down(self, object, at),
+            Kind::Operation => operations::duplicate_parameters(self, object, at),
+            Kind::Parameter => parameters::parameter(self, object, at),
+            Kind::Header => parameters::examples(self, object),
+            Kind::Schema => self.schema(object, at),
+            _ => {}
+        }
+    }
+
+    /// All rewrites of a schema. The order matters: each relies on those before it.
+    fn schema(&mut self, object: &mut Object, at: &At<'_>) {
+        slips::type_names(self, object, at);
+        keywords::constant(object);
+        slips::enum_types(self, object, at);
+        nullable::extension(object);
+        nullable::enum_null(object);
+        nullable::type_null(object);
+        types::several(object, at);
+        nullable::branch_null(self, object, at);
+        combine::required_alternatives(object);
+        keywords::exclusive_bound(object, "minimum", "exclusiveMinimum");
+        keywords::exclusive_bound(object, "maximum", "exclusiveMaximum");
+        keywords::examples(object);
+        keywords::tuple(object);
+        keywords::remembered(object);
+        types::missing(object);
+        slips::enum_of_items(self, object, at);
+        combine::type_of_branches(object);
+        types::foreign_keywords(self, object, at);
+        slips::discriminator(self, object, at);
+        combine::reference_siblings(object, at);
+    }
+}
+
+/// A reference to a component, as resolving writes it.
+fn reference(section: &str, name: &str) -> String {
+    format!("{RESOLVED}{section}/{}", super::resolve::escape(name))
+}
+
+/// Whether other schemas stand in a schema: then its place matters when it is moved.
+fn has_schemas(object: &Object) -> bool {
+    object
+        .iter()
+        .any(|(key, value)| Kind::Schema.child(key).is_some() && !matches!(value, Value::Bool(_)))
+}
+
+/// Remembers where a schema stood that is about to be moved, if anything stands in it.
+fn remember(value: &mut Value, at: &At<'_>) {
+    if let Value::Object(object) = value
+        && has_schemas(object)
+    {
+        object.set_place(at);
+    }
+}
+
+/// Whether a schema is a reference and nothing else.
+fn is_reference(value: &Value) -> bool {
+    value.as_object().is_some_and(|object| {
+        object.contains("$ref") && object.keys().all(|key| key == "$ref" || key == PLACE)
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,131 @@
+//! Operations: parameters that are none, and parameters that occur twice.
+
+use std::collections::HashMap;
+
+use super::super::at::At;
+use super::super::tree::{Object, Value};
+use super::{Lower, parameters};
+
+/// What Swagger 2 sent as a parameter.
+///
+/// ```yaml
+/// parameters: [{in: body, schema: X}]   # → requestBody: {content: {application/json: {schema: X}}}
+/// ```
+///
+/// Parameters with an unknown `in`, or without a name, are left out.
+pub(super) fn body_parameters(lower: &mut Lower<'_>, operation: &mut Object, at: &At<'_>) {
+    let parameters_at = at.key("parameters");
+    let Some(parameters) = operation.remove("parameters") else {
+        return;
+    };
+    let Value::List(parameters) = parameters else {
+        if !parameters.is_null() {
+            lower.warn(
+                "not-a-list",
+                &parameters_at,
+                "`parameters` takes a list; it is ignored",
+            );
+        }
+        return;
+    };
+    let mut kept = Vec::with_capacity(parameters.len());
+    for (index, parameter) in parameters.into_iter().enumerate() {
+        let at = parameters_at.item(index);
+        let Value::Object(mut object) = parameter else {
+            lower.warn("parameter", &at, "this is no parameter; it is ignored");
+            continue;
+        };
+        if object.contains("$ref") {
+            kept.push(Value::Object(object));
+            continue;
+        }
+        let location = object.str("in").unwrap_or_default();
+        if location == "body" && !operation.contains("requestBody") {
+            lower.warn(
+                "body-parameter",
+                &at,
+                "a parameter in the body is read as the request body",
+            );
+            let mut media = Object::default();
+            if let Some(schema) = object.remove("schema") {
+                media.insert("schema", schema);
+            }
+            media.set_place(&at);
+            let mut content = Object::default();
+            content.insert("application/json", Value::Object(media));
+            let mut body = Object::default();
+            for key in ["description", "required"] {
+                if let Some(value) = object.remove(key) {
+                    body.insert(key, value);
+                }
+            }
+            body.insert("content", Value::Object(content));
+            operation.insert("requestBody", Value::Object(body));
+            continue;
+        }
+        if !["path", "query", "header", "cookie"].contains(&location) {
+            let message = format!("a parameter cannot be in `{location}`; it is ignored");
+            lower.warn("parameter", &at, message);
+            continue;
+        }
+        match object.get("name").and_then(Value::scalar_text) {
+            Some(name) if !name.is_empty() => object.insert("name", Value::string(name)),
+            _ => {
+                lower.warn("parameter", &at, "the parameter has no name; it is ignored");
+                continue;
+            }
+        }
+        // The index may no longer be its own.
+        if kept.len() != index {
+            object.set_place(&at);
+        }
+        kept.push(Value::Object(object));
+    }
+    operation.insert("parameters", Value::List(kept));
+}
+
+/// The same parameter twice in one list: the last one counts.
+pub(super) fn duplicate_parameters(lower: &mut Lower<'_>, operation: &mut Object, at: &At<'_>) {
+    let at = at.key("parameters");
+    let Some(Value::List(list)) = operation.get_mut("parameters") else {
+        return;
+    };
+    let mut seen: HashMap<(String, String), usize> = HashMap::new();
+    let mut doubled = Vec::new();
+    for (index, parameter) in list.iter().enumerate() {
+        let key = match parameter.ref_target() {
+            Some(target) => {
+                let target = target.strip_prefix("tamis:").unwrap_or(target);
+                lower.parameters.get(&format!("tamis:{target}")).cloned()
+            }
+            None => parameters::key(parameter),
+        };
+        if let Some(key) = key
+            && let Some(earlier) = seen.insert(key, index)
+        {
+            doubled.push(earlier);
+        }
+    }
+    if doubled.is_empty() {
+        return;
+    }
+    for index in &doubled {
+        lower.warn(
+            "duplicate-parameter",
+            &at.item(*index),
+            "the parameter stands in the list once more; the last one counts",
+        );
+    }
+    let mut index = 0;
+    for (index, parameter) in list.iter_mut().enumerate() {
+        if let Value::Object(object) = parameter
+            && !object.contains("$ref")
+        {
+            object.set_place(&at.item(index));
+        }
+    }
+    list.retain(|_| {
+        index += 1;
+        !doubled.contains(&(index - 1))
+    });
+}

@@ -1,0 +1,131 @@
+//! Parameters and headers.
+
+use super::super::at::At;
+use super::super::tree::{Object, Value};
+use super::{Lower, keywords};
+
+/// Where a parameter is sent, and its name; `None` for references and what is no parameter.
+pub(super) fn key(value: &Value) -> Option<(String, String)> {
+    let object = value.as_object()?;
+    Some((object.str("in")?.to_owned(), object.str("name")?.to_owned()))
+}
+
+/// A schema written into the parameter itself, as Swagger 2 does.
+///
+/// ```yaml
+/// {name: a, in: query, type: string}   # → {name: a, in: query, schema: {type: string}}
+/// {name: a, in: query}                 # → {name: a, in: query, schema: {}}
+/// ```
+pub(super) fn schema_beside(lower: &mut Lower<'_>, object: &mut Object, at: &At<'_>) {
+    if object.contains("$ref") {
+        return;
+    }
+    if object.get("schema").is_some_and(Value::is_null) {
+        object.remove("schema");
+    }
+    let has_content =
+        matches!(object.get("content"), Some(Value::Object(content)) if !content.is_empty());
+    if object.contains("schema") {
+        object.remove("content");
+        return;
+    }
+    if has_content {
+        return;
+    }
+    object.remove("content");
+    let mut schema = Object::default();
+    for key in [
+        "type",
+        "format",
+        "enum",
+        "items",
+        "default",
+        "minimum",
+        "maximum",
+        "pattern",
+        "minLength",
+        "maxLength",
+        "nullable",
+        "oneOf",
+        "anyOf",
+        "allOf",
+    ] {
+        if let Some(value) = object.remove(key) {
+            schema.insert(key, value);
+        }
+    }
+    if schema.is_empty() {
+        lower.warn(
+            "no-schema",
+            at,
+            "the parameter has no schema; it takes any value",
+        );
+    } else {
+        lower.warn(
+            "schema-beside",
+            at,
+            "the schema stands in the parameter itself; it belongs under `schema`",
+        );
+        schema.set_place(at);
+    }
+    object.insert("schema", Value::Object(schema));
+}
+
+/// Parameters as 3.0 allows them.
+///
+/// ```yaml
+/// {in: path, required: false}    # → required: true
+/// {in: header, style: form}      # → style: simple
+/// examples: {a: {value: 1}}      # → example: 1
+/// ```
+pub(super) fn parameter(lower: &mut Lower<'_>, object: &mut Object, at: &At<'_>) {
+    if object.contains("$ref") {
+        return;
+    }
+    examples(lower, object);
+    let location = object.str("in").unwrap_or_default().to_owned();
+    if location == "path" {
+        object.insert("required", Value::Bool(true));
+    }
+    let allowed: &[&str] = match location.as_str() {
+        "path" => &["simple", "label", "matrix"],
+        "query" => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
+        "header" => &["simple"],
+        "cookie" => &["form"],
+        _ => return,
+    };
+    let style = object.get("style").and_then(Value::scalar_text);
+    if let Some(style) = style
+        && !allowed.contains(&style.as_str())
+    {
+        let default = allowed.first().copied().unwrap_or_default();
+        lower.warn(
+            "style",
+            &at.key("style"),
+            format!("a {location} parameter has no style `{style}`; `{default}` is used"),
+        );
+        object.remove("style");
+    }
+}
+
+/// ```yaml
+/// examples: {a: {value: 1}, b: {$ref: X}}   # → example: 1, x-tamis-examples: [2]
+/// ```
+pub(super) fn examples(lower: &mut Lower<'_>, object: &mut Object) {
+    if let Some(Value::Object(named)) = object.get_mut("examples") {
+        let mut values = Vec::new();
+        for (_, example) in std::mem::take(named) {
+            let referred = example.ref_target().map(|target| {
+                let target = target.strip_prefix("tamis:").unwrap_or(target);
+                lower.examples.get(&format!("tamis:{target}")).cloned()
+            });
+            match (referred, example) {
+                (Some(value), _) => values.extend(value),
+                (None, Value::Object(mut example)) => values.extend(example.remove("value")),
+                (None, other) => values.push(other),
+            }
+        }
+        object.insert("examples", Value::List(values));
+    }
+    keywords::examples(object);
+}

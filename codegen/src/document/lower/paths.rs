@@ -1,0 +1,267 @@
+//! Paths: the keys themselves, and the parameters that their templates name.
+
+use super::super::at::At;
+use super::super::grammar::METHODS;
+use super::super::tree::{Object, Value};
+use super::{Lower, parameters};
+
+/// Keys of `paths` as they should be.
+///
+/// ```yaml
+/// paths: {pets: …}         # → paths: {/pets: …}
+/// paths: {'/pets?x=1': …}  # → paths: {'/pets?x=1': {x-tamis-path: /pets, …}}, and `x` is a parameter
+/// paths: {'/pets#a': …}    # → paths: {'/pets#a': {x-tamis-path: /pets, …}}
+/// ```
+pub(super) fn path_keys(lower: &mut Lower<'_>, root: &mut Object, at: &At<'_>) {
+    let paths_at = at.key("paths");
+    let Some(paths) = root.remove("paths") else {
+        return;
+    };
+    let Value::Object(paths) = paths else {
+        if !paths.is_null() {
+            lower.warn("paths", &paths_at, "`paths` takes an object; it is ignored");
+        }
+        return;
+    };
+    let mut lowered = Object::with_capacity(paths.len());
+    for (key, mut item) in paths {
+        let at = paths_at.key(&key);
+        if key.starts_with("x-") {
+            lowered.push(key, item);
+            continue;
+        }
+        if let Value::Object(item) = &mut item {
+            item.set_place(&at);
+            sent_path(lower, &key, item, &at);
+        }
+        if key.starts_with('/') {
+            lowered.push(key, item);
+            continue;
+        }
+        let repaired = format!("/{key}");
+        lower.warn(
+            "path-key",
+            &at,
+            format!("a path begins with `/`; `{key}` is read as `{repaired}`"),
+        );
+        lowered.insert(&repaired, item);
+    }
+    root.insert("paths", Value::Object(lowered));
+}
+
+/// Splits what is sent as the path from a query and a fragment written behind it.
+fn sent_path(lower: &mut Lower<'_>, key: &str, item: &mut Object, at: &At<'_>) {
+    let Some(end) = key.find(['?', '#']) else {
+        return;
+    };
+    let (path, rest) = key.split_at(end);
+    item.insert("x-tamis-path", Value::string(path));
+    let query = rest.split('#').next().unwrap_or_default();
+    let mut fixed = Vec::new();
+    for pair in query.trim_start_matches('?').split('&') {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        if name.is_empty() || name.contains('{') {
+            continue;
+        }
+        let mut schema = Object::default();
+        schema.insert("type", Value::string("string"));
+        if !value.contains('{') {
+            schema.insert("enum", Value::List(vec![Value::string(value)]));
+            schema.insert("x-tamis-const", Value::Bool(true));
+        }
+        fixed.push(parameter(name, "query", schema, at));
+    }
+    lower.warn(
+        "path-key",
+        at,
+        format!("a path has no query and no fragment; `{path}` is what is sent"),
+    );
+    if fixed.is_empty() {
+        return;
+    }
+    for method in METHODS {
+        let Some(Value::Object(operation)) = item.get_mut(method) else {
+            continue;
+        };
+        let declared = declared(lower, operation);
+        let missing = fixed.iter().filter(|parameter| {
+            parameters::key(parameter).is_none_or(|key| !declared.contains(&key))
+        });
+        let missing: Vec<Value> = missing.cloned().collect();
+        add(operation, missing);
+    }
+}
+
+fn parameter(name: &str, location: &str, schema: Object, at: &At<'_>) -> Value {
+    let mut parameter = Object::default();
+    parameter.insert("name", Value::string(name));
+    parameter.insert("in", Value::string(location));
+    parameter.insert("required", Value::Bool(true));
+    parameter.insert("schema", Value::Object(schema));
+    parameter.set_place(at);
+    Value::Object(parameter)
+}
+
+fn add(owner: &mut Object, parameters: Vec<Value>) {
+    if parameters.is_empty() {
+        return;
+    }
+    match owner.get_mut("parameters") {
+        Some(Value::List(list)) => list.extend(parameters),
+        _ => owner.insert("parameters", Value::List(parameters)),
+    }
+}
+
+/// Location and name of the parameters in the list of a path item or operation.
+fn declared(lower: &Lower<'_>, owner: &Object) -> Vec<(String, String)> {
+    let list = owner.get("parameters").and_then(Value::as_list);
+    list.unwrap_or_default()
+        .iter()
+        .filter_map(|value| match value.ref_target() {
+            Some(target) => lower.parameters.get(target).cloned(),
+            None => parameters::key(value),
+        })
+        .collect()
+}
+
+/// Makes the declared path parameters and those in the template the same.
+///
+/// ```yaml
+/// /pets/{id}: {get: {}}
+/// # → /pets/{id}: {get: {parameters: [{name: id, in: path, required: true, schema: {type: string}}]}}
+/// /pets/{petId}: {get: {parameters: [{name: pet_id, in: path, …}]}}
+/// # → /pets/{petId}: {get: {parameters: [{name: petId, in: path, …}]}}
+/// /pets: {get: {parameters: [{name: id, in: path, …}]}}   # → /pets: {get: {parameters: []}}
+/// ```
+pub(super) fn parameters_of_templates(lower: &mut Lower<'_>, item: &mut Object, at: &At<'_>) {
+    let key = match at {
+        At::Base(place) => place.keys().last().map(|key| (*key).to_owned()),
+        At::Key(_, key) => Some((*key).to_owned()),
+        At::Index(..) => None,
+    };
+    let Some(path) = key.filter(|key| key.starts_with('/') || key.contains('{')) else {
+        return;
+    };
+    let template = path.split(['?', '#']).next().unwrap_or_default();
+    let template = names(template);
+    let shared = declared(lower, item);
+    for method in METHODS {
+        let at = at.key(method);
+        let Some(Value::Object(operation)) = item.get_mut(method) else {
+            continue;
+        };
+        let mut known: Vec<String> = Vec::new();
+        for (location, name) in shared.iter().chain(&declared(lower, operation)) {
+            if location == "path" {
+                known.push(name.clone());
+            }
+        }
+        let missing: Vec<&str> = template
+            .iter()
+            .filter(|name| !known.iter().any(|known| known == *name))
+            .copied()
+            .collect();
+        let is_left = |name: &str| !template.contains(&name);
+        let left = known.iter().filter(|name| is_left(name)).count();
+        let missing = if left > 0 {
+            left_over(lower, operation, &at, missing, &is_left)
+        } else {
+            missing
+        };
+        for name in missing {
+            lower.warn(
+                "undeclared-parameter",
+                &at,
+                format!("the path names `{{{name}}}`, but no parameter is called so; it is taken to be a string"),
+            );
+            let mut schema = Object::default();
+            schema.insert("type", Value::string("string"));
+            add(operation, vec![parameter(name, "path", schema, &at)]);
+        }
+    }
+}
+
+/// Path parameters that the path does not name: renamed where the only match is plain, else left out. Returns the
+/// names in the path that still have none.
+fn left_over<'p>(
+    lower: &mut Lower<'_>,
+    operation: &mut Object,
+    at: &At<'_>,
+    mut missing: Vec<&'p str>,
+    is_left: &dyn Fn(&str) -> bool,
+) -> Vec<&'p str> {
+    let at = at.key("parameters");
+    let Some(Value::List(list)) = operation.get_mut("parameters") else {
+        return missing;
+    };
+    let plain = |name: &str| -> String {
+        name.chars()
+            .filter(|c| c.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .collect()
+    };
+    let mut kept = Vec::with_capacity(list.len());
+    let mut dropped = false;
+    for (index, mut value) in std::mem::take(list).into_iter().enumerate() {
+        let at = at.item(index);
+        let key = match value.ref_target() {
+            Some(target) => lower.parameters.get(target).cloned(),
+            None => parameters::key(&value),
+        };
+        let name = match key {
+            Some((location, name)) if location == "path" && is_left(&name) => name,
+            _ => {
+                if dropped
+                    && let Value::Object(object) = &mut value
+                    && !object.contains("$ref")
+                {
+                    object.set_place(&at);
+                }
+                kept.push(value);
+                continue;
+            }
+        };
+        let meant = missing
+            .iter()
+            .position(|candidate| plain(candidate) == plain(&name))
+            .or((missing.len() == 1).then_some(0));
+        match (meant, &mut value) {
+            (Some(meant), Value::Object(object)) if !object.contains("$ref") => {
+                let meant = missing.remove(meant);
+                lower.warn(
+                    "undeclared-parameter",
+                    &at,
+                    format!("the path names `{{{meant}}}`, not `{name}`; it is read as `{meant}`"),
+                );
+                object.insert("name", Value::string(meant));
+                kept.push(value);
+            }
+            _ => {
+                lower.warn(
+                    "left-over-parameter",
+                    &at,
+                    format!("the path does not name `{{{name}}}`; the parameter is left out"),
+                );
+                dropped = true;
+            }
+        }
+    }
+    *list = kept;
+    missing
+}
+
+/// The names in a path's braces.
+fn names(path: &str) -> Vec<&str> {
+    let mut names = Vec::new();
+    let mut rest = path;
+    while let Some((_, behind)) = rest.split_once('{') {
+        let Some((name, behind)) = behind.split_once('}') else {
+            break;
+        };
+        if !name.is_empty() && !names.contains(&name) {
+            names.push(name);
+        }
+        rest = behind;
+    }
+    names
+}

@@ -1,0 +1,79 @@
+//! `security` and `servers`: what a document says for all of its operations is said by each.
+
+use super::super::at::At;
+use super::super::grammar::METHODS;
+use super::super::tree::{Object, Value};
+use super::Lower;
+
+/// Pushes `security` down to the operations, and the `servers` of path items.
+///
+/// ```yaml
+/// security: [{key: []}]
+/// paths: {/a: {get: {}}}   # → paths: {/a: {get: {security: [{key: []}]}}}
+/// ```
+///
+/// The servers of the document stay: merging pushes them down where documents differ.
+pub(super) fn push_down(lower: &mut Lower<'_>, root: &mut Object, at: &At<'_>) {
+    let security = root.remove("security").filter(|value| !value.is_null());
+    let security = security.unwrap_or_else(|| Value::List(Vec::new()));
+    let schemes: Vec<String> = root
+        .get("components")
+        .and_then(Value::as_object)
+        .and_then(|components| components.get("securitySchemes"))
+        .and_then(Value::as_object)
+        .into_iter()
+        .flat_map(Object::keys)
+        .map(str::to_owned)
+        .collect();
+    let mut unknown: Vec<String> = Vec::new();
+    let mut check = |security: &mut Value| {
+        let Value::List(alternatives) = security else {
+            return;
+        };
+        alternatives.retain_mut(|requirement| {
+            let Value::Object(requirement) = requirement else {
+                return false;
+            };
+            let was_empty = requirement.is_empty();
+            requirement.retain(|name, _| {
+                let is_known = schemes.iter().any(|known| known == name);
+                if !is_known && !unknown.iter().any(|seen| seen == name) {
+                    unknown.push(name.to_owned());
+                }
+                is_known
+            });
+            // An empty one means "or without": only the document may say so.
+            was_empty || !requirement.is_empty()
+        });
+    };
+    let mut security = security;
+    check(&mut security);
+    for container in ["paths", "webhooks"] {
+        let Some(Value::Object(items)) = root.get_mut(container) else {
+            continue;
+        };
+        for (_, item) in items.iter_mut() {
+            let Value::Object(item) = item else { continue };
+            let servers = item.remove("servers").filter(|servers| !servers.is_null());
+            for method in METHODS {
+                let Some(Value::Object(operation)) = item.get_mut(method) else {
+                    continue;
+                };
+                match operation.get_mut("security") {
+                    Some(own @ Value::List(_)) => check(own),
+                    _ => operation.insert("security", security.clone()),
+                }
+                if let Some(servers) = &servers {
+                    operation.insert_new("servers", servers.clone());
+                }
+            }
+        }
+    }
+    for name in unknown {
+        lower.warn(
+            "unknown-security-scheme",
+            &at.key("security"),
+            format!("the security scheme `{name}` is not defined; it is not asked for"),
+        );
+    }
+}

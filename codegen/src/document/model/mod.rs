@@ -1,0 +1,236 @@
+//! Value tree → [`openapiv3::OpenAPI`], consuming the tree.
+//!
+//! The model is filled field by field rather than through its own `Deserialize`, which refuses a whole document for one
+//! wrong member, names no place, and copies every object once for each level it stands at. What a field cannot hold is
+//! reported and left out, or remembered under `x-tamis-` and its name; nothing here can fail.
+
+mod fields;
+mod operations;
+mod schema;
+mod security;
+
+use indexmap::IndexMap;
+use openapiv3::{
+    Components, Contact, ExternalDocumentation, Info, License, OpenAPI, PathItem, Paths,
+    ReferenceOr, SecurityRequirement, Server, ServerVariable, Tag,
+};
+
+use self::fields::{Fields, object, object_or_reference};
+use super::at::At;
+use super::tree::{Object, Value};
+use crate::error::Reports;
+use crate::place::Place;
+
+/// Builds the model of a lowered document.
+pub(crate) fn build(document: Object, place: &Place, reports: &mut Reports) -> OpenAPI {
+    let at = At::Base(place);
+    let mut fields = Fields::new(document, &at, reports);
+    let webhooks: serde_json::Map<String, serde_json::Value> = fields
+        .each("webhooks", operations::path_item)
+        .into_iter()
+        .filter_map(|(name, item)| Some((name, serde_json::to_value(item).ok()?)))
+        .collect();
+    let mut model = OpenAPI {
+        openapi: "3.0.3".to_owned(),
+        info: fields
+            .take("info")
+            .and_then(|value| info(value, &at.key("info"), fields.reports))
+            .unwrap_or_default(),
+        servers: servers(&mut fields),
+        paths: paths(&mut fields),
+        components: fields
+            .take("components")
+            .map(|value| components(value, &at.key("components"), fields.reports)),
+        security: None,
+        tags: fields.items("tags", tag),
+        external_docs: external_docs(&mut fields),
+        extensions: fields.extensions(),
+    };
+    if !webhooks.is_empty() {
+        model
+            .extensions
+            .insert("x-tamis-webhooks".to_owned(), webhooks.into());
+    }
+    model
+}
+
+fn info(value: Value, at: &At<'_>, reports: &mut Reports) -> Option<Info> {
+    object(value, at, reports, |mut fields| {
+        let contact = fields.take("contact").and_then(|value| {
+            object(
+                value,
+                &fields.at.key("contact"),
+                fields.reports,
+                |mut fields| {
+                    Some(Contact {
+                        name: fields.text("name"),
+                        url: fields.text("url"),
+                        email: fields.text("email"),
+                        extensions: fields.extensions(),
+                    })
+                },
+            )
+        });
+        let license = fields.take("license").and_then(|value| {
+            object(
+                value,
+                &fields.at.key("license"),
+                fields.reports,
+                |mut fields| {
+                    Some(License {
+                        name: fields.text("name").unwrap_or_default(),
+                        url: fields.text("url"),
+                        extensions: fields.extensions(),
+                    })
+                },
+            )
+        });
+        Some(Info {
+            title: fields.text("title").unwrap_or_default(),
+            description: fields
+                .text("description")
+                .or_else(|| fields.text("summary")),
+            terms_of_service: fields.text("termsOfService"),
+            contact,
+            license,
+            version: fields.text("version").unwrap_or_default(),
+            extensions: fields.extensions(),
+        })
+    })
+}
+
+fn paths(fields: &mut Fields<'_, '_>) -> Paths {
+    let items: IndexMap<String, PathItem> = fields.each("paths", |value, at, reports| {
+        if matches!(at, At::Key(_, key) if key.starts_with("x-")) {
+            return None;
+        }
+        operations::path_item(value, at, reports)
+    });
+    Paths {
+        paths: items
+            .into_iter()
+            .map(|(path, item)| (path, ReferenceOr::Item(item)))
+            .collect(),
+        extensions: IndexMap::new(),
+    }
+}
+
+fn components(value: Value, at: &At<'_>, reports: &mut Reports) -> Components {
+    object(value, at, reports, |mut fields| {
+        Some(Components {
+            schemas: fields.each("schemas", |value, at, reports| {
+                Some(schema::schema(value, at, reports))
+            }),
+            responses: fields.each("responses", operations::response),
+            parameters: fields.each("parameters", operations::parameter),
+            examples: IndexMap::new(),
+            request_bodies: fields.each("requestBodies", operations::request_body),
+            headers: fields.each("headers", operations::header),
+            security_schemes: fields.each("securitySchemes", |value, at, reports| {
+                object_or_reference(value, at, reports, |fields| Some(security::scheme(fields)))
+            }),
+            links: IndexMap::new(),
+            callbacks: IndexMap::new(),
+            extensions: fields.extensions(),
+        })
+    })
+    .unwrap_or_default()
+}
+
+fn tag(value: Value, at: &At<'_>, reports: &mut Reports) -> Option<Tag> {
+    if let Value::String(name) = value {
+        return Some(Tag {
+            name: name.into_string(),
+            ..Tag::default()
+        });
+    }
+    object(value, at, reports, |mut fields| {
+        Some(Tag {
+            name: fields.text("name")?,
+            description: fields.text("description"),
+            external_docs: external_docs(&mut fields),
+            extensions: fields.extensions(),
+        })
+    })
+}
+
+fn external_docs(fields: &mut Fields<'_, '_>) -> Option<ExternalDocumentation> {
+    let value = fields.take("externalDocs")?;
+    object(
+        value,
+        &fields.at.key("externalDocs"),
+        fields.reports,
+        |mut fields| {
+            Some(ExternalDocumentation {
+                description: fields.text("description"),
+                url: fields.text("url").unwrap_or_default(),
+                extensions: fields.extensions(),
+            })
+        },
+    )
+}
+
+/// `servers`, also when it is one server instead of a list.
+fn servers(fields: &mut Fields<'_, '_>) -> Vec<Server> {
+    if let Some(Value::Object(_)) = fields.object.get("servers")
+        && let Some(single) = fields.object.remove("servers")
+    {
+        fields.object.insert("servers", Value::List(vec![single]));
+    }
+    fields.items("servers", |value, at, reports| {
+        let value = match value {
+            Value::String(url) => {
+                let mut object = Object::default();
+                object.insert("url", Value::String(url));
+                Value::Object(object)
+            }
+            other => other,
+        };
+        object(value, at, reports, |mut fields| {
+            let url = fields.needed_text("url");
+            let variables = fields.each("variables", server_variable);
+            Some(Server {
+                url: url.trim().to_owned(),
+                description: fields.text("description"),
+                variables: (!variables.is_empty()).then_some(variables),
+                extensions: fields.extensions(),
+            })
+        })
+        .filter(|server| !server.url.is_empty())
+    })
+}
+
+fn server_variable(value: Value, at: &At<'_>, reports: &mut Reports) -> Option<ServerVariable> {
+    object(value, at, reports, |mut fields| {
+        let enumeration = fields.texts("enum").unwrap_or_default();
+        let default = fields
+            .text("default")
+            .or_else(|| enumeration.first().cloned());
+        Some(ServerVariable {
+            default: default.unwrap_or_default(),
+            enumeration,
+            description: fields.text("description"),
+            extensions: fields.extensions(),
+        })
+    })
+}
+
+fn requirements(fields: &mut Fields<'_, '_>) -> Option<Vec<SecurityRequirement>> {
+    fields.object.contains("security").then(|| {
+        fields.items("security", |value, at, reports| {
+            object(value, at, reports, |fields| {
+                Some(
+                    fields
+                        .object
+                        .into_iter()
+                        .map(|(name, scopes)| {
+                            let scopes = scopes.as_list().unwrap_or_default();
+                            let scopes = scopes.iter().filter_map(Value::scalar_text).collect();
+                            (name.into_string(), scopes)
+                        })
+                        .collect(),
+                )
+            })
+        })
+    })
+}

@@ -1,0 +1,293 @@
+//! Path items, operations and what they consist of.
+
+use indexmap::IndexMap;
+use openapiv3::{
+    CookieStyle, Encoding, Header, HeaderStyle, MediaType, Operation, Parameter, ParameterData,
+    ParameterSchemaOrContent, PathItem, PathStyle, QueryStyle, ReferenceOr, RequestBody, Response,
+    Responses, StatusCode,
+};
+
+use super::super::at::At;
+use super::super::tree::{Object, PLACE, Value};
+use super::fields::{Fields, object, object_or_reference};
+use super::schema::schema;
+use crate::error::{Report, Reports};
+
+pub(super) fn path_item(value: Value, at: &At<'_>, reports: &mut Reports) -> Option<PathItem> {
+    object(value, at, reports, |mut fields| {
+        Some(PathItem {
+            summary: fields.text("summary"),
+            description: fields.text("description"),
+            get: operation(&mut fields, "get"),
+            put: operation(&mut fields, "put"),
+            post: operation(&mut fields, "post"),
+            delete: operation(&mut fields, "delete"),
+            options: operation(&mut fields, "options"),
+            head: operation(&mut fields, "head"),
+            patch: operation(&mut fields, "patch"),
+            trace: operation(&mut fields, "trace"),
+            servers: super::servers(&mut fields),
+            parameters: fields.items("parameters", parameter),
+            extensions: fields.extensions(),
+        })
+    })
+}
+
+fn operation(fields: &mut Fields<'_, '_>, method: &str) -> Option<Operation> {
+    let value = fields.take(method)?;
+    object(
+        value,
+        &fields.at.key(method),
+        fields.reports,
+        |mut fields| {
+            let request_body = fields.take("requestBody").and_then(|value| {
+                request_body(value, &fields.at.key("requestBody"), fields.reports)
+            });
+            Some(Operation {
+                tags: fields.texts("tags").unwrap_or_default(),
+                summary: fields.text("summary"),
+                description: fields.text("description"),
+                external_docs: super::external_docs(&mut fields),
+                operation_id: fields
+                    .text("operationId")
+                    .filter(|id| !id.trim().is_empty()),
+                parameters: fields.items("parameters", parameter),
+                request_body,
+                responses: responses(&mut fields),
+                callbacks: IndexMap::new(),
+                deprecated: fields.flag("deprecated").unwrap_or_default(),
+                security: Some(super::requirements(&mut fields).unwrap_or_default()),
+                servers: super::servers(&mut fields),
+                extensions: fields.extensions(),
+            })
+        },
+    )
+}
+
+pub(super) fn parameter(
+    value: Value,
+    at: &At<'_>,
+    reports: &mut Reports,
+) -> Option<ReferenceOr<Parameter>> {
+    object_or_reference(value, at, reports, |mut fields| {
+        let location = fields.text("in");
+        let style = fields.text("style");
+        let allow_reserved = fields.flag("allowReserved").unwrap_or_default();
+        let allow_empty_value = fields.flag("allowEmptyValue");
+        let mut parameter_data = ParameterData {
+            name: fields.needed_text("name"),
+            description: fields.text("description"),
+            required: fields.flag("required").unwrap_or_default(),
+            deprecated: fields.flag("deprecated"),
+            format: schema_or_content(&mut fields),
+            example: fields.json("example"),
+            examples: IndexMap::new(),
+            explode: fields.flag("explode"),
+            extensions: IndexMap::new(),
+        };
+        let place = fields.at.place();
+        parameter_data.extensions = extensions_of(&mut fields);
+        match location.as_deref() {
+            Some("query") => Some(Parameter::Query {
+                parameter_data,
+                allow_reserved,
+                style: match style.as_deref() {
+                    Some("spaceDelimited") => QueryStyle::SpaceDelimited,
+                    Some("pipeDelimited") => QueryStyle::PipeDelimited,
+                    Some("deepObject") => QueryStyle::DeepObject,
+                    _ => QueryStyle::Form,
+                },
+                allow_empty_value,
+            }),
+            Some("path") => Some(Parameter::Path {
+                parameter_data,
+                style: match style.as_deref() {
+                    Some("label") => PathStyle::Label,
+                    Some("matrix") => PathStyle::Matrix,
+                    _ => PathStyle::Simple,
+                },
+            }),
+            Some("header") => Some(Parameter::Header {
+                parameter_data,
+                style: HeaderStyle::Simple,
+            }),
+            Some("cookie") => Some(Parameter::Cookie {
+                parameter_data,
+                style: CookieStyle::Form,
+            }),
+            other => {
+                fields.reports.push(Report::warning(
+                    "parameter",
+                    &place,
+                    format!(
+                        "a parameter cannot be in `{}`; it is ignored",
+                        other.unwrap_or_default()
+                    ),
+                ));
+                None
+            }
+        }
+    })
+}
+
+/// The extensions of an object that is still needed.
+fn extensions_of(fields: &mut Fields<'_, '_>) -> IndexMap<String, serde_json::Value> {
+    let at = fields.at;
+    Fields::new(std::mem::take(&mut fields.object), at, fields.reports).extensions()
+}
+
+fn schema_or_content(fields: &mut Fields<'_, '_>) -> ParameterSchemaOrContent {
+    if let Some(value) = fields.take("schema") {
+        let at = fields.at.key("schema");
+        return ParameterSchemaOrContent::Schema(schema(value, &at, fields.reports));
+    }
+    let content = content(fields);
+    if content.is_empty() {
+        let any = Value::Object(Object::default());
+        return ParameterSchemaOrContent::Schema(schema(any, fields.at, fields.reports));
+    }
+    ParameterSchemaOrContent::Content(content)
+}
+
+pub(super) fn header(
+    value: Value,
+    at: &At<'_>,
+    reports: &mut Reports,
+) -> Option<ReferenceOr<Header>> {
+    object_or_reference(value, at, reports, |mut fields| {
+        Some(Header {
+            description: fields.text("description"),
+            style: HeaderStyle::Simple,
+            required: fields.flag("required").unwrap_or_default(),
+            deprecated: fields.flag("deprecated"),
+            format: schema_or_content(&mut fields),
+            example: fields.json("example"),
+            examples: IndexMap::new(),
+            extensions: fields.extensions(),
+        })
+    })
+}
+
+pub(super) fn request_body(
+    value: Value,
+    at: &At<'_>,
+    reports: &mut Reports,
+) -> Option<ReferenceOr<RequestBody>> {
+    object_or_reference(value, at, reports, |mut fields| {
+        Some(RequestBody {
+            description: fields.text("description"),
+            content: content(&mut fields),
+            required: fields.flag("required").unwrap_or_default(),
+            extensions: fields.extensions(),
+        })
+    })
+}
+
+fn content(fields: &mut Fields<'_, '_>) -> IndexMap<String, MediaType> {
+    fields.each("content", |value, at, reports| {
+        if value.is_null() {
+            return Some(MediaType::default());
+        }
+        object(value, at, reports, |mut fields| {
+            let schema = fields
+                .take("schema")
+                .map(|value| schema(value, &fields.at.key("schema"), fields.reports));
+            Some(MediaType {
+                schema,
+                example: None,
+                examples: IndexMap::new(),
+                encoding: fields.each("encoding", encoding),
+                extensions: fields.extensions(),
+            })
+        })
+    })
+}
+
+fn encoding(value: Value, at: &At<'_>, reports: &mut Reports) -> Option<Encoding> {
+    object(value, at, reports, |mut fields| {
+        let style = fields.text("style");
+        Some(Encoding {
+            content_type: fields.text("contentType"),
+            headers: fields.each("headers", header),
+            style: match style.as_deref() {
+                Some("form") => Some(QueryStyle::Form),
+                Some("spaceDelimited") => Some(QueryStyle::SpaceDelimited),
+                Some("pipeDelimited") => Some(QueryStyle::PipeDelimited),
+                Some("deepObject") => Some(QueryStyle::DeepObject),
+                _ => None,
+            },
+            explode: fields.flag("explode").unwrap_or_default(),
+            allow_reserved: fields.flag("allowReserved").unwrap_or_default(),
+            extensions: fields.extensions(),
+        })
+    })
+}
+
+fn responses(fields: &mut Fields<'_, '_>) -> Responses {
+    let at = fields.at.key("responses");
+    let mut found = Responses::default();
+    for (key, value) in fields.map("responses").unwrap_or_default() {
+        let at = at.key(&key);
+        if key.starts_with("x-") {
+            if &*key != PLACE {
+                found.extensions.insert(key.to_string(), value.into_json());
+            }
+            continue;
+        }
+        match status(&key) {
+            Some(None) => found.default = response(value, &at, fields.reports),
+            Some(Some(status)) => {
+                if let Some(response) = response(value, &at, fields.reports) {
+                    found.responses.insert(status, response);
+                }
+            }
+            None => fields.reports.push(Report::warning(
+                "status",
+                &at.place(),
+                format!("`{key}` is no status; the response is left out"),
+            )),
+        }
+    }
+    found
+}
+
+/// `Some(None)`: `default`; `None`: no status at all.
+fn status(key: &str) -> Option<Option<StatusCode>> {
+    let key = key.trim();
+    if key.eq_ignore_ascii_case("default") {
+        return Some(None);
+    }
+    if let [hundred @ b'1'..=b'5', b'X' | b'x', b'X' | b'x'] = key.as_bytes() {
+        return Some(Some(StatusCode::Range(u16::from(hundred - b'0'))));
+    }
+    let code: u16 = key.parse().ok()?;
+    (100..1000)
+        .contains(&code)
+        .then_some(Some(StatusCode::Code(code)))
+}
+
+pub(super) fn response(
+    value: Value,
+    at: &At<'_>,
+    reports: &mut Reports,
+) -> Option<ReferenceOr<Response>> {
+    // `204:` with nothing behind it is a response without a body.
+    let value = match value {
+        Value::Null => Value::Object(Object::default()),
+        Value::String(description) => {
+            let mut object = Object::default();
+            object.insert("description", Value::String(description));
+            Value::Object(object)
+        }
+        other => other,
+    };
+    object_or_reference(value, at, reports, |mut fields| {
+        Some(Response {
+            description: fields.text("description").unwrap_or_default(),
+            headers: fields.each("headers", header),
+            content: content(&mut fields),
+            links: IndexMap::new(),
+            extensions: fields.extensions(),
+        })
+    })
+}

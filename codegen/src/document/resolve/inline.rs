@@ -1,0 +1,161 @@
+//! References to what cannot be a component: path items, operations, media types, and whole containers. The target is
+//! copied in, within a budget, because copies of copies grow without bounds.
+
+use super::super::at::At;
+use super::super::grammar::Kind;
+use super::super::tree::{Object, PLACE, Value};
+use super::pointer::Found;
+use super::{Lead, Resolver, dangling, pointer};
+use crate::error::Report;
+use crate::place::Place;
+
+/// How many values may be copied for one document.
+const BUDGET: usize = 4_000_000;
+
+/// How deep copies may stand in copies.
+const DEPTH: usize = 6;
+
+impl Resolver<'_, '_> {
+    /// Puts what an object refers to in its place; members beside the reference stay.
+    pub(super) fn inline(&mut self, kind: Kind, value: &mut Value, at: &At<'_>, source: usize) {
+        let Value::Object(object) = value else {
+            return;
+        };
+        let Some((copy, place)) = self.copy(object, kind, at, source) else {
+            object.remove("$ref");
+            return;
+        };
+        let mut copy = match copy {
+            Value::Object(copy) => copy,
+            other => {
+                let problem = format!("there is {} there", other.describe());
+                let reference = object.str("$ref").unwrap_or_default();
+                self.reports.push(dangling(reference, at, &problem));
+                object.remove("$ref");
+                return;
+            }
+        };
+        let siblings = std::mem::take(object);
+        for (key, value) in siblings {
+            if &*key != "$ref" && &*key != PLACE {
+                copy.insert(&key, value);
+            }
+        }
+        copy.set_place(&At::Base(&place));
+        *value = Value::Object(copy);
+    }
+
+    /// The same for an object whose keys are the document's choice, or a list: each member remembers its place.
+    pub(super) fn inline_container(&mut self, value: &mut Value, at: &At<'_>, source: usize) {
+        let Value::Object(object) = value else {
+            return;
+        };
+        let found = self.copy(object, Kind::Root, at, source);
+        let siblings = std::mem::take(object);
+        let Some((mut copy, place)) = found else {
+            *object = siblings
+                .into_iter()
+                .filter(|(key, _)| &**key != "$ref")
+                .collect();
+            return;
+        };
+        let base = At::Base(&place);
+        match &mut copy {
+            Value::Object(members) => {
+                for (key, member) in members.iter_mut() {
+                    if let Value::Object(member) = member {
+                        member.set_place(&base.key(key));
+                    }
+                }
+                for (key, value) in siblings {
+                    if &*key != "$ref" {
+                        members.insert(&key, value);
+                    }
+                }
+            }
+            Value::List(items) => {
+                for (index, item) in items.iter_mut().enumerate() {
+                    if let Value::Object(item) = item {
+                        item.set_place(&base.item(index));
+                    }
+                }
+            }
+            _ => copy = Value::Object(Object::default()),
+        }
+        *value = copy;
+    }
+
+    /// A copy of what a reference leads to, through further references, and its place.
+    fn copy(
+        &mut self,
+        object: &Object,
+        kind: Kind,
+        at: &At<'_>,
+        source: usize,
+    ) -> Option<(Value, Place)> {
+        let mut reference = object.str("$ref")?.to_owned();
+        let mut source = source;
+        if let Some(place) = object.place() {
+            source = self.index_of(place.source()).unwrap_or(source);
+        }
+        self.inline_depth += 1;
+        if self.inline_depth > DEPTH || self.inlined > BUDGET {
+            self.reports.push(
+                Report::error(
+                    "too-large",
+                    &at.place(),
+                    format!("the reference `{reference}` unfolds to too much"),
+                )
+                .help("a path item or container must not refer to what it stands in"),
+            );
+            return None;
+        }
+        for _ in 0..16 {
+            let (file, keys) = match self.lead(&reference, kind, at, source) {
+                Ok(Lead::Elsewhere(file, keys)) => (file, keys),
+                Ok(Lead::Component(_)) => {
+                    self.reports
+                        .push(dangling(&reference, at, "it means the whole document"));
+                    return None;
+                }
+                Err(report) => {
+                    self.reports.push(report);
+                    return None;
+                }
+            };
+            self.read(file);
+            let tree = if file == self.home_source {
+                Some(&mut self.home)
+            } else {
+                self.trees.get_mut(&file).and_then(Option::as_mut)
+            };
+            let Some(Found::Here(value)) = tree.map(|tree| pointer::find(tree, &keys)) else {
+                self.reports
+                    .push(dangling(&reference, at, "nothing is there"));
+                return None;
+            };
+            match value.ref_target() {
+                Some(next) if value.as_object().is_some_and(|object| object.len() == 1) => {
+                    reference = next.to_owned();
+                    source = file;
+                }
+                _ => {
+                    self.inlined += count(value);
+                    let copy = value.clone();
+                    return Some((copy, self.place_of(file, &keys)));
+                }
+            }
+        }
+        self.reports
+            .push(dangling(&reference, at, "it leads in a circle"));
+        None
+    }
+}
+
+fn count(value: &Value) -> usize {
+    match value {
+        Value::Object(object) => 1 + object.iter().map(|(_, value)| count(value)).sum::<usize>(),
+        Value::List(items) => 1 + items.iter().map(count).sum::<usize>(),
+        _ => 1,
+    }
+}

@@ -1,0 +1,131 @@
+//! The whole stage, on the documents in `specs/` and on every document of a folder named by `TAMIS_CORPUS`.
+
+use std::path::{Path, PathBuf};
+
+use openapiv3::{OpenAPI, ReferenceOr};
+
+use super::*;
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.is_file())
+        .collect();
+    files.sort();
+    files
+}
+
+fn source(path: &Path) -> Source {
+    let name = path.file_name().expect("a name").to_string_lossy();
+    Source::new(name, std::fs::read(path).expect("a readable file"))
+}
+
+fn read_all(sources: &[Source]) -> (OpenAPI, Vec<Report>) {
+    let mut reports = Reports::new();
+    let model = read(sources, &Config::default(), &mut reports);
+    let model = model.unwrap_or_else(|error| panic!("{error}"));
+    (model, reports.into_vec())
+}
+
+/// The model must be what its own `Deserialize` makes of it: other stages read parts of it back from JSON.
+fn assert_round_trip(model: &OpenAPI) {
+    let json = serde_json::to_value(model).expect("JSON");
+    let again: OpenAPI = serde_json::from_value(json).expect("the model");
+    if again == *model {
+        return;
+    }
+    // Too large to be printed whole.
+    let lines = |model: &OpenAPI| -> Vec<String> {
+        format!("{model:#?}").lines().map(str::to_owned).collect()
+    };
+    let (left, right) = (lines(model), lines(&again));
+    let at = left.iter().zip(&right).position(|(a, b)| a != b);
+    let from = at.unwrap_or_default().saturating_sub(30);
+    let show = |lines: &[String]| lines.iter().skip(from).take(40).cloned().collect::<Vec<_>>();
+    panic!(
+        "the model reads its own JSON differently:\n{}\n---\n{}",
+        show(&left).join("\n"),
+        show(&right).join("\n")
+    );
+}
+
+#[test]
+fn the_documents_in_specs_are_one_api() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs");
+    let sources: Vec<Source> = files(&folder).iter().map(|path| source(path)).collect();
+    assert!(sources.len() >= 3);
+    let (model, reports) = read_all(&sources);
+    assert!(reports.is_empty(), "{reports:?}");
+    assert_round_trip(&model);
+    assert_eq!(model.operations().count(), 3);
+    let components = model.components.expect("components");
+    assert!(components.schemas.contains_key("HTTPValidationError"));
+    assert_eq!(components.security_schemes.len(), 2);
+    for (_, _, operation) in model
+        .paths
+        .iter()
+        .filter_map(|(_, item)| item.as_item())
+        .flat_map(openapiv3::PathItem::iter)
+        .map(|(m, o)| (m, "", o))
+    {
+        assert_eq!(operation.security.as_ref().map(Vec::len), Some(1));
+    }
+}
+
+#[test]
+#[ignore = "reads the folder named by TAMIS_CORPUS"]
+fn every_document_of_a_folder_can_be_read() {
+    let folder = std::env::var("TAMIS_CORPUS").expect("TAMIS_CORPUS names a folder");
+    let only = std::env::var("TAMIS_ONLY").unwrap_or_default();
+    let mut codes = std::collections::BTreeMap::<&str, usize>::new();
+    let mut failed = 0;
+    for path in files(Path::new(&folder)) {
+        let source = source(&path);
+        if !source.name.contains(&only) {
+            continue;
+        }
+        let name = source.name.clone();
+        let sources = [source];
+        let mut reports = Reports::new();
+        let start = std::time::Instant::now();
+        let model = read(&sources, &Config::default(), &mut reports);
+        let time = start.elapsed();
+        match model {
+            Ok(model) => {
+                let operations = model.operations().count();
+                if std::env::var("TAMIS_FAST").is_err() {
+                    assert_round_trip(&model);
+                }
+                println!("{name}: {operations} operations, {time:?}");
+            }
+            Err(error) => {
+                failed += 1;
+                println!("{name}: FAILED\n{error}");
+            }
+        }
+        for report in reports.iter() {
+            *codes.entry(report.code).or_default() += 1;
+            println!("    {report}");
+        }
+    }
+    println!("{codes:#?}");
+    assert_eq!(failed, 0);
+}
+
+#[test]
+fn references_are_references() {
+    let text = "
+openapi: 3.0.0
+info: {title: T, version: 1}
+paths: {}
+components: {schemas: {A: {properties: {b: {$ref: '#/components/schemas/B'}}}, B: {type: string}}}
+";
+    let (model, _) = read_all(&[Source::new("a.yaml", text)]);
+    let components = model.components.expect("components");
+    let Some(ReferenceOr::Item(a)) = components.schemas.get("A") else {
+        panic!("a schema");
+    };
+    let json = serde_json::to_value(a).expect("JSON");
+    assert_eq!(json["properties"]["b"]["$ref"], "#/components/schemas/B");
+}

@@ -1,0 +1,63 @@
+//! What a file is: an OpenAPI document of a version that is understood, another document, or a part of one.
+
+use super::tree::{Object, Value};
+use crate::error::Report;
+use crate::place::Place;
+
+/// What a file is.
+pub(crate) enum Role {
+    /// A document of its own.
+    Root,
+    /// Something that documents refer to.
+    Fragment,
+}
+
+/// Tells the role of a file; an error when it is a document that is not understood.
+pub(crate) fn role(root: &Value, place: &Place) -> Result<Role, Report> {
+    let Value::Object(root) = root else {
+        return Ok(Role::Fragment);
+    };
+    if let Some(version) = root.get("openapi") {
+        return openapi(version, place);
+    }
+    if root.contains("swagger") && (root.contains("paths") || root.contains("info")) {
+        return Err(Report::error(
+            "swagger",
+            &place.child("swagger"),
+            "this is a Swagger 2.0 document; OpenAPI 3.0 and 3.1 are understood",
+        )
+        .help("convert it first, for example with `npx swagger2openapi`"));
+    }
+    if looks_like_a_document(root) {
+        return Err(Report::error(
+            "no-version",
+            place,
+            "the document does not say which version of OpenAPI it is written in",
+        )
+        .help("add `openapi: 3.0.3` or `openapi: 3.1.0` at its top"));
+    }
+    Ok(Role::Fragment)
+}
+
+fn looks_like_a_document(root: &Object) -> bool {
+    root.contains("info") && (root.contains("paths") || root.contains("webhooks"))
+}
+
+fn openapi(version: &Value, place: &Place) -> Result<Role, Report> {
+    let text = version.scalar_text().unwrap_or_default();
+    let text = text.trim();
+    let is = |minor: &str| {
+        text == minor
+            || text
+                .strip_prefix(minor)
+                .is_some_and(|rest| rest.starts_with('.') || rest.starts_with('-'))
+    };
+    if is("3.0") || is("3.1") {
+        return Ok(Role::Root);
+    }
+    Err(Report::error(
+        "unknown-version",
+        &place.child("openapi"),
+        format!("`{text}` is no version that is understood; 3.0 and 3.1 are"),
+    ))
+}
