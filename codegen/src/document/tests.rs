@@ -42,7 +42,14 @@ fn assert_round_trip(model: &OpenAPI) {
     let (left, right) = (lines(model), lines(&again));
     let at = left.iter().zip(&right).position(|(a, b)| a != b);
     let from = at.unwrap_or_default().saturating_sub(30);
-    let show = |lines: &[String]| lines.iter().skip(from).take(40).cloned().collect::<Vec<_>>();
+    let show = |lines: &[String]| {
+        lines
+            .iter()
+            .skip(from)
+            .take(40)
+            .cloned()
+            .collect::<Vec<_>>()
+    };
     panic!(
         "the model reads its own JSON differently:\n{}\n---\n{}",
         show(&left).join("\n"),
