@@ -13,6 +13,8 @@ mod parts;
 pub mod replies;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod tests;
 pub mod usage;
 
 pub use self::boxing::Boxing;

@@ -115,9 +115,9 @@ pub struct FilterFamily {
 impl FilterFamily {
     /// The member that a condition travels in, `None` where the server offers no such operator.
     ///
-    /// A list-valued member for `=` serves [`Op::In`] as well (`name=a&name=b`), unless the family has an [`Op::Any`]
-    /// (then a repeated `=` asks for all of the values); one for `≠` serves [`Op::NotIn`]. [`Op::NotNull`] serves
-    /// [`Op::IsNull`] with the opposite value: look at [`Member::op`].
+    /// Besides the member with this very operator: a list-valued `=` serves [`Op::In`] (`name=a&name=b`), unless the
+    /// family has an [`Op::Any`] (then a repeated `=` asks for all of the values); a list-valued ≠ serves
+    /// [`Op::NotIn`]; [`Op::NotNull`] serves [`Op::IsNull`] with the opposite value.
     #[must_use]
     pub fn member(&self, op: &Op) -> Option<&Member> {
         let exact = |op: &Op| self.members.iter().find(|member| member.op == *op);
@@ -128,6 +128,17 @@ impl FilterFamily {
             Op::IsNull => exact(&Op::NotNull),
             _ => None,
         })
+    }
+
+    /// Every operator that can be used, with the member it travels in: the members in document order, then the lists
+    /// that list-valued `=` and ≠ serve as well.
+    pub fn offered(&self) -> impl Iterator<Item = (&Op, &Member)> {
+        let own = self.members.iter().map(|member| (&member.op, member));
+        let lists = const { &[Op::In, Op::NotIn] }.iter().filter_map(|op| {
+            let member = self.member(op)?;
+            (member.op != *op).then_some((op, member))
+        });
+        own.chain(lists)
     }
 }
 

@@ -60,7 +60,7 @@ fn flag(word: &str) -> Option<Op> {
     Some(match word {
         "isnull" | "is_null" | "null" => Op::IsNull,
         "notnull" | "not_null" | "isnotnull" | "is_not_null" => Op::NotNull,
-        "exists" => Op::Exists,
+        "exists" | "specified" => Op::Exists,
         "empty" | "isempty" | "is_empty" => Op::Empty,
         _ => return None,
     })
@@ -68,28 +68,27 @@ fn flag(word: &str) -> Option<Op> {
 
 /// `icontains`, `nisw`, and what else tests text.
 fn text(word: &str) -> Option<TextOp> {
-    use TextTest::{Contains, Ends, Like, Regex, Search, Starts, Whole};
+    use TextTest::{Contains, Ends, Like, Regex, Starts, Whole};
     // The word, the test, whether case is ignored, whether it is negated.
     let (test, ignore_case, negated) = match word {
         "contains" | "contain" => (Contains, false, false),
-        "icontains" | "ic" => (Contains, true, false),
-        "not_contains" | "ncontains" => (Contains, false, true),
-        "not_icontains" | "nicontains" | "nic" => (Contains, true, true),
+        "icontains" | "containsi" | "ic" => (Contains, true, false),
+        "not_contains" | "ncontains" | "does_not_contain" => (Contains, false, true),
+        "not_icontains" | "nicontains" | "not_containsi" | "nic" => (Contains, true, true),
         "startswith" | "starts_with" => (Starts, false, false),
-        "istartswith" | "isw" => (Starts, true, false),
+        "istartswith" | "starts_withi" | "isw" => (Starts, true, false),
         "nisw" => (Starts, true, true),
         "endswith" | "ends_with" => (Ends, false, false),
-        "iendswith" | "iew" => (Ends, true, false),
+        "iendswith" | "ends_withi" | "iew" => (Ends, true, false),
         "niew" => (Ends, true, true),
-        "iexact" | "ie" => (Whole, true, false),
-        "nie" => (Whole, true, true),
+        "iexact" | "eqi" | "ie" => (Whole, true, false),
+        "nie" | "nei" => (Whole, true, true),
         "like" => (Like, false, false),
         "ilike" => (Like, true, false),
         "not_like" | "nlike" => (Like, false, true),
         "not_ilike" | "nilike" => (Like, true, true),
         "regex" => (Regex, false, false),
         "iregex" => (Regex, true, false),
-        "search" => (Search, true, false),
         _ => return None,
     };
     Some(TextOp {
@@ -139,4 +138,57 @@ pub(super) fn bound_before(word: &str) -> Option<Op> {
         "max" | "to" | "end" => Op::Lte,
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_well_known_servers_mean_what_they_say_there() {
+        let text = |test, ignore_case, negated| {
+            Op::Text(TextOp {
+                test,
+                ignore_case,
+                negated,
+            })
+        };
+        for (word, op) in [
+            // fastapi-filter, Django.
+            ("neq", Op::Ne),
+            ("isnull", Op::IsNull),
+            ("istartswith", text(TextTest::Starts, true, false)),
+            ("range", Op::Between),
+            // NetBox.
+            ("n", Op::Ne),
+            ("nisw", text(TextTest::Starts, true, true)),
+            ("nie", text(TextTest::Whole, true, true)),
+            ("empty", Op::Empty),
+            // JHipster.
+            ("greater_than_or_equal", Op::Gte),
+            ("does_not_contain", text(TextTest::Contains, false, true)),
+            ("specified", Op::Exists),
+            // Strapi, Payload.
+            ("not_null", Op::NotNull),
+            ("containsi", text(TextTest::Contains, true, false)),
+            ("greater_than_equal", Op::Gte),
+            // Increase.
+            ("on_or_before", Op::Lte),
+        ] {
+            assert_eq!(operator(word), Some(op), "{word}");
+        }
+        for word in [
+            "slug",
+            "name",
+            "size",
+            "date",
+            "year",
+            "search",
+            "or_isnull",
+            "id",
+            "",
+        ] {
+            assert_eq!(operator(word), None, "{word}");
+        }
+    }
 }

@@ -30,7 +30,9 @@ pub(super) fn spelt_out(name: &str) -> Option<SpeltOut<'_>> {
         .strip_suffix(close)?;
     let is_name = |text: &str| {
         text.starts_with(|c: char| c.is_alphabetic())
-            && text.chars().all(|c| c.is_alphanumeric() || c == '_')
+            && text
+                .chars()
+                .all(|c| c.is_alphanumeric() || matches!(c, '_' | '.'))
     };
     let arguments = split(inner)?;
     (is_name(template) && !arguments.is_empty()).then_some(SpeltOut {
@@ -168,10 +170,17 @@ fn words(name: &str) -> Vec<String> {
     words
 }
 
-/// The name of a template from what stands around its argument: `Paginated` and `List`.
+/// The name of a template from what stands around its argument: `Paginated` and `List`, `PagedListOf`, `Dtos.Page<`.
 pub(super) fn joined(before: &str, behind: &str) -> String {
     let separator = |c: char| !c.is_alphanumeric();
+    if let Some((template, _)) = before.split_once(['[', '<', '«', '`']) {
+        return last_segment(template.trim_end_matches(separator)).to_owned();
+    }
     let before = before.trim_end_matches(separator);
+    let before = before
+        .strip_suffix("Of")
+        .filter(|rest| rest.ends_with(char::is_lowercase))
+        .unwrap_or(before);
     let behind = behind.trim_matches(separator);
     if before.is_empty() {
         return behind.to_owned();
@@ -180,6 +189,11 @@ pub(super) fn joined(before: &str, behind: &str) -> String {
         return before.to_owned();
     }
     format!("{before}{behind}")
+}
+
+/// A name without the modules in front of it: `Page` of `Some.Package.Page`.
+pub(super) fn last_segment(name: &str) -> &str {
+    name.rsplit('.').next().unwrap_or(name)
 }
 
 /// Whether a name looks like that of a generic although nothing is spelt out: for telling what was not recovered.
@@ -257,5 +271,8 @@ mod tests {
         assert_eq!(joined("ListResponse_", ""), "ListResponse");
         assert_eq!(joined("ListResponse_", "_"), "ListResponse");
         assert_eq!(joined("", "-list"), "list");
+        assert_eq!(joined("PagedListOf", ""), "PagedList");
+        assert_eq!(joined("Some.Dtos.Page`1[[", ", Some, Version=1]]"), "Page");
+        assert_eq!(last_segment("Some.Package.Page"), "Page");
     }
 }

@@ -100,7 +100,7 @@ impl<'a> Recovery<'a> {
                 });
         }
         for ((template, _), candidates) in groups {
-            self.prove(template, candidates, 1);
+            self.prove(name::last_segment(template), candidates, 1);
         }
     }
 

@@ -15,8 +15,10 @@ pub(super) fn by_offset(
     items: &MemberPath,
 ) -> Option<(PagingKind, String)> {
     let (id, parameter) = parameters.offset?;
-    parameters.limit?;
     let last = end(page, items)?;
+    if last == PageEnd::Empty && parameters.limit.is_none() {
+        return None;
+    }
     let told = format!("`{}` counts the items before the page", parameter.wire_name);
     let kind = PagingKind::Offset {
         parameter: id,

@@ -9,12 +9,12 @@
 //!    cursor or token, or the parameter's speaks of it, and nothing says that it is an address. Where the operation can be
 //!    counted through as well (rules 3 and 4), that is done: servers often give cursors only to those who sent one.
 //! 2. **Last item**: `starting_after` and `has_more`, and the items have an `id` of the parameter's type.
-//! 3. **Offset**: a number `offset` and a limit.
+//! 3. **Offset**: a number `offset`.
 //! 4. **Page number**: a number `page`, with the first page known to be 0 or 1: from its default, its least value, or a
 //!    description; or from the response form of Django REST framework, whose pages count from 1.
 //!
-//! Counting needs the response to say something about the page (a total, whether there is more), or to have nothing
-//! beside the items that says something about anything else.
+//! Counting needs the response to say something about the page (a total, whether there is more), or a parameter for the
+//! size of a page and a response that has nothing beside the items that says something about anything else.
 //!
 //! Worked example: `cursor`, `limit` and a response with `next`, described as "The cursor for the next page", `previous`,
 //! `total_count` and one list, `results`, is a cursor; described as a URL, it is nothing.

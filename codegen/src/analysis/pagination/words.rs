@@ -76,6 +76,7 @@ pub(super) const MORE: &[&str] = &[
     "has_next_page",
     "has_more_items",
     "has_more_pages",
+    "more_items_in_collection",
 ];
 
 /// Members that hold the number of all items. (`count` is as often that of the items on this page.)

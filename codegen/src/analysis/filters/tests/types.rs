@@ -136,6 +136,21 @@ fn a_repeated_base_is_a_list() {
     assert_eq!(name(id, &Op::In).as_deref(), Some("id"));
     assert_eq!(name(id, &Op::NotIn).as_deref(), Some("id__n"));
     assert_eq!(name(tag, &Op::In), None);
+    let offered: Vec<_> = id
+        .offered()
+        .map(|(op, member)| format!("{op:?}={}", member.wire_name))
+        .collect();
+    assert_eq!(
+        offered,
+        [
+            "Eq=id",
+            "Ne=id__n",
+            "Gte=id__gte",
+            "Empty=id__empty",
+            "In=id",
+            "NotIn=id__n"
+        ]
+    );
     assert!(filters.profile(id.profile).ops.contains(&Op::In));
     assert!(!filters.profile(tag.profile).ops.contains(&Op::In));
 }
