@@ -115,7 +115,7 @@ impl Reply {
             .map_or_else(|error| error, |value| self.documented(wrap(value)))
     }
 
-    /// A documented error whose value is made already: one without a body, or with text.
+    /// A documented error whose value is made already: one without a body.
     pub fn documented<E>(&self, value: E) -> Error<E> {
         Error::Api(Box::new(Response::new(value, self.clone())))
     }

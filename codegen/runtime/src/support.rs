@@ -183,10 +183,12 @@ impl Tagged {
     ///
     /// When it is not what the tag says.
     pub fn decode<T: DeserializeOwned, E: de::Error>(self) -> Result<T, E> {
-        serde_json::from_value(self.value).map_err(|error| {
+        serde_path_to_error::deserialize(self.value).map_err(|error| {
+            let tag = self.tag.unwrap_or_default();
             E::custom(format_args!(
-                "as `{}`: {error}",
-                self.tag.unwrap_or_default()
+                "as `{tag}`, at {}: {}",
+                error.path(),
+                error.inner()
             ))
         })
     }

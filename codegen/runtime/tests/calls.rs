@@ -291,3 +291,26 @@ fn what_is_missing_is_said_when_the_client_is_built() {
         "missing credentials: `ApiTokenAuth` and `OrganisationAuth`"
     );
 }
+
+#[test]
+fn what_a_client_gives_crosses_threads() {
+    fn crosses_threads<T: Send + 'static>(_: &T) {}
+    fn is_shared<T: Send + Sync + 'static>(_: &T) {}
+    let (client, _) = client(|_| json(500, ""));
+    let list = || {
+        client
+            .entitlements()
+            .list_unique_entitlements_for_customer(id(1))
+    };
+    is_shared(&client);
+    is_shared(&list());
+    crosses_threads(&list().send());
+    crosses_threads(&list().send().with_response());
+    crosses_threads(&list().pages());
+    let mut items = list().items();
+    crosses_threads(&items);
+    is_future(items.try_next());
+}
+
+/// A future that can be spawned.
+fn is_future(_: impl Future + Send) {}

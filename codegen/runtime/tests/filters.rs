@@ -343,6 +343,10 @@ fn null_tests_have_their_polarity() {
         null_values: ("false", "true"),
         ..FilterField::NONE
     };
+    static NOT_NULL: FilterField = FilterField {
+        not_null: Some("f__notnull"),
+        ..FilterField::NONE
+    };
     static PAIR: FilterField = FilterField {
         null: Some("f_null"),
         not_null: Some("f_nnull"),
@@ -352,6 +356,8 @@ fn null_tests_have_their_polarity() {
     let (null, not_null) = (Filter::<i64>::is_null(), Filter::<i64>::not_null());
     assert_eq!(wire(&EXISTS, &null).unwrap(), "f__exists=false");
     assert_eq!(wire(&EXISTS, &not_null).unwrap(), "f__exists=true");
+    assert_eq!(wire(&NOT_NULL, &null).unwrap(), "f__notnull=false");
+    assert_eq!(wire(&NOT_NULL, &not_null).unwrap(), "f__notnull=true");
     assert_eq!(wire(&PAIR, &null).unwrap(), "f_null=1");
     assert_eq!(wire(&PAIR, &not_null).unwrap(), "f_nnull=1");
 }

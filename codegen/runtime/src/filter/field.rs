@@ -39,11 +39,11 @@ pub struct FilterField {
     pub in_: Option<&'static str>,
     /// None of a list.
     pub not_in: Option<&'static str>,
-    /// Without a value, or with one.
+    /// Asks for fields without a value. Sent with "no" it asks for those with one, unless there is [`Self::not_null`].
     pub null: Option<&'static str>,
-    /// With a value, where that is a parameter of its own. It is sent with the first of [`Self::null_values`].
+    /// Asks for fields with a value. Sent with "no" it asks for those without one, unless there is [`Self::null`].
     pub not_null: Option<&'static str>,
-    /// What is sent for "without a value" and for "with one".
+    /// What is sent to these two for "yes" and for "no".
     pub null_values: (&'static str, &'static str),
     /// Present, or absent: sent as `true` and `false`.
     pub exists: Option<&'static str>,

@@ -56,30 +56,30 @@ impl<T, S: Offers<Lte>> From<RangeToInclusive<T>> for Filter<T, S> {
 
 /// Both ends of a range are open: that is no condition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Unbounded;
+pub struct OpenRange;
 
-impl std::fmt::Display for Unbounded {
+impl std::fmt::Display for OpenRange {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("a range that is open at both ends is no condition")
     }
 }
 
-impl std::error::Error for Unbounded {}
+impl std::error::Error for OpenRange {}
 
 impl<T, S> TryFrom<(Bound<T>, Bound<T>)> for Filter<T, S>
 where
     S: Offers<Gt> + Offers<Gte> + Offers<Lt> + Offers<Lte>,
 {
-    type Error = Unbounded;
+    type Error = OpenRange;
 
     /// The range between two bounds that are known only when the program runs.
     ///
     /// # Errors
     ///
     /// When both are [`Bound::Unbounded`].
-    fn try_from((from, to): (Bound<T>, Bound<T>)) -> Result<Self, Unbounded> {
+    fn try_from((from, to): (Bound<T>, Bound<T>)) -> Result<Self, OpenRange> {
         match (from, to) {
-            (Bound::Unbounded, Bound::Unbounded) => Err(Unbounded),
+            (Bound::Unbounded, Bound::Unbounded) => Err(OpenRange),
             (from, to) => Ok(Self::Range { from, to }),
         }
     }

@@ -19,7 +19,7 @@ use std::marker::PhantomData;
 use std::ops::{BitAnd, Bound};
 
 pub use self::field::{EmptyList, FilterField, ListStyle};
-pub use self::from::Unbounded;
+pub use self::from::OpenRange;
 pub use self::op::{Offers, TextOp, VendorOp};
 pub use self::profile::{Identity, Ordered};
 

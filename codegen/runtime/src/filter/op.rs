@@ -126,6 +126,10 @@ text_operators! {
     IEndsWith iends_with
     /// Does not end with the text, in any case.
     NotIEndsWith not_iends_with
+    /// Is the text.
+    Exact exact
+    /// Is not the text.
+    NotExact not_exact
     /// Is the text, in any case.
     IExact iexact
     /// Is not the text, in any case.
@@ -142,6 +146,14 @@ text_operators! {
     Regex regex
     /// Does not match a regular expression.
     NotRegex not_regex
+    /// Is found by the server's own search.
+    Search search
+    /// Is not found by the server's own search.
+    NotSearch not_search
+    /// Is found by the server's own search, in any case.
+    ISearch isearch
+    /// Is not found by the server's own search, in any case.
+    NotISearch not_isearch
     /// Matches a regular expression, in any case.
     IRegex iregex
     /// Does not match a regular expression, in any case.

@@ -83,14 +83,12 @@ impl<T: Value, S> Filter<T, S> {
                 .for_each(|value| request.push_value(name, value)),
             Self::Null { null } => {
                 let (yes, no) = field.null_values;
-                request.push_value(
-                    name,
-                    if *null || field.not_null.is_some() {
-                        yes
-                    } else {
-                        no
-                    },
-                );
+                let asks_for = if field.tests_null(*null) {
+                    *null
+                } else {
+                    !*null
+                };
+                request.push_value(name, if asks_for { yes } else { no });
             }
             Self::Exists { exists: yes } | Self::Empty { empty: yes } => {
                 request.push_value(name, yes);
@@ -104,6 +102,15 @@ impl<T: Value, S> Filter<T, S> {
 }
 
 impl FilterField {
+    /// Whether a null test goes to [`Self::null`]: that of one kind, and that of the other where it has no parameter.
+    fn tests_null(&self, null: bool) -> bool {
+        if null {
+            self.null.is_some()
+        } else {
+            self.not_null.is_none()
+        }
+    }
+
     fn lower<T>(&self, bound: &Bound<T>) -> Option<&'static str> {
         match bound {
             Bound::Included(_) => self.gte,
@@ -127,8 +134,8 @@ impl FilterField {
             Filter::Between { .. } => self.between,
             Filter::In { .. } => self.in_,
             Filter::NotIn { .. } => self.not_in,
-            Filter::Null { null: false } => self.not_null.or(self.null),
-            Filter::Null { null: true } => self.null,
+            Filter::Null { null } if self.tests_null(*null) => self.null,
+            Filter::Null { .. } => self.not_null,
             Filter::Exists { .. } => self.exists,
             Filter::Empty { .. } => self.empty,
             Filter::Text { op, .. } => named(self.text, op),

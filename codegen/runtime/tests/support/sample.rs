@@ -1,7 +1,8 @@
-//! A client as the generator writes it: three operations, one of them with pages and eight filtered fields.
-//!
-//! The tests of the runtime go through it, so that they see what a generated client sees. Here it is one file; the
-//! generator writes the modules as files.
+// A client as the generator writes it: three operations, one of them with pages and eight filtered fields. The tests of
+// the runtime go through it, so that they see what a generated client sees.
+//
+// It has no inner documentation, since the examples in the documentation of the runtime include it, as the crate of a
+// generated client includes what is generated. Here it is one file; the generator writes a file for each module.
 
 pub use self::client::{Client, ClientBuilder};
 pub use ::tamis_runtime::{Error, Filter, Timestamp, Uuid};

@@ -1,0 +1,354 @@
+//! What generated types are made of: enums and unions by macro, members that are absent or null, scalars.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::{Value as Json, from_value, json, to_value};
+use tamis_runtime::{
+    Base64, Date, Duration, Encoder, Error, Method, NoError, Reply, Time, Timestamp, Uuid,
+    closed_enum, http, open_enum, support,
+};
+
+/// An enum of strings, an open and a closed one.
+#[derive(Clone, Debug, PartialEq)]
+enum Color {
+    Red,
+    Other(String),
+}
+
+impl Color {
+    fn as_str(&self) -> &str {
+        match self {
+            Self::Red => "red",
+            Self::Other(value) => value,
+        }
+    }
+
+    fn listed(value: &str) -> Option<Self> {
+        match value {
+            "red" => Some(Self::Red),
+            _ => None,
+        }
+    }
+}
+
+open_enum!(Color, Other);
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Kind {
+    Cat,
+}
+
+impl Kind {
+    fn as_str(&self) -> &str {
+        match self {
+            Self::Cat => "cat",
+        }
+    }
+
+    fn listed(value: &str) -> Option<Self> {
+        match value {
+            "cat" => Some(Self::Cat),
+            _ => None,
+        }
+    }
+}
+
+closed_enum!(Kind);
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Level {
+    Minus,
+    Unknown(i64),
+}
+
+impl Level {
+    fn value(self) -> i64 {
+        match self {
+            Self::Minus => -1,
+            Self::Unknown(value) => value,
+        }
+    }
+
+    fn listed(value: i64) -> Option<Self> {
+        match value {
+            -1 => Some(Self::Minus),
+            _ => None,
+        }
+    }
+}
+
+open_enum!(Level: i64);
+
+#[derive(Clone, Debug, PartialEq)]
+enum Odd {
+    No,
+    Many,
+    Unknown(Json),
+}
+
+impl Odd {
+    fn as_json(&self) -> &'static str {
+        match self {
+            Self::No => "false",
+            Self::Many => r#""many""#,
+            Self::Unknown(_) => "",
+        }
+    }
+
+    fn listed(value: &str) -> Option<Self> {
+        match value {
+            "false" => Some(Self::No),
+            r#""many""# => Some(Self::Many),
+            _ => None,
+        }
+    }
+}
+
+open_enum!(Odd: json);
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Always {
+    True,
+}
+
+impl Always {
+    fn as_json(self) -> &'static str {
+        match self {
+            Self::True => "true",
+        }
+    }
+
+    fn listed(value: &str) -> Option<Self> {
+        match value {
+            "true" => Some(Self::True),
+            _ => None,
+        }
+    }
+}
+
+closed_enum!(Always: json);
+
+/// What comes in goes out again.
+fn round_trip<T: Serialize + for<'de> Deserialize<'de>>(value: &Json) -> T {
+    let read: T = from_value(value.clone()).expect("it can be read");
+    assert_eq!(to_value(&read).expect("it can be written"), *value);
+    read
+}
+
+#[test]
+fn an_open_enum_keeps_what_is_not_listed() {
+    assert_eq!(round_trip::<Color>(&json!("red")), Color::Red);
+    assert_eq!(
+        round_trip::<Color>(&json!("blue")),
+        Color::Other("blue".to_owned())
+    );
+    assert_eq!(round_trip::<Level>(&json!(-1)), Level::Minus);
+    assert_eq!(round_trip::<Level>(&json!(5)), Level::Unknown(5));
+    assert_eq!(round_trip::<Odd>(&json!(false)), Odd::No);
+    assert_eq!(round_trip::<Odd>(&json!("many")), Odd::Many);
+    assert_eq!(
+        round_trip::<Odd>(&json!({"a": 1})),
+        Odd::Unknown(json!({"a": 1}))
+    );
+    assert_eq!(
+        format!("{:>5}|{}", Color::Red, Level::Unknown(7)),
+        "  red|7"
+    );
+    assert!(from_value::<Color>(json!(5)).is_err());
+}
+
+#[test]
+fn a_closed_enum_refuses_it() {
+    assert_eq!(round_trip::<Kind>(&json!("cat")), Kind::Cat);
+    assert_eq!(round_trip::<Always>(&json!(true)), Always::True);
+    let error = from_value::<Kind>(json!("dog")).unwrap_err().to_string();
+    assert_eq!(error, "the document does not list the value dog");
+    assert!(from_value::<Always>(json!(false)).is_err());
+}
+
+#[test]
+fn enums_stand_in_queries() {
+    let mut request = Encoder::new(Method::GET, "http://x");
+    request.query("a", Some(&Color::Other("x&y".to_owned())));
+    request.query("b", Some(&Level::Minus));
+    request.query("c", Some(&Kind::Cat));
+    assert_eq!(request.url(), "http://x?a=x%26y&b=-1&c=cat");
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+struct Cat {
+    kind: Kind,
+    lives: u8,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+struct Dog {
+    tricks: Vec<Trick>,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+struct Trick {
+    name: String,
+}
+
+#[derive(Debug, PartialEq)]
+enum Pet {
+    Cat(Cat),
+    Dog(Box<Dog>),
+    Unknown(Json),
+}
+
+impl<'de> Deserialize<'de> for Pet {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = support::Tagged::read(deserializer, "kind")?;
+        match value.tag() {
+            "cat" => value.decode().map(Self::Cat),
+            "dog" | "puppy" => value.decode().map(|value| Self::Dog(Box::new(value))),
+            _ => Ok(Self::Unknown(value.into_json())),
+        }
+    }
+}
+
+impl Serialize for Pet {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Cat(value) => value.serialize(serializer),
+            Self::Dog(value) => support::write_tagged("kind", "dog", value, serializer),
+            Self::Unknown(value) => value.serialize(serializer),
+        }
+    }
+}
+
+#[test]
+fn a_union_is_told_apart_by_its_tag() {
+    let cat = round_trip::<Pet>(&json!({"kind": "cat", "lives": 9}));
+    assert_eq!(
+        cat,
+        Pet::Cat(Cat {
+            kind: Kind::Cat,
+            lives: 9
+        })
+    );
+    let dog = Pet::Dog(Box::new(Dog {
+        tricks: vec![Trick {
+            name: "roll".to_owned(),
+        }],
+    }));
+    let json = json!({"kind": "dog", "tricks": [{"name": "roll"}]});
+    assert_eq!(to_value(&dog).unwrap(), json);
+    assert_eq!(from_value::<Pet>(json).unwrap(), dog);
+    assert_eq!(
+        from_value::<Pet>(json!({"kind": "puppy", "tricks": []})).unwrap(),
+        Pet::Dog(Box::new(Dog { tricks: vec![] }))
+    );
+    for unlisted in [json!({"kind": "newt"}), json!({}), json!({"kind": 5})] {
+        assert_eq!(round_trip::<Pet>(&unlisted), Pet::Unknown(unlisted));
+    }
+}
+
+#[test]
+fn an_error_inside_a_union_says_where() {
+    let body = r#"[{"kind":"dog","tricks":[{"name":"roll"},{"nome":"sit"}]}]"#;
+    let reply = Reply::from(http::Response::new(body));
+    let error = reply.json::<Vec<Pet>, NoError>().unwrap_err();
+    let Error::Decode(error) = error else {
+        panic!("{error:?}")
+    };
+    assert_eq!(error.path(), "$[0]");
+    assert!(
+        error
+            .to_string()
+            .contains("as `dog`, at tricks[1]: missing field `name`"),
+        "{error}"
+    );
+}
+
+#[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
+struct Members {
+    #[serde(deserialize_with = "tamis_runtime::support::nullable")]
+    must_be_there: Option<i64>,
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "tamis_runtime::support::present"
+    )]
+    #[expect(
+        clippy::option_option,
+        reason = "absent, null and a value are three things"
+    )]
+    three_states: Option<Option<i64>>,
+}
+
+#[test]
+fn absent_and_null_are_two_things() {
+    for (json, must_be_there, three_states) in [
+        (json!({"must_be_there": null}), None, None),
+        (
+            json!({"must_be_there": 1, "three_states": null}),
+            Some(1),
+            Some(None),
+        ),
+        (
+            json!({"must_be_there": 1, "three_states": 2}),
+            Some(1),
+            Some(Some(2)),
+        ),
+    ] {
+        assert_eq!(
+            round_trip::<Members>(&json),
+            Members {
+                must_be_there,
+                three_states
+            }
+        );
+    }
+    let error = from_value::<Members>(json!({})).unwrap_err();
+    assert_eq!(error.to_string(), "missing field `must_be_there`");
+}
+
+#[test]
+fn scalars_travel_as_their_formats_say() {
+    round_trip::<Date>(&json!("2024-02-29"));
+    round_trip::<Time>(&json!("23:59:58.5"));
+    round_trip::<Timestamp>(&json!("2024-02-29T23:59:58.5Z"));
+    round_trip::<Uuid>(&json!("67e55044-10b1-426f-9247-bb680e5fe0c8"));
+    round_trip::<Base64>(&json!("aGVsbG8="));
+    let duration = round_trip::<Duration>(&json!("P1Y2MT30S"));
+    assert_eq!(duration, "P1Y2MT30S".parse().unwrap());
+    assert_ne!(duration, "P14MT30S".parse().unwrap());
+}
+
+#[test]
+fn the_kinds_of_answers() {
+    let reply = Reply::from(http::Response::new("h\u{e9}llo"));
+    assert_eq!(reply.text::<NoError>().unwrap(), "h\u{e9}llo");
+    assert_eq!(reply.bytes::<NoError>().unwrap(), "h\u{e9}llo");
+    reply.empty::<NoError>().unwrap();
+    let Error::Api(response) = reply.text_error(|text| text.len()) else {
+        panic!("it is an error")
+    };
+    assert_eq!(response.value, 6);
+    let Error::Api(response) = reply.bytes_error(|bytes| bytes) else {
+        panic!("it is an error")
+    };
+    assert_eq!(response.value, "h\u{e9}llo");
+    let Error::Api(response) = reply.documented(5) else {
+        panic!("it is an error")
+    };
+    assert_eq!(
+        (response.value, response.status()),
+        (5, http::StatusCode::OK)
+    );
+    let reply = Reply::from(http::Response::new(&b"h\xffllo"[..]));
+    let Err(Error::Decode(error)) = reply.text::<NoError>() else {
+        panic!("it is not UTF-8")
+    };
+    assert_eq!(error.path(), "");
+}
+
+#[test]
+fn an_error_is_small_and_crosses_threads() {
+    fn crosses_threads<T: Send + Sync + 'static>(_: Option<T>) {}
+    type Big = [u64; 100];
+    crosses_threads::<Error<Big>>(None);
+    assert!(size_of::<Error<Big>>() <= 64, "{}", size_of::<Error<Big>>());
+}
