@@ -98,7 +98,7 @@ impl CoreBuilder {
         self
     }
 
-    /// Sets the `User-Agent`. Unless set, it names this crate.
+    /// Sets the `User-Agent`. Unless set, it names this crate, or is what a transport of one's own makes it.
     pub fn user_agent(self, text: impl AsRef<str>) -> Self {
         self.header(USER_AGENT.as_str(), text)
     }
@@ -134,7 +134,9 @@ impl CoreBuilder {
             .ok_or(BuildError::NoBaseUrl)?;
         let base_url = base_url::check(base_url)?;
         let mut headers = HeaderMap::new();
-        headers.insert(USER_AGENT, HeaderValue::from_static(OWN_NAME));
+        if self.transport.is_none() {
+            headers.insert(USER_AGENT, HeaderValue::from_static(OWN_NAME));
+        }
         for header in self.headers.headers {
             let (name, value) = header.map_err(|name| BuildError::Header { name })?;
             headers.insert(name, value);
