@@ -1,14 +1,39 @@
-//! Servers whose handling of requests nobody here wrote.
+//! The generated client against servers whose handling of requests nobody here wrote.
 //!
-//! In: a FastAPI application with fastapi-filter on SQLite; `tests/foreign/install` installs it. Out: its answers,
-//! compared. Where it is not installed, its tests say so and pass; with `TAMIS_REQUIRE_FOREIGN=1` they fail.
+//! In: a FastAPI application with fastapi-filter on SQLite, and Prism, which checks requests against the documents;
+//! `tests/foreign/install` installs both. Out: rows compared with an independent computation. Where a server is not
+//! installed, its tests say so and pass; with `TAMIS_REQUIRE_FOREIGN=1` they fail.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::float_cmp,
+    reason = "a test may panic, and the numbers of the data set are exact"
+)]
 
 #[path = "foreign/agreement.rs"]
 mod agreement;
+#[path = "support/cases/mod.rs"]
+#[allow(
+    dead_code,
+    reason = "what arrives is compared where it is recorded, in tests/client.rs"
+)]
+mod cases;
+#[path = "support/compare.rs"]
+mod compare;
+#[path = "foreign/document.rs"]
+mod document;
 #[path = "foreign/fastapi.rs"]
 mod fastapi;
+#[path = "foreign/fastapi_tests.rs"]
+mod fastapi_tests;
+#[path = "support/fetch.rs"]
+mod fetch;
 #[path = "foreign/installed.rs"]
 mod installed;
+#[path = "foreign/prism.rs"]
+mod prism;
+#[path = "foreign/prism_tests.rs"]
+mod prism_tests;
 #[path = "foreign/process.rs"]
 mod process;
 #[path = "support/raw.rs"]

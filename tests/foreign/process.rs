@@ -56,7 +56,6 @@ impl Process {
         }
     }
 
-    #[expect(dead_code, reason = "for Prism")]
     /// All that it printed so far.
     pub(crate) fn printed(&mut self) -> String {
         self.seen.extend(self.lines.try_iter());
