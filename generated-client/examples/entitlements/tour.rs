@@ -34,7 +34,9 @@ pub(crate) struct Tour {
 impl Tour {
     /// Makes the whole tour.
     pub(crate) async fn make(&self) -> Result<()> {
-        let first = self.first_page().await?;
+        let Some(first) = self.first_page().await? else {
+            return Ok(());
+        };
         self.ranges(&first).await?;
         self.conditions().await?;
         self.lists(&first).await?;
@@ -54,7 +56,7 @@ impl Tour {
             .list_unique_entitlements_for_customer(self.customer)
     }
 
-    async fn first_page(&self) -> Result<Page> {
+    async fn first_page(&self) -> Result<Option<Page>> {
         print::stop(
             "The first page",
             "let entitlements = client.entitlements();\n\
@@ -122,7 +124,10 @@ impl Tour {
         );
         let get = self.client.entitlements().get_entitlement(id);
         self.request(&get)?;
-        let entitlement = get.send().await?;
+        let entitlement = match get.send().await {
+            Ok(entitlement) => entitlement,
+            Err(error) => return told(error),
+        };
         let text = |text: Option<String>| text.unwrap_or_else(print::dash);
         let created = entitlement.created_at.map(|instant| instant.to_string());
         print::members(&[
@@ -142,7 +147,10 @@ impl Tour {
             .entitlements()
             .get_total_customer_entitlements(id, self.customer);
         self.request(&total)?;
-        let total = total.send().await?;
+        let total = match total.send().await {
+            Ok(total) => total,
+            Err(error) => return told(error),
+        };
         let quantity = total.quantity.map(|quantity| quantity.to_string());
         print::members(&[("quantity", text(quantity))]);
         Ok(())
@@ -158,8 +166,10 @@ impl Tour {
         let mut items = list.clone().items();
         let (mut count, mut pages, mut quantity) = (0_usize, 0_usize, 0.0);
         while count < MOST_ITEMS {
-            let Some(item) = items.try_next().await? else {
-                break;
+            let item = match items.try_next().await {
+                Ok(Some(item)) => item,
+                Ok(None) => break,
+                Err(error) => return told(error),
             };
             count += 1;
             quantity += item.total_quantity.unwrap_or_default();
@@ -202,8 +212,7 @@ impl Tour {
                     ]);
                 }
             }
-            Err(Error::Status(reply)) => print::outcome(&reply.status().to_string()),
-            Err(other) => return Err(other.into()),
+            Err(other) => return told(other),
         }
         Ok(())
     }
@@ -222,16 +231,19 @@ impl Tour {
     }
 
     /// Sends a list and prints the page.
-    async fn show(&self, list: List) -> Result<Page> {
+    async fn show(&self, list: List) -> Result<Option<Page>> {
         self.request(&list)?;
-        let page = list.send().await?;
+        let page = match list.send().await {
+            Ok(page) => page,
+            Err(error) => return told(error).map(|()| None),
+        };
         let rows = page.results.len();
         match page.total_count {
             Some(total) => print::outcome(&format!("{rows} of {}", grouped(&total))),
             None => print::outcome(&format!("{rows} rows")),
         }
         print::entitlements(&page.results);
-        Ok(page)
+        Ok(Some(page))
     }
 
     /// Prints the request line. Making a request sends nothing.
@@ -244,6 +256,17 @@ impl Tour {
         print::request(request.method().as_str(), target);
         Ok(())
     }
+}
+
+/// Prints what a server of which we know little may well say to one request; anything else ends the tour.
+fn told<E: Debug + 'static>(error: Error<E>) -> Result<()> {
+    let denied = matches!(error.status(), Some(status) if [401, 403].contains(&status.as_u16()));
+    let ends = denied || !matches!(error, Error::Pagination(_)) && error.status().is_none();
+    if ends {
+        return Err(error.into());
+    }
+    print::outcome(&error.to_string());
+    Ok(())
 }
 
 /// `query.limit`: texts and positions, joined.
