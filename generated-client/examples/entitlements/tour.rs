@@ -260,9 +260,12 @@ impl Tour {
 
 /// Prints what a server of which we know little may well say to one request; anything else ends the tour.
 fn told<E: Debug + 'static>(error: Error<E>) -> Result<()> {
-    let denied = matches!(error.status(), Some(status) if [401, 403].contains(&status.as_u16()));
-    let ends = denied || !matches!(error, Error::Pagination(_)) && error.status().is_none();
-    if ends {
+    let harmless = match (&error, error.status().map(|status| status.as_u16())) {
+        (Error::Pagination(_), _) => true,
+        (_, None | Some(401 | 403)) => false,
+        (_, Some(_)) => true,
+    };
+    if !harmless {
         return Err(error.into());
     }
     print::outcome(&error.to_string());
