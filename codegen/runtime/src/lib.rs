@@ -110,7 +110,8 @@
 //! use generated_client::entitlements::GetEntitlement;
 //! use tamis_runtime::{Operation, Reply, http};
 //!
-//! # let client = Client::builder().api_token_auth("a").organisation_auth("b").build()?;
+//! # let transport = tamis_runtime::testing::answer(|_| http::Response::default());
+//! # let client = Client::builder().api_token_auth("a").organisation_auth("b").transport(transport).build()?;
 //! let operation = GetEntitlement::new(Uuid::nil());
 //! let request = client.request(&operation)?;
 //! assert_eq!(request.uri().path(), "/entitlements/00000000-0000-0000-0000-000000000000");
@@ -158,12 +159,14 @@ mod duration;
 mod encode;
 mod error;
 mod filter;
+mod json;
 mod open_enum;
 mod operation;
 mod reply;
 mod response;
 mod secret;
 mod security;
+mod snippet;
 mod text;
 mod timestamp;
 mod transport;

@@ -1,18 +1,16 @@
-//! An answer as it came, and how its body is decoded.
-//!
-//! JSON is decoded straight from the bytes. Only when that fails it is decoded once more with the path tracked, so that
-//! success costs nothing.
+//! An answer as it came, and how its body is decoded. What decoding errors say is in `json.rs`.
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
-use serde_path_to_error::{Path, Segment};
 
-use crate::error::{DecodeError, Error};
+use crate::error::{BoxError, DecodeError, Error};
+use crate::json;
 use crate::response::Response;
+use crate::snippet::Snippet;
 
 /// An answer as it came: status, headers and raw body.
 ///
@@ -138,12 +136,7 @@ impl Reply {
         Error::Status(Box::new(self.clone()))
     }
 
-    fn undecodable<E>(
-        &self,
-        path: String,
-        offset: usize,
-        reason: impl Into<crate::error::BoxError>,
-    ) -> Error<E> {
+    fn undecodable<E>(&self, path: String, offset: usize, reason: impl Into<BoxError>) -> Error<E> {
         Error::Decode(Box::new(DecodeError::new(
             self.clone(),
             path,
@@ -155,25 +148,12 @@ impl Reply {
     /// Decodes once more, to say where it failed.
     #[cold]
     fn explain<T: DeserializeOwned, E>(&self) -> Error<E> {
-        if self.body.is_empty() {
-            return self.undecodable(String::new(), 0, "the body is empty");
-        }
-        let mut json = serde_json::Deserializer::from_slice(&self.body);
-        let failure = match serde_path_to_error::deserialize::<_, T>(&mut json) {
-            Err(error) => Some((error.path().clone(), error.into_inner())),
-            Ok(_) => None,
-        };
-        let (path, error) = match (failure, json.end()) {
-            (Some((path, error)), _) => (json_path(&path, &error), error),
-            (None, Err(error)) => (String::from("$"), error),
-            // A type whose decoding depends on more than the bytes. It did fail.
-            (None, Ok(())) => return self.undecodable(String::new(), 0, "it cannot be decoded"),
-        };
-        self.undecodable(
+        let json::Failure {
             path,
-            offset(&self.body, error.line(), error.column()),
-            error,
-        )
+            offset,
+            reason,
+        } = json::explain::<T>(&self.body);
+        self.undecodable(path, offset, reason)
     }
 }
 
@@ -184,107 +164,5 @@ impl fmt::Debug for Reply {
             .field("headers", &self.headers)
             .field("body", &format_args!("{}", Snippet::start(&self.body)))
             .finish()
-    }
-}
-
-/// `$.results[3].id`, with the missing member at its end.
-fn json_path(path: &Path, error: &serde_json::Error) -> String {
-    let mut text = String::from("$");
-    for segment in path {
-        match segment {
-            Segment::Seq { index } => _ = write!(text, "[{index}]"),
-            Segment::Map { key } => push_member(&mut text, key),
-            Segment::Enum { .. } | Segment::Unknown => {}
-        }
-    }
-    // serde's own words; it has no other way to say which member it is.
-    let message = error.to_string();
-    if let Some((name, _)) = message
-        .strip_prefix("missing field `")
-        .and_then(|rest| rest.split_once('`'))
-    {
-        push_member(&mut text, name);
-    }
-    text
-}
-
-fn push_member(path: &mut String, name: &str) {
-    let simple = name.starts_with(|first: char| first.is_alphabetic() || first == '_')
-        && name
-            .chars()
-            .all(|char| char.is_alphanumeric() || char == '_');
-    if simple {
-        path.push('.');
-        path.push_str(name);
-    } else {
-        let _ = write!(path, "[{name:?}]");
-    }
-}
-
-/// The byte at a line and a column as `serde_json` counts them: from one, the column in bytes.
-fn offset(body: &[u8], line: usize, column: usize) -> usize {
-    let before: usize = body
-        .split_inclusive(|&byte| byte == b'\n')
-        .take(line.saturating_sub(1))
-        .map(<[u8]>::len)
-        .sum();
-    (before + column).saturating_sub(1).min(body.len())
-}
-
-/// A piece of a body, for messages: short, on one line, without control characters.
-pub(crate) struct Snippet<'a> {
-    bytes: &'a [u8],
-    cut_before: bool,
-    cut_after: bool,
-}
-
-impl<'a> Snippet<'a> {
-    /// The beginning.
-    pub(crate) fn start(body: &'a [u8]) -> Self {
-        Self::cut(body, 0, 200)
-    }
-
-    /// What is around a byte.
-    pub(crate) fn around(body: &'a [u8], at: usize) -> Self {
-        Self::cut(body, at.saturating_sub(60), at.saturating_add(40))
-    }
-
-    fn cut(body: &'a [u8], mut from: usize, mut to: usize) -> Self {
-        // To the beginnings of characters.
-        let inside = |at: usize| {
-            body.get(at)
-                .is_some_and(|byte| byte & 0b1100_0000 == 0b1000_0000)
-        };
-        while inside(from) {
-            from += 1;
-        }
-        while inside(to) {
-            to += 1;
-        }
-        let bytes = body.get(from..to.min(body.len())).unwrap_or_default();
-        Self {
-            bytes,
-            cut_before: from > 0,
-            cut_after: to < body.len(),
-        }
-    }
-}
-
-impl fmt::Display for Snippet<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.cut_before { "…" } else { "" })?;
-        let mut space = false;
-        for char in String::from_utf8_lossy(self.bytes).chars() {
-            // A run of white space is one space.
-            let blank = char.is_whitespace();
-            match char {
-                _ if blank && space => {}
-                _ if blank => f.write_str(" ")?,
-                _ if char.is_control() => write!(f, "{}", char.escape_default())?,
-                _ => write!(f, "{char}")?,
-            }
-            space = blank;
-        }
-        f.write_str(if self.cut_after { "…" } else { "" })
     }
 }

@@ -279,3 +279,21 @@ fn an_api_without_a_server_needs_a_base_url() {
         .unwrap_err();
     assert!(matches!(error, BuildError::ConnectTimeout));
 }
+
+#[tokio::test]
+async fn a_call_can_have_a_credential_of_its_own_which_is_as_secret() {
+    let transport = answer(|request| {
+        assert_eq!(request.headers()["authorization"], "Bearer hidden");
+        assert!(request.headers()["authorization"].is_sensitive());
+        http::Response::new(Body::empty())
+    });
+    let core = Core::builder(&API)
+        .credential(3, "token")
+        .transport(transport)
+        .build()
+        .unwrap();
+    core.send(&Either)
+        .header("Authorization", "Bearer hidden")
+        .await
+        .unwrap();
+}

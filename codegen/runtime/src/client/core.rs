@@ -59,6 +59,8 @@ impl Core {
 
     /// The request that sending the operation would send, credentials included. Nothing is sent.
     ///
+    /// Its `Debug` shows no credential in a header, but a key that travels in the query: the URL is the `http` crate's.
+    ///
     /// # Errors
     ///
     /// When there cannot be one: see [`RequestError`].

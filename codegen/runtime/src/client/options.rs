@@ -5,7 +5,7 @@ use std::time::Duration;
 use http::{HeaderName, HeaderValue};
 
 use crate::encode::header;
-use crate::error::RequestError;
+use crate::error::{ParameterProblem, RequestError};
 
 /// What can be set for one call.
 #[derive(Clone, Debug, Default)]
@@ -41,19 +41,19 @@ impl Options {
             .push(header(name, value).map_err(|_| name.to_owned()));
     }
 
-    /// Puts the headers into a request. They replace those of the same name, but not credentials: these are marked as
-    /// sensitive, and one that was set for the whole client is not meant to be replaced by chance.
+    /// Puts the headers into a request, where they replace those of the same name, also credentials: another one for one
+    /// call. It is as secret then.
     pub(super) fn apply(&self, headers: &mut http::HeaderMap) -> Result<(), RequestError> {
         for header in &self.headers {
-            match header {
-                Ok((name, value)) => _ = headers.insert(name, value.clone()),
-                Err(name) => {
-                    return Err(RequestError::Parameter {
-                        name: name.clone(),
-                        problem: crate::error::ParameterProblem::HeaderValue,
-                    });
-                }
+            let (name, value) = header.as_ref().map_err(|name| RequestError::Parameter {
+                name: name.clone(),
+                problem: ParameterProblem::HeaderValue,
+            })?;
+            let mut value = value.clone();
+            if headers.get(name).is_some_and(HeaderValue::is_sensitive) {
+                value.set_sensitive(true);
             }
+            headers.insert(name, value);
         }
         Ok(())
     }

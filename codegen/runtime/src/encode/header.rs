@@ -1,5 +1,6 @@
 //! Headers and cookies.
 
+use http::header::{AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION};
 use http::{HeaderName, HeaderValue};
 
 use super::Encoder;
@@ -63,7 +64,8 @@ pub(crate) fn header(
     if value.trim_matches([' ', '\t']) != value {
         return Err(ParameterProblem::HeaderValue);
     }
-    let value =
+    let mut value =
         HeaderValue::from_bytes(value.as_bytes()).map_err(|_| ParameterProblem::HeaderValue)?;
+    value.set_sensitive(matches!(name, AUTHORIZATION | PROXY_AUTHORIZATION | COOKIE));
     Ok((name, value))
 }

@@ -3,7 +3,8 @@
 use std::error::Error as StdError;
 use std::fmt;
 
-use crate::reply::{Reply, Snippet};
+use crate::reply::Reply;
+use crate::snippet::Snippet;
 
 /// The body of an answer is not what the document says.
 #[derive(Debug)]

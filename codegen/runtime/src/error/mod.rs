@@ -26,8 +26,9 @@ pub use self::build::BuildError;
 pub use self::decode::DecodeError;
 pub use self::request::{MissingCredentials, ParameterProblem, RequestError};
 pub use self::transport::{BoxError, TransportError, TransportErrorKind};
-use crate::reply::{Reply, Snippet};
+use crate::reply::Reply;
 use crate::response::Response;
+use crate::snippet::Snippet;
 
 /// Why a call gave no value. `E` is the error that the document describes for the operation.
 ///

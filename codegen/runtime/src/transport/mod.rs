@@ -44,7 +44,8 @@ pub type BoxFuture<T> = Pin<Box<dyn Future<Output = T>>>;
 pub trait Transport: MaybeSend + MaybeSync + 'static {
     /// Sends a request.
     ///
-    /// A response with any status is a success. Redirections are followed, if at all, only to the same scheme, host and
+    /// A response with any status is a success. When the time is over that the limits allow, the error is one of
+    /// [`TransportErrorKind::Timeout`](crate::TransportErrorKind). Redirections are followed, if at all, only to the same scheme, host and
     /// port, since the request carries credentials. Errors must not hold the URL, which can carry one as well.
     fn send(
         &self,
