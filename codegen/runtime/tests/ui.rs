@@ -3,6 +3,9 @@
 //! The messages are those of one version of the compiler; with another one they differ in details, and the test is
 //! skipped. After a change, `TRYBUILD=overwrite cargo test -p tamis-runtime --test ui` writes them anew.
 
+// With other features the compiler lists other types where it lists some.
+#![cfg(feature = "reqwest")]
+
 use std::process::Command;
 
 /// The compiler whose messages stand in `tests/ui/`.
