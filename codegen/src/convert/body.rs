@@ -9,6 +9,7 @@ use openapiv3::{MediaType, ReferenceOr, RequestBody, Schema};
 use super::Converter;
 use super::docs;
 use super::keywords::{Keywords, Kind};
+use super::limits::MOST_COMPARED;
 use super::node::{At, Node, Trail, address};
 use super::parameter::resolve;
 use crate::ir::{Body, BodyContent, Content, ContentKind, Docs, Scalar, TypeKind, TypeRef};
@@ -87,23 +88,26 @@ impl<'a> Converter<'a, '_> {
         let typed = kinds.iter().any(|kind| !is_raw(*kind));
         let mut contents: Vec<Content> = Vec::with_capacity(all.len());
         for (index, ((media_type, media), kind)) in all.iter().zip(kinds).enumerate() {
-            let ty = media.schema.as_ref().map(|schema| {
-                let same = all.values().zip(&contents).find_map(|(other, content)| {
-                    let same = is_raw(kind) == is_raw(content.kind)
-                        && other.schema.as_ref() == Some(schema)
-                        && (kind == content.kind || !self.has_binary_parts(schema));
-                    same.then(|| content.ty.clone()).flatten()
+            let ty =
+                media.schema.as_ref().map(|schema| {
+                    let same = all.values().zip(&contents).take(MOST_COMPARED).find_map(
+                        |(other, content)| {
+                            let same = is_raw(kind) == is_raw(content.kind)
+                                && other.schema.as_ref() == Some(schema)
+                                && (kind == content.kind || !self.has_binary_parts(schema));
+                            same.then(|| content.ty.clone()).flatten()
+                        },
+                    );
+                    let way = place.child(media_type).child("schema");
+                    let trail = match index {
+                        0 => trail.clone(),
+                        _ => trail.word(word(kind)),
+                    };
+                    match same {
+                        Some(ty) => ty,
+                        None => self.carried(kind, media_type, &At::new(schema, way, trail), typed),
+                    }
                 });
-                let way = place.child(media_type).child("schema");
-                let trail = match index {
-                    0 => trail.clone(),
-                    _ => trail.word(word(kind)),
-                };
-                match same {
-                    Some(ty) => ty,
-                    None => self.carried(kind, media_type, &At::new(schema, way, trail), typed),
-                }
-            });
             contents.push(Content {
                 media_type: media_type.clone(),
                 kind,

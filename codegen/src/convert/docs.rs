@@ -7,22 +7,23 @@ use openapiv3::{Schema, SchemaKind, Type};
 use serde_json::Value;
 
 use super::keywords::Keywords;
+use super::limits::LONGEST_VALUE;
 use super::scalar::format_is_typed;
 use crate::ir::Docs;
 
 /// All that `schema` says beside its type.
 pub(super) fn docs(schema: &Schema) -> Docs {
     let data = &schema.schema_data;
-    let mut examples: Vec<String> = data.example.iter().map(json).collect();
+    let mut examples: Vec<String> = data.example.iter().filter_map(value).collect();
     if let Some(Value::Array(more)) = data.extensions.get("x-tamis-examples") {
-        examples.extend(more.iter().map(json));
+        examples.extend(more.iter().filter_map(value));
     }
     Docs {
         title: text(data.title.as_deref()),
         summary: None,
         description: text(data.description.as_deref()),
         deprecated: data.deprecated,
-        default: data.default.as_ref().map(json),
+        default: data.default.as_ref().and_then(value),
         examples,
         constraints: constraints(schema),
     }
@@ -80,9 +81,9 @@ pub(super) fn drop_idle_title(docs: &mut Docs, name: &str) {
     }
 }
 
-/// A value as JSON text, on one line.
-pub(super) fn json(value: &Value) -> String {
-    value.to_string()
+/// A value as JSON text, on one line; `None` where it is too long to be told.
+pub(super) fn value(value: &Value) -> Option<String> {
+    Some(value.to_string()).filter(|text| text.len() <= LONGEST_VALUE)
 }
 
 /// The limits worth telling, one each.

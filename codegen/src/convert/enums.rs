@@ -16,8 +16,9 @@ use serde_json::Value;
 use super::Converter;
 use super::docs;
 use super::facts::Facts;
-use super::flatten::{Flat, MOST_REFERENCES, Piece};
+use super::flatten::{Choice, Flat, Piece};
 use super::keywords::{Keywords, Kind};
+use super::limits::MOST_REFERENCES;
 use super::node::Node;
 use super::schema::{Made, Slot};
 use crate::ir::{Docs, Enum, EnumBase, EnumVariant, Scalar, TypeId, TypeKind, TypeRef};
@@ -94,6 +95,30 @@ impl<'a> Converter<'a, '_> {
         self.slot_id(slot);
         let variants = unique(values.variants);
         Some(Made::Kind(TypeKind::Enum(list(variants, false))))
+    }
+
+    /// The values that are listed beside a choice of nothing but lists of values: those that the choice allows, with what
+    /// it says of them. If there are none, the ones beside it stand: they are the narrower.
+    pub(super) fn narrowed(
+        &mut self,
+        choice: &Choice<'a>,
+        flat: &Flat<'a>,
+        facts: &Facts<'a>,
+        slot: &mut Slot,
+    ) -> Option<Made> {
+        let listed = facts.values.as_deref()?;
+        let mut values = Values::default();
+        for member in &choice.members {
+            self.listed(member.node, &mut values, 0)?;
+        }
+        let allowed = |variant: &EnumVariant| listed.contains(&variant.value);
+        let variants: Vec<EnumVariant> = values.variants.into_iter().filter(allowed).collect();
+        if variants.is_empty() {
+            return self.list_of_values(flat, facts, slot);
+        }
+        self.slot_id(slot);
+        let list = list(unique(variants), facts.constant);
+        Some(Made::Kind(TypeKind::Enum(list)))
     }
 
     /// Adds the values of a schema that is nothing but a list of values, or notes that it is the plain type.

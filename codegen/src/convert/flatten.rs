@@ -11,9 +11,11 @@
 
 use std::collections::HashSet;
 
+use indexmap::IndexSet;
 use openapiv3::{Discriminator, ReferenceOr, Schema};
 
 use super::keywords::Keywords;
+use super::limits::{MOST_PARENTS, MOST_REFERENCES};
 use super::node::{At, Node, Trail, address};
 use super::{Converter, place};
 use crate::ir::TypeId;
@@ -61,9 +63,11 @@ pub(super) struct Flat<'a> {
     pub(super) leaves: Vec<Leaf<'a>>,
     pub(super) choices: Vec<Choice<'a>>,
     /// The component schemas that were passed.
-    pub(super) components: Vec<&'a str>,
+    pub(super) components: IndexSet<&'a str>,
     /// Whether a choice was left out because it leads back to where it came from.
     pub(super) circular: bool,
+    /// Whether more components would have to be passed than any schema means.
+    pub(super) endless: bool,
 }
 
 impl<'a> Piece<'a> {
@@ -108,23 +112,22 @@ impl Flat<'_> {
 impl<'a> Converter<'a, '_> {
     /// Takes apart what must hold, all of `parts` at once.
     pub(super) fn flatten(&self, parts: Vec<Part<'a>>) -> Flat<'a> {
-        self.flatten_from(parts, Vec::new())
+        self.flatten_from(parts, None)
     }
 
-    /// The same with components that have been passed already.
-    pub(super) fn flatten_from(&self, parts: Vec<Part<'a>>, passed: Vec<&'a str>) -> Flat<'a> {
+    /// The same from within a component.
+    pub(super) fn flatten_from(&self, parts: Vec<Part<'a>>, passed: Option<&'a str>) -> Flat<'a> {
         let mut flat = Flat {
-            components: passed,
+            components: passed.into_iter().collect(),
             ..Flat::default()
         };
-        let mut seen = HashSet::new();
+        let (mut seen, mut own) = (HashSet::new(), HashSet::new());
         let mut stack = parts;
         stack.reverse();
         while let Some(part) = stack.pop() {
             match part {
                 Part::Own(leaf) => {
-                    let again = |other: &Leaf<'_>| std::ptr::eq(other.schema, leaf.schema);
-                    if !flat.leaves.iter().any(again) {
+                    if own.insert(address(leaf.schema)) {
                         flat.leaves.push(leaf);
                     }
                 }
@@ -134,11 +137,15 @@ impl<'a> Converter<'a, '_> {
                         let Some((index, name, target)) = self.component(piece.node) else {
                             continue;
                         };
-                        if flat.components.contains(&name) {
+                        if flat.components.contains(name) {
                             flat.circular = true;
                             continue;
                         }
-                        flat.components.push(name);
+                        if flat.components.len() >= MOST_PARENTS {
+                            flat.endless = true;
+                            return flat;
+                        }
+                        flat.components.insert(name);
                         stack.push(Part::Whole(Piece {
                             node: target,
                             place: self.component_place(index),
@@ -218,7 +225,7 @@ impl<'a> Converter<'a, '_> {
         // A parent that lists its children: the child that comes from there is not one of them all over again.
         let passed = |piece: &Piece<'a>| {
             let name = piece.node.component();
-            name.is_some_and(|name| flat.components.contains(&name))
+            name.is_some_and(|name| flat.components.contains(name))
         };
         if members.iter().any(passed) {
             flat.circular = true;
@@ -255,6 +262,3 @@ impl<'a> Converter<'a, '_> {
         None
     }
 }
-
-/// How many references in a row are followed.
-pub(super) const MOST_REFERENCES: usize = 64;

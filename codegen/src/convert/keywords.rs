@@ -187,7 +187,10 @@ impl<'a> Keywords<'a> {
                 let kind = any.typ.as_deref().map(kind_by_name);
                 Self {
                     kind: kind.flatten(),
-                    unknown_kind: any.typ.as_deref().filter(|_| kind == Some(None)),
+                    unknown_kind: any
+                        .typ
+                        .as_deref()
+                        .filter(|name| kind == Some(None) && *name != "any"),
                     format: any.format.as_deref(),
                     values: Values::Json(&any.enumeration),
                     minimum: any.minimum.map(truncate),
@@ -352,7 +355,7 @@ fn some_properties(
 fn kind_by_name(name: &str) -> Option<Kind> {
     Some(match name {
         "string" | "str" => Kind::String,
-        "integer" | "int" => Kind::Integer,
+        "integer" | "int" | "long" | "bigint" => Kind::Integer,
         "number" | "float" | "double" => Kind::Number,
         "boolean" | "bool" => Kind::Boolean,
         "object" => Kind::Object,

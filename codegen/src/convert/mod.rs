@@ -21,6 +21,7 @@ mod enums;
 mod facts;
 mod flatten;
 mod keywords;
+mod limits;
 mod list;
 mod node;
 mod nullable;
@@ -126,6 +127,8 @@ struct Converter<'a, 'r> {
     /// Places that have been counted or complained about: a schema can be used many times.
     counted: HashSet<usize>,
     complained: HashSet<String>,
+    /// How many members and variants have been made.
+    made: usize,
     /// How deep schemas stand in each other at the moment.
     depth: usize,
 }
@@ -161,6 +164,7 @@ impl<'a, 'r> Converter<'a, 'r> {
             parsed: RefCell::default(),
             counted: HashSet::new(),
             complained: HashSet::new(),
+            made: 0,
             depth: 0,
         }
     }

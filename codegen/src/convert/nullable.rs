@@ -6,8 +6,8 @@
 use openapiv3::Schema;
 
 use super::Converter;
-use super::flatten::MOST_REFERENCES;
 use super::keywords::Keywords;
+use super::limits::MOST_REFERENCES;
 use super::node::Node;
 
 /// How deep a schema is looked into.

@@ -31,6 +31,7 @@ impl<'a> Converter<'a, '_> {
             };
         }
         let id = self.slot_id(slot);
+        self.made += facts.properties.len();
         let mut fields = Vec::with_capacity(facts.properties.len());
         for (name, property) in &facts.properties {
             if !property.never {

@@ -12,6 +12,7 @@
 //!
 //! What can be of several JSON types comes last.
 
+use super::limits::Patience;
 use crate::ir::{
     Additional, Api, Enum, EnumBase, Object, Presence, Scalar, Tagging, TypeKind, TypeRef,
 };
@@ -33,6 +34,9 @@ enum Group {
 /// How early a variant is tried within its group: the least first.
 type Rank = [i64; 4];
 
+/// What takes anything.
+const WIDEST: (Group, Rank) = (Group::Mixed, [9, 0, 0, 0]);
+
 pub(super) fn order(api: &mut Api) {
     for index in 0..api.types.len() {
         let Some(TypeKind::Union(union)) = api.types.get(index).map(|ty| &ty.kind) else {
@@ -41,10 +45,11 @@ pub(super) fn order(api: &mut Api) {
         if union.tagging != Tagging::Untagged {
             continue;
         }
+        let patience = Patience::for_variants(union.variants.len());
         let ranks: Vec<(Group, Rank)> = union
             .variants
             .iter()
-            .map(|variant| rank(api, &variant.ty, DEEPEST))
+            .map(|variant| rank(api, &variant.ty, DEEPEST, &patience))
             .collect();
         let mut positions: Vec<usize> = (0..ranks.len()).collect();
         positions.sort_by_key(|position| {
@@ -68,12 +73,15 @@ pub(super) fn order(api: &mut Api) {
     }
 }
 
-fn rank(api: &Api, ty: &TypeRef, depth: usize) -> (Group, Rank) {
+fn rank(api: &Api, ty: &TypeRef, depth: usize, patience: &Patience) -> (Group, Rank) {
+    if patience.look().is_none() {
+        return WIDEST;
+    }
     match api.resolve(ty.without_null()) {
         TypeRef::Scalar(scalar) => scalar_rank(*scalar),
         TypeRef::Tuple(items) => (Group::Array, [0, -count(items.len()), 0, 0]),
         TypeRef::List(item) | TypeRef::Set(item) => {
-            let item = match rank(api, item, depth.saturating_sub(1)) {
+            let item = match rank(api, item, depth.saturating_sub(1), patience) {
                 _ if depth == 0 => [0; 4],
                 (Group::Mixed, [rank, ..]) => [2, rank, 0, 0],
                 (_, [one, two, ..]) => [1, one, two, 0],
@@ -91,21 +99,27 @@ fn rank(api: &Api, ty: &TypeRef, depth: usize) -> (Group, Rank) {
                 (Group::Object, [-1, 0, 0, 0])
             }
             TypeKind::Union(union) => {
-                let ranks = union.variants.iter().map(|variant| match depth {
-                    0 => (Group::Mixed, [0; 4]),
-                    depth => rank(api, &variant.ty, depth - 1),
-                });
                 // As wide as its widest variant.
-                ranks
-                    .reduce(|(group, one), (other, two)| {
-                        let group = if group == other { group } else { Group::Mixed };
-                        (group, one.max(two))
-                    })
-                    .unwrap_or((Group::Mixed, [0; 4]))
+                let mut widest = None;
+                for variant in &union.variants {
+                    let (group, rank) = match depth {
+                        0 => WIDEST,
+                        depth => rank(api, &variant.ty, depth - 1, patience),
+                    };
+                    widest = Some(match widest {
+                        None => (group, rank),
+                        Some((other, wider)) if other == group => (group, rank.max(wider)),
+                        Some((_, wider)) => (Group::Mixed, rank.max(wider)),
+                    });
+                    if patience.is_over() {
+                        break;
+                    }
+                }
+                widest.unwrap_or(WIDEST)
             }
-            TypeKind::Alias(_) => (Group::Mixed, [9, 0, 0, 0]),
+            TypeKind::Alias(_) => WIDEST,
         },
-        TypeRef::Any | TypeRef::Nullable(_) | TypeRef::Param(_) => (Group::Mixed, [9, 0, 0, 0]),
+        TypeRef::Any | TypeRef::Nullable(_) | TypeRef::Param(_) => WIDEST,
     }
 }
 

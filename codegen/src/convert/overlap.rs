@@ -13,8 +13,9 @@ use super::docs;
 use super::facts::Under;
 use super::flatten::{Flat, Part, Piece};
 use super::keywords::Keywords;
+use super::limits::{DEEPEST, MOST_COMPARED};
 use super::node::{At, Node, Trail};
-use super::schema::{DEEPEST, Slot, about};
+use super::schema::{Slot, about};
 use crate::ir::{Docs, Scalar, TypeRef};
 
 impl<'a> Converter<'a, '_> {
@@ -89,7 +90,7 @@ impl<'a> Converter<'a, '_> {
 
     /// Which of `parts` say something of the type that no other one says.
     fn telling(&self, parts: &[At<'a>]) -> Vec<usize> {
-        if parts.len() < 2 {
+        if parts.len() < 2 || parts.len() > MOST_COMPARED {
             return (0..parts.len()).collect();
         }
         let mut telling: Vec<usize> = Vec::new();
@@ -160,7 +161,7 @@ impl<'a> Converter<'a, '_> {
         };
         self.flatten(vec![Part::Whole(whole)])
             .components
-            .contains(&component)
+            .contains(component)
     }
 
     /// The type of what must fit several schemas at once.

@@ -168,14 +168,14 @@ impl<'a> Converter<'a, '_> {
 
     fn parameter_docs(&self, data: &'a ParameterData) -> Docs {
         let mut docs = format_docs(&data.format);
-        let mut examples: Vec<String> = data.example.iter().map(docs::json).collect();
+        let mut examples: Vec<String> = data.example.iter().filter_map(docs::value).collect();
         for example in data.examples.values() {
             if let Some((_, example)) = resolve("examples", &self.components.examples, example) {
-                examples.extend(example.value.iter().map(docs::json));
+                examples.extend(example.value.iter().filter_map(docs::value));
             }
         }
         if let Some(Value::Array(more)) = data.extensions.get("x-tamis-examples") {
-            examples.extend(more.iter().map(docs::json));
+            examples.extend(more.iter().filter_map(docs::value));
         }
         docs::merge(
             &mut docs,
@@ -224,7 +224,7 @@ pub(super) fn resolve<'a, T>(
 ) -> Option<(Option<&'a str>, &'a T)> {
     let mut node = node;
     let mut shared = None;
-    for _ in 0..super::flatten::MOST_REFERENCES {
+    for _ in 0..super::limits::MOST_REFERENCES {
         match node {
             ReferenceOr::Item(item) => return Some((shared, item)),
             ReferenceOr::Reference { reference } => {

@@ -12,14 +12,12 @@ use super::docs;
 use super::facts::Facts;
 use super::flatten::{Flat, Part, Piece};
 use super::keywords::{Keywords, Kind};
+use super::limits::{DEEPEST, MOST_REFERENCES};
 use super::node::{At, Node, Trail, address};
 use super::scalar::scalar;
 use super::{Converter, place};
 use crate::ir::{Docs, NameHint, Scalar, TypeId, TypeKind, TypeRef};
 use crate::place::Place;
-
-/// How deep schemas may stand in each other before the inner ones are given up.
-pub(super) const DEEPEST: usize = 100;
 
 /// A type in the making: where it gets its name and its docs from, if it turns out to need some.
 pub(super) struct Slot {
@@ -98,7 +96,7 @@ impl<'a> Converter<'a, '_> {
         if let Some(kind) = self.family(id, name, at) {
             return kind;
         }
-        let flat = self.flatten_from(vec![Part::Whole(Piece::of(at))], vec![name]);
+        let flat = self.flatten_from(vec![Part::Whole(Piece::of(at))], Some(name));
         let mut slot = Slot {
             id: Some(id),
             ..Slot::inline(at)
@@ -196,6 +194,10 @@ impl<'a> Converter<'a, '_> {
 
     /// What flattened schemas are.
     fn make(&mut self, flat: &Flat<'a>, slot: &mut Slot) -> Made {
+        if flat.endless || self.is_exhausted() {
+            let reason = "the schema is put together from more than any type needs";
+            return Made::Is(self.degrade(&slot.place, reason));
+        }
         let facts = self.facts(flat);
         if !flat.choices.is_empty() {
             return self.union(flat, &facts, slot);
@@ -265,7 +267,7 @@ impl<'a> Converter<'a, '_> {
     /// The `type` of a schema, as far as it can be seen without taking it apart.
     pub(super) fn kind_of(&self, node: Node<'a>) -> Option<Kind> {
         let mut node = node;
-        for _ in 0..super::flatten::MOST_REFERENCES {
+        for _ in 0..MOST_REFERENCES {
             let words = Keywords::of(self.follow(node)?);
             match words.kind {
                 Some(kind) => return Some(kind),

@@ -8,6 +8,7 @@ use std::collections::HashSet;
 
 use openapiv3::Discriminator;
 
+use super::limits::Patience;
 use super::union::Pending;
 use crate::error::{Report, Reports};
 use crate::ir::{
@@ -76,6 +77,7 @@ fn by_discriminator(
     let property = &discriminator.property_name;
     let last = union.variants.len().saturating_sub(1);
     let mut all = Vec::with_capacity(union.variants.len());
+    let patience = Patience::for_variants(union.variants.len());
     for (index, variant) in union.variants.iter().enumerate() {
         let component = pending.components.get(index).copied().flatten();
         if !is_object_like(api, &variant.ty) {
@@ -95,7 +97,7 @@ fn by_discriminator(
             all.push(mapped);
             continue;
         }
-        let values = values(api, &variant.ty, property, DEEPEST);
+        let values = values(api, &variant.ty, property, &patience);
         all.push(match (values, component) {
             (Some(values), None) => values,
             (Some(values), Some(component)) => named(values, component),
@@ -138,10 +140,11 @@ fn by_constant(api: &Api, union: &Union) -> Option<(String, Vec<Vec<String>>)> {
         if constant(api, field).is_none() {
             continue;
         }
+        let patience = Patience::for_variants(union.variants.len());
         let tags: Option<Vec<Vec<String>>> = union
             .variants
             .iter()
-            .map(|variant| constants(api, &variant.ty, &field.wire_name, DEEPEST))
+            .map(|variant| constants(api, &variant.ty, &field.wire_name, &patience))
             .collect();
         if let Some(tags) = tags.filter(|tags| distinct(tags)) {
             return Some((field.wire_name.clone(), tags));
@@ -177,16 +180,16 @@ fn object_in<'a>(api: &'a Api, ty: &'a TypeRef, depth: usize) -> Option<&'a Obje
 }
 
 /// The strings that a member can hold, where the document lists them.
-fn values(api: &Api, ty: &TypeRef, property: &str, depth: usize) -> Option<Vec<String>> {
-    each(api, ty, depth, &|object| {
+fn values(api: &Api, ty: &TypeRef, property: &str, patience: &Patience) -> Option<Vec<String>> {
+    each(api, ty, DEEPEST, patience, &|object| {
         let field = field(object, property)?;
         Some(strings(enum_of(api, &field.ty)?))
     })
 }
 
 /// The strings that a member must hold.
-fn constants(api: &Api, ty: &TypeRef, property: &str, depth: usize) -> Option<Vec<String>> {
-    each(api, ty, depth, &|object| {
+fn constants(api: &Api, ty: &TypeRef, property: &str, patience: &Patience) -> Option<Vec<String>> {
+    each(api, ty, DEEPEST, patience, &|object| {
         let value = constant(api, field(object, property)?)?;
         Some(vec![value])
     })
@@ -197,8 +200,10 @@ fn each(
     api: &Api,
     ty: &TypeRef,
     depth: usize,
+    patience: &Patience,
     look: &impl Fn(&Object) -> Option<Vec<String>>,
 ) -> Option<Vec<String>> {
+    patience.look()?;
     let TypeRef::Named(id) = api.resolve(ty) else {
         return None;
     };
@@ -207,7 +212,7 @@ fn each(
         TypeKind::Union(union) if depth > 0 => {
             let mut all = Vec::new();
             for variant in &union.variants {
-                all.extend(each(api, &variant.ty, depth - 1, look)?);
+                all.extend(each(api, &variant.ty, depth - 1, patience, look)?);
             }
             Some(all)
         }

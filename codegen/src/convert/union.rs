@@ -8,6 +8,7 @@
 //! { properties: {a: …}, anyOf: [ {properties: {b: …}}, {properties: {c: …}} ] }   # variants {a, b} and {a, c}
 //! ```
 
+use indexmap::IndexSet;
 use openapiv3::{Discriminator, Schema};
 
 use super::Converter;
@@ -41,6 +42,9 @@ impl<'a> Converter<'a, '_> {
         if !beside && let Some(list) = self.joined(&choice.members, slot) {
             return list;
         }
+        if let Some(list) = self.narrowed(choice, flat, facts, slot) {
+            return list;
+        }
         let id = self.slot_id(slot);
         let mut variants: Vec<UnionVariant> = Vec::with_capacity(choice.members.len());
         let mut components = Vec::with_capacity(choice.members.len());
@@ -52,7 +56,13 @@ impl<'a> Converter<'a, '_> {
                 let own = flat.leaves.iter().cloned().map(Part::Own);
                 let more = others.iter().cloned().map(Part::Choice);
                 let whole = Part::Whole(member.clone());
-                let parts = own.chain([whole]).chain(more).collect();
+                let parts: Vec<Part<'a>> = own.chain([whole]).chain(more).collect();
+                // What cannot be beside the rest is no choice.
+                if self.facts(&self.flatten(parts.clone())).conflict.is_some() {
+                    let text = "the variant cannot be what is said beside it; it is left out";
+                    self.warn("impossible-variant", &at.place, text);
+                    continue;
+                }
                 let docs = match member.node {
                     Node::Ref(_) => Docs::default(),
                     Node::Item(schema) => about(docs::docs(schema)),
@@ -63,7 +73,7 @@ impl<'a> Converter<'a, '_> {
             };
             let ty = ty.without_null().clone();
             let hint = title(member.node);
-            let component = member.node.component();
+            let component = self.named_by(&at);
             if let Some(same) = variants.iter_mut().find(|variant| variant.ty == ty) {
                 same.hint = same.hint.take().or(hint);
                 continue;
@@ -76,8 +86,13 @@ impl<'a> Converter<'a, '_> {
             });
             components.push(component);
         }
-        if let [only] = &variants[..] {
-            return Made::Is(only.ty.clone());
+        match &variants[..] {
+            [] => {
+                let reason = "no variant can be what is said beside them";
+                return Made::Is(self.degrade(&slot.place, reason));
+            }
+            [only] => return Made::Is(only.ty.clone()),
+            _ => {}
         }
         let discriminator = choice.discriminator().or_else(|| {
             flat.leaves
@@ -95,6 +110,15 @@ impl<'a> Converter<'a, '_> {
             variants,
             tagging: Tagging::Untagged,
         }))
+    }
+
+    /// The component that a member is, perhaps dressed up.
+    fn named_by(&self, at: &At<'a>) -> Option<&'a str> {
+        let mut at = at.clone();
+        while let Node::Item(_) = at.node {
+            at = self.transparent(&at)?;
+        }
+        at.node.component()
     }
 
     /// Whether the plain keywords beside a choice say something that its members do not.
@@ -132,10 +156,14 @@ impl<'a> Converter<'a, '_> {
         if has_choices(schema) {
             return None;
         }
+        if self.is_exhausted() {
+            return None;
+        }
         let children = self.descendants(name);
         if children.is_empty() {
             return None;
         }
+        self.made += children.len();
         let mut variants = Vec::with_capacity(children.len() + 1);
         let mut components = Vec::with_capacity(children.len() + 1);
         for child in children {
@@ -189,18 +217,13 @@ impl<'a> Converter<'a, '_> {
 
     /// The components that build on `name`, directly or not, in the order in which they are found.
     fn descendants(&self, name: &'a str) -> Vec<&'a str> {
-        let mut found = vec![name];
+        let mut found = IndexSet::from([name]);
         let mut next = 0;
-        while let Some(parent) = found.get(next) {
+        while let Some(parent) = found.get_index(next) {
             next += 1;
-            for child in self.derived.get(parent).into_iter().flatten() {
-                if !found.contains(child) {
-                    found.push(child);
-                }
-            }
+            found.extend(self.derived.get(parent).into_iter().flatten());
         }
-        found.remove(0);
-        found
+        found.into_iter().skip(1).collect()
     }
 
     /// Finds which component names which other one in its `allOf`.
