@@ -11,6 +11,7 @@ pub mod generics;
 pub mod pagination;
 mod parts;
 pub mod replies;
+pub mod sharing;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
@@ -23,6 +24,7 @@ pub use self::filters::Filters;
 pub use self::generics::Generics;
 pub use self::pagination::Pagination;
 pub use self::replies::Replies;
+pub use self::sharing::Sharing;
 pub use self::usage::Usage;
 
 use crate::config::Config;
@@ -46,6 +48,8 @@ pub struct Facts {
     pub derives: Derives,
     /// What can come back from each operation.
     pub replies: Replies,
+    /// Which nameless types are the same as an earlier one.
+    pub sharing: Sharing,
 }
 
 /// Answers all questions about an API.
@@ -59,6 +63,7 @@ pub fn analyse(api: &Api, config: &Config, _reports: &mut Reports) -> Facts {
     let pagination = pagination::find(api, config, &replies);
     let generics = generics::recover(api, config);
     let usage = usage::trace(api, &generics);
+    let sharing = sharing::find(api, &usage, &generics);
     let boxing = boxing::place(api, &generics);
     let derives = derives::choose(api, config, &usage, &generics);
     Facts {
@@ -69,5 +74,6 @@ pub fn analyse(api: &Api, config: &Config, _reports: &mut Reports) -> Facts {
         boxing,
         derives,
         replies,
+        sharing,
     }
 }

@@ -23,7 +23,11 @@ pub(super) fn emit(cx: Cx<'_>) -> TokenStream {
     let mut items = TokenStream::new();
     let mut deprecated = false;
     for id in reading_order(cx) {
-        if facts.generics.replaced_by(id).is_some() {
+        if facts.generics.replaced_by(id).is_some() || facts.sharing.is_inside_alias(api, id) {
+            continue;
+        }
+        if let Some(first) = facts.sharing.same_as(id) {
+            items.extend(emit_alias(cx, &mut scope, id, &TypeRef::Named(first)));
             continue;
         }
         let def = api.ty(id);
