@@ -4,7 +4,8 @@
 //! functions (which prettyplease leaves out). Line width and layout are prettyplease's.
 
 use proc_macro2::TokenStream;
-use syn::{File, Item};
+use syn::parse::ParseStream;
+use syn::{File, Ident, Item, ItemEnum, ItemMacro, Token};
 
 use crate::error::{Error, Report};
 
@@ -47,20 +48,56 @@ pub(crate) fn format(module: &str, tokens: TokenStream) -> Result<String, Error>
         if !together {
             text.push('\n');
         }
-        let is_block = matches!(item, Item::Impl(_) | Item::Trait(_));
-        let item = prettyplease::unparse(&File {
-            shebang: None,
-            frontmatter: None,
-            attrs: Vec::new(),
-            items: vec![item],
-        });
-        if is_block {
-            space_members(&item, &mut text);
-        } else {
-            text.push_str(&item);
+        match item {
+            Item::Macro(item) => format_macro(item, &mut text),
+            Item::Impl(_) | Item::Trait(_) => space_members(&unparse(item), &mut text),
+            other => text.push_str(&unparse(other)),
         }
     }
     Ok(text)
+}
+
+fn unparse(item: Item) -> String {
+    prettyplease::unparse(&File {
+        shebang: None,
+        frontmatter: None,
+        attrs: Vec::new(),
+        items: vec![item],
+    })
+}
+
+/// Formats a macro around an enum, which prettyplease takes for any tokens, as the enum that it is.
+fn format_macro(item: ItemMacro, text: &mut String) {
+    let parsed = item.mac.parse_body_with(|input: ParseStream<'_>| {
+        let inner: ItemEnum = input.parse()?;
+        let rest = input.parse::<Option<Token![else]>>()?;
+        let rest = if rest.is_some() {
+            Some(input.parse::<Ident>()?)
+        } else {
+            None
+        };
+        Ok((inner, rest))
+    });
+    let Ok((inner, rest)) = parsed else {
+        return text.push_str(&unparse(Item::Macro(item)));
+    };
+    let path = &item.mac.path;
+    text.push_str(&quote::quote!(#path!).to_string().replace(' ', ""));
+    text.push_str(" {\n");
+    let inner = unparse(Item::Enum(inner));
+    for line in inner.lines() {
+        if !line.is_empty() {
+            text.push_str("    ");
+        }
+        text.push_str(line);
+        text.push('\n');
+    }
+    if let Some(rest) = rest {
+        // Behind the closing brace.
+        text.truncate(text.trim_end().len());
+        text.push_str(&format!(" else {rest}\n"));
+    }
+    text.push_str("}\n");
 }
 
 /// Puts a blank line between the members of an `impl` block, except between those of one line.

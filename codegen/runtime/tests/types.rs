@@ -4,128 +4,44 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Value as Json, from_value, json, to_value};
 use tamis_runtime::{
     Base64, Date, Duration, Encoder, Error, Method, NoError, Reply, Time, Timestamp, Uuid,
-    closed_enum, http, open_enum, support,
+    closed_enum, closed_json_enum, http, open_enum, open_integer_enum, open_json_enum, support,
 };
 
-/// An enum of strings, an open and a closed one.
-#[derive(Clone, Debug, PartialEq)]
-enum Color {
-    Red,
-    Other(String),
+open_enum! {
+    /// Open, of texts.
+    pub enum Color {
+        Red = "red",
+    } else Other
 }
 
-impl Color {
-    fn as_str(&self) -> &str {
-        match self {
-            Self::Red => "red",
-            Self::Other(value) => value,
-        }
-    }
-
-    fn listed(value: &str) -> Option<Self> {
-        match value {
-            "red" => Some(Self::Red),
-            _ => None,
-        }
+closed_enum! {
+    /// Closed, of texts.
+    pub enum Kind {
+        Cat = "cat",
     }
 }
 
-open_enum!(Color, Other);
-
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Kind {
-    Cat,
-}
-
-impl Kind {
-    fn as_str(&self) -> &str {
-        match self {
-            Self::Cat => "cat",
-        }
-    }
-
-    fn listed(value: &str) -> Option<Self> {
-        match value {
-            "cat" => Some(Self::Cat),
-            _ => None,
-        }
+open_integer_enum! {
+    /// Open, of integers.
+    pub enum Level {
+        Minus = -1,
     }
 }
 
-closed_enum!(Kind);
-
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Level {
-    Minus,
-    Unknown(i64),
-}
-
-impl Level {
-    fn value(self) -> i64 {
-        match self {
-            Self::Minus => -1,
-            Self::Unknown(value) => value,
-        }
-    }
-
-    fn listed(value: i64) -> Option<Self> {
-        match value {
-            -1 => Some(Self::Minus),
-            _ => None,
-        }
+open_json_enum! {
+    /// Open, of any JSON.
+    pub enum Odd {
+        No = "false",
+        Many = "\"many\"",
     }
 }
 
-open_enum!(Level: i64);
-
-#[derive(Clone, Debug, PartialEq)]
-enum Odd {
-    No,
-    Many,
-    Unknown(Json),
-}
-
-impl Odd {
-    fn as_json(&self) -> &'static str {
-        match self {
-            Self::No => "false",
-            Self::Many => r#""many""#,
-            Self::Unknown(_) => "",
-        }
-    }
-
-    fn listed(value: &str) -> Option<Self> {
-        match value {
-            "false" => Some(Self::No),
-            r#""many""# => Some(Self::Many),
-            _ => None,
-        }
+closed_json_enum! {
+    /// Closed, of any JSON.
+    pub enum Always {
+        True = "true",
     }
 }
-
-open_enum!(Odd: json);
-
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Always {
-    True,
-}
-
-impl Always {
-    fn as_json(self) -> &'static str {
-        match self {
-            Self::True => "true",
-        }
-    }
-
-    fn listed(value: &str) -> Option<Self> {
-        match value {
-            "true" => Some(Self::True),
-            _ => None,
-        }
-    }
-}
-
-closed_enum!(Always: json);
 
 /// What comes in goes out again.
 fn round_trip<T: Serialize + for<'de> Deserialize<'de>>(value: &Json) -> T {

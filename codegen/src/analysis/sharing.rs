@@ -40,7 +40,12 @@ impl Sharing {
 
 /// Finds the equal types.
 pub(super) fn find(api: &Api, usage: &Usage, generics: &Generics) -> Sharing {
-    let mut finder = Finder { api, usage, generics, done: vec![None; api.types.len()] };
+    let mut finder = Finder {
+        api,
+        usage,
+        generics,
+        done: vec![None; api.types.len()],
+    };
     let mut first: HashMap<String, TypeId> = HashMap::new();
     let mut same = BTreeMap::new();
     for id in api.type_ids() {
@@ -109,7 +114,10 @@ impl Finder<'_> {
             TypeKind::Object(object) => self.object(object, &mut key),
             TypeKind::Enum(values) => {
                 let _ = write!(key, "enum {:?} {}", values.base, values.open);
-                values.variants.iter().try_for_each(|variant| write!(key, "{variant:?}"))
+                values
+                    .variants
+                    .iter()
+                    .try_for_each(|variant| write!(key, "{variant:?}"))
             }
             TypeKind::Union(union) => {
                 match &union.tagging {
@@ -163,7 +171,9 @@ impl Finder<'_> {
             TypeRef::Nullable(inner) => self.wrapped("null", inner, key),
             TypeRef::Tuple(items) => {
                 key.push('(');
-                items.iter().for_each(|item| self.ty(item, key));
+                for item in items {
+                    self.ty(item, key);
+                }
                 key.push(')');
             }
             TypeRef::Scalar(_) | TypeRef::Any | TypeRef::Param(_) => _ = write!(key, "{ty:?}"),

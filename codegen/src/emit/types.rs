@@ -43,7 +43,7 @@ pub(super) fn emit(cx: Cx<'_>) -> TokenStream {
         }
         items.extend(match &def.kind {
             TypeKind::Object(object) => structs::emit(cx, &mut scope, id, object),
-            TypeKind::Enum(values) => enums::emit(cx, &mut scope, id, values),
+            TypeKind::Enum(values) => enums::emit(cx, &scope, id, values),
             TypeKind::Union(union) => unions::emit(cx, &mut scope, id, union),
             TypeKind::Alias(target) => emit_alias(cx, &mut scope, id, target),
         });

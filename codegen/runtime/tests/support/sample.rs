@@ -719,41 +719,14 @@ pub mod types {
         pub created_at: Option<Timestamp>,
     }
 
-    /// `EntitlementType`
-    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-    pub enum EntitlementType {
-        /// `Feature`
-        Feature,
-        /// `Quantity`
-        Quantity,
-        /// `Credits`
-        Credits,
-        /// A value that the document does not list.
-        Unknown(String),
-    }
-
-    impl EntitlementType {
-        /// The value as it is sent.
-        pub fn as_str(&self) -> &str {
-            match self {
-                Self::Feature => "Feature",
-                Self::Quantity => "Quantity",
-                Self::Credits => "Credits",
-                Self::Unknown(value) => value,
-            }
-        }
-
-        fn listed(value: &str) -> Option<Self> {
-            match value {
-                "Feature" => Some(Self::Feature),
-                "Quantity" => Some(Self::Quantity),
-                "Credits" => Some(Self::Credits),
-                _ => None,
-            }
+    ::tamis_runtime::open_enum! {
+        /// `EntitlementType`
+        pub enum EntitlementType {
+            Feature = "Feature",
+            Quantity = "Quantity",
+            Credits = "Credits",
         }
     }
-
-    ::tamis_runtime::open_enum!(EntitlementType);
 
     /// Create Entitlement Customer Request Schema
     #[derive(Clone, Debug, PartialEq, serde::Deserialize)]

@@ -1,0 +1,407 @@
+//! Enums of the values that a document lists, as macros around their listing.
+//!
+//! | macro | values | a value that is not listed |
+//! |---|---|---|
+//! | `open_enum!` | texts | is kept |
+//! | `open_integer_enum!` | integers | is kept |
+//! | `open_json_enum!` | any JSON | is kept |
+//! | `closed_enum!`, `closed_integer_enum!`, `closed_json_enum!` | the same | is an error |
+
+/// Defines an enum of texts, in which a text that is not listed is kept.
+///
+/// ```
+/// tamis_runtime::open_enum! {
+///     /// What a pet looks like.
+///     pub enum Color {
+///         Red = "red",
+///         /// Like grass.
+///         Green = "green",
+///     }
+/// }
+///
+/// assert_eq!(Color::from("red"), Color::Red);
+/// assert_eq!(Color::from("blue"), Color::Unknown("blue".to_owned()));
+/// assert_eq!(Color::Green.as_str(), "green");
+/// assert_eq!(serde_json::from_str::<Color>("\"green\"")?, Color::Green);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
+/// `else Unlisted` behind the braces gives the last variant another name.
+#[macro_export]
+macro_rules! open_enum {
+    ($(#[$meta:meta])* pub enum $name:ident { $($(#[$doc:meta])* $variant:ident = $value:literal),* $(,)? }) => {
+        $crate::open_enum! {
+            $(#[$meta])* pub enum $name { $($(#[$doc])* $variant = $value),* } else Unknown
+        }
+    };
+    ($(#[$meta:meta])* pub enum $name:ident { $($(#[$doc:meta])* $variant:ident = $value:literal),* $(,)? } else $rest:ident) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum $name {
+            $($(#[$doc])* #[doc = concat!("`", $value, "`")] $variant,)*
+            /// A text that the document does not list.
+            $rest(::std::string::String),
+        }
+
+        impl $name {
+            /// The text as it travels.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $value,)*
+                    Self::$rest(value) => value,
+                }
+            }
+
+            fn listed(value: &str) -> ::core::option::Option<Self> {
+                match value {
+                    $($value => ::core::option::Option::Some(Self::$variant),)*
+                    _ => ::core::option::Option::None,
+                }
+            }
+        }
+
+        impl ::core::convert::From<&str> for $name {
+            fn from(value: &str) -> Self {
+                Self::listed(value).unwrap_or_else(|| Self::$rest(value.to_owned()))
+            }
+        }
+
+        impl ::core::convert::From<::std::string::String> for $name {
+            fn from(value: ::std::string::String) -> Self {
+                Self::listed(&value).unwrap_or(Self::$rest(value))
+            }
+        }
+
+        $crate::text_enum!($name);
+
+        impl<'de> $crate::support::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::support::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::support::text(deserializer)
+            }
+        }
+    };
+}
+
+/// Defines an enum of integers, in which an integer that is not listed is kept.
+///
+/// ```
+/// tamis_runtime::open_integer_enum! {
+///     /// How urgent it is.
+///     pub enum Level {
+///         N1 = 1,
+///         N2 = 2,
+///     }
+/// }
+///
+/// assert_eq!(Level::from(3), Level::Unknown(3));
+/// assert_eq!(Level::N2.value(), 2);
+/// ```
+#[macro_export]
+macro_rules! open_integer_enum {
+    ($(#[$meta:meta])* pub enum $name:ident { $($(#[$doc:meta])* $variant:ident = $value:literal),* $(,)? }) => {
+        $crate::open_integer_enum! {
+            $(#[$meta])* pub enum $name { $($(#[$doc])* $variant = $value),* } else Unknown
+        }
+    };
+    ($(#[$meta:meta])* pub enum $name:ident { $($(#[$doc:meta])* $variant:ident = $value:literal),* $(,)? } else $rest:ident) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum $name {
+            $($(#[$doc])* #[doc = concat!("`", $value, "`")] $variant,)*
+            /// An integer that the document does not list.
+            $rest(i64),
+        }
+
+        impl $name {
+            /// The integer as it travels.
+            #[must_use]
+            pub fn value(self) -> i64 {
+                match self {
+                    $(Self::$variant => $value,)*
+                    Self::$rest(value) => value,
+                }
+            }
+        }
+
+        impl ::core::convert::From<i64> for $name {
+            fn from(value: i64) -> Self {
+                match value {
+                    $($value => Self::$variant,)*
+                    value => Self::$rest(value),
+                }
+            }
+        }
+
+        $crate::integer_enum!($name);
+
+        impl<'de> $crate::support::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::support::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                <i64 as $crate::support::serde::Deserialize>::deserialize(deserializer).map(Self::from)
+            }
+        }
+    };
+}
+
+/// Defines an enum of any JSON values, given as JSON text; a value that is not listed is kept.
+///
+/// ```
+/// tamis_runtime::open_json_enum! {
+///     /// Yes, no, or how often.
+///     pub enum Answer {
+///         True = "true",
+///         Never = "\"never\"",
+///     }
+/// }
+///
+/// assert_eq!(serde_json::from_str::<Answer>("true")?, Answer::True);
+/// assert_eq!(serde_json::from_str::<Answer>("7")?, Answer::Unknown(7.into()));
+/// assert_eq!(serde_json::to_string(&Answer::Never)?, "\"never\"");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[macro_export]
+macro_rules! open_json_enum {
+    ($(#[$meta:meta])* pub enum $name:ident { $($(#[$doc:meta])* $variant:ident = $value:literal),* $(,)? }) => {
+        $crate::open_json_enum! {
+            $(#[$meta])* pub enum $name { $($(#[$doc])* $variant = $value),* } else Unknown
+        }
+    };
+    ($(#[$meta:meta])* pub enum $name:ident { $($(#[$doc:meta])* $variant:ident = $value:literal),* $(,)? } else $rest:ident) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum $name {
+            $($(#[$doc])* #[doc = concat!("`", $value, "`")] $variant,)*
+            /// A value that the document does not list.
+            $rest($crate::Json),
+        }
+
+        impl ::core::convert::From<$crate::Json> for $name {
+            fn from(value: $crate::Json) -> Self {
+                match value.to_string().as_str() {
+                    $($value => Self::$variant,)*
+                    _ => Self::$rest(value),
+                }
+            }
+        }
+
+        impl $crate::support::serde::Serialize for $name {
+            fn serialize<S: $crate::support::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                match self {
+                    $(Self::$variant => $crate::support::write_json($value, serializer),)*
+                    Self::$rest(value) => $crate::support::serde::Serialize::serialize(value, serializer),
+                }
+            }
+        }
+
+        impl<'de> $crate::support::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::support::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                <$crate::Json as $crate::support::serde::Deserialize>::deserialize(deserializer).map(Self::from)
+            }
+        }
+    };
+}
+
+/// Defines an enum of texts, in which a text that is not listed is an error.
+///
+/// ```
+/// tamis_runtime::closed_enum! {
+///     /// What it always is.
+///     pub enum Kind {
+///         Pet = "pet",
+///     }
+/// }
+///
+/// assert_eq!(serde_json::from_str::<Kind>("\"pet\"")?, Kind::Pet);
+/// assert!(serde_json::from_str::<Kind>("\"car\"").is_err());
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[macro_export]
+macro_rules! closed_enum {
+    ($(#[$meta:meta])* pub enum $name:ident { $($(#[$doc:meta])* $variant:ident = $value:literal),* $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name {
+            $($(#[$doc])* #[doc = concat!("`", $value, "`")] $variant,)*
+        }
+
+        impl $name {
+            /// The text as it travels.
+            #[must_use]
+            pub fn as_str(&self) -> &'static str {
+                match self {
+                    $(Self::$variant => $value,)*
+                }
+            }
+
+            fn listed(value: &str) -> ::core::option::Option<Self> {
+                match value {
+                    $($value => ::core::option::Option::Some(Self::$variant),)*
+                    _ => ::core::option::Option::None,
+                }
+            }
+        }
+
+        $crate::text_enum!($name);
+
+        impl<'de> $crate::support::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::support::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::support::listed_text(deserializer, Self::listed)
+            }
+        }
+    };
+}
+
+/// Defines an enum of integers, in which an integer that is not listed is an error.
+#[macro_export]
+macro_rules! closed_integer_enum {
+    ($(#[$meta:meta])* pub enum $name:ident { $($(#[$doc:meta])* $variant:ident = $value:literal),* $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name {
+            $($(#[$doc])* #[doc = concat!("`", $value, "`")] $variant,)*
+        }
+
+        impl $name {
+            /// The integer as it travels.
+            #[must_use]
+            pub fn value(self) -> i64 {
+                match self {
+                    $(Self::$variant => $value,)*
+                }
+            }
+
+            fn listed(value: i64) -> ::core::option::Option<Self> {
+                match value {
+                    $($value => ::core::option::Option::Some(Self::$variant),)*
+                    _ => ::core::option::Option::None,
+                }
+            }
+        }
+
+        $crate::integer_enum!($name);
+
+        impl<'de> $crate::support::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::support::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::support::listed_integer(deserializer, Self::listed)
+            }
+        }
+    };
+}
+
+/// Defines an enum of any JSON values, given as JSON text; a value that is not listed is an error.
+#[macro_export]
+macro_rules! closed_json_enum {
+    ($(#[$meta:meta])* pub enum $name:ident { $($(#[$doc:meta])* $variant:ident = $value:literal),* $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum $name {
+            $($(#[$doc])* #[doc = concat!("`", $value, "`")] $variant,)*
+        }
+
+        impl $name {
+            fn listed(value: &str) -> ::core::option::Option<Self> {
+                match value {
+                    $($value => ::core::option::Option::Some(Self::$variant),)*
+                    _ => ::core::option::Option::None,
+                }
+            }
+        }
+
+        impl $crate::support::serde::Serialize for $name {
+            fn serialize<S: $crate::support::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                match self {
+                    $(Self::$variant => $crate::support::write_json($value, serializer),)*
+                }
+            }
+        }
+
+        impl<'de> $crate::support::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::support::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::support::listed_json(deserializer, Self::listed)
+            }
+        }
+    };
+}
+
+/// What enums of texts have in common.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! text_enum {
+    ($name:ident) => {
+        impl ::core::convert::AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        impl ::core::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl $crate::Value for $name {
+            fn write(&self, out: &mut $crate::Text<'_>) {
+                out.push_str(self.as_str());
+            }
+        }
+
+        impl $crate::support::serde::Serialize for $name {
+            fn serialize<S: $crate::support::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+    };
+}
+
+/// What enums of integers have in common.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! integer_enum {
+    ($name:ident) => {
+        impl ::core::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Display::fmt(&self.value(), f)
+            }
+        }
+
+        impl $crate::Value for $name {
+            fn write(&self, out: &mut $crate::Text<'_>) {
+                $crate::Value::write(&self.value(), out);
+            }
+        }
+
+        impl $crate::support::serde::Serialize for $name {
+            fn serialize<S: $crate::support::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                serializer.serialize_i64(self.value())
+            }
+        }
+    };
+}
