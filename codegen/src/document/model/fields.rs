@@ -147,9 +147,9 @@ impl<'a, 'r> Fields<'a, 'r> {
         Some(items.iter().filter_map(Value::scalar_text).collect())
     }
 
-    /// Any value; `null` is one as well.
+    /// Any value but `null`, which the model does not tell from nothing.
     pub(super) fn json(&mut self, key: &str) -> Option<serde_json::Value> {
-        self.object.remove(key).map(Value::into_json)
+        self.take(key).map(Value::into_json)
     }
 
     /// Reads each member of an object.
