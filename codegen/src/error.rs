@@ -30,10 +30,22 @@ pub struct Report {
     /// What is wrong: one sentence without a full stop.
     pub message: String,
     /// Other places that the message speaks of, each with what stands there.
-    pub related: Vec<(Place, String)>,
+    pub related: Vec<Related>,
     /// What to do about it.
     pub help: Option<String>,
     /// `line:column` of [`Report::place`], filled in when the report is shown.
+    pub position: Option<(usize, usize)>,
+}
+
+/// Another place that a [`Report`] speaks of.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Related {
+    /// Where.
+    pub place: Place,
+    /// What stands there.
+    pub what: String,
+    /// `line:column` of [`Related::place`], filled in when the report is shown.
     pub position: Option<(usize, usize)>,
 }
 
@@ -78,7 +90,11 @@ impl Report {
     /// Adds another place that the message speaks of.
     #[must_use]
     pub fn related(mut self, place: &Place, what: impl Into<String>) -> Self {
-        self.related.push((place.clone(), what.into()));
+        self.related.push(Related {
+            place: place.clone(),
+            what: what.into(),
+            position: None,
+        });
         self
     }
 }
@@ -91,20 +107,31 @@ impl fmt::Display for Report {
         };
         write!(f, "{severity}[{}]: {}", self.code, self.message)?;
         if let Some(place) = &self.place {
-            write!(f, "\n  --> {}", place.source())?;
-            if let Some((line, column)) = self.position {
-                write!(f, ":{line}:{column}")?;
-            }
-            write!(f, " #{}", place.pointer())?;
+            f.write_str("\n  --> ")?;
+            write_place(f, place, self.position)?;
         }
-        for (place, what) in &self.related {
-            write!(f, "\n  also {place}: {what}")?;
+        for related in &self.related {
+            f.write_str("\n  also ")?;
+            write_place(f, &related.place, related.position)?;
+            write!(f, ": {}", related.what)?;
         }
         if let Some(help) = &self.help {
             write!(f, "\n  help: {help}")?;
         }
         Ok(())
     }
+}
+
+fn write_place(
+    f: &mut fmt::Formatter<'_>,
+    place: &Place,
+    position: Option<(usize, usize)>,
+) -> fmt::Result {
+    f.write_str(place.source())?;
+    if let Some((line, column)) = position {
+        write!(f, ":{line}:{column}")?;
+    }
+    write!(f, " #{}", place.pointer())
 }
 
 /// The reports of a stage, in the order in which they were found.

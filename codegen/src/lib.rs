@@ -57,7 +57,7 @@ use std::collections::BTreeMap;
 pub use self::builder::{Builder, Found, find_documents};
 pub use self::config::{Config, Derives, EmptyList, FilterConfig};
 pub use self::document::{Source, import_page};
-pub use self::error::{Error, Report, Reports, Severity};
+pub use self::error::{Error, Related, Report, Reports, Severity};
 pub use self::output::{Generated, Summary};
 pub use self::place::Place;
 

@@ -5,8 +5,6 @@
 
 mod visitor;
 
-use std::borrow::Cow;
-
 use self::visitor::{Node, State};
 use super::at::At;
 use super::tree::Value;
@@ -227,13 +225,29 @@ fn problem(syntax: &str, message: &str) -> Problem {
         )
         .help("put each into a file of its own")
     } else {
-        let message: Cow<'_, str> = match message.split_once(": ") {
+        let message = match message.split_once(": ") {
             // serde_yaml writes its own path in front, in a notation of its own.
-            Some((path, rest)) if !path.contains(' ') && syntax == "YAML" => rest.into(),
-            _ => message.into(),
+            Some((path, rest)) if !path.contains(' ') && syntax == "YAML" => rest,
+            _ => message,
         };
+        let message = without_positions(message);
         Problem::new("syntax", format!("not valid {syntax}: {message}"))
     }
+}
+
+/// A message without ` at line 1 column 2`: the report has a position, and in a page the parser's is another.
+fn without_positions(message: &str) -> String {
+    let mut text = String::with_capacity(message.len());
+    let mut rest = message;
+    while let Some((before, behind)) = rest.split_once(" at line ") {
+        text.push_str(before);
+        let behind = behind.trim_start_matches(|c: char| c.is_ascii_digit());
+        rest = behind.strip_prefix(" column ").map_or(behind, |column| {
+            column.trim_start_matches(|c: char| c.is_ascii_digit())
+        });
+    }
+    text.push_str(rest);
+    text
 }
 
 #[cfg(test)]

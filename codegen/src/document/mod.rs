@@ -67,6 +67,16 @@ impl Source {
     }
 }
 
+/// The text of a source, if it is one; for those who look for lines in it.
+pub(crate) fn readable_text(bytes: &[u8]) -> Option<&str> {
+    load::decode(bytes).ok()
+}
+
+/// The document in a source that is a page.
+pub(crate) fn page_block<'t>(name: &str, text: &'t str) -> Option<page::Block<'t>> {
+    page::is_page(name).then(|| page::find(text).ok()).flatten()
+}
+
 /// Reads the documents among `sources` and unites them.
 ///
 /// # Errors

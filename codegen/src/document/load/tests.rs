@@ -126,6 +126,16 @@ fn hostile_texts_are_refused_with_a_place() {
 }
 
 #[test]
+fn messages_do_not_repeat_positions() {
+    let problem = read("a.yaml", b"a: [1\nb: 2\n", &mut Reports::new()).err();
+    let message = problem.map(|problem| problem.message).unwrap_or_default();
+    assert_eq!(
+        message,
+        "not valid YAML: did not find expected ',' or ']', while parsing a flow sequence"
+    );
+}
+
+#[test]
 fn a_byte_order_mark_is_not_part_of_the_text() {
     let value = read("a.yaml", b"\xef\xbb\xbfa: 1", &mut Reports::new());
     assert!(value.is_ok_and(|value| value.into_json().to_string() == r#"{"a":1}"#));

@@ -51,7 +51,8 @@ pub(super) fn path_keys(lower: &mut Lower<'_>, root: &mut Object, at: &At<'_>) {
 
 /// Splits what is sent as the path from a query and a fragment written behind it.
 fn sent_path(lower: &mut Lower<'_>, key: &str, item: &mut Object, at: &At<'_>) {
-    let Some(end) = key.find(['?', '#']) else {
+    // `/pets{?limit}` is how URI templates write it: the parameters are declared.
+    let Some(end) = key.find("{?").or_else(|| key.find(['?', '#'])) else {
         return;
     };
     let (path, rest) = key.split_at(end);
@@ -62,6 +63,12 @@ fn sent_path(lower: &mut Lower<'_>, key: &str, item: &mut Object, at: &At<'_>) {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
         if name.is_empty() || name.contains('{') {
             continue;
+        }
+        if let Some(called) = value
+            .strip_prefix('{')
+            .and_then(|value| value.strip_suffix('}'))
+        {
+            move_to_query(item, called, name);
         }
         let mut schema = Object::default();
         schema.insert("type", Value::string("string"));
@@ -79,16 +86,39 @@ fn sent_path(lower: &mut Lower<'_>, key: &str, item: &mut Object, at: &At<'_>) {
     if fixed.is_empty() {
         return;
     }
+    let shared = declared(lower, item);
     for method in METHODS {
         let Some(Value::Object(operation)) = item.get_mut(method) else {
             continue;
         };
-        let declared = declared(lower, operation);
+        let mut declared = declared(lower, operation);
+        declared.extend(shared.iter().cloned());
         let missing = fixed.iter().filter(|parameter| {
             parameters::key(parameter).is_none_or(|key| !declared.contains(&key))
         });
         let missing: Vec<Value> = missing.cloned().collect();
         add(operation, missing);
+    }
+}
+
+/// `/pets?tag={t}` with a path parameter `t`: it is the query parameter `tag`.
+fn move_to_query(item: &mut Object, called: &str, name: &str) {
+    let rename = |owner: &mut Object| {
+        let Some(Value::List(list)) = owner.get_mut("parameters") else {
+            return;
+        };
+        for parameter in list.iter_mut().filter_map(Value::as_object_mut) {
+            if parameter.str("in") == Some("path") && parameter.str("name") == Some(called) {
+                parameter.insert("in", Value::string("query"));
+                parameter.insert("name", Value::string(name));
+            }
+        }
+    };
+    rename(item);
+    for method in METHODS {
+        if let Some(Value::Object(operation)) = item.get_mut(method) {
+            rename(operation);
+        }
     }
 }
 
@@ -139,6 +169,7 @@ pub(super) fn parameters_of_templates(lower: &mut Lower<'_>, item: &mut Object, 
         At::Key(_, key) => Some((*key).to_owned()),
         At::Index(..) => None,
     };
+    unknown_members(lower, item, at);
     let Some(path) = key.filter(|key| key.starts_with('/') || key.contains('{')) else {
         return;
     };
@@ -177,6 +208,24 @@ pub(super) fn parameters_of_templates(lower: &mut Lower<'_>, item: &mut Object, 
             let mut schema = Object::default();
             schema.insert("type", Value::string("string"));
             add(operation, vec![parameter(name, "path", schema, &at)]);
+        }
+    }
+}
+
+/// What a path item holds that is no method of OpenAPI: `fetch: {responses: …}`.
+fn unknown_members(lower: &mut Lower<'_>, item: &Object, at: &At<'_>) {
+    for (key, value) in item.iter() {
+        let is_known = METHODS.contains(&key)
+            || key.starts_with("x-")
+            || ["summary", "description", "servers", "parameters", "$ref"].contains(&key);
+        if !is_known && value.as_object().is_some() {
+            lower.warn(
+                "unknown-method",
+                &at.key(key),
+                format!(
+                    "`{key}` is no method that a path item can have; the operation is left out"
+                ),
+            );
         }
     }
 }

@@ -4,6 +4,7 @@ use super::super::at::At;
 use super::super::grammar::METHODS;
 use super::super::tree::{Object, Value};
 use super::Lower;
+use crate::place::Place;
 
 /// Pushes `security` down to the operations, and the `servers` of path items.
 ///
@@ -25,20 +26,23 @@ pub(super) fn push_down(lower: &mut Lower<'_>, root: &mut Object, at: &At<'_>) {
         .flat_map(Object::keys)
         .map(str::to_owned)
         .collect();
-    let mut unknown: Vec<String> = Vec::new();
-    let mut check = |security: &mut Value| {
+    let mut unknown: Vec<(String, Place)> = Vec::new();
+    let mut check = |security: &mut Value, at: &At<'_>| {
         let Value::List(alternatives) = security else {
             return;
         };
+        let mut index = 0;
         alternatives.retain_mut(|requirement| {
+            let at = at.item(index);
+            index += 1;
             let Value::Object(requirement) = requirement else {
                 return false;
             };
             let was_empty = requirement.is_empty();
             requirement.retain(|name, _| {
                 let is_known = schemes.iter().any(|known| known == name);
-                if !is_known && !unknown.iter().any(|seen| seen == name) {
-                    unknown.push(name.to_owned());
+                if !is_known && !unknown.iter().any(|(seen, _)| seen == name) {
+                    unknown.push((name.to_owned(), at.key(name).place()));
                 }
                 is_known
             });
@@ -47,20 +51,27 @@ pub(super) fn push_down(lower: &mut Lower<'_>, root: &mut Object, at: &At<'_>) {
         });
     };
     let mut security = security;
-    check(&mut security);
+    check(&mut security, &at.key("security"));
     for container in ["paths", "webhooks"] {
         let Some(Value::Object(items)) = root.get_mut(container) else {
             continue;
         };
-        for (_, item) in items.iter_mut() {
+        let at = at.key(container);
+        for (key, item) in items.iter_mut() {
             let Value::Object(item) = item else { continue };
+            let own = item.place();
+            let natural = at.key(key);
+            let at = own.as_ref().map_or(natural, At::Base);
             let servers = item.remove("servers").filter(|servers| !servers.is_null());
             for method in METHODS {
                 let Some(Value::Object(operation)) = item.get_mut(method) else {
                     continue;
                 };
+                let own = operation.place();
+                let natural = at.key(method);
+                let at = own.as_ref().map_or(natural, At::Base);
                 match operation.get_mut("security") {
-                    Some(own @ Value::List(_)) => check(own),
+                    Some(own @ Value::List(_)) => check(own, &at.key("security")),
                     _ => operation.insert("security", security.clone()),
                 }
                 if let Some(servers) = &servers {
@@ -69,10 +80,10 @@ pub(super) fn push_down(lower: &mut Lower<'_>, root: &mut Object, at: &At<'_>) {
             }
         }
     }
-    for name in unknown {
+    for (name, place) in unknown {
         lower.warn(
             "unknown-security-scheme",
-            &at.key("security"),
+            &At::Base(&place),
             format!("the security scheme `{name}` is not defined; it is not asked for"),
         );
     }

@@ -139,7 +139,7 @@ pub(super) fn type_names(lower: &mut Lower<'_>, object: &mut Object, at: &At<'_>
         "email" => (Some("string"), Some("email")),
         "integer" | "int" => (Some("integer"), None),
         "int32" => (Some("integer"), Some("int32")),
-        "int64" | "long" => (Some("integer"), Some("int64")),
+        "int64" | "long" | "bigint" => (Some("integer"), Some("int64")),
         "number" | "decimal" | "numeric" => (Some("number"), None),
         "float" => (Some("number"), Some("float")),
         "double" => (Some("number"), Some("double")),

@@ -192,14 +192,32 @@ paths:
 
 #[test]
 fn keys_of_paths() {
-    let (document, reports) =
-        document("paths: {pets: {}, '/a?x=1&y={y}': {get: {}}, '/a#b': {get: {}}}");
-    assert_eq!(reports, ["path-key", "path-key", "path-key"]);
+    let (document, reports) = document(
+        "
+paths:
+  pets: {fetch: {responses: {}}}
+  '/a?x=1&y={z}': {get: {parameters: [{name: z, in: path, schema: {type: integer}}]}}
+  '/a#b': {get: {}}
+  '/a{?c}': {get: {parameters: [{name: c, in: query, schema: {}}]}}
+",
+    );
+    let codes = [
+        "path-key",
+        "path-key",
+        "path-key",
+        "path-key",
+        "unknown-method",
+    ];
+    assert_eq!(reports, codes);
     assert!(document["paths"]["/pets"].is_object());
-    let item = &document["paths"]["/a?x=1&y={y}"];
+    let item = &document["paths"]["/a?x=1&y={z}"];
     assert_eq!(item["x-tamis-path"], "/a");
-    assert_eq!(item["get"]["parameters"][0]["schema"]["enum"][0], "1");
-    assert_eq!(item["get"]["parameters"][1]["name"], "y");
+    let parameters = &item["get"]["parameters"];
+    assert_eq!(parameters[0]["name"], "y");
+    assert_eq!(parameters[0]["in"], "query");
+    assert_eq!(parameters[0]["schema"]["type"], "integer");
+    assert_eq!(parameters[1]["schema"]["enum"][0], "1");
+    assert_eq!(parameters.as_array().map(Vec::len), Some(2));
     assert_eq!(document["paths"]["/a#b"]["x-tamis-path"], "/a");
 }
 

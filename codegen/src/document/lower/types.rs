@@ -203,7 +203,9 @@ pub(super) fn foreign_keywords(lower: &mut Lower<'_>, object: &mut Object, at: &
             Some(Value::Object(members)) => !members.is_empty(),
             _ => false,
         };
-        if is_full && speaks_of(key) != Some(wide) {
+        // A scalar with `items` is a list in one string, as the description tells; nothing is lost.
+        let is_list_text = key == "items" && !["object", "array"].contains(&wide);
+        if is_full && speaks_of(key) != Some(wide) && !is_list_text {
             lower.warn(
                 "foreign-keyword",
                 &at.key(key),

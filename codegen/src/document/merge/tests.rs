@@ -79,11 +79,11 @@ paths: {/a: {get: {operationId: y}}}
         [
             "error[different-components]: the schema `P` is not the same in two documents: they differ at `properties/description/type`
   --> b.yaml #/components/schemas/P
-  also a.yaml#/components/schemas/P: the other schema of that name
+  also a.yaml #/components/schemas/P: the other schema of that name
   help: rename one of the two in its document, or make them equal",
             "error[different-operations]: `GET /a` is not the same in two documents: they differ at `operationId`
   --> b.yaml #/paths/~1a/get
-  also a.yaml#/paths/~1a/get: the other one
+  also a.yaml #/paths/~1a/get: the other one
   help: remove one of the two from its document, or make them equal",
         ]
     );

@@ -80,6 +80,15 @@ fn discriminator(fields: &mut Fields<'_, '_>) -> Option<Discriminator> {
 fn remembered(fields: &mut Fields<'_, '_>) {
     let at = *fields.at;
     let json = |schema: ReferenceOr<Schema>| serde_json::to_value(schema).unwrap_or_default();
+    // `items: false` behind a tuple is the one place where "no more" is an answer of its own.
+    if fields
+        .object
+        .get("x-tamis-items")
+        .and_then(Value::as_object)
+        .is_some_and(|items| items.is_true("x-tamis-never"))
+    {
+        fields.object.insert("x-tamis-items", Value::Bool(false));
+    }
     if let Some(Value::List(items)) = fields.object.remove("x-tamis-prefix-items") {
         let at = at.key("prefixItems");
         let items = items.into_iter().enumerate();
@@ -92,6 +101,9 @@ fn remembered(fields: &mut Fields<'_, '_>) {
         ("x-tamis-items", "items"),
         ("x-tamis-property-names", "propertyNames"),
     ] {
+        if matches!(fields.object.get(key), Some(Value::Bool(_))) {
+            continue;
+        }
         if let Some(value) = fields.object.remove(key) {
             let value = json(schema(value, &at.key(original), fields.reports));
             keep(fields, key, value);

@@ -442,11 +442,14 @@ impl Resolver<'_, '_> {
                 && components == "components"
             {
                 return match SECTIONS.iter().find(|(known, _)| *known == section) {
-                    Some((_, other)) if *other != kind => Err(dangling(
-                        reference,
-                        at,
-                        &format!("a {} is needed, that is a {}", kind.word(), other.word()),
-                    )),
+                    Some((_, other)) if *other != kind => {
+                        let (other, keys) = (*other, keys.clone());
+                        self.schema_of(reference, kind, at, keys).ok_or_else(|| {
+                            let why =
+                                format!("a {} is needed, that is a {}", kind.word(), other.word());
+                            dangling(reference, at, &why)
+                        })
+                    }
                     Some(_) => {
                         let name = name.clone();
                         self.misspelt(reference, &name, kind, at)
@@ -460,6 +463,35 @@ impl Resolver<'_, '_> {
             }
         }
         Ok(Lead::Elsewhere(source, keys))
+    }
+
+    /// Where a schema belongs, a response, a parameter or the like stands for the schema that it has.
+    fn schema_of(
+        &mut self,
+        reference: &str,
+        kind: Kind,
+        at: &At<'_>,
+        mut keys: Vec<String>,
+    ) -> Option<Lead> {
+        if kind != Kind::Schema {
+            return None;
+        }
+        let Found::Here(Value::Object(object)) = pointer::find(&mut self.home, &keys) else {
+            return None;
+        };
+        if !object.contains("schema") {
+            let content = object.get("content")?.as_object()?;
+            let media = content.keys().find(|media| media.contains("json"))?;
+            content.get(media)?.as_object()?.get("schema")?;
+            keys.extend(["content".to_owned(), media.to_owned()]);
+        }
+        keys.push("schema".to_owned());
+        self.reports.push(Report::warning(
+            "misspelt-reference",
+            &at.place(),
+            format!("`{reference}` is no schema; it is read as a reference to the schema in it"),
+        ));
+        Some(Lead::Elsewhere(self.home_source, keys))
     }
 
     /// `$ref: '#'` means the schema it stands in, to those who write it.

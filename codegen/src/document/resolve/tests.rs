@@ -155,8 +155,10 @@ components:
     D: {items: {$ref: '#/components/schemas/Pet/properties/x'}}
     E: {items: {$ref: '#/paths/~1x/get'}}
     F: {items: {$ref: 'Pet'}}
+    I: {items: {$ref: '#/components/responses/R'}}
     G: {$ref: '#/components/schemas/H'}
     H: {$ref: '#/components/schemas/G'}
+  responses: {R: {content: {application/json: {schema: {type: string}}}}}
 ",
     )]);
     let expected = [
@@ -165,6 +167,7 @@ components:
         "`https://example.test/x.json` leads nowhere: nothing is fetched over the network",
         "`../../etc/passwd` leads nowhere: it leaves the folder of the documents",
         "`Pet` is read as a reference to the component `Pet`",
+        "`#/components/responses/R` is no schema; it is read as a reference to the schema in it",
         "`#/components/schemas/Pet/properties/x` leads nowhere: nothing is there",
         "`#/paths/~1x/get` leads nowhere: a schema is needed, that is a operation",
         "`G` refers to nothing but itself",

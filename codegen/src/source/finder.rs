@@ -1,0 +1,166 @@
+//! Matches the events of a parser against the pointers that are looked for.
+
+use std::collections::HashMap;
+
+/// The pointers that are looked for, as a tree of their keys, and how far the parser has come.
+#[derive(Debug)]
+pub(super) struct Finder {
+    nodes: Vec<Node>,
+    /// The containers that are open, outermost first.
+    frames: Vec<Frame>,
+    /// The nodes that have not been seen yet.
+    missing: usize,
+}
+
+#[derive(Debug, Default)]
+struct Node {
+    children: HashMap<String, usize>,
+    position: Option<(usize, usize)>,
+}
+
+#[derive(Debug)]
+struct Frame {
+    /// The node that the container is, if it is looked for.
+    node: Option<usize>,
+    /// Of a list: the index of the next item. Of an object: `None`.
+    index: Option<usize>,
+    /// In an object: the node of the member whose value comes next.
+    value: Option<Option<usize>>,
+}
+
+impl Default for Finder {
+    fn default() -> Self {
+        Self {
+            nodes: vec![Node::default()],
+            frames: Vec::new(),
+            missing: 0,
+        }
+    }
+}
+
+/// What a container is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Container {
+    Object,
+    List,
+}
+
+impl Finder {
+    /// Looks for a pointer, too.
+    pub(super) fn want(&mut self, keys: &[&str]) {
+        let mut node = 0;
+        for key in keys {
+            let next = self.nodes.len();
+            let Some(here) = self.nodes.get_mut(node) else {
+                return;
+            };
+            node = *here.children.entry((*key).to_owned()).or_insert(next);
+            if node == next {
+                self.nodes.push(Node::default());
+                self.missing += 1;
+            }
+        }
+    }
+
+    /// The position of a pointer, or of the innermost of its parents that was found.
+    pub(super) fn found(&self, keys: &[&str]) -> Option<(usize, usize)> {
+        let mut node = self.nodes.first()?;
+        let mut position = None;
+        for key in keys {
+            node = match node.children.get(*key) {
+                Some(child) => self.nodes.get(*child)?,
+                None => break,
+            };
+            match node.position {
+                Some(found) => position = Some(found),
+                None => break,
+            }
+        }
+        position
+    }
+
+    /// Everything has been found.
+    pub(super) fn is_done(&self) -> bool {
+        self.missing == 0
+    }
+
+    /// Moves all positions from a block of a page to the page.
+    pub(super) fn shift(&mut self, lines: usize, columns: usize) {
+        for node in &mut self.nodes {
+            node.position = node
+                .position
+                .map(|(line, column)| (line + lines, column + columns));
+        }
+    }
+
+    /// Whether the next scalar is a key.
+    pub(super) fn expects_key(&self) -> bool {
+        self.frames
+            .last()
+            .is_some_and(|frame| frame.index.is_none() && frame.value.is_none())
+    }
+
+    /// A key stands here.
+    pub(super) fn key(&mut self, key: &str, position: (usize, usize)) {
+        let node = self.frames.last().and_then(|frame| frame.node);
+        let child = self.enter(node, key, position);
+        if let Some(frame) = self.frames.last_mut() {
+            frame.value = Some(child);
+        }
+    }
+
+    /// A value that is no container stands here.
+    pub(super) fn scalar(&mut self, position: (usize, usize)) {
+        self.value(position);
+    }
+
+    /// A container begins here.
+    pub(super) fn open(&mut self, container: Container, position: (usize, usize)) {
+        let node = self.value(position);
+        self.frames.push(Frame {
+            node,
+            index: (container == Container::List).then_some(0),
+            value: None,
+        });
+    }
+
+    /// The innermost container ends.
+    pub(super) fn close(&mut self) {
+        self.frames.pop();
+    }
+
+    /// The node of the value that stands here.
+    fn value(&mut self, position: (usize, usize)) -> Option<usize> {
+        let Some(frame) = self.frames.last_mut() else {
+            return Some(0);
+        };
+        match (&mut frame.index, &mut frame.value) {
+            (Some(index), _) => {
+                let key = index.to_string();
+                *index += 1;
+                let node = frame.node;
+                self.enter(node, &key, position)
+            }
+            (None, Some(child)) => {
+                let child = *child;
+                frame.value = None;
+                child
+            }
+            // A container as a key: nothing is looked for in it.
+            (None, value) => {
+                *value = Some(None);
+                None
+            }
+        }
+    }
+
+    fn enter(&mut self, node: Option<usize>, key: &str, position: (usize, usize)) -> Option<usize> {
+        let child = *self.nodes.get(node?)?.children.get(key)?;
+        let found = self.nodes.get_mut(child)?;
+        if found.position.is_none() {
+            self.missing -= 1;
+        }
+        found.position = Some(position);
+        Some(child)
+    }
+}

@@ -1,0 +1,93 @@
+use super::*;
+
+/// The position of a pointer in a text.
+fn position(name: &str, text: &str, pointer: &str) -> Option<(usize, usize)> {
+    let place = Place::parse(&format!("{name}#{pointer}"));
+    let mut reports = [Report::warning("x", &place, "x")];
+    locate(&mut reports, &[Source::new(name, text)]);
+    reports[0].position
+}
+
+const YAML: &str = "\
+openapi: &x 3.0.0
+paths:
+  /a/{b}:
+    get:
+      parameters:
+        - name: x
+        - {name: y, in: query}
+  ? [complex, key]
+  : 1
+  200: é
+  'quoted key': *x
+  last: {a: 1, b: 2}
+";
+
+#[test]
+fn yaml() {
+    let at = |pointer| position("a.yaml", YAML, pointer);
+    assert_eq!(at("/openapi"), Some((1, 1)));
+    assert_eq!(at("/paths/~1a~1{b}/get"), Some((4, 5)));
+    assert_eq!(at("/paths/~1a~1{b}/get/parameters/1/in"), Some((7, 21)));
+    assert_eq!(at("/paths/200"), Some((10, 3)));
+    assert_eq!(at("/paths/quoted key"), Some((11, 3)));
+    assert_eq!(at("/paths/last/b"), Some((12, 16)));
+}
+
+#[test]
+fn json() {
+    let text = "{\"a\": [1, {\"b\": \"}\"}, \"\\\"\"],\n \"é\\u0041\": {\"c\": null}, \"d\": 1}";
+    let at = |pointer| position("a.json", text, pointer);
+    assert_eq!(at("/a/1/b"), Some((1, 12)));
+    assert_eq!(at("/a/2"), Some((1, 23)));
+    assert_eq!(at("/éA/c"), Some((2, 14)));
+    assert_eq!(at("/d"), Some((2, 26)));
+}
+
+#[test]
+fn what_is_missing_stands_at_its_parent() {
+    assert_eq!(
+        position("a.yaml", YAML, "/paths/~1a~1{b}/put/x"),
+        Some((3, 3))
+    );
+    assert_eq!(position("a.yaml", YAML, ""), None);
+    assert_eq!(position("a.yaml", YAML, "/nope"), None);
+}
+
+#[test]
+fn a_page_counts_its_own_lines() {
+    let page = "# T\n\n  ```yaml\n  openapi: 3.0.0\n  info:\n    title: T\n  ```\n";
+    assert_eq!(position("a.md", page, "/info/title"), Some((6, 5)));
+}
+
+#[test]
+fn what_cannot_be_read_has_no_position() {
+    assert_eq!(position("a.yaml", "a: [1\nb: }", "/b"), None);
+    assert_eq!(position("a.yaml", "\u{0}", "/b"), None);
+    assert_eq!(
+        position("a.json", "{\"a\": [[[[", "/a/0/0/0/0"),
+        Some((1, 10))
+    );
+    assert_eq!(position("a.md", "no block", "/b"), None);
+    let deep = "[".repeat(100_000);
+    assert_eq!(position("a.yaml", &deep, "/0/0/x"), None);
+    assert_eq!(
+        position("a.json", &("{\"a\":".repeat(100_000)), "/a/b"),
+        Some((1, 2))
+    );
+}
+
+#[test]
+fn related_places_are_found_as_well() {
+    let place = Place::parse("a.yaml#/paths");
+    let other = Place::parse("b.yaml#/x");
+    let mut reports = [Report::error("x", &place, "m").related(&other, "there")];
+    locate(
+        &mut reports,
+        &[Source::new("a.yaml", YAML), Source::new("b.yaml", "\nx: 1")],
+    );
+    assert_eq!(
+        reports[0].to_string(),
+        "error[x]: m\n  --> a.yaml:2:1 #/paths\n  also b.yaml:2:1 #/x: there"
+    );
+}
