@@ -64,7 +64,6 @@ impl Kind {
             (Self::PathItem | Self::Operation, "parameters") => List(Self::Parameter),
             (Self::Operation, "requestBody") => One(Self::RequestBody),
             (Self::Operation, "responses") => Patterned(Self::Response),
-            (Self::Parameter | Self::Header | Self::MediaType, "schema") => One(Self::Schema),
             (Self::Parameter | Self::Header, "examples") => Map(Self::Example),
             (Self::Parameter | Self::Header | Self::RequestBody | Self::Response, "content") => {
                 Map(Self::MediaType)
@@ -73,7 +72,10 @@ impl Kind {
             (Self::Response | Self::Encoding, "headers") => Map(Self::Header),
             (Self::Schema, "properties" | "patternProperties") => Map(Self::Schema),
             (Self::Schema, "allOf" | "anyOf" | "oneOf" | "prefixItems") => List(Self::Schema),
-            (Self::Schema, "items" | "additionalProperties" | "propertyNames") => One(Self::Schema),
+            (Self::Parameter | Self::Header | Self::MediaType, "schema")
+            | (Self::Schema, "items" | "additionalProperties" | "propertyNames") => {
+                One(Self::Schema)
+            }
             _ => return None,
         })
     }
@@ -115,8 +117,13 @@ impl Kind {
     /// Whether the member only tells people something: two objects that differ in it mean the same.
     pub(crate) fn is_annotation(self, key: &str) -> bool {
         match key {
-            "description" | "summary" | "example" | "examples" | "externalDocs" => true,
-            super::tree::PLACE | "x-tamis-examples" => true,
+            "description"
+            | "summary"
+            | "example"
+            | "examples"
+            | "externalDocs"
+            | super::tree::PLACE
+            | "x-tamis-examples" => true,
             "title" => self == Self::Schema,
             _ => false,
         }

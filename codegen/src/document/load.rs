@@ -110,9 +110,9 @@ fn position(bytes: &[u8], index: usize) -> (usize, usize) {
         .iter()
         .rposition(|byte| *byte == b'\n')
         .map_or(0, |newline| newline + 1);
-    let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+    let lines = before.split(|byte| *byte == b'\n').count();
     let column = String::from_utf8_lossy(&before[start..]).chars().count() + 1;
-    (line, column)
+    (lines, column)
 }
 
 /// How a text is written.

@@ -120,7 +120,7 @@ fn roots(sources: &[Source], reports: &mut Reports) -> Result<Vec<(usize, Value)
         match version::role(&tree, &Place::root(&source.name)) {
             Ok(Role::Root) => roots.push((index, tree)),
             Ok(Role::Fragment) => {}
-            Err(report) => reports.push(report),
+            Err(report) => reports.push(*report),
         }
     }
     reports.propagate()?;

@@ -82,6 +82,7 @@ fn the_documents_in_specs_are_one_api() {
 
 #[test]
 #[ignore = "reads the folder named by TAMIS_CORPUS"]
+#[expect(clippy::print_stdout, reason = "a person reads what it finds")]
 fn every_document_of_a_folder_can_be_read() {
     let folder = std::env::var("TAMIS_CORPUS").expect("TAMIS_CORPUS names a folder");
     let only = std::env::var("TAMIS_ONLY").unwrap_or_default();

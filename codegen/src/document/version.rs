@@ -13,7 +13,7 @@ pub(crate) enum Role {
 }
 
 /// Tells the role of a file; an error when it is a document that is not understood.
-pub(crate) fn role(root: &Value, place: &Place) -> Result<Role, Report> {
+pub(crate) fn role(root: &Value, place: &Place) -> Result<Role, Box<Report>> {
     let Value::Object(root) = root else {
         return Ok(Role::Fragment);
     };
@@ -26,7 +26,8 @@ pub(crate) fn role(root: &Value, place: &Place) -> Result<Role, Report> {
             &place.child("swagger"),
             "this is a Swagger 2.0 document; OpenAPI 3.0 and 3.1 are understood",
         )
-        .help("convert it first, for example with `npx swagger2openapi`"));
+        .help("convert it first, for example with `npx swagger2openapi`")
+        .into());
     }
     if looks_like_a_document(root) {
         return Err(Report::error(
@@ -34,7 +35,8 @@ pub(crate) fn role(root: &Value, place: &Place) -> Result<Role, Report> {
             place,
             "the document does not say which version of OpenAPI it is written in",
         )
-        .help("add `openapi: 3.0.3` or `openapi: 3.1.0` at its top"));
+        .help("add `openapi: 3.0.3` or `openapi: 3.1.0` at its top")
+        .into());
     }
     Ok(Role::Fragment)
 }
@@ -43,7 +45,7 @@ fn looks_like_a_document(root: &Object) -> bool {
     root.contains("info") && (root.contains("paths") || root.contains("webhooks"))
 }
 
-fn openapi(version: &Value, place: &Place) -> Result<Role, Report> {
+fn openapi(version: &Value, place: &Place) -> Result<Role, Box<Report>> {
     let text = version.scalar_text().unwrap_or_default();
     let text = text.trim();
     let is = |minor: &str| {
@@ -55,9 +57,7 @@ fn openapi(version: &Value, place: &Place) -> Result<Role, Report> {
     if is("3.0") || is("3.1") {
         return Ok(Role::Root);
     }
-    Err(Report::error(
-        "unknown-version",
-        &place.child("openapi"),
-        format!("`{text}` is no version that is understood; 3.0 and 3.1 are"),
-    ))
+    let message = format!("`{text}` is no version that is understood; 3.0 and 3.1 are");
+    let place = place.child("openapi");
+    Err(Report::error("unknown-version", &place, message).into())
 }

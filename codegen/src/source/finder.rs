@@ -24,8 +24,17 @@ struct Frame {
     node: Option<usize>,
     /// Of a list: the index of the next item. Of an object: `None`.
     index: Option<usize>,
-    /// In an object: the node of the member whose value comes next.
-    value: Option<Option<usize>>,
+    /// In an object: what comes next.
+    next: Next,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Next {
+    Key,
+    /// A value that is not looked for.
+    Value,
+    /// The value that is this node.
+    Wanted(usize),
 }
 
 impl Default for Finder {
@@ -97,7 +106,7 @@ impl Finder {
     pub(super) fn expects_key(&self) -> bool {
         self.frames
             .last()
-            .is_some_and(|frame| frame.index.is_none() && frame.value.is_none())
+            .is_some_and(|frame| frame.index.is_none() && frame.next == Next::Key)
     }
 
     /// A key stands here.
@@ -105,7 +114,7 @@ impl Finder {
         let node = self.frames.last().and_then(|frame| frame.node);
         let child = self.enter(node, key, position);
         if let Some(frame) = self.frames.last_mut() {
-            frame.value = Some(child);
+            frame.next = child.map_or(Next::Value, Next::Wanted);
         }
     }
 
@@ -120,7 +129,7 @@ impl Finder {
         self.frames.push(Frame {
             node,
             index: (container == Container::List).then_some(0),
-            value: None,
+            next: Next::Key,
         });
     }
 
@@ -134,24 +143,20 @@ impl Finder {
         let Some(frame) = self.frames.last_mut() else {
             return Some(0);
         };
-        match (&mut frame.index, &mut frame.value) {
-            (Some(index), _) => {
-                let key = index.to_string();
-                *index += 1;
-                let node = frame.node;
-                self.enter(node, &key, position)
-            }
-            (None, Some(child)) => {
-                let child = *child;
-                frame.value = None;
-                child
-            }
-            // A container as a key: nothing is looked for in it.
-            (None, value) => {
-                *value = Some(None);
-                None
-            }
+        if let Some(index) = &mut frame.index {
+            let key = index.to_string();
+            *index += 1;
+            let node = frame.node;
+            return self.enter(node, &key, position);
         }
+        let (child, next) = match frame.next {
+            Next::Wanted(child) => (Some(child), Next::Key),
+            Next::Value => (None, Next::Key),
+            // A container as a key: nothing is looked for in it.
+            Next::Key => (None, Next::Value),
+        };
+        frame.next = next;
+        child
     }
 
     fn enter(&mut self, node: Option<usize>, key: &str, position: (usize, usize)) -> Option<usize> {

@@ -73,8 +73,8 @@ fn the_last_of_two_keys_counts_and_is_reported() {
     );
     let (_, reports) = tree(r#"{"x": {"a": 1, "a": 1}}"#);
     assert_eq!(reports, [""; 0]);
-    let many: String = (0..100).map(|i| format!("k{}: {i}\n", i % 99)).collect();
-    assert_eq!(tree(&many).1.len(), 1);
+    let many: Vec<String> = (0..100).map(|i| format!("k{}: {i}", i % 99)).collect();
+    assert_eq!(tree(&many.join("\n")).1.len(), 1);
 }
 
 #[test]
@@ -138,7 +138,8 @@ fn messages_do_not_repeat_positions() {
 #[test]
 fn a_byte_order_mark_is_not_part_of_the_text() {
     let value = read("a.yaml", b"\xef\xbb\xbfa: 1", &mut Reports::new());
-    assert!(value.is_ok_and(|value| value.into_json().to_string() == r#"{"a":1}"#));
+    let value = value.map(|value| value.into_json().to_string());
+    assert_eq!(value.ok().as_deref(), Some(r#"{"a":1}"#));
 }
 
 #[test]
@@ -148,20 +149,18 @@ fn depth_is_bounded() {
         let text = open.repeat(100_000) + middle + &close.repeat(100_000);
         assert_eq!(refused("a.yaml", text.as_bytes()).0, "too-deep", "{open}");
     }
-    let lines: String = (0..1_000)
-        .map(|i| format!("{}a:\n", " ".repeat(i)))
-        .collect();
-    assert_eq!(refused("a.yaml", lines.as_bytes()).0, "too-deep");
+    let lines: Vec<String> = (0..1_000).map(|i| " ".repeat(i) + "a:").collect();
+    assert_eq!(refused("a.yaml", lines.join("\n").as_bytes()).0, "too-deep");
 }
 
 #[test]
 fn aliases_do_not_explode() {
-    let mut bomb = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
+    let mut bomb = vec!["a0: &a0 [x, x, x, x, x, x, x, x, x]".to_owned()];
     for i in 1..12 {
-        let line = vec![format!("*a{}", i - 1); 9].join(", ");
-        bomb += &format!("a{i}: &a{i} [{line}]\n");
+        let aliases = vec![format!("*a{}", i - 1); 9].join(", ");
+        bomb.push(format!("a{i}: &a{i} [{aliases}]"));
     }
-    assert_eq!(refused("a.yaml", bomb.as_bytes()).0, "too-large");
+    assert_eq!(refused("a.yaml", bomb.join("\n").as_bytes()).0, "too-large");
     let long = format!(
         "a: &a {}\nb: [{}]\n",
         "x".repeat(1 << 20),

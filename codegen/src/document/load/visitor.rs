@@ -78,7 +78,6 @@ impl<'t> State<'t> {
     fn wide_text(&self, value: f64) -> Option<Box<str>> {
         let mut wide = self.wide.borrow_mut();
         let text = wide.last()?;
-        #[expect(clippy::float_cmp, reason = "the same text parsed by the same rules")]
         if text.parse::<f64>() != Ok(value) {
             return None;
         }
@@ -129,8 +128,8 @@ fn wide_integers(text: &str) -> Vec<&str> {
     found
 }
 
-/// Refuses what nests deeper than serde_yaml follows before libyaml sees it: libyaml's time grows with the square of
-/// the depth of brackets, and it reads to the end before serde_yaml looks.
+/// Refuses what nests deeper than `serde_yaml` follows before libyaml sees it: libyaml's time grows with the square of
+/// the depth of brackets, and it reads to the end before `serde_yaml` looks.
 pub(super) fn too_deep(text: &str) -> Option<Problem> {
     // So few cost less than the look at them.
     const HARMLESS: usize = 10_000;
@@ -282,7 +281,7 @@ impl<'de> Visitor<'de> for Node<'_, '_> {
         Members::new(&self).read(members).map(Value::Object)
     }
 
-    /// A tag of the document's own, `!include x`: what it tags is kept. It must be read: serde_yaml hands out the
+    /// A tag of the document's own, `!include x`: what it tags is kept. It must be read: `serde_yaml` hands out the
     /// same node again and again until it is.
     fn visit_enum<A: EnumAccess<'de>>(self, tagged: A) -> Result<Value, A::Error> {
         let (tag, variant): (String, _) = tagged.variant()?;

@@ -43,6 +43,8 @@ struct Lower<'r> {
     nulls: HashSet<String>,
     /// The named parameters, by the references to them: where they are sent and their names.
     parameters: HashMap<String, (String, String)>,
+    /// Those of them that are sent in the path, whole.
+    path_parameters: HashMap<String, Value>,
     /// The values of named examples, by the references to them.
     examples: HashMap<String, Value>,
 }
@@ -53,6 +55,7 @@ impl<'r> Lower<'r> {
             reports,
             nulls: HashSet::new(),
             parameters: HashMap::new(),
+            path_parameters: HashMap::new(),
             examples: HashMap::new(),
         };
         let Some(Value::Object(components)) = document.get_mut("components") else {
@@ -68,7 +71,12 @@ impl<'r> Lower<'r> {
         if let Some(Value::Object(parameters)) = components.get("parameters") {
             for (name, value) in parameters.iter() {
                 if let Some(key) = parameters::key(value) {
-                    lower.parameters.insert(reference("parameters", name), key);
+                    let reference = reference("parameters", name);
+                    if key.0 == "path" {
+                        let value = value.clone();
+                        lower.path_parameters.insert(reference.clone(), value);
+                    }
+                    lower.parameters.insert(reference, key);
                 }
             }
         }

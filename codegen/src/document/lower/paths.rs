@@ -195,7 +195,8 @@ pub(super) fn parameters_of_templates(lower: &mut Lower<'_>, item: &mut Object, 
         let is_left = |name: &str| !template.contains(&name);
         let left = known.iter().filter(|name| is_left(name)).count();
         let missing = if left > 0 {
-            left_over(lower, operation, &at, missing, &is_left)
+            let is_only = left == 1 && missing.len() == 1;
+            left_over(lower, operation, &at, missing, is_only, &is_left)
         } else {
             missing
         };
@@ -237,6 +238,7 @@ fn left_over<'p>(
     operation: &mut Object,
     at: &At<'_>,
     mut missing: Vec<&'p str>,
+    is_only: bool,
     is_left: &dyn Fn(&str) -> bool,
 ) -> Vec<&'p str> {
     let at = at.key("parameters");
@@ -273,7 +275,15 @@ fn left_over<'p>(
         let meant = missing
             .iter()
             .position(|candidate| plain(candidate) == plain(&name))
-            .or((missing.len() == 1).then_some(0));
+            .or((is_only && missing.len() == 1).then_some(0));
+        if let (Some(_), Some(target)) = (meant, value.ref_target())
+            && let Some(named) = lower.path_parameters.get(target)
+        {
+            value = named.clone();
+            if let Value::Object(object) = &mut value {
+                object.set_place(&at);
+            }
+        }
         match (meant, &mut value) {
             (Some(meant), Value::Object(object)) if !object.contains("$ref") => {
                 let meant = missing.remove(meant);

@@ -176,11 +176,17 @@ paths:
     parameters: [{name: id, in: path, schema: {}}]
     get: {parameters: [{name: bC, in: path, schema: {}}, {name: gone, in: path, schema: {}}]}
     put: {}
+    post: {parameters: [{$ref: 'tamis:#/components/parameters/p'}]}
+components: {parameters: {p: {name: bc, in: path, schema: {type: integer}}}}
 ",
     );
+    let post = &document["paths"]["/a/{id}/{b_c}"]["post"]["parameters"];
+    assert_eq!(post[0]["name"], "b_c");
+    assert_eq!(post[0]["schema"]["type"], "integer");
     let codes = [
         "undeclared-parameter",
         "left-over-parameter",
+        "undeclared-parameter",
         "undeclared-parameter",
     ];
     assert_eq!(reports, codes);

@@ -132,16 +132,14 @@ fn add_component(
 /// A component remembers its document; a reference has no room for that, a schema makes some.
 fn place_component(kind: Kind, value: &mut Value, at: &At<'_>) {
     match value {
-        Value::Object(object) if object.contains("$ref") => {
-            if kind == Kind::Schema {
-                let reference = std::mem::replace(value, Value::Null);
-                let mut wrapped = Object::default();
-                wrapped.insert("allOf", Value::List(vec![reference]));
-                wrapped.set_place(at);
-                *value = Value::Object(wrapped);
-            }
+        Value::Object(object) if object.contains("$ref") && kind == Kind::Schema => {
+            let reference = std::mem::replace(value, Value::Null);
+            let mut wrapped = Object::default();
+            wrapped.insert("allOf", Value::List(vec![reference]));
+            wrapped.set_place(at);
+            *value = Value::Object(wrapped);
         }
-        Value::Object(object) => object.set_place(at),
+        Value::Object(object) if !object.contains("$ref") => object.set_place(at),
         _ => {}
     }
 }

@@ -235,8 +235,8 @@ fn responses(fields: &mut Fields<'_, '_>) -> Responses {
             continue;
         }
         match status(&key) {
-            Some(None) => found.default = response(value, &at, fields.reports),
-            Some(Some(status)) => {
+            Some(Status::Default) => found.default = response(value, &at, fields.reports),
+            Some(Status::Code(status)) => {
                 if let Some(response) = response(value, &at, fields.reports) {
                     found.responses.insert(status, response);
                 }
@@ -251,19 +251,24 @@ fn responses(fields: &mut Fields<'_, '_>) -> Responses {
     found
 }
 
-/// `Some(None)`: `default`; `None`: no status at all.
-fn status(key: &str) -> Option<Option<StatusCode>> {
+/// What a response is for.
+enum Status {
+    Default,
+    Code(StatusCode),
+}
+
+fn status(key: &str) -> Option<Status> {
     let key = key.trim();
     if key.eq_ignore_ascii_case("default") {
-        return Some(None);
+        return Some(Status::Default);
     }
     if let [hundred @ b'1'..=b'5', b'X' | b'x', b'X' | b'x'] = key.as_bytes() {
-        return Some(Some(StatusCode::Range(u16::from(hundred - b'0'))));
+        return Some(Status::Code(StatusCode::Range(u16::from(hundred - b'0'))));
     }
     let code: u16 = key.parse().ok()?;
     (100..1000)
         .contains(&code)
-        .then_some(Some(StatusCode::Code(code)))
+        .then_some(Status::Code(StatusCode::Code(code)))
 }
 
 pub(super) fn response(

@@ -281,14 +281,7 @@ impl Keywords {
         let name = self.typ.take();
         match name.as_deref() {
             None if branches == 1 && only("") && !has_enum && self.format.is_none() => {
-                if let Some(one_of) = self.one_of {
-                    return SchemaKind::OneOf { one_of };
-                }
-                if let Some(any_of) = self.any_of {
-                    return SchemaKind::AnyOf { any_of };
-                }
-                let all_of = self.all_of.unwrap_or_default();
-                return SchemaKind::AllOf { all_of };
+                return self.only_branches();
             }
             Some("string") if branches == 0 && only("string") => {
                 if let Some(enumeration) = self.values(|value| value.as_str().map(str::to_owned)) {
@@ -369,6 +362,18 @@ impl Keywords {
         }
         self.typ = name;
         SchemaKind::Any(self.any())
+    }
+
+    /// Branches and nothing else.
+    fn only_branches(self) -> SchemaKind {
+        if let Some(one_of) = self.one_of {
+            return SchemaKind::OneOf { one_of };
+        }
+        if let Some(any_of) = self.any_of {
+            return SchemaKind::AnyOf { any_of };
+        }
+        let all_of = self.all_of.unwrap_or_default();
+        SchemaKind::AllOf { all_of }
     }
 
     /// The values of `enum` as one type; `None` when one of them is of another.

@@ -119,7 +119,7 @@ impl Resolver<'_, '_> {
                     return None;
                 }
                 Err(report) => {
-                    self.reports.push(report);
+                    self.reports.push(*report);
                     return None;
                 }
             };

@@ -39,6 +39,11 @@ pub(crate) fn resolve(
 ) -> Value {
     let mut resolver = Resolver {
         sources,
+        files: sources
+            .iter()
+            .zip(0..)
+            .map(|(source, index)| (source.name.as_str(), index))
+            .collect(),
         home_source: home,
         home: tree,
         trees: HashMap::new(),
@@ -60,6 +65,8 @@ pub(crate) fn resolve(
 
 struct Resolver<'s, 'r> {
     sources: &'s [Source],
+    /// The sources by their names.
+    files: HashMap<&'s str, usize>,
     home_source: usize,
     home: Value,
     /// The other files that were read; `None` for those that could not be.
@@ -132,7 +139,7 @@ impl Resolver<'_, '_> {
         self.adopt_components(&at);
         self.walk_pieces(&at);
         while let Some(job) = self.queue.pop_front() {
-            self.work(job);
+            self.work(&job);
         }
         if self.missing_parameters {
             self.drop_missing_parameters();
@@ -317,7 +324,7 @@ impl Resolver<'_, '_> {
                 self.component(reference, kind, source, keys, &at.place())
             }
             Err(report) => {
-                self.reports.push(report);
+                self.reports.push(*report);
                 self.stand_in(kind)
             }
         };
@@ -361,15 +368,20 @@ impl Resolver<'_, '_> {
         kind: Kind,
         at: &At<'_>,
         source: usize,
-    ) -> Result<Lead, Report> {
+    ) -> Result<Lead, Box<Report>> {
         let from = self
             .sources
             .get(source)
             .map_or("", |file| file.name.as_str());
         let target = uri::parse(reference, from).map_err(|refused| match refused {
-            Refused::Remote => dangling(reference, at, "nothing is fetched over the network")
-                .help("save the file beside the document and refer to it there"),
-            Refused::Outside => dangling(reference, at, "it leaves the folder of the documents"),
+            Refused::Remote => Box::new(
+                dangling(reference, at, "nothing is fetched over the network")
+                    .help("save the file beside the document and refer to it there"),
+            ),
+            Refused::Outside => {
+                let why = "it leaves the folder of the documents";
+                Box::new(dangling(reference, at, why))
+            }
         });
         let (file, keys) = match target {
             Ok(target) => {
@@ -405,7 +417,7 @@ impl Resolver<'_, '_> {
         at: &At<'_>,
         source: usize,
         mut keys: Vec<String>,
-    ) -> Result<Lead, Report> {
+    ) -> Result<Lead, Box<Report>> {
         if let [section, name, ..] = keys.as_slice()
             && let Some(scope) = self.scopes.iter().rev().find(|scope| {
                 scope.source == source && scope.names.iter().any(|(s, n)| s == section && n == name)
@@ -447,7 +459,7 @@ impl Resolver<'_, '_> {
                         self.schema_of(reference, kind, at, keys).ok_or_else(|| {
                             let why =
                                 format!("a {} is needed, that is a {}", kind.word(), other.word());
-                            dangling(reference, at, &why)
+                            Box::new(dangling(reference, at, &why))
                         })
                     }
                     Some(_) => {
@@ -459,7 +471,7 @@ impl Resolver<'_, '_> {
             }
             let is_known = |key: &String| Kind::Root.child(key).is_some();
             if keys.is_empty() || (keys.len() == 1 && keys.iter().any(is_known)) {
-                return self.whole_document(reference, at);
+                return whole_document(reference, at);
             }
         }
         Ok(Lead::Elsewhere(source, keys))
@@ -494,15 +506,6 @@ impl Resolver<'_, '_> {
         Some(Lead::Elsewhere(self.home_source, keys))
     }
 
-    /// `$ref: '#'` means the schema it stands in, to those who write it.
-    fn whole_document(&self, reference: &str, at: &At<'_>) -> Result<Lead, Report> {
-        let place = at.place();
-        if let ["components", "schemas", name, ..] = place.keys().as_slice() {
-            return Ok(Lead::Component((*name).to_owned()));
-        }
-        Err(dangling(reference, at, "it means the whole document"))
-    }
-
     /// Nothing is called like that; perhaps something is that was meant.
     fn misspelt(
         &mut self,
@@ -510,7 +513,7 @@ impl Resolver<'_, '_> {
         name: &str,
         kind: Kind,
         at: &At<'_>,
-    ) -> Result<Lead, Report> {
+    ) -> Result<Lead, Box<Report>> {
         let bare = name.rsplit('/').next().unwrap_or(name);
         if self.names.contains(kind, bare) {
             self.reports.push(Report::warning(
@@ -529,7 +532,7 @@ impl Resolver<'_, '_> {
                 report = report.help(format!("is the file `{near}` meant?"));
             }
         }
-        Err(report)
+        Err(Box::new(report))
     }
 
     /// What a reference that leads nowhere refers to from now on: a component that says nothing.
@@ -546,8 +549,8 @@ impl Resolver<'_, '_> {
     }
 
     /// Makes a component of what a job names.
-    fn work(&mut self, job: Job) {
-        let problem = match self.take(&job) {
+    fn work(&mut self, job: &Job) {
+        let problem = match self.take(job) {
             Ok(mut value) => {
                 let place = self.place_of(job.source, &job.keys);
                 if let Value::Object(object) = &mut value {
@@ -641,7 +644,7 @@ impl Resolver<'_, '_> {
     }
 
     fn index_of(&self, name: &str) -> Option<usize> {
-        self.sources.iter().position(|source| source.name == name)
+        self.files.get(name).copied()
     }
 
     fn place_of(&self, source: usize, keys: &[String]) -> Place {
@@ -716,6 +719,19 @@ impl Resolver<'_, '_> {
             }
         }
     }
+}
+
+/// `$ref: '#'` means the schema it stands in, to those who write it.
+fn whole_document(reference: &str, at: &At<'_>) -> Result<Lead, Box<Report>> {
+    let place = at.place();
+    if let ["components", "schemas", name, ..] = place.keys().as_slice() {
+        return Ok(Lead::Component((*name).to_owned()));
+    }
+    Err(Box::new(dangling(
+        reference,
+        at,
+        "it means the whole document",
+    )))
 }
 
 fn dangling(reference: &str, at: &At<'_>, why: &str) -> Report {

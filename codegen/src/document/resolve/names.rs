@@ -1,31 +1,27 @@
 //! Names for components that the document did not name: what is referred to inside something else, or in another file.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::grammar::Kind;
 
 /// The names that are taken.
 #[derive(Debug, Default)]
-pub(crate) struct Names(HashSet<(Kind, String)>);
+pub(crate) struct Names(BTreeMap<Kind, BTreeSet<String>>);
 
 impl Names {
-    pub(crate) fn add(&mut self, kind: Kind, name: &str) {
-        self.0.insert((kind, name.to_owned()));
+    /// Takes a name; `false` if it is taken.
+    pub(crate) fn add(&mut self, kind: Kind, name: &str) -> bool {
+        self.0.entry(kind).or_default().insert(name.to_owned())
     }
 
     pub(crate) fn contains(&self, kind: Kind, name: &str) -> bool {
-        self.0.contains(&(kind, name.to_owned()))
+        self.0.get(&kind).is_some_and(|names| names.contains(name))
     }
 
+    /// All names of a kind, sorted.
     pub(crate) fn of(&self, kind: Kind) -> Vec<&str> {
-        let mut names: Vec<&str> = self
-            .0
-            .iter()
-            .filter(|(of, _)| *of == kind)
-            .map(|(_, name)| name.as_str())
-            .collect();
-        names.sort_unstable();
-        names
+        let names = self.0.get(&kind);
+        names.into_iter().flatten().map(String::as_str).collect()
     }
 
     /// A free name for what stands at `keys` of `file`.
@@ -36,7 +32,7 @@ impl Names {
         let long = format!("{stem}_{short}");
         let mut name = short.clone();
         let mut count = 1;
-        while !self.0.insert((kind, name.clone())) {
+        while !self.add(kind, &name) {
             name = if count == 1 {
                 long.clone()
             } else {
@@ -48,6 +44,22 @@ impl Names {
     }
 }
 
+/// Keys that say nothing about what stands under them.
+const FILLERS: [&str; 12] = [
+    "components",
+    "schemas",
+    "parameters",
+    "requestBodies",
+    "headers",
+    "responses",
+    "properties",
+    "content",
+    "schema",
+    "paths",
+    "$defs",
+    "definitions",
+];
+
 /// `[components, schemas, Pet, properties, tag]` → `Pet_tag`; `None` for a whole file.
 fn short(keys: &[String]) -> Option<String> {
     // What has a name of its own needs no more.
@@ -57,20 +69,6 @@ fn short(keys: &[String]) -> Option<String> {
             return Some(name.clone());
         }
     }
-    const FILLERS: [&str; 12] = [
-        "components",
-        "schemas",
-        "parameters",
-        "requestBodies",
-        "headers",
-        "responses",
-        "properties",
-        "content",
-        "schema",
-        "paths",
-        "$defs",
-        "definitions",
-    ];
     let words: Vec<String> = keys
         .iter()
         .filter(|key| !FILLERS.contains(&key.as_str()) && !key.contains("/json"))
