@@ -161,6 +161,9 @@ impl<'a> List<'a> {
 
     /// The value as the document wrote it, where openapiv3 could not hold that.
     fn exact(&self, keyword: &str) -> Option<String> {
+        if self.schema.schema_data.extensions.is_empty() {
+            return None;
+        }
         self.extension(&format!("x-tamis-{keyword}")).map(plain)
     }
 

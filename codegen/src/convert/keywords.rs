@@ -104,6 +104,15 @@ impl<'a> Keywords<'a> {
                 .get("x-tamis-content-encoding")
                 .and_then(Value::as_str)
                 .is_some_and(|encoding| encoding.eq_ignore_ascii_case("base64"));
+            let media_type = extensions.get("x-tamis-content-media-type");
+            if let Some(Value::String(media_type)) = media_type
+                && !extensions.contains_key("x-tamis-content-encoding")
+                && words.format.is_none()
+                && !is_text(media_type)
+            {
+                // How 3.1 says what 3.0 called `format: binary`.
+                words.format = Some("binary");
+            }
         }
         if words.kind.is_none() && words.unknown_kind.is_none() {
             words.kind = words.implied_kind();
@@ -349,6 +358,10 @@ fn some_properties(
     properties: &IndexMap<String, ReferenceOr<Box<Schema>>>,
 ) -> Option<&IndexMap<String, ReferenceOr<Box<Schema>>>> {
     Some(properties).filter(|properties| !properties.is_empty())
+}
+
+fn is_text(media_type: &str) -> bool {
+    media_type.starts_with("text/") || media_type.contains("json") || media_type.contains("xml")
 }
 
 /// The names of the specification, and those that documents use by mistake where only one thing can be meant.

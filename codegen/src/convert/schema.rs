@@ -15,6 +15,7 @@ use super::keywords::{Keywords, Kind};
 use super::limits::{DEEPEST, MOST_REFERENCES};
 use super::node::{At, Node, Trail, address};
 use super::scalar::scalar;
+use super::union::has_choices;
 use super::{Converter, place};
 use crate::ir::{Docs, NameHint, Scalar, TypeId, TypeKind, TypeRef};
 use crate::place::Place;
@@ -258,10 +259,12 @@ impl<'a> Converter<'a, '_> {
             }
         }
         let found = found?;
-        match words.kind {
-            Some(kind) if self.kind_of(found.node) != Some(kind) => None,
-            _ => Some(found),
-        }
+        let fits = |kind| match self.kind_of(found.node) {
+            Some(other) => other == kind,
+            // A choice says more of its types than one word could.
+            None => self.follow(found.node).is_some_and(has_choices),
+        };
+        words.kind.is_none_or(fits).then_some(found)
     }
 
     /// The `type` of a schema, as far as it can be seen without taking it apart.

@@ -241,7 +241,7 @@ impl<'a> Converter<'a, '_> {
     }
 }
 
-fn has_choices(schema: &Schema) -> bool {
+pub(super) fn has_choices(schema: &Schema) -> bool {
     let words = Keywords::of(schema);
     !words.one_of.is_empty() || !words.any_of.is_empty()
 }

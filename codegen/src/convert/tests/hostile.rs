@@ -58,7 +58,7 @@ fn schemas_nested_as_deep_as_the_parsers_allow() {
 
 #[test]
 fn long_chains_of_references_end() {
-    let last = 20_000;
+    let last = 5_000;
     let plain = |index: usize| {
         if index == last {
             serde_json::json!({"type": "string"})
@@ -72,7 +72,7 @@ fn long_chains_of_references_end() {
 
 #[test]
 fn long_circles_are_cut_once() {
-    let count = 20_000;
+    let count = 5_000;
     let (api, reports) = api(&chain(count, |index| reference((index + 1) % count)));
     let any = |ty: &&TypeDef| matches!(ty.kind, TypeKind::Alias(TypeRef::Any));
     assert_eq!(api.types.iter().filter(any).count(), 1);
@@ -124,7 +124,7 @@ fn every_schema_of_a_family_of_families_is_bounded() {
 
 #[test]
 fn unions_of_unions_in_a_circle_end() {
-    let count = 2_000;
+    let count = 500;
     let (api, _) = api(&chain(count, |index| {
         serde_json::json!({"oneOf": [
             reference((index + 1) % count), reference((index + 7) % count), {"type": "integer"},
