@@ -8,17 +8,22 @@
 //! * `PartialOrd`, `Ord` and `Hash`: enums of strings or integers, which people use as keys. `Copy`: those of them
 //!   that keep no unknown value. Structs get neither, because a new field in the document would take it away.
 //! * `Default`: objects with nothing required; what is left out is then absent.
-//! * `Serialize` where a value is sent, `Deserialize` where it is received, both where the user asks for it and for types
-//!   that nothing uses. `usage.rs` follows every part of a type, so a part always has what the whole needs.
+//! * `Serialize` where a value is sent, `Deserialize` where it is received, both where the user asks for it; for types
+//!   that nothing uses, what their parts allow (`serde_traits.rs`).
 //!
 //! Worked example: `Page { next?, items: [Item] }`, only received, with `Item { price: number }`: both get `Clone`,
 //! `Debug`, `PartialEq` and `Deserialize`; neither `Eq` (the price) nor, for `items` and `price` are required, `Default`.
 
+mod equality;
+mod serde_traits;
+
+use self::equality::{holds_inexact, inexact};
+use self::serde_traits::{Directions, SerdeTraits};
 use super::generics::{Generics, TemplateId};
 use super::parts;
-use super::usage::{Usage, Use};
-use crate::config::{Config, Derives as Choice};
-use crate::ir::{Api, Enum, EnumBase, Object, Presence, Scalar, TypeId, TypeKind, TypeRef};
+use super::usage::Usage;
+use crate::config::Config;
+use crate::ir::{Api, Enum, EnumBase, Object, Presence, TypeId, TypeKind};
 
 /// The traits of the types of an API.
 #[derive(Clone, Debug, Default)]
@@ -109,10 +114,11 @@ impl Traits {
 /// Chooses the traits of all types.
 pub(super) fn choose(api: &Api, config: &Config, usage: &Usage, generics: &Generics) -> Derives {
     let inexact = inexact(api);
+    let serde = SerdeTraits::find(api, config, usage, generics);
     let types = api
         .type_ids()
         .map(|id| {
-            let mut traits = serde(config, usage.of(id));
+            let mut traits = base(serde.of(id));
             if !inexact[id.index()] {
                 traits = traits.with(Trait::Eq);
             }
@@ -125,12 +131,8 @@ pub(super) fn choose(api: &Api, config: &Config, usage: &Usage, generics: &Gener
         .collect();
     let templates = generics
         .templates()
-        .map(|(_, template)| {
-            let used = template
-                .instances
-                .iter()
-                .fold(Use::default(), |used, id| used.or(usage.of(*id)));
-            let mut traits = serde(config, used);
+        .map(|(id, template)| {
+            let mut traits = base(serde.of_template(id));
             let mut exact = true;
             parts::for_each_of_object(&template.body, |ty| {
                 exact &= !holds_inexact(ty);
@@ -146,18 +148,17 @@ pub(super) fn choose(api: &Api, config: &Config, usage: &Usage, generics: &Gener
     Derives { types, templates }
 }
 
-fn serde(config: &Config, used: Use) -> Traits {
+fn base(directions: Directions) -> Traits {
     let always = Traits::default()
         .with(Trait::Clone)
         .with(Trait::Debug)
         .with(Trait::PartialEq);
-    let both = config.derives == Choice::Both || used.is_unused();
-    let sent = if both || used.is_sent() {
+    let sent = if directions.sent {
         always.with(Trait::Serialize)
     } else {
         always
     };
-    if both || used.response {
+    if directions.received {
         sent.with(Trait::Deserialize)
     } else {
         sent
@@ -182,49 +183,11 @@ fn has_default(object: &Object) -> bool {
         .all(|field| field.presence == Presence::Optional)
 }
 
-/// Per type: whether a value of it can hold something that is not always equal to itself.
-fn inexact(api: &Api) -> Vec<bool> {
-    let mut inexact = vec![false; api.types.len()];
-    let mut users: Vec<Vec<TypeId>> = vec![Vec::new(); api.types.len()];
-    let mut open = Vec::new();
-    for id in api.type_ids() {
-        let kind = &api.ty(id).kind;
-        let mut starts = matches!(kind, TypeKind::Enum(of) if of.base == EnumBase::Json);
-        parts::for_each(kind, |ty| {
-            starts |= holds_inexact(ty);
-            ty.for_each_named(&mut |part| users[part.index()].push(id));
-        });
-        if starts {
-            open.push(id);
-        }
-    }
-    while let Some(id) = open.pop() {
-        if !std::mem::replace(&mut inexact[id.index()], true) {
-            open.extend(&users[id.index()]);
-        }
-    }
-    inexact
-}
-
-/// Whether a type holds a number or JSON that is not always equal to itself, not counting the named types in it.
-fn holds_inexact(ty: &TypeRef) -> bool {
-    match ty {
-        TypeRef::Scalar(scalar) => matches!(scalar, Scalar::F32 | Scalar::F64 | Scalar::Duration),
-        TypeRef::Any => true,
-        TypeRef::List(inner)
-        | TypeRef::Set(inner)
-        | TypeRef::Map(inner)
-        | TypeRef::Nullable(inner) => holds_inexact(inner),
-        TypeRef::Tuple(items) => items.iter().any(holds_inexact),
-        TypeRef::Named(_) | TypeRef::Param(_) => false,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::analysis::testing::{ApiBuilder, list, named, nullable, object, ty};
-    use crate::analysis::usage;
+    use crate::analysis::{generics, usage};
 
     fn names(traits: Traits) -> String {
         let names: Vec<_> = traits.iter().map(|it| format!("{it:?}")).collect();
@@ -300,6 +263,32 @@ mod tests {
         assert_eq!(
             names(derives.of(id)),
             "Clone Debug PartialEq Eq Serialize Deserialize"
+        );
+    }
+
+    #[test]
+    fn what_nothing_uses_gets_what_its_parts_have() {
+        let mut builder = ApiBuilder::new();
+        let part = builder.object("Part", &[("name", ty("string"))]);
+        let page = builder.object("Page[Part]", &[("items", list(named(part)))]);
+        let inner = builder.declare("Inner");
+        let lost = builder.object("Lost", &[("inner", named(inner)), ("page", named(page))]);
+        builder.set(inner, object(&[("lost", list(named(lost)))]));
+        let alone = builder.object("Page[Inner]", &[("items", list(named(inner)))]);
+        builder.get("/", vec![], Some(named(page)));
+        let generics = generics::recover(&builder.api, &Config::default());
+        let usage = usage::trace(&builder.api, &generics);
+        let derives = choose(&builder.api, &Config::default(), &usage, &generics);
+        for id in [part, page, lost, inner, alone] {
+            assert_eq!(
+                names(derives.of(id)),
+                "Clone Debug PartialEq Eq Deserialize",
+                "{id:?}"
+            );
+        }
+        assert_eq!(
+            names(derives.of_template(TemplateId(0))),
+            "Clone Debug PartialEq Eq Deserialize"
         );
     }
 }
