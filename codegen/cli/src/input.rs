@@ -1,0 +1,124 @@
+//! What a command is given: documents, and the choices in `tamis.toml`.
+//!
+//! In: paths. Out: sources in memory, the library's `Config`, and the texts that complaints are shown with.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use tamis::{Config, Error, Generated, Place, Report, Source};
+
+use crate::args::Input;
+use crate::excerpt::{self, Texts};
+use crate::{Failure, folder};
+
+/// The name of the file with the choices.
+const CONFIG: &str = "tamis.toml";
+
+/// Reads everything and generates; shows the warnings.
+pub(crate) fn generate(input: &Input) -> Result<Generated, Failure> {
+    let (sources, texts) = read_documents(&input.specs)?;
+    let mut config = read_config(input)?;
+    config.strict |= input.strict;
+    let generated = tamis::configure().config(config).generate(&sources);
+    match generated {
+        Ok(generated) => {
+            if !input.quiet {
+                excerpt::show(generated.warnings(), &texts);
+            }
+            Ok(generated)
+        }
+        Err(error) => Err(Failure { error, texts }),
+    }
+}
+
+fn read_documents(specs: &[PathBuf]) -> Result<(Vec<Source>, Texts), Error> {
+    let mut sources = Vec::new();
+    let mut texts = Texts::default();
+    let mut read = BTreeSet::new();
+    let mut names = BTreeSet::new();
+    for spec in specs {
+        let found = tamis::find_documents(spec)?;
+        let whole = fs::canonicalize(spec).unwrap_or_else(|_| spec.clone());
+        let prefix = spec
+            .file_name()
+            .map_or_else(|| ".".into(), |name| name.to_string_lossy().into_owned());
+        for mut source in found.sources {
+            let below = source
+                .name
+                .strip_prefix(&prefix)
+                .unwrap_or(&source.name)
+                .trim_start_matches('/')
+                .to_owned();
+            // The same file given twice, by itself and in its folder, is one document.
+            if !read.insert(whole.join(&below)) {
+                continue;
+            }
+            let path = folder::slashes(&spec.join(&below));
+            let path = path.trim_end_matches('/');
+            if !names.insert(source.name.clone()) {
+                path.clone_into(&mut source.name);
+            }
+            texts.add(&source.name, path, &source.text);
+            sources.push(source);
+        }
+    }
+    Ok((sources, texts))
+}
+
+/// The file that was named, or the one that stands beside the documents.
+fn read_config(input: &Input) -> Result<Config, Failure> {
+    let path = match &input.config {
+        Some(path) => path.clone(),
+        None => match find_config(&input.specs)? {
+            Some(path) => path,
+            None => return Ok(Config::default()),
+        },
+    };
+    let shown = folder::slashes(&path);
+    let text = fs::read_to_string(&path)
+        .map_err(|error| Report::general("cannot-read", format!("cannot read {shown}: {error}")))?;
+    toml::from_str(&text).map_err(|error| {
+        let mut texts = Texts::default();
+        texts.add(&shown, &shown, text.as_bytes());
+        let mut report = Report::error("config", &Place::root(&shown), error.message());
+        report.position = error.span().map(|span| position(&text, span.start));
+        Failure {
+            error: report.into(),
+            texts,
+        }
+    })
+}
+
+fn find_config(specs: &[PathBuf]) -> Result<Option<PathBuf>, Error> {
+    let folders: BTreeSet<PathBuf> = specs
+        .iter()
+        .map(|spec| {
+            if spec.is_dir() {
+                spec.clone()
+            } else {
+                spec.parent().map(Path::to_owned).unwrap_or_default()
+            }
+        })
+        .collect();
+    let mut found: Vec<_> = folders
+        .into_iter()
+        .map(|folder| folder.join(CONFIG))
+        .filter(|path| path.is_file())
+        .collect();
+    if found.len() > 1 {
+        let paths: Vec<_> = found.iter().map(|path| folder::slashes(path)).collect();
+        let message = format!("there is more than one {CONFIG}: {}", paths.join(", "));
+        return Err(Report::general("several-configs", message)
+            .help("say which with --config")
+            .into());
+    }
+    Ok(found.pop())
+}
+
+/// Line and column (from 1, in characters) of an offset.
+fn position(text: &str, offset: usize) -> (usize, usize) {
+    let before = text.get(..offset).unwrap_or(text);
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    (before.matches('\n').count() + 1, line.chars().count() + 1)
+}

@@ -1,0 +1,152 @@
+//! `tamis new`: a complete client crate.
+//!
+//! In: documents and a folder. Out: a manifest, a README and the sources. The sources are always generated anew; the
+//! other files belong to the crate's owner once they exist.
+
+mod manifest;
+mod name;
+mod readme;
+mod root;
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use tamis::{Error, Generated, Report};
+
+use self::manifest::Runtime;
+use crate::args::New;
+use crate::folder::{Files, slashes};
+use crate::{Failure, Outcome, generate, input, say, summary};
+
+/// What stands in the manifest of a crate that this command made.
+const MARK: &str = "[package.metadata.tamis]";
+
+/// What a crate is told about itself.
+struct Crate<'g> {
+    /// The name of the package.
+    name: String,
+    /// The title of the API.
+    title: &'g str,
+    /// The version of the API.
+    version: &'g str,
+}
+
+/// Runs the command.
+pub(crate) fn run(args: &New) -> Result<Outcome, Failure> {
+    let ours = is_ours(&args.out)?;
+    if !ours && !args.manner.force && !args.manner.check {
+        refuse_occupied(&args.out)?;
+    }
+    let runtime = match &args.runtime_path {
+        Some(path) => Runtime::in_folder(path, &args.out)?,
+        None => Runtime::Published,
+    };
+    if let Some(name) = &args.name {
+        name::check(name)?;
+    }
+    let generated = input::generate(&args.input)?;
+    let about = describe(args, &generated);
+    let texts = texts(&about, &runtime, &args.input.specs, &generated);
+    let mut files = Files::new(&args.out);
+    for (name, text, whose) in &texts {
+        let is_kept = *whose == Whose::Owner && !args.manner.force && args.out.join(name).exists();
+        if !is_kept {
+            files.add(name, text)?;
+        }
+    }
+    files.find_stale("src")?;
+    let outcome = generate::finish(&files, args.manner)?;
+    if args.json {
+        say(summary::json(&generated));
+    } else if outcome == Outcome::Done && !args.manner.check {
+        let what = format!("{} in {}", about.name, slashes(&args.out));
+        say(summary::line(&what, &generated));
+    }
+    Ok(outcome)
+}
+
+fn describe<'g>(args: &New, generated: &'g Generated) -> Crate<'g> {
+    let summary = generated.summary();
+    Crate {
+        name: match &args.name {
+            Some(name) => name.clone(),
+            None => name::from_title(&summary.title),
+        },
+        title: &summary.title,
+        version: &summary.version,
+    }
+}
+
+/// Who may change a file.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Whose {
+    Generator,
+    Owner,
+}
+
+fn texts(
+    about: &Crate<'_>,
+    runtime: &Runtime,
+    specs: &[std::path::PathBuf],
+    generated: &Generated,
+) -> Vec<(String, String, Whose)> {
+    let mut texts = vec![
+        (
+            "Cargo.toml".to_owned(),
+            manifest::write(about, runtime),
+            Whose::Owner,
+        ),
+        (
+            "README.md".to_owned(),
+            readme::write(about, specs),
+            Whose::Owner,
+        ),
+        (
+            ".gitignore".to_owned(),
+            "/target\n".to_owned(),
+            Whose::Owner,
+        ),
+    ];
+    for (path, text) in generated.files() {
+        texts.push(if path == "api.rs" {
+            (
+                "src/lib.rs".to_owned(),
+                root::write(about, text),
+                Whose::Generator,
+            )
+        } else {
+            (format!("src/{path}"), text.to_owned(), Whose::Generator)
+        });
+    }
+    texts
+}
+
+/// Whether the folder holds a crate that this command made.
+fn is_ours(folder: &Path) -> Result<bool, Error> {
+    match fs::read_to_string(folder.join("Cargo.toml")) {
+        Ok(manifest) => Ok(manifest.contains(MARK)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(unreadable(folder, &error)),
+    }
+}
+
+fn refuse_occupied(folder: &Path) -> Result<(), Error> {
+    let is_empty = match fs::read_dir(folder) {
+        Ok(mut entries) => entries.next().is_none(),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => true,
+        Err(error) => return Err(unreadable(folder, &error)),
+    };
+    if is_empty {
+        return Ok(());
+    }
+    let message = format!("{} holds something that is not from tamis", slashes(folder));
+    Err(Report::general("folder-occupied", message)
+        .help("choose another folder, or give --force to write into this one")
+        .into())
+}
+
+fn unreadable(folder: &Path, error: &io::Error) -> Error {
+    let message = format!("cannot read {}: {error}", slashes(folder));
+    Report::general("cannot-read", message).into()
+}

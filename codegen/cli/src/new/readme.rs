@@ -1,0 +1,74 @@
+//! The README of a crate.
+
+use std::path::PathBuf;
+
+use super::Crate;
+use crate::folder::slashes;
+
+/// Writes the README.
+pub(super) fn write(about: &Crate<'_>, specs: &[PathBuf]) -> String {
+    let Crate { name, .. } = about;
+    let title = escaped(about.title);
+    let version = escaped(about.version);
+    let krate = name.replace('-', "_");
+    let specs = specs
+        .iter()
+        .filter_map(|spec| spec.file_name())
+        .map(|spec| slashes(spec.as_ref()))
+        .collect::<Vec<_>>()
+        .join(" ");
+    let specs = code(&format!("tamis new {specs} --out ."));
+    format!(
+        "\
+# {name}
+
+A Rust client for {title}, version {version} of the API.
+
+```rust
+use {krate}::Client;
+
+let client = Client::builder().build()?;
+```
+
+`cargo doc --open` shows the operations by their tags, the types, and a setter of the builder for each way to
+authenticate.
+
+The files in `src/` are generated from the API's OpenAPI documents by tamis; {specs} makes them anew from changed
+documents. This README and `Cargo.toml` are not touched by it.
+"
+    )
+}
+
+/// A text from a document on one line.
+pub(super) fn line(text: &str) -> String {
+    let words: Vec<_> = text
+        .split(|character: char| character.is_whitespace() || character.is_control())
+        .filter(|word| !word.is_empty())
+        .collect();
+    words.join(" ")
+}
+
+/// A text from a document as Markdown that shows it: on one line, with no markup of its own.
+pub(super) fn escaped(text: &str) -> String {
+    let mut escaped = String::new();
+    // The colon of an address, so that it does not become a link.
+    for character in line(text).replace("://", "\u{0}//").chars() {
+        match character {
+            '\u{0}' => escaped.push_str("\\:"),
+            _ if "\\`*_{}[]<>()#|!~&$".contains(character) => {
+                escaped.push('\\');
+                escaped.push(character);
+            }
+            _ => escaped.push(character),
+        }
+    }
+    if escaped.is_empty() {
+        escaped.push('?');
+    }
+    escaped
+}
+
+/// Code in Markdown.
+fn code(text: &str) -> String {
+    format!("`{}`", text.replace('`', "'"))
+}

@@ -1,0 +1,28 @@
+//! The root file of a crate: the generated `api.rs` with the crate's documentation in front.
+
+use super::Crate;
+use super::readme::escaped;
+
+/// Puts the documentation between the header and the items.
+pub(super) fn write(about: &Crate<'_>, api: &str) -> String {
+    let (header, items) = api.split_once('\n').unwrap_or((api, ""));
+    let title = escaped(about.title);
+    let version = escaped(about.version);
+    let krate = about.name.replace('-', "_");
+    format!(
+        "\
+{header}
+
+//! A client for {title}, version {version} of the API.
+//!
+//! [`Client::builder`] has a setter for each way to authenticate, and [`Client`] a method for each tag of the API.
+//!
+//! ```no_run
+//! use {krate}::Client;
+//!
+//! let client = Client::builder().build()?;
+//! # Ok::<(), {krate}::BuildError>(())
+//! ```
+{items}"
+    )
+}
