@@ -1,0 +1,11 @@
+//! The clients of all golden documents, compiled as a library: with the lints of the workspace, its documentation
+//! built and its doc tests run like those of any crate.
+//!
+//! A library and not a test, because only here unused code of a client is told from code that its users may call.
+#![deny(
+    warnings,
+    missing_docs,
+    reason = "a generated client compiles without a warning"
+)]
+
+include!(concat!(env!("OUT_DIR"), "/goldens.rs"));
