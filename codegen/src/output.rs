@@ -25,6 +25,10 @@ pub struct Generated {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Summary {
+    /// The title of the API.
+    pub title: String,
+    /// The version of the API.
+    pub version: String,
     /// Operations in the client.
     pub operations: usize,
     /// Named types in the client.
@@ -50,6 +54,8 @@ impl Summary {
         let families = |id| facts.filters.operation(id).families.iter();
         let all = || api.operation_ids().flat_map(families);
         Self {
+            title: api.title.clone(),
+            version: api.version.clone(),
             operations: api.operations.len(),
             types: api.types.len(),
             filter_families: all().count(),

@@ -24,3 +24,8 @@
 pub use tamis_runtime;
 
 include!(concat!(env!("OUT_DIR"), "/api.rs"));
+
+/// The examples of the README, compiled.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

@@ -485,7 +485,7 @@ fn the_summary_for_tools_is_one_object() {
     let wanted = serde_json::json!({
         "operations": 1, "skipped": [], "warnings": 0, "types": 1, "generics": 0,
         "paginated_operations": 0, "filter_families": 0, "parameters_collapsed": 0,
-        "typed_places": 2, "degraded": [],
+        "typed_places": 3, "degraded": [],
     });
     assert_eq!(summary, wanted);
 }
