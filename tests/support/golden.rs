@@ -19,6 +19,7 @@ pub(crate) struct Golden {
     pub(crate) shows: String,
     /// The line `# config: {…}`: options other than the default.
     pub(crate) config: Config,
+    #[allow(dead_code, reason = "the build script has no use for it")]
     /// The line `# also: client.rs`: files that have snapshots beside those of types and operations, which always do.
     pub(crate) also: Vec<String>,
 }

@@ -135,7 +135,6 @@ fn writing(
         scope.import(&quote!(serde), "Serializer"),
     );
     let result = scope.prelude("Result", &quote!(::std::result::Result));
-    let support = scope.runtime("support");
     let arms: Vec<_> = union
         .variants
         .iter()
@@ -144,6 +143,7 @@ fn writing(
             let name = ident(name);
             match variant.tags.first().filter(|_| !has_member(cx, &variant.ty, property)) {
                 Some(tag) => {
+                    let support = scope.runtime("support");
                     let (property, tag) = (string(property), string(tag));
                     quote!(Self::#name(value) => #support::write_tagged(#property, #tag, value, serializer),)
                 }
