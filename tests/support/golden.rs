@@ -20,8 +20,8 @@ pub(crate) struct Golden {
     /// The line `# config: {…}`: options other than the default.
     pub(crate) config: Config,
     #[allow(dead_code, reason = "the build script has no use for it")]
-    /// The line `# also: client.rs`: files that have snapshots beside those of types and operations, which always do.
-    pub(crate) also: Vec<String>,
+    /// The line `# files: types.rs`: the files that the construct shapes. Without it: those of types and operations.
+    files: Option<Vec<String>>,
 }
 
 impl Golden {
@@ -64,12 +64,12 @@ fn read(path: &Path) -> Golden {
         shows.ends_with('.'),
         "{name}: the first line says what the document shows"
     );
-    let (mut config, mut also) = (Config::default(), Vec::new());
+    let (mut config, mut files) = (Config::default(), None);
     for line in comments {
         if let Some(json) = line.strip_prefix("config: ") {
             config = serde_json::from_str(json).expect("`# config:` holds options as JSON");
-        } else if let Some(files) = line.strip_prefix("also: ") {
-            also = files.split(' ').map(str::to_owned).collect();
+        } else if let Some(names) = line.strip_prefix("files: ") {
+            files = Some(names.split(' ').map(str::to_owned).collect());
         } else {
             panic!("{name}: what is `{line}`?");
         }
@@ -79,6 +79,18 @@ fn read(path: &Path) -> Golden {
         text,
         shows,
         config,
-        also,
+        files,
+    }
+}
+
+impl Golden {
+    /// Whether a generated file has a snapshot.
+    #[allow(dead_code, reason = "the build script has no use for it")]
+    pub(crate) fn shapes(&self, file: &str, text: &str) -> bool {
+        match &self.files {
+            Some(files) => files.iter().any(|name| name == file),
+            // These two are alike for all documents; and a file of types without a type says nothing.
+            None => !["api.rs", "client.rs"].contains(&file) && text.contains("pub "),
+        }
     }
 }

@@ -1,3 +1,5 @@
+//! What 3.1 says, in the words of 3.0: before and after.
+
 use super::*;
 use crate::document::load::{Syntax, parse};
 

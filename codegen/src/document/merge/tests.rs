@@ -1,3 +1,5 @@
+//! Documents that agree, and documents that do not.
+
 use super::*;
 use crate::document::load::{Syntax, parse};
 

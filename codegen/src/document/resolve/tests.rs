@@ -1,3 +1,5 @@
+//! References that are followed, and references that lead nowhere.
+
 use super::*;
 use crate::document::load::{Syntax, parse};
 
