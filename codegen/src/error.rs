@@ -131,7 +131,11 @@ fn write_place(
     if let Some((line, column)) = position {
         write!(f, ":{line}:{column}")?;
     }
-    write!(f, " #{}", place.pointer())
+    let pointer = place.pointer();
+    if pointer.is_empty() {
+        return Ok(());
+    }
+    write!(f, " #{pointer}")
 }
 
 /// The reports of a stage, in the order in which they were found.

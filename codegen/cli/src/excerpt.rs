@@ -4,12 +4,11 @@
 //! error, coloured only if that is a terminal.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::io::Write as _;
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
-use tamis::{Report, Severity};
+use tamis::{Place, Report, Severity};
 
 /// Longer lines are cut: documents on a single line exist.
 const WIDEST: usize = 160;
@@ -61,66 +60,85 @@ fn render(report: &Report, texts: &Texts) -> String {
         Severity::Error => Level::ERROR,
         _ => Level::WARNING,
     };
+    let place = report.place.as_ref();
+    let place = place.map(|place| Excerpt::of(place, report.position, texts));
+    let related: Vec<_> = report
+        .related
+        .iter()
+        .map(|other| {
+            (
+                Excerpt::of(&other.place, other.position, texts),
+                &other.what,
+            )
+        })
+        .collect();
     let mut group = level
         .primary_title(&report.message)
         .id(report.code)
         .elements(Vec::<Element<'_>>::new());
-    let mut notes = Vec::new();
-    let shown = report.place.as_ref().map(|place| {
+    if let Some(excerpt) = &place {
+        group = excerpt.add_to(group, None);
+    }
+    for (excerpt, what) in &related {
+        group = excerpt.add_to(group, Some(what));
+    }
+    if let Some(pointer) = place.as_ref().map(|excerpt| &excerpt.pointer)
+        && !pointer.is_empty()
+    {
+        group = group.element(Level::NOTE.message(format!("at `#{pointer}`")));
+    }
+    if let Some(help) = &report.help {
+        group = group.element(Level::HELP.message(help));
+    }
+    Renderer::styled().render(&[group])
+}
+
+/// A place in a document, as it is shown.
+struct Excerpt {
+    path: String,
+    pointer: String,
+    position: Option<(usize, usize)>,
+    line: Option<(usize, Cut)>,
+}
+
+impl Excerpt {
+    fn of(place: &Place, position: Option<(usize, usize)>, texts: &Texts) -> Self {
         let known = texts.0.get(place.source());
-        let path = known.map_or_else(|| place.source().to_owned(), |text| text.path.clone());
-        let pointer = place.pointer();
-        if !pointer.is_empty() {
-            notes.push(format!("at `#{pointer}`"));
+        let line = position
+            .zip(known)
+            .and_then(|((line, column), text)| Some((line, Cut::of(text.line(line)?, column))));
+        Self {
+            path: known.map_or_else(|| place.source().to_owned(), |text| text.path.clone()),
+            pointer: place.pointer(),
+            position,
+            line,
         }
-        let excerpt = report
-            .position
-            .and_then(|(line, column)| Some((line, column, known?.line(line)?)));
-        (path, excerpt)
-    });
-    notes.extend(
-        report
-            .related
-            .iter()
-            .map(|(place, what)| format!("{place}: {what}")),
-    );
-    let cut;
-    if let Some((path, excerpt)) = shown {
-        group = match excerpt {
-            Some((line, column, text)) => {
-                cut = Cut::of(text, column);
-                group.element(
-                    Snippet::source(cut.text.as_str())
-                        .path(path)
-                        .line_start(line)
-                        .annotation(AnnotationKind::Primary.span(cut.span.clone())),
-                )
+    }
+
+    /// Adds the line with its mark, or only the place where there is no line to show.
+    fn add_to<'a>(&'a self, group: Group<'a>, label: Option<&'a str>) -> Group<'a> {
+        let Some((number, cut)) = &self.line else {
+            let mut origin = Origin::path(self.path.as_str());
+            if let Some((line, column)) = self.position {
+                origin = origin.line(line).char_column(column);
             }
-            None => group.element(origin(path, report.position)),
+            let group = group.element(origin);
+            return match label {
+                Some(label) => group.element(Level::NOTE.message(label)),
+                None => group,
+            };
         };
+        let kind = match label {
+            Some(_) => AnnotationKind::Context,
+            None => AnnotationKind::Primary,
+        };
+        group.element(
+            Snippet::source(cut.text.as_str())
+                .path(self.path.as_str())
+                .line_start(*number)
+                .annotation(kind.span(cut.span.clone()).label(label)),
+        )
     }
-    let group = notes.into_iter().fold(group, |group, note| {
-        group.element(Level::NOTE.message(note))
-    });
-    let group = match &report.help {
-        Some(help) => group.element(Level::HELP.message(help)),
-        None => group,
-    };
-    render_group(group)
-}
-
-fn origin(path: String, position: Option<(usize, usize)>) -> Origin<'static> {
-    match position {
-        Some((line, column)) => Origin::path(path).line(line).char_column(column),
-        None => Origin::path(path),
-    }
-}
-
-fn render_group(group: Group<'_>) -> String {
-    let mut text = String::new();
-    // Writing to a `String` does not fail.
-    let _ = write!(text, "{}", Renderer::styled().render(&[group]));
-    text
 }
 
 /// A line as it is shown: its text, and the part that is marked.

@@ -1,5 +1,8 @@
 //! A folder for a test, and the command run in it.
-#![expect(clippy::unwrap_used, reason = "a test that cannot write its files fails")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot write its files fails"
+)]
 
 use std::collections::BTreeMap;
 use std::fs;

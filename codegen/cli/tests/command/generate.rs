@@ -108,6 +108,17 @@ fn a_broken_document_is_shown_with_its_line() {
         ended.err
     );
     assert!(!folder.0.join("out").exists());
+
+    folder.put(
+        "api/pets.yaml",
+        PETS.replace("schema: {type: integer}", "schema: [integer]"),
+    );
+    let strict = folder.tamis(&["generate", "api", "--out", "out", "--strict"]);
+    strict.assert(
+        1, "", "\
+",
+    );
+    assert!(!folder.0.join("out").exists());
     let absent = folder.tamis(&["generate", "nowhere", "--out", "out"]);
     assert_eq!(absent.code, Some(1));
     assert!(absent.err.contains("cannot read nowhere"), "{}", absent.err);
