@@ -1,3 +1,5 @@
+//! Where a pointer leads, in YAML, in JSON and in a page.
+
 use super::*;
 
 /// The position of a pointer in a text.

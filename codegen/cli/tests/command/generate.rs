@@ -115,7 +115,17 @@ fn a_broken_document_is_shown_with_its_line() {
     );
     let strict = folder.tamis(&["generate", "api", "--out", "out", "--strict"]);
     strict.assert(
-        1, "", "\
+        1,
+        "",
+        "\
+error[wrong-kind]: an object belongs here, not a list; it is left out
+  --> api/pets.yaml:10:48
+   |
+10 |         - {name: id, in: path, required: true, schema: [integer]}
+   |                                                ^^^^^^
+   |
+   = note: at `#/paths/~1pets~1{id}/get/parameters/0/schema`
+
 ",
     );
     assert!(!folder.0.join("out").exists());
