@@ -1,9 +1,9 @@
-//! An answer as it came, and how its body is decoded. What decoding errors say is in `json.rs`.
+//! An answer as it came, and how its body is decoded. Where decoding stopped is found in `json.rs`.
 
 use std::fmt;
 
 use bytes::Bytes;
-use http::header::CONTENT_TYPE;
+use http::header::{CONTENT_TYPE, Entry, SET_COOKIE};
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
@@ -33,9 +33,16 @@ pub struct Reply {
 impl<B: Into<Bytes>> From<http::Response<B>> for Reply {
     fn from(response: http::Response<B>) -> Self {
         let (parts, body) = response.into_parts();
+        let mut headers = parts.headers;
+        if let Entry::Occupied(mut cookies) = headers.entry(SET_COOKIE) {
+            // They are credentials, and headers are shown by `Debug`.
+            for cookie in cookies.iter_mut() {
+                cookie.set_sensitive(true);
+            }
+        }
         Self {
             status: parts.status,
-            headers: parts.headers,
+            headers,
             body: body.into(),
         }
     }
@@ -72,7 +79,7 @@ impl Reply {
     ///
     /// [`Error::Decode`] with the JSON path when it is not JSON of this type.
     pub fn json<T: DeserializeOwned, E>(&self) -> Result<T, Error<E>> {
-        serde_json::from_slice(&self.body).map_err(|_| self.explain::<T, E>())
+        serde_json::from_slice(&self.body).map_err(|error| self.not_json(error))
     }
 
     /// The body as text.
@@ -145,15 +152,14 @@ impl Reply {
         )))
     }
 
-    /// Decodes once more, to say where it failed.
+    /// Says where the body could not be decoded.
     #[cold]
-    fn explain<T: DeserializeOwned, E>(&self) -> Error<E> {
-        let json::Failure {
-            path,
-            offset,
-            reason,
-        } = json::explain::<T>(&self.body);
-        self.undecodable(path, offset, reason)
+    fn not_json<E>(&self, error: serde_json::Error) -> Error<E> {
+        if self.body.is_empty() {
+            return self.undecodable(String::new(), 0, "the body is empty");
+        }
+        let json::Place { path, offset } = json::place(&self.body, &error);
+        self.undecodable(path, offset, error)
     }
 }
 

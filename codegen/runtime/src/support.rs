@@ -114,8 +114,27 @@ pub fn listed_integer<'de, T, D: Deserializer<'de>>(
     deserializer: D,
     listed: fn(i64) -> Option<T>,
 ) -> Result<T, D::Error> {
-    let value = i64::deserialize(deserializer)?;
-    listed(value).ok_or_else(|| not_listed(&value))
+    // By a visitor, so that the error arises inside the value and is shown with its place.
+    struct Listed<T>(fn(i64) -> Option<T>);
+    impl<T> Visitor<'_> for Listed<T> {
+        type Value = T;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("an integer")
+        }
+
+        fn visit_i64<E: de::Error>(self, value: i64) -> Result<T, E> {
+            (self.0)(value).ok_or_else(|| not_listed(&value))
+        }
+
+        fn visit_u64<E: de::Error>(self, value: u64) -> Result<T, E> {
+            i64::try_from(value)
+                .ok()
+                .and_then(self.0)
+                .ok_or_else(|| not_listed(&value))
+        }
+    }
+    deserializer.deserialize_i64(Listed(listed))
 }
 
 /// Reads one of the listed values, which are given as JSON text.

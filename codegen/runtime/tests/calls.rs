@@ -203,9 +203,9 @@ async fn a_wrong_body_names_the_place() {
         ),
         (
             r#"{"results":["#,
-            "$.results",
+            "$.results[0]",
             "the body of the answer (200 OK, application/json) is not \
-             what the document says, at $.results: EOF while parsing a list at line 1 column 12; \
+             what the document says, at $.results[0]: EOF while parsing a list at line 1 column 12; \
              near {\"results\":[",
         ),
         (
