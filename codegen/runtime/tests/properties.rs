@@ -24,6 +24,12 @@ static REPEATED: FilterField = FilterField {
     ..FilterField::NONE
 };
 
+static ESCAPED: FilterField = FilterField {
+    in_: Some("f"),
+    list: ListStyle::Escaped,
+    ..FilterField::NONE
+};
+
 /// What a server reads: the request's query, taken apart by code that is not ours.
 fn read<T: Value, S>(
     field: &'static FilterField,
@@ -133,6 +139,22 @@ proptest! {
         let filter = Filter::<String>::from(values.clone());
         let expected: Vec<_> = values.into_iter().flat_map(|value| one("f", value)).collect();
         prop_assert_eq!(read(&REPEATED, &filter).unwrap(), expected);
+    }
+
+    /// For a server that splits at commas before it decodes.
+    #[test]
+    fn an_escaped_list_arrives_as_it_is(values in prop::collection::vec(text(), 1..5)) {
+        let mut request = Encoder::new(Method::GET, "http://example.com");
+        request.filter(&ESCAPED, Some(&Filter::<String>::from(values.clone())));
+        let Ok(request) = request.finish() else {
+            prop_assert!(values.iter().any(String::is_empty));
+            return Ok(());
+        };
+        let list = request.uri().query().and_then(|query| query.strip_prefix("f=")).unwrap();
+        let decode = |item: &str| -> String {
+            form_urlencoded::parse(item.as_bytes()).next().unwrap().0.into()
+        };
+        prop_assert_eq!(list.split(',').map(decode).collect::<Vec<_>>(), values);
     }
 
     #[test]
