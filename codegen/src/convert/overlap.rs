@@ -66,8 +66,15 @@ impl<'a> Converter<'a, '_> {
         let ty = if second.is_none() {
             self.ty(first)
         } else {
-            let telling = telling.iter().filter_map(|index| parts.get(*index));
-            let wholes = telling.map(|at| Part::Whole(Piece::of(at))).collect();
+            let wholes = telling.iter().filter_map(|index| parts.get(*index));
+            let wholes: Vec<Part<'a>> = wholes.map(|at| Part::Whole(Piece::of(at))).collect();
+            let conflict = self.facts(&self.flatten(wholes.clone())).conflict;
+            let last = telling.last().and_then(|index| parts.get(*index));
+            if let (Some(conflict), Some(last)) = (conflict, last) {
+                let text = format!("{conflict}; it is taken as what is said here, the last of it");
+                self.warn("overridden", &last.place, text);
+                return self.ty(last);
+            }
             let mut docs = Docs::default();
             for at in parts {
                 if let Node::Item(schema) = at.node {

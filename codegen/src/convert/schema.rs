@@ -194,7 +194,7 @@ impl<'a> Converter<'a, '_> {
     }
 
     /// What flattened schemas are.
-    fn make(&mut self, flat: &Flat<'a>, slot: &mut Slot) -> Made {
+    pub(super) fn make(&mut self, flat: &Flat<'a>, slot: &mut Slot) -> Made {
         if flat.endless || self.is_exhausted() {
             let reason = "the schema is put together from more than any type needs";
             return Made::Is(self.degrade(&slot.place, reason));

@@ -87,9 +87,13 @@ impl<'a> Converter<'a, '_> {
             components.push(component);
         }
         match &variants[..] {
+            // Each was complained about; what is said beside them stands.
             [] => {
-                let reason = "no variant can be what is said beside them";
-                return Made::Is(self.degrade(&slot.place, reason));
+                let own = Flat {
+                    choices: Vec::new(),
+                    ..flat.clone()
+                };
+                return self.make(&own, slot);
             }
             [only] => return Made::Is(only.ty.clone()),
             _ => {}
