@@ -6,7 +6,8 @@
 //! A type contains another by value when a field or variant has it, also inside `Option`, a tuple or an alias, but not
 //! inside a list or a map, which keep their items elsewhere. In each set of types that contain each other, a walk along
 //! the parts in document order finds the parts that lead back to where the walk came from: these are boxed. The walk
-//! starts where that gives the fewest. A field of an instance is the field of its template.
+//! starts where that gives the fewest. A field of an instance is the field of its template, and a type that is written as an
+//! alias of an equal one is that type.
 //!
 //! Worked example: `Expression` is `Literal` or `Binary`, and `Binary` has `left` and `right: Expression`. From
 //! `Expression`, two fields lead back; from `Binary`, one variant: the variant is boxed.
@@ -14,6 +15,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::generics::{Generics, TemplateId};
+use super::sharing::Sharing;
 use crate::ir::{Api, TypeId, TypeKind, TypeRef};
 
 /// The fields and variants that need a `Box`. It goes inside `Option`: `Option<Box<T>>`.
@@ -38,17 +40,19 @@ impl Boxing {
 }
 
 /// Finds out where boxes go.
-pub(super) fn place(api: &Api, generics: &Generics) -> Boxing {
-    let graph = Graph::of(api);
+pub(super) fn place(api: &Api, generics: &Generics, sharing: &Sharing) -> Boxing {
+    // What is written as an alias holds nothing itself; whoever holds it holds what it stands for.
+    let standing_for = |id: TypeId| {
+        let id = generics.replaced_by(id).unwrap_or(id);
+        sharing.same_as(id).unwrap_or(id)
+    };
+    let graph = Graph::of(api, standing_for);
     let mut boxing = Boxing::default();
     for cycle in graph.components() {
         let is_instance = |node: usize| generics.instance(TypeId::from_index(node)).is_some();
         for (node, position) in graph.fewest_back_edges(&cycle, is_instance) {
             let ty = TypeId::from_index(node);
             boxing.parts.insert((ty, position));
-            if let Some(other) = generics.replaced_by(ty) {
-                boxing.parts.insert((other, position));
-            }
             if let Some(instance) = generics.instance(ty) {
                 boxing.template_fields.insert((instance.template, position));
             }
@@ -64,19 +68,23 @@ struct Graph {
 }
 
 impl Graph {
-    fn of(api: &Api) -> Self {
+    fn of(api: &Api, standing_for: impl Fn(TypeId) -> TypeId) -> Self {
         let edges = api
-            .types
-            .iter()
-            .map(|def| {
-                let parts: Vec<&TypeRef> = match &def.kind {
+            .type_ids()
+            .map(|id| {
+                if standing_for(id) != id {
+                    return Vec::new();
+                }
+                let parts: Vec<&TypeRef> = match &api.ty(id).kind {
                     TypeKind::Object(object) => object.fields.iter().map(|it| &it.ty).collect(),
                     TypeKind::Union(union) => union.variants.iter().map(|it| &it.ty).collect(),
                     TypeKind::Enum(_) | TypeKind::Alias(_) => Vec::new(),
                 };
                 let mut edges = Vec::new();
                 for (position, part) in parts.into_iter().enumerate() {
-                    by_value(api, part, |node| edges.push((position, node)));
+                    by_value(api, part, |held| {
+                        edges.push((position, standing_for(held).index()));
+                    });
                 }
                 edges
             })
@@ -200,13 +208,13 @@ impl Graph {
 }
 
 /// Calls `visit` with every type that a part contains by value. Lists and maps keep theirs elsewhere.
-fn by_value(api: &Api, part: &TypeRef, mut visit: impl FnMut(usize)) {
+fn by_value(api: &Api, part: &TypeRef, mut visit: impl FnMut(TypeId)) {
     let mut open = vec![part];
     while let Some(ty) = open.pop() {
         match api.resolve(ty) {
             TypeRef::Nullable(inner) => open.push(inner),
             TypeRef::Tuple(items) => open.extend(items.iter().rev()),
-            TypeRef::Named(id) => visit(id.index()),
+            TypeRef::Named(id) => visit(*id),
             _ => {}
         }
     }
@@ -215,14 +223,14 @@ fn by_value(api: &Api, part: &TypeRef, mut visit: impl FnMut(usize)) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::generics;
     use crate::analysis::testing::{ApiBuilder, list, named, nullable, object, ty, union};
+    use crate::analysis::{generics, sharing, usage};
     use crate::config::Config;
     use crate::ir::NameHint;
 
     /// All boxes as `Type.position`, by the names of the components.
     fn boxes(api: &Api) -> Vec<String> {
-        let boxing = place(api, &Generics::default());
+        let boxing = place(api, &Generics::default(), &Sharing::default());
         boxing
             .parts
             .iter()
@@ -303,7 +311,7 @@ mod tests {
         builder.object("Page[Other]", &[("first", nullable(named(other)))]);
         builder.set(foo, object(&[("page", named(page))]));
         let generics = generics::recover(&builder.api, &Config::default());
-        let boxing = place(&builder.api, &generics);
+        let boxing = place(&builder.api, &generics, &Sharing::default());
         assert!(boxing.contains(foo, 0));
         assert!(!boxing.contains_in_template(TemplateId(0), 0));
     }
@@ -326,10 +334,35 @@ mod tests {
             object(&[("own", list(named(page))), ("page?", named(other))]),
         );
         let generics = generics::recover(&builder.api, &Config::default());
-        let boxing = place(&builder.api, &generics);
+        let boxing = place(&builder.api, &generics, &Sharing::default());
         // One box in `Holder` is enough; `Page[Item]` keeps no `Holder` that keeps it by value.
         assert!(boxing.contains(holder, 1));
         assert!(!boxing.contains_in_template(TemplateId(0), 1));
+    }
+
+    #[test]
+    fn equal_types_are_boxed_where_they_are_written() {
+        // `Quote.origin` and `Invoice.quote` are equal unions; only the first is written.
+        let mut builder = ApiBuilder::new();
+        let (invoice, quote) = (builder.declare("Invoice"), builder.declare("Quote"));
+        let mut either = |name: &str| {
+            let id = builder.define(name, union(&[ty("string"), named(quote)]));
+            builder.api.types[id.index()].hint = NameHint::Inside {
+                parent: quote,
+                words: vec![name.to_owned()],
+            };
+            id
+        };
+        let (first, second) = (either("first"), either("second"));
+        builder.set(invoice, object(&[("quote", named(first))]));
+        builder.set(quote, object(&[("origin", named(second))]));
+        let generics = Generics::default();
+        let usage = usage::trace(&builder.api, &generics);
+        let sharing = sharing::find(&builder.api, &usage, &generics);
+        assert_eq!(sharing.same_as(second), Some(first));
+        let boxing = place(&builder.api, &generics, &sharing);
+        assert!(boxing.contains(first, 1) || boxing.contains(quote, 0));
+        assert!(!boxing.contains(second, 1));
     }
 
     #[test]

@@ -64,7 +64,7 @@ pub fn analyse(api: &Api, config: &Config, _reports: &mut Reports) -> Facts {
     let generics = generics::recover(api, config);
     let usage = usage::trace(api, &generics);
     let sharing = sharing::find(api, &usage, &generics);
-    let boxing = boxing::place(api, &generics);
+    let boxing = boxing::place(api, &generics, &sharing);
     let derives = derives::choose(api, config, &usage, &generics);
     Facts {
         filters,
