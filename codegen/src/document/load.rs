@@ -3,9 +3,11 @@
 //! Whatever the bytes are, the outcome is a tree or an error in time and memory bounded by their number. What the
 //! document means is not looked at here.
 
+mod state;
 mod visitor;
 
-use self::visitor::{Node, State};
+use self::state::State;
+use self::visitor::Node;
 use super::at::At;
 use super::tree::Value;
 use super::{Source, page};
@@ -105,13 +107,14 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<&str, Problem> {
 
 /// `line:column` of a byte, both from 1, columns in characters.
 fn position(bytes: &[u8], index: usize) -> (usize, usize) {
-    let before = &bytes[..index];
+    let before = bytes.get(..index).unwrap_or(bytes);
     let start = before
         .iter()
         .rposition(|byte| *byte == b'\n')
         .map_or(0, |newline| newline + 1);
     let lines = before.split(|byte| *byte == b'\n').count();
-    let column = String::from_utf8_lossy(&before[start..]).chars().count() + 1;
+    let line = before.get(start..).unwrap_or_default();
+    let column = String::from_utf8_lossy(line).chars().count() + 1;
     (lines, column)
 }
 
@@ -177,12 +180,12 @@ fn json(text: &str, at: &At<'_>, reports: &mut Reports) -> Result<Value, Problem
         let message = full.strip_suffix(&suffix).unwrap_or(&full);
         problem("JSON", message).at(error.line(), error.column())
     })?;
-    state.report(reports);
+    state.hand_over(reports);
     Ok(value)
 }
 
 fn yaml(text: &str, at: &At<'_>, reports: &mut Reports) -> Result<Value, Problem> {
-    if let Some(problem) = visitor::too_deep(text) {
+    if let Some(problem) = state::too_deep(text) {
         return Err(problem);
     }
     let state = State::yaml(text);
@@ -197,7 +200,7 @@ fn yaml(text: &str, at: &At<'_>, reports: &mut Reports) -> Result<Value, Problem
         let message = full.strip_suffix(&suffix).map_or(&*full, |rest| rest);
         problem("YAML", message).at(line, column)
     })?;
-    state.report(reports);
+    state.hand_over(reports);
     Ok(value)
 }
 
@@ -212,8 +215,7 @@ fn too_deep_problem() -> Problem {
 fn problem(syntax: &str, message: &str) -> Problem {
     if message.contains("recursion limit exceeded") {
         too_deep_problem()
-    } else if message.contains("repetition limit exceeded") || message.contains(visitor::TOO_LARGE)
-    {
+    } else if message.contains("repetition limit exceeded") || message.contains(state::TOO_LARGE) {
         Problem::new(
             "too-large",
             "the document's aliases unfold to far more than the document itself",

@@ -1,5 +1,7 @@
 //! The whole stage, on the documents in `specs/` and on every document of a folder named by `TAMIS_CORPUS`.
 
+mod hostile;
+
 use std::path::{Path, PathBuf};
 
 use openapiv3::{OpenAPI, ReferenceOr};

@@ -1,9 +1,11 @@
 //! The value tree: what a document says, in its own order, before anything is understood.
 //!
 //! In: what `load.rs` reads. Out: a tree that resolving, lowering and merging rewrite in place and that `model/`
-//! consumes. Objects are lists of members: most have few, so that a search is as fast as a hash and an eighth of the
-//! memory. There are no places in it; a walk knows where it is (`at.rs`), and what was moved says so itself
+//! consumes. Objects are lists of members: most have few, so that a search is as fast as a hash and takes an eighth of
+//! the memory; large ones have an index. There are no places in it; a walk knows where it is (`at.rs`), and what was moved says so itself
 //! ([`PLACE`]).
+
+use std::collections::HashMap;
 
 use super::at::At;
 use crate::place::Place;
@@ -35,8 +37,21 @@ pub(crate) enum Number {
 }
 
 /// Members in document order, each key once.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Object(Vec<(Box<str>, Value)>);
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Object {
+    members: Vec<(Box<str>, Value)>,
+    /// Where each key stands; only where there are [`MANY`] members.
+    index: Option<Box<HashMap<Box<str>, usize>>>,
+}
+
+/// Up to here a search through the members is as fast as a hash.
+const MANY: usize = 48;
+
+impl PartialEq for Object {
+    fn eq(&self, other: &Self) -> bool {
+        self.members == other.members
+    }
+}
 
 impl Value {
     pub(crate) fn string(text: impl Into<Box<str>>) -> Self {
@@ -183,27 +198,46 @@ impl std::fmt::Display for Number {
 
 impl Object {
     pub(crate) fn with_capacity(capacity: usize) -> Self {
-        Self(Vec::with_capacity(capacity))
+        Self {
+            members: Vec::with_capacity(capacity),
+            index: None,
+        }
     }
 
     pub(crate) fn len(&self) -> usize {
-        self.0.len()
+        self.members.len()
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.members.is_empty()
+    }
+
+    fn position(&self, key: &str) -> Option<usize> {
+        match &self.index {
+            Some(index) => index.get(key).copied(),
+            None => self.members.iter().position(|(k, _)| &**k == key),
+        }
+    }
+
+    fn build_index(&mut self) {
+        self.index = (self.members.len() > MANY).then(|| {
+            let keys = self.members.iter().map(|(key, _)| key.clone());
+            Box::new(keys.zip(0..).collect())
+        });
     }
 
     pub(crate) fn get(&self, key: &str) -> Option<&Value> {
-        self.0.iter().find(|(k, _)| &**k == key).map(|(_, v)| v)
+        let position = self.position(key)?;
+        self.members.get(position).map(|(_, value)| value)
     }
 
     pub(crate) fn get_mut(&mut self, key: &str) -> Option<&mut Value> {
-        self.0.iter_mut().find(|(k, _)| &**k == key).map(|(_, v)| v)
+        let position = self.position(key)?;
+        self.members.get_mut(position).map(|(_, value)| value)
     }
 
     pub(crate) fn contains(&self, key: &str) -> bool {
-        self.get(key).is_some()
+        self.position(key).is_some()
     }
 
     /// The member as a string.
@@ -216,72 +250,87 @@ impl Object {
         matches!(self.get(key), Some(Value::Bool(true)))
     }
 
-    /// The members of the object called `key`, made if it is not there (or is no object).
-    pub(crate) fn object_entry(&mut self, key: &str) -> &mut Object {
-        let index = match self.0.iter().position(|(k, _)| &**k == key) {
-            Some(index) => index,
-            None => {
-                self.0.push((key.into(), Value::Null));
-                self.0.len() - 1
-            }
-        };
-        let value = &mut self.0[index].1;
-        if !matches!(value, Value::Object(_)) {
-            *value = Value::Object(Object::default());
+    /// The object called `key`, made if it is not there (or is no object), as `change` leaves it.
+    pub(crate) fn change_object<T>(&mut self, key: &str, change: impl FnOnce(&mut Self) -> T) -> T {
+        if let Some(Value::Object(object)) = self.get_mut(key) {
+            return change(object);
         }
-        match value {
-            Value::Object(object) => object,
-            _ => unreachable!("it was just made an object"),
-        }
+        let mut object = Self::default();
+        let result = change(&mut object);
+        self.insert(key, Value::Object(object));
+        result
     }
 
     /// Sets a member, where it stands or at the end.
     pub(crate) fn insert(&mut self, key: &str, value: Value) {
         match self.get_mut(key) {
             Some(old) => *old = value,
-            None => self.0.push((key.into(), value)),
+            None => self.push(key.into(), value),
         }
     }
 
     /// Adds a member that is known not to be there.
     pub(crate) fn push(&mut self, key: Box<str>, value: Value) {
-        debug_assert!(self.0.len() > 64 || !self.contains(&key), "{key} is there");
-        self.0.push((key, value));
+        debug_assert!(!self.contains(&key), "{key} is there");
+        if let Some(index) = &mut self.index {
+            index.insert(key.clone(), self.members.len());
+        }
+        self.members.push((key, value));
+        if self.index.is_none() {
+            self.build_index();
+        }
     }
 
     /// Adds a member unless it is there.
     pub(crate) fn insert_new(&mut self, key: &str, value: Value) {
         if !self.contains(key) {
-            self.0.push((key.into(), value));
+            self.push(key.into(), value);
         }
     }
 
     pub(crate) fn remove(&mut self, key: &str) -> Option<Value> {
-        let index = self.0.iter().position(|(k, _)| &**k == key)?;
-        Some(self.0.remove(index).1)
+        let position = self.position(key)?;
+        let (_, value) = self.members.remove(position);
+        if self.index.is_some() {
+            self.build_index();
+        }
+        Some(value)
     }
 
     /// Gives a member another key, where it stands.
     pub(crate) fn rename(&mut self, from: &str, to: &str) {
-        if let Some((key, _)) = self.0.iter_mut().find(|(k, _)| &**k == from) {
+        let position = self.position(from);
+        if let Some((key, _)) = position.and_then(|position| self.members.get_mut(position)) {
             *key = to.into();
+            if self.index.is_some() {
+                self.build_index();
+            }
         }
     }
 
     pub(crate) fn retain(&mut self, mut keep: impl FnMut(&str, &mut Value) -> bool) {
-        self.0.retain_mut(|(key, value)| keep(key, value));
+        self.members.retain_mut(|(key, value)| keep(key, value));
+        if self.index.is_some() {
+            self.build_index();
+        }
     }
 
     pub(crate) fn keys(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(|(key, _)| &**key)
+        self.members.iter().map(|(key, _)| &**key)
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
-        self.0.iter().map(|(key, value)| (&**key, value))
+        self.members.iter().map(|(key, value)| (&**key, value))
     }
 
     pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = (&str, &mut Value)> {
-        self.0.iter_mut().map(|(key, value)| (&**key, value))
+        self.members.iter_mut().map(|(key, value)| (&**key, value))
+    }
+
+    /// The member at a position.
+    pub(crate) fn member_mut(&mut self, position: usize) -> Option<(&str, &mut Value)> {
+        let (key, value) = self.members.get_mut(position)?;
+        Some((key, value))
     }
 
     /// Where the object stood in its own document, if it was moved.
@@ -292,12 +341,12 @@ impl Object {
     /// Remembers where the object stood, unless it already knows.
     pub(crate) fn set_place(&mut self, at: &At<'_>) {
         if !self.contains(PLACE) {
-            self.0.push((PLACE.into(), Value::string(at.to_string())));
+            self.push(PLACE.into(), Value::string(at.to_string()));
         }
     }
 
     pub(crate) fn shrink(&mut self) {
-        self.0.shrink_to_fit();
+        self.members.shrink_to_fit();
     }
 }
 
@@ -306,12 +355,17 @@ impl IntoIterator for Object {
     type IntoIter = std::vec::IntoIter<Self::Item>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter()
+        self.members.into_iter()
     }
 }
 
 impl FromIterator<(Box<str>, Value)> for Object {
     fn from_iter<I: IntoIterator<Item = (Box<str>, Value)>>(members: I) -> Self {
-        Self(members.into_iter().collect())
+        let mut object = Self {
+            members: members.into_iter().collect(),
+            index: None,
+        };
+        object.build_index();
+        object
     }
 }

@@ -8,7 +8,7 @@ pub(super) fn search(text: &str, finder: &mut Finder) {
         text,
         index: 0,
         line: 1,
-        line_start: 0,
+        counted: (0, 1),
     };
     while !finder.is_done() && scanner.step(finder).is_some() {}
 }
@@ -17,8 +17,8 @@ struct Scanner<'t> {
     text: &'t str,
     index: usize,
     line: usize,
-    /// The byte at which the line begins.
-    line_start: usize,
+    /// A byte of the line, and its column: a document is often one long line, so that nothing is counted twice.
+    counted: (usize, usize),
 }
 
 impl Scanner<'_> {
@@ -28,7 +28,7 @@ impl Scanner<'_> {
         match byte {
             b'\n' => {
                 self.line += 1;
-                self.line_start = self.index + 1;
+                self.counted = (self.index + 1, 1);
             }
             b'{' => finder.open(Container::Object, self.position()),
             b'[' => finder.open(Container::List, self.position()),
@@ -76,9 +76,11 @@ impl Scanner<'_> {
         Some(())
     }
 
-    fn position(&self) -> (usize, usize) {
-        let before = self.text.get(self.line_start..self.index);
-        let column = before.map_or(0, |before| before.chars().count());
-        (self.line, column + 1)
+    fn position(&mut self) -> (usize, usize) {
+        let (from, column) = self.counted;
+        let passed = self.text.get(from..self.index);
+        let column = column + passed.map_or(0, |passed| passed.chars().count());
+        self.counted = (self.index, column);
+        (self.line, column)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::super::at::At;
 use super::super::tree::{Number, Object, Value};
-use super::Lower;
+use super::{Lower, remember};
 
 /// A schema that is a yes or a no.
 ///
@@ -97,7 +97,19 @@ pub(super) fn examples(object: &mut Object) {
 /// {prefixItems: [A, B], items: C}   # → x-tamis-prefix-items: [A, B], x-tamis-items: C
 /// items: [A, B]                     # → x-tamis-prefix-items: [A, B]
 /// ```
-pub(super) fn tuple(object: &mut Object) {
+pub(super) fn tuple(object: &mut Object, at: &At<'_>) {
+    for key in ["items", "prefixItems", "additionalItems"] {
+        let at = at.key(key);
+        match object.get_mut(key) {
+            Some(Value::List(items)) => {
+                for (index, item) in items.iter_mut().enumerate() {
+                    remember(item, &at.item(index));
+                }
+            }
+            Some(rest) if key != "items" => remember(rest, &at),
+            _ => {}
+        }
+    }
     if let Some(Value::List(_)) = object.get("items") {
         object.rename("items", "prefixItems");
         object.rename("additionalItems", "items");
@@ -110,6 +122,9 @@ pub(super) fn tuple(object: &mut Object) {
         if !object.contains("type") {
             object.insert("type", Value::string("array"));
         }
+        if let Some(rest) = object.get_mut("items") {
+            remember(rest, &at.key("items"));
+        }
         object.rename("items", "x-tamis-items");
         object.rename("prefixItems", "x-tamis-prefix-items");
     }
@@ -121,13 +136,23 @@ pub(super) fn tuple(object: &mut Object) {
 /// contentEncoding: base64   # → x-tamis-content-encoding: base64
 /// patternProperties: {…}    # → x-tamis-pattern-properties: {…}
 /// ```
-pub(super) fn remembered(object: &mut Object) {
+pub(super) fn remembered(object: &mut Object, at: &At<'_>) {
     for (key, name) in [
         ("contentEncoding", "x-tamis-content-encoding"),
         ("contentMediaType", "x-tamis-content-media-type"),
         ("patternProperties", "x-tamis-pattern-properties"),
         ("propertyNames", "x-tamis-property-names"),
     ] {
+        let at = at.key(key);
+        match object.get_mut(key) {
+            Some(Value::Object(patterns)) if key == "patternProperties" => {
+                for (pattern, value) in patterns.iter_mut() {
+                    remember(value, &at.key(pattern));
+                }
+            }
+            Some(value) => remember(value, &at),
+            None => continue,
+        }
         object.rename(key, name);
     }
 }

@@ -185,8 +185,8 @@ impl<'r> Lower<'r> {
         keywords::exclusive_bound(object, "minimum", "exclusiveMinimum");
         keywords::exclusive_bound(object, "maximum", "exclusiveMaximum");
         keywords::examples(object);
-        keywords::tuple(object);
-        keywords::remembered(object);
+        keywords::tuple(object, at);
+        keywords::remembered(object, at);
         types::missing(object);
         slips::enum_of_items(self, object, at);
         combine::type_of_branches(object);

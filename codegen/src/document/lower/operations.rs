@@ -1,6 +1,6 @@
 //! Operations: parameters that are none, and parameters that occur twice.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::super::at::At;
 use super::super::tree::{Object, Value};
@@ -91,7 +91,7 @@ pub(super) fn duplicate_parameters(lower: &mut Lower<'_>, operation: &mut Object
         return;
     };
     let mut seen: HashMap<(String, String), usize> = HashMap::new();
-    let mut doubled = Vec::new();
+    let mut doubled = BTreeSet::new();
     for (index, parameter) in list.iter().enumerate() {
         let key = match parameter.ref_target() {
             Some(target) => {
@@ -103,7 +103,7 @@ pub(super) fn duplicate_parameters(lower: &mut Lower<'_>, operation: &mut Object
         if let Some(key) = key
             && let Some(earlier) = seen.insert(key, index)
         {
-            doubled.push(earlier);
+            doubled.insert(earlier);
         }
     }
     if doubled.is_empty() {

@@ -291,10 +291,11 @@ pub(super) fn enum_of_items(lower: &mut Lower<'_>, object: &mut Object, at: &At<
     );
     let items_at = at.key("items");
     if let Some(values) = object.remove("enum") {
-        let items = object.object_entry("items");
-        items.insert("enum", values);
-        enum_types(lower, items, &items_at);
-        super::types::missing(items);
+        object.change_object("items", |items| {
+            items.insert("enum", values);
+            enum_types(lower, items, &items_at);
+            super::types::missing(items);
+        });
     }
 }
 

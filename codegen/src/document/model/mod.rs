@@ -5,6 +5,7 @@
 //! reported and left out, or remembered under `x-tamis-` and its name; nothing here can fail.
 
 mod fields;
+mod keywords;
 mod operations;
 mod schema;
 mod security;

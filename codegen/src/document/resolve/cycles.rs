@@ -5,7 +5,8 @@ use std::collections::{HashMap, HashSet};
 use super::super::Source;
 use super::super::grammar::SECTIONS;
 use super::super::tree::{Object, Value};
-use super::{component_of, container, nothing};
+use super::missing::nothing;
+use super::{component_of, container};
 use crate::error::{Report, Reports};
 use crate::place::Place;
 

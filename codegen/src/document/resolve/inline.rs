@@ -2,7 +2,7 @@
 //! copied in, within a budget, because copies of copies grow without bounds.
 
 use super::super::at::At;
-use super::super::grammar::Kind;
+use super::super::grammar::{Child, Kind};
 use super::super::tree::{Object, PLACE, Value};
 use super::pointer::Found;
 use super::{Lead, Resolver, dangling, pointer};
@@ -16,6 +16,26 @@ const BUDGET: usize = 4_000_000;
 const DEPTH: usize = 6;
 
 impl Resolver<'_, '_> {
+    /// Copies in what containers refer to: `properties: {$ref: ./properties.yaml}` is no OpenAPI, but people write it.
+    pub(super) fn inline_containers(
+        &mut self,
+        kind: Kind,
+        object: &mut Object,
+        at: &At<'_>,
+        source: usize,
+    ) {
+        for (key, value) in object.iter_mut() {
+            let is_container = match kind.child(key) {
+                Some(Child::Map(_) | Child::Patterned(_) | Child::List(_)) => true,
+                Some(Child::One(kind)) => kind == Kind::Components,
+                None => false,
+            };
+            if is_container && value.ref_target().is_some() {
+                self.inline_container(value, &at.key(key), source);
+            }
+        }
+    }
+
     /// Puts what an object refers to in its place; members beside the reference stay.
     pub(super) fn inline(&mut self, kind: Kind, value: &mut Value, at: &At<'_>, source: usize) {
         let Value::Object(object) = value else {

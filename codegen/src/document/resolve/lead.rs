@@ -1,0 +1,246 @@
+//! Where a reference leads: to a component, to something else in this or another file, or nowhere.
+
+use std::collections::HashMap;
+
+use super::super::at::At;
+use super::super::grammar::{Kind, SECTIONS};
+use super::super::tree::Value;
+use super::names::{Names, nearest};
+use super::pointer::Found;
+use super::uri::{Fragment, Refused};
+use super::{Lead, Resolver, dangling, pointer, uri};
+use crate::error::Report;
+
+impl Resolver<'_, '_> {
+    /// Finds out where a reference leads.
+    pub(super) fn lead(
+        &mut self,
+        reference: &str,
+        kind: Kind,
+        at: &At<'_>,
+        source: usize,
+    ) -> Result<Lead, Box<Report>> {
+        let from = self
+            .sources
+            .get(source)
+            .map_or("", |file| file.name.as_str());
+        let target = uri::parse(reference, from).map_err(|refused| match refused {
+            Refused::Remote => Box::new(
+                dangling(reference, at, "nothing is fetched over the network")
+                    .help("save the file beside the document and refer to it there"),
+            ),
+            Refused::Outside => {
+                let why = "it leaves the folder of the documents";
+                Box::new(dangling(reference, at, why))
+            }
+        });
+        let (file, keys) = match target {
+            Ok(target) => {
+                let file = match target.file {
+                    None => source,
+                    Some(name) => match self.index_of(&name) {
+                        Some(file) => file,
+                        None => return self.misspelt(reference, &name, kind, at),
+                    },
+                };
+                match target.fragment {
+                    Fragment::Pointer(keys) => (file, keys),
+                    Fragment::Anchor(anchor) => match self.anchor(file, &anchor) {
+                        Some(keys) => (file, keys),
+                        None => return self.misspelt(reference, &anchor, kind, at),
+                    },
+                }
+            }
+            // The `$id` of a schema in the same file may look like an address.
+            Err(report) => match self.anchor(source, reference) {
+                Some(keys) => (source, keys),
+                None => return Err(report),
+            },
+        };
+        self.settle(reference, kind, at, file, keys)
+    }
+
+    /// From a file and keys to a component, where it is one already.
+    pub(super) fn settle(
+        &mut self,
+        reference: &str,
+        kind: Kind,
+        at: &At<'_>,
+        source: usize,
+        mut keys: Vec<String>,
+    ) -> Result<Lead, Box<Report>> {
+        let mut scopes = self.scopes.iter().rev();
+        if let Some(scoped) = scopes.find_map(|scope| scope.find(source, &keys)) {
+            keys = scoped;
+        }
+        let home = self.home_source;
+        let in_section = |names: &Names, keys: &[String]| match keys {
+            [components, section, name] => {
+                components == "components"
+                    && Some(section.as_str()) == kind.section()
+                    && names.contains(kind, name)
+            }
+            _ => false,
+        };
+        if source != home && in_section(&self.names, &keys) && !self.exists(source, &keys) {
+            // Fragments written for a bundler refer to the document that they become part of.
+            return Ok(Lead::Component(keys.pop().unwrap_or_default()));
+        }
+        if source == home {
+            if in_section(&self.names, &keys) {
+                return Ok(Lead::Component(keys.pop().unwrap_or_default()));
+            }
+            if let [definitions, name] = keys.as_slice()
+                && definitions == "definitions"
+                && self.names.contains(kind, name)
+            {
+                return Ok(Lead::Component(name.clone()));
+            }
+            if let [components, section, name] = keys.as_slice()
+                && components == "components"
+            {
+                return match SECTIONS.iter().find(|(known, _)| *known == section) {
+                    Some((_, other)) if *other != kind => {
+                        let (other, keys) = (*other, keys.clone());
+                        self.schema_of(reference, kind, at, keys).ok_or_else(|| {
+                            let why =
+                                format!("a {} is needed, that is a {}", kind.word(), other.word());
+                            Box::new(dangling(reference, at, &why))
+                        })
+                    }
+                    Some(_) => {
+                        let name = name.clone();
+                        self.misspelt(reference, &name, kind, at)
+                    }
+                    None => Ok(Lead::Elsewhere(source, keys)),
+                };
+            }
+            let is_known = |key: &String| Kind::Root.child(key).is_some();
+            if keys.is_empty() || (keys.len() == 1 && keys.iter().any(is_known)) {
+                return whole_document(reference, at);
+            }
+        }
+        Ok(Lead::Elsewhere(source, keys))
+    }
+
+    /// Where a schema belongs, a response, a parameter or the like stands for the schema that it has.
+    pub(super) fn schema_of(
+        &mut self,
+        reference: &str,
+        kind: Kind,
+        at: &At<'_>,
+        mut keys: Vec<String>,
+    ) -> Option<Lead> {
+        if kind != Kind::Schema {
+            return None;
+        }
+        let Found::Here(Value::Object(object)) = pointer::find(&mut self.home, &keys) else {
+            return None;
+        };
+        if !object.contains("schema") {
+            let content = object.get("content")?.as_object()?;
+            let media = content.keys().find(|media| media.contains("json"))?;
+            content.get(media)?.as_object()?.get("schema")?;
+            keys.extend(["content".to_owned(), media.to_owned()]);
+        }
+        keys.push("schema".to_owned());
+        self.reports.push(Report::warning(
+            "misspelt-reference",
+            &at.place(),
+            format!("`{reference}` is no schema; it is read as a reference to the schema in it"),
+        ));
+        Some(Lead::Elsewhere(self.home_source, keys))
+    }
+
+    /// Nothing is called like that; perhaps something is that was meant.
+    pub(super) fn misspelt(
+        &mut self,
+        reference: &str,
+        name: &str,
+        kind: Kind,
+        at: &At<'_>,
+    ) -> Result<Lead, Box<Report>> {
+        let bare = name.rsplit('/').next().unwrap_or(name);
+        if self.names.contains(kind, bare) {
+            self.reports.push(Report::warning(
+                "misspelt-reference",
+                &at.place(),
+                format!("`{reference}` is read as a reference to the component `{bare}`"),
+            ));
+            return Ok(Lead::Component(bare.to_owned()));
+        }
+        let mut report = dangling(reference, at, "nothing is there");
+        let names = self.names.of(kind);
+        let cost = names.len() + self.sources.len();
+        if self.hints < cost {
+            return Err(Box::new(report));
+        }
+        self.hints -= cost;
+        if let Some(near) = nearest(bare, &names) {
+            report = report.help(format!("is `{near}` meant?"));
+        } else {
+            let files: Vec<&str> = self.sources.iter().map(|file| file.name.as_str()).collect();
+            if let Some(near) = nearest(name, &files) {
+                report = report.help(format!("is the file `{near}` meant?"));
+            }
+        }
+        Err(Box::new(report))
+    }
+
+    /// Where an `$anchor`, `$dynamicAnchor` or `$id` stands.
+    pub(super) fn anchor(&mut self, source: usize, name: &str) -> Option<Vec<String>> {
+        if !self.anchors.contains_key(&source) {
+            self.read(source);
+            let mut found = HashMap::new();
+            if let Some(Some(tree)) = self.trees.get(&source) {
+                anchors(tree, &mut Vec::new(), &mut found);
+            }
+            self.anchors.insert(source, found);
+        }
+        self.anchors.get(&source)?.get(name).cloned()
+    }
+}
+
+/// `$ref: '#'` means the schema it stands in, to those who write it.
+fn whole_document(reference: &str, at: &At<'_>) -> Result<Lead, Box<Report>> {
+    let place = at.place();
+    if let ["components", "schemas", name, ..] = place.keys().as_slice() {
+        return Ok(Lead::Component((*name).to_owned()));
+    }
+    Err(Box::new(dangling(
+        reference,
+        at,
+        "it means the whole document",
+    )))
+}
+
+pub(super) fn anchors(
+    value: &Value,
+    keys: &mut Vec<String>,
+    found: &mut HashMap<String, Vec<String>>,
+) {
+    match value {
+        Value::Object(object) => {
+            for name in ["$anchor", "$dynamicAnchor", "$id"] {
+                if let Some(anchor) = object.str(name) {
+                    found
+                        .entry(anchor.to_owned())
+                        .or_insert_with(|| keys.clone());
+                }
+            }
+            for (key, value) in object.iter() {
+                keys.push(key.to_owned());
+                anchors(value, keys, found);
+                keys.pop();
+            }
+        }
+        Value::List(items) => {
+            for (index, item) in items.iter().enumerate() {
+                keys.push(index.to_string());
+                anchors(item, keys, found);
+                keys.pop();
+            }
+        }
+        _ => {}
+    }
+}
