@@ -6,12 +6,13 @@
 //!
 //! | file | what it turns into what |
 //! |---|---|
-//! | `keywords.rs` | one schema: its keywords, whichever variant openapiv3 chose |
+//! | `keywords.rs`, `values.rs` | one schema: its keywords, whichever variant openapiv3 chose |
 //! | `flatten.rs` | `allOf` and references: plain keywords and choices |
 //! | `facts.rs` | several sets of keywords that hold at once: one |
 //! | `schema.rs` | a schema: a type; `object.rs`, `list.rs`, `enums.rs`, `union.rs`, `scalar.rs` for its kinds |
 //! | `overlap.rs` | several schemas of one value: one type |
 //! | `settle.rs`, `order.rs`, `cycles.rs`, `prune.rs` | what can only be decided when all types are there |
+//! | `node.rs`, `nullable.rs`, `docs.rs`, `limits.rs` | what the others share: places, null, texts, bounds |
 //! | `operation.rs`, `parameter.rs`, `path.rs`, `body.rs`, `response.rs`, `security.rs`, `webhook.rs` | the rest |
 
 mod body;
@@ -38,6 +39,7 @@ mod schema;
 mod security;
 mod settle;
 mod union;
+mod values;
 mod webhook;
 
 #[cfg(test)]

@@ -15,9 +15,10 @@ use super::Converter;
 use super::docs;
 use super::facts::Facts;
 use super::flatten::{Choice, Flat, Part, Piece};
-use super::keywords::{Keywords, Kind, Values};
+use super::keywords::{Keywords, Kind};
 use super::node::{At, Node, Trail};
 use super::schema::{Made, Slot, about};
+use super::values::Values;
 use crate::ir::{Docs, Tagging, TypeId, TypeKind, TypeRef, Union, UnionVariant};
 use crate::place::Place;
 
