@@ -33,15 +33,20 @@ pub(super) fn of(docs: &Docs, fallback: &str) -> TokenStream {
 
 /// The first paragraph of the documentation of something that is told in full elsewhere.
 pub(super) fn brief(docs: &Docs, fallback: &str) -> TokenStream {
+    finish(docs, &first_paragraph(docs, fallback))
+}
+
+fn first_paragraph(docs: &Docs, fallback: &str) -> String {
     let opening = opening(docs, fallback);
     let first = opening.split("\n\n").next().unwrap_or_default();
-    // A paragraph that opens a block would not be closed.
-    let text = if first.contains("```") || first.contains("~~~") {
+    // A paragraph that opens a block would not be closed, and a heading or a list says little alone.
+    let opens_block = first.contains("```") || first.contains("~~~");
+    let text = if opens_block || first.starts_with(['#', '|', '>', '*', '-']) {
         fallback
     } else {
         first
     };
-    finish(docs, text)
+    text.to_owned()
 }
 
 /// The documentation of a type.
@@ -176,6 +181,18 @@ pub(super) fn of_operation(operation: &Operation) -> TokenStream {
     finish(&operation.docs, &text)
 }
 
+/// The same for the struct: its first paragraph, and its method and path. All of it stands where operations are made.
+pub(super) fn of_operation_in_brief(operation: &Operation) -> TokenStream {
+    let address = code(&format!("{} {}", operation.method.as_str(), operation.path));
+    let opening = first_paragraph(&operation.docs, "");
+    let text = if opening.is_empty() {
+        address
+    } else {
+        format!("{opening}\n\n{address}")
+    };
+    finish(&operation.docs, &text)
+}
+
 /// The first paragraphs: what the document says in prose.
 pub(super) fn opening(docs: &Docs, fallback: &str) -> String {
     let summary = docs
@@ -216,9 +233,9 @@ fn append_facts(docs: &Docs, text: &mut String) {
     if let Some(example) = docs.examples.first() {
         facts.push(format!("Example: {}.", code(example)));
     }
-    for fact in facts {
+    if !facts.is_empty() {
         text.push_str("\n\n");
-        text.push_str(&fact);
+        text.push_str(&facts.join(" "));
     }
 }
 

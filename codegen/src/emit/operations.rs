@@ -121,7 +121,7 @@ pub(super) fn starter(
 fn emit_operation(cx: Cx<'_>, scope: &mut Scope, id: OperationId) -> TokenStream {
     let name = ident(&cx.names.operations[id.index()].type_name);
     let members = members(cx, id);
-    let head = docs::of_operation(cx.api.operation(id));
+    let head = docs::of_operation_in_brief(cx.api.operation(id));
     let unbound = scope.runtime("Unbound");
     let declarations: Vec<_> = members
         .iter()
