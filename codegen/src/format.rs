@@ -3,6 +3,8 @@
 //! In: the items of a module, as tokens. Out: its text, with a header and a blank line between items and between
 //! functions (which prettyplease leaves out). Line width and layout are prettyplease's.
 
+use std::fmt::Write as _;
+
 use proc_macro2::TokenStream;
 use syn::parse::ParseStream;
 use syn::{File, Ident, Item, ItemEnum, ItemMacro, Token};
@@ -95,7 +97,8 @@ fn format_macro(item: ItemMacro, text: &mut String) {
     if let Some(rest) = rest {
         // Behind the closing brace.
         text.truncate(text.trim_end().len());
-        text.push_str(&format!(" else {rest}\n"));
+        // A string takes any text.
+        let _ = writeln!(text, " else {rest}");
     }
     text.push_str("}\n");
 }

@@ -68,27 +68,15 @@ pub(super) fn of_type(cx: Cx<'_>, id: TypeId) -> TokenStream {
         (Some(title), ..) => markdown::sanitise(title),
         (None, Some(name), _) => format!("{} of the document.", code(name)),
         (None, None, NameHint::Inside { parent, words }) => {
-            format!(
-                "What stands at {} in [`{}`].",
-                code(&words.join(".")),
-                cx.names.types.ty(*parent)
-            )
+            format!("{} [`{}`].", what_stands(words), cx.names.types.ty(*parent))
         }
         (None, None, NameHint::InOperation { operation, words }) => {
             let operation = cx.api.operation(*operation);
             let address = format!("{} {}", operation.method.as_str(), operation.path);
-            format!(
-                "What stands at {} of {}.",
-                code(&words.join(".")),
-                code(&address)
-            )
+            format!("{} {}.", what_stands(words), code(&address))
         }
         (None, None, NameHint::Shared { component, words }) => {
-            format!(
-                "What stands at {} of {}.",
-                code(&words.join(".")),
-                code(component)
-            )
+            format!("{} {}.", what_stands(words), code(component))
         }
         (None, None, NameHint::Component(_)) => String::new(),
     };
@@ -101,6 +89,15 @@ pub(super) fn of_type(cx: Cx<'_>, id: TypeId) -> TokenStream {
             quote!(#[doc(alias = #name)])
         });
     quote! { #docs #alias }
+}
+
+/// The way to something without a name.
+fn what_stands(words: &[String]) -> String {
+    if words.is_empty() {
+        "The value of".to_owned()
+    } else {
+        format!("What stands at {} of", code(&words.join(".")))
+    }
 }
 
 /// What the compiler takes as an alias.

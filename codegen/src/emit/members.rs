@@ -10,8 +10,8 @@ use super::types::{option, type_ref};
 use super::{Cx, docs, encode, ident};
 use crate::analysis::filters::{FamilyId, FilterFamily, KnownProfile, Op, TextOp, TextTest};
 use crate::ir::{
-    Body, EnumBase, Location, Operation, OperationId, Parameter, ParameterId, Scalar, TypeKind,
-    TypeRef,
+    Body, EnumBase, Location, Operation, OperationId, Parameter, ParameterId, PathPiece, Scalar,
+    TypeKind, TypeRef,
 };
 
 /// A field of an operation.
@@ -24,6 +24,17 @@ pub(super) struct Member<'a> {
     pub(super) required: bool,
     /// What it holds.
     pub(super) what: What<'a>,
+}
+
+/// What a function takes for a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Takes {
+    /// The value.
+    Value,
+    /// Anything that turns into it.
+    Into,
+    /// Anything that gives what turns into its items.
+    ListInto,
 }
 
 /// What a field of an operation holds.
@@ -61,22 +72,50 @@ impl Member<'_> {
         }
     }
 
-    /// Whether a function takes anything that turns into the value.
-    pub(super) fn takes_into(&self, cx: Cx<'_>) -> bool {
+    /// What a function takes for the value.
+    pub(super) fn takes(&self, cx: Cx<'_>) -> Takes {
         match &self.what {
-            What::Parameter(parameter) => is_text(cx, &parameter.ty),
-            What::Filter(..) => true,
-            What::Body(_) => false,
+            What::Parameter(parameter) => match cx.api.resolve(parameter.ty.without_null()) {
+                TypeRef::List(item) | TypeRef::Set(item) if is_text(cx, item) => Takes::ListInto,
+                ty if is_text(cx, ty) => Takes::Into,
+                _ => Takes::Value,
+            },
+            What::Filter(..) => Takes::Into,
+            What::Body(_) => Takes::Value,
+        }
+    }
+
+    /// The value from the argument of the same name.
+    pub(super) fn value_of_argument(&self, cx: Cx<'_>) -> TokenStream {
+        let ident = &self.ident;
+        match self.takes(cx) {
+            Takes::Value => quote!(#ident),
+            Takes::Into => quote!(#ident.into()),
+            Takes::ListInto => quote!(#ident.into_iter().map(Into::into).collect()),
         }
     }
 
     /// Its declaration as an argument.
     pub(super) fn argument(&self, cx: Cx<'_>, scope: &mut Scope) -> TokenStream {
-        let (ident, ty) = (&self.ident, self.value_type(cx, scope));
-        if self.takes_into(cx) {
-            quote!(#ident: impl Into<#ty>)
-        } else {
-            quote!(#ident: #ty)
+        let ident = &self.ident;
+        match (self.takes(cx), &self.what) {
+            (Takes::ListInto, What::Parameter(parameter)) => {
+                let item = match cx.api.resolve(parameter.ty.without_null()) {
+                    TypeRef::List(item) | TypeRef::Set(item) => {
+                        type_ref(cx, scope, item.without_null(), false)
+                    }
+                    other => type_ref(cx, scope, other, false),
+                };
+                quote!(#ident: impl IntoIterator<Item = impl Into<#item>>)
+            }
+            (Takes::Value, _) => {
+                let ty = self.value_type(cx, scope);
+                quote!(#ident: #ty)
+            }
+            (Takes::Into | Takes::ListInto, _) => {
+                let ty = self.value_type(cx, scope);
+                quote!(#ident: impl Into<#ty>)
+            }
         }
     }
 
@@ -184,9 +223,21 @@ pub(super) fn members(cx: Cx<'_>, id: OperationId) -> Vec<Member<'_>> {
             what: What::Body(body),
         });
     }
+    // Arguments in the order of the path are harder to swap.
+    let place_in_path = |member: &Member<'_>| {
+        match member.what {
+        What::Parameter(parameter) if parameter.location == Location::Path => operation
+            .pieces
+            .iter()
+            .position(|piece| matches!(piece, PathPiece::Parameter(id) if std::ptr::eq(operation.parameter(*id), parameter))),
+        _ => None,
+    }
+    };
     members.sort_by_key(|member| {
-        let in_path = matches!(member.what, What::Parameter(parameter) if parameter.location == Location::Path);
-        (!member.required, !in_path)
+        (
+            !member.required,
+            place_in_path(member).unwrap_or(usize::MAX),
+        )
     });
     members
 }

@@ -153,7 +153,13 @@ fn page_end(
         PageEnd::Empty => TokenStream::new(),
         PageEnd::Pages(pages) => {
             let pages = integer(cx, pages);
-            quote!(if #pages.is_some_and(|pages| current + 1 - #first >= pages) { return None; })
+            // Pages counted from one: the number of the last is their number.
+            let seen = if first.to_string() == "1" {
+                quote!(current)
+            } else {
+                quote!(current + 1)
+            };
+            quote!(if #pages.is_some_and(|pages| #seen >= pages) { return None; })
         }
         PageEnd::Total(total) => {
             let total = integer(cx, total);

@@ -17,8 +17,8 @@ pub(super) struct Scope {
     runtime: TokenStream,
     from_runtime: BTreeSet<String>,
     from_types: BTreeSet<String>,
-    /// Other imports: path, as text for the order, and tokens.
-    others: BTreeMap<String, TokenStream>,
+    /// Other imports: the path of what holds it, and the name.
+    others: Vec<(TokenStream, String)>,
 }
 
 impl Scope {
@@ -29,7 +29,7 @@ impl Scope {
             runtime: cx.runtime.clone(),
             from_runtime: BTreeSet::new(),
             from_types: BTreeSet::new(),
-            others: BTreeMap::new(),
+            others: Vec::new(),
         }
     }
 
@@ -65,8 +65,13 @@ impl Scope {
         if self.taken.contains(name) {
             return quote!(#holder::#short);
         }
-        let path = quote!(#holder::#short);
-        self.others.insert(path.to_string(), path);
+        let known = self
+            .others
+            .iter()
+            .any(|(other, known)| known == name && other.to_string() == holder.to_string());
+        if !known {
+            self.others.push((holder.clone(), name.to_owned()));
+        }
         short.into_token_stream()
     }
 
@@ -81,24 +86,37 @@ impl Scope {
         short.into_token_stream()
     }
 
-    /// The `use` lines.
+    /// The `use` lines: sorted as rustfmt sorts, one for each path.
     pub(super) fn imports(&self) -> TokenStream {
-        let list = |names: &BTreeSet<String>| -> Vec<Ident> {
-            names.iter().map(|name| ident(name)).collect()
-        };
-        let runtime = (!self.from_runtime.is_empty()).then(|| {
-            let (path, names) = (&self.runtime, list(&self.from_runtime));
-            quote!(use #path::{#(#names),*};)
+        let mut lines: BTreeMap<(bool, String), (TokenStream, BTreeSet<&str>)> = BTreeMap::new();
+        let types = quote!(super::types);
+        let own = self
+            .from_runtime
+            .iter()
+            .map(|name| (&self.runtime, name.as_str()));
+        let api = self.from_types.iter().map(|name| (&types, name.as_str()));
+        let others = self
+            .others
+            .iter()
+            .map(|(holder, name)| (holder, name.as_str()));
+        for (holder, name) in own.chain(api).chain(others) {
+            let text = holder.to_string();
+            // What is nearest comes last.
+            let key = (text.starts_with("super"), text);
+            lines
+                .entry(key)
+                .or_insert_with(|| (holder.clone(), BTreeSet::new()))
+                .1
+                .insert(name);
+        }
+        let lines = lines.values().map(|(holder, names)| {
+            let names: Vec<Ident> = names.iter().map(|name| ident(name)).collect();
+            match names.as_slice() {
+                [one] => quote!(use #holder::#one;),
+                several => quote!(use #holder::{#(#several),*};),
+            }
         });
-        let types = (!self.from_types.is_empty()).then(|| {
-            let names = list(&self.from_types);
-            quote!(use super::types::{#(#names),*};)
-        });
-        let others = self.others.values();
-        // Sorted as rustfmt sorts: what is nearest comes last.
-        let (near, far): (Vec<_>, Vec<_>) =
-            others.partition(|path| path.to_string().starts_with("super"));
-        quote! { #(use #far;)* #runtime #(use #near;)* #types }
+        quote! { #(#lines)* }
     }
 }
 

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::members::{Member, What};
+use super::members::{Member, Takes, What};
 use super::replies;
 use super::scope::Scope;
 use super::{Cx, ident};
@@ -46,10 +46,16 @@ fn constructors(
     let passed: Vec<_> = required.iter().map(|member| &member.ident).collect();
     let fields = members.iter().map(|member| {
         let ident = &member.ident;
-        match (member.required, member.takes_into(cx)) {
-            (true, true) => quote!(#ident: #ident.into()),
-            (true, false) => quote!(#ident),
-            (false, _) => quote!(#ident: None),
+        if member.required {
+            let value = member.value_of_argument(cx);
+            // The short form where it says the same.
+            if member.takes(cx) == Takes::Value {
+                quote!(#ident)
+            } else {
+                quote!(#ident: #value)
+            }
+        } else {
+            quote!(#ident: None)
         }
     });
     let new = quote! {
@@ -75,8 +81,10 @@ fn setter(cx: Cx<'_>, scope: &mut Scope, member: &Member<'_>) -> TokenStream {
             let filter = scope.runtime("Filter");
             quote!(#filter::add(&mut self.#name, #name);)
         }
-        _ if member.takes_into(cx) => quote!(self.#name = Some(#name.into());),
-        _ => quote!(self.#name = Some(#name);),
+        _ => {
+            let value = member.value_of_argument(cx);
+            quote!(self.#name = Some(#value);)
+        }
     };
     quote! {
         #docs

@@ -8,7 +8,7 @@ use super::structs::derive;
 use super::types::type_ref;
 use super::{Cx, docs, ident, string};
 use crate::analysis::derives::Trait;
-use crate::ir::{Tagging, TypeId, TypeKind, TypeRef, Union};
+use crate::ir::{Field, Presence, Tagging, TypeId, TypeKind, TypeRef, Union};
 
 /// Writes the enum of several types.
 pub(super) fn emit(cx: Cx<'_>, scope: &mut Scope, id: TypeId, union: &Union) -> TokenStream {
@@ -141,13 +141,14 @@ fn writing(
         .zip(cx.names.types.parts(id))
         .map(|(variant, name)| {
             let name = ident(name);
-            match variant.tags.first().filter(|_| !has_member(cx, &variant.ty, property)) {
-                Some(tag) => {
+            match variant.tags.as_slice() {
+                // Whatever stands in the member, the variant says which it is.
+                [tag, ..] if !keeps_tag(cx, &variant.ty, property, &variant.tags) => {
                     let support = scope.runtime("support");
                     let (property, tag) = (string(property), string(tag));
                     quote!(Self::#name(value) => #support::write_tagged(#property, #tag, value, serializer),)
                 }
-                None => quote!(Self::#name(value) => value.serialize(serializer),),
+                _ => quote!(Self::#name(value) => value.serialize(serializer),),
             }
         })
         .collect();
@@ -164,19 +165,31 @@ fn writing(
     }
 }
 
-/// Whether a type has a member of its own for the tag.
-fn has_member(cx: Cx<'_>, ty: &TypeRef, property: &str) -> bool {
-    match cx.api.resolve(ty.without_null()) {
-        TypeRef::Named(id) => match &cx.api.ty(*id).kind {
-            TypeKind::Object(object) => object
-                .fields
-                .iter()
-                .any(|field| field.wire_name == property),
-            // A union inside writes its own tag.
-            TypeKind::Union(_) => true,
-            TypeKind::Enum(_) | TypeKind::Alias(_) => false,
-        },
-        TypeRef::Map(_) | TypeRef::Any => true,
-        _ => false,
+/// Whether a value of a type always carries one of the variant's tags by itself.
+fn keeps_tag(cx: Cx<'_>, ty: &TypeRef, property: &str, tags: &[String]) -> bool {
+    let TypeRef::Named(id) = cx.api.resolve(ty.without_null()) else {
+        // What is not an object cannot be given a member.
+        return !matches!(ty.without_null(), TypeRef::Map(_));
+    };
+    match &cx.api.ty(*id).kind {
+        TypeKind::Object(object) => object
+            .fields
+            .iter()
+            .find(|field| field.wire_name == property)
+            .is_some_and(|field| is_constant(cx, field) || tags.len() > 1),
+        // A union inside writes its own tag; what is no object cannot be given a member.
+        TypeKind::Union(_) | TypeKind::Enum(_) | TypeKind::Alias(_) => true,
     }
+}
+
+/// Whether a member has only one value, which is always sent.
+fn is_constant(cx: Cx<'_>, field: &Field) -> bool {
+    let only = match cx.api.resolve(&field.ty) {
+        TypeRef::Named(id) => match &cx.api.ty(*id).kind {
+            TypeKind::Enum(values) => !values.open && values.variants.len() == 1,
+            _ => false,
+        },
+        _ => false,
+    };
+    only && field.presence == Presence::Required
 }

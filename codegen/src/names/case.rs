@@ -65,12 +65,26 @@ pub(super) fn convert(text: &str, case: Case, symbols: Symbols) -> String {
         };
     }
     let mut name = match case {
-        Case::Type => words.to_upper_camel_case(),
+        Case::Type => camel(&words),
         Case::Value => words.to_snake_case(),
         Case::Static => words.to_shouty_snake_case(),
     };
     if !name.starts_with(|first: char| unicode_ident::is_xid_start(first)) {
         name.insert(0, if case == Case::Value { 'n' } else { 'N' });
+    }
+    name
+}
+
+/// `UpperCamel`, with an underscore between digits that were apart: `1.0` is not `10`.
+fn camel(words: &str) -> String {
+    let mut name = String::with_capacity(words.len());
+    for word in words.split_whitespace() {
+        let apart = name.ends_with(|c: char| c.is_ascii_digit())
+            && word.starts_with(|c: char| c.is_ascii_digit());
+        if apart {
+            name.push('_');
+        }
+        name.push_str(&word.to_upper_camel_case());
     }
     name
 }
@@ -162,6 +176,8 @@ mod tests {
             ("日本", "日本", "日本"),
             ("²", "Symbol", "symbol"),
             ("@type", "Type", "type"),
+            ("1.0", "N1_0", "n1_0"),
+            ("gpt-4-0613", "Gpt4_0613", "gpt_4_0613"),
         ] {
             assert_eq!(convert(text, Case::Type, Symbols::Separate), ty, "{text}");
             assert_eq!(
