@@ -40,9 +40,12 @@ pub(crate) enum Number {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Object {
     members: Vec<(Box<str>, Value)>,
-    /// Where each key stands; only where there are [`MANY`] members.
-    index: Option<Box<HashMap<Box<str>, usize>>>,
+    index: Option<Box<Index>>,
 }
+
+/// Where each key stands; only where there are more than [`MANY`] members.
+#[derive(Clone, Debug, Default)]
+struct Index(HashMap<Box<str>, usize>);
 
 /// Up to here a search through the members is as fast as a hash.
 const MANY: usize = 48;
@@ -214,7 +217,7 @@ impl Object {
 
     fn position(&self, key: &str) -> Option<usize> {
         match &self.index {
-            Some(index) => index.get(key).copied(),
+            Some(index) => index.0.get(key).copied(),
             None => self.members.iter().position(|(k, _)| &**k == key),
         }
     }
@@ -222,7 +225,7 @@ impl Object {
     fn build_index(&mut self) {
         self.index = (self.members.len() > MANY).then(|| {
             let keys = self.members.iter().map(|(key, _)| key.clone());
-            Box::new(keys.zip(0..).collect())
+            Box::new(Index(keys.zip(0..).collect()))
         });
     }
 
@@ -273,7 +276,7 @@ impl Object {
     pub(crate) fn push(&mut self, key: Box<str>, value: Value) {
         debug_assert!(!self.contains(&key), "{key} is there");
         if let Some(index) = &mut self.index {
-            index.insert(key.clone(), self.members.len());
+            index.0.insert(key.clone(), self.members.len());
         }
         self.members.push((key, value));
         if self.index.is_none() {
