@@ -71,27 +71,17 @@ pub(crate) fn emit(
 /// The file that names the modules. It is `include!`d, so it has no inner attributes.
 fn root(cx: Cx<'_>) -> TokenStream {
     let Cx { names, runtime, .. } = cx;
-    let modules = names.modules.iter().map(|module| {
-        let ident = ident(&module.ident);
-        let docs = match &module.tag {
-            Some(tag) => docs::plain(&format!("Operations tagged {}.", docs::code(tag))),
-            None => docs::plain("Operations without a tag."),
-        };
-        quote! { #docs pub mod #ident; }
-    });
+    // Each module says at its own head what it is.
+    let modules = names.modules.iter().map(|module| ident(&module.ident));
     let filters = names.filters.iter().next().map(|_| {
         quote!(
             mod filters;
         )
     });
-    let client_docs = docs::plain("The client and its builder.");
-    let types_docs = docs::plain("The types that the operations send and return.");
     quote! {
-        #client_docs
         pub mod client;
         #filters
-        #(#modules)*
-        #types_docs
+        #(pub mod #modules;)*
         pub mod types;
 
         pub use self::client::{Client, ClientBuilder};
