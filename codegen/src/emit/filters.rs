@@ -1,5 +1,6 @@
 //! The module of the filter fields: under which name each operator is sent.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use proc_macro2::TokenStream;
@@ -19,6 +20,9 @@ pub(super) fn emit(cx: Cx<'_>) -> TokenStream {
             items.extend(emit_profile(cx, &mut scope, id));
         }
     }
+    for (op, name) in cx.names.filters.vendor() {
+        items.extend(emit_vendor(&mut scope, op, name));
+    }
     for (name, operation, family) in cx.names.filters.iter() {
         let family = cx.facts.filters.operation(operation).family(family);
         items.extend(emit_field(cx, &mut scope, name, family));
@@ -32,12 +36,12 @@ fn emit_field(cx: Cx<'_>, scope: &mut Scope, name: &str, family: &FilterFamily) 
     let mut list = None;
     let mut members = Vec::new();
     let (mut text, mut vendor) = (Vec::new(), Vec::new());
-    for member in &family.members {
+    for (op, member) in family.offered() {
         let wire_name = string(&encode_name(&member.wire_name));
         if let Arity::List(style) = member.arity {
             list = Some(style);
         }
-        match op_place(&member.op) {
+        match op_place(op) {
             Place::Field(field) => {
                 let field = ident(field);
                 members.push(quote!(#field: Some(#wire_name)));
@@ -96,11 +100,7 @@ fn op_place(op: &Op) -> Place<'_> {
         Op::Exists => "exists",
         Op::Empty => "empty",
         Op::Text(text) => return Place::Text(text_marker(*text)),
-        Op::Overlap => return Place::Vendor("overlap"),
-        Op::ContainedBy => return Place::Vendor("contained_by"),
-        Op::Any => return Place::Vendor("any"),
-        Op::All => return Place::Vendor("all"),
-        Op::Other(name) => return Place::Vendor(name),
+        own => return Place::Vendor(own.vendor_name().unwrap_or_default()),
     })
 }
 
@@ -119,15 +119,47 @@ fn emit_profile(cx: Cx<'_>, scope: &mut Scope, id: ProfileId) -> TokenStream {
     let name = ident(cx.names.filters.profile(id));
     let (offers, op_module) = (scope.runtime("Offers"), scope.runtime("op"));
     let docs = docs::plain("A set of operators that fields of this API offer.");
-    let ops: std::collections::BTreeSet<String> =
-        profile.ops.iter().filter_map(op_marker).collect();
+    let ops: BTreeSet<String> = profile.ops.iter().filter_map(op_marker).collect();
     let ops = ops.iter().map(|op| ident(op));
+    let own = profile
+        .ops
+        .iter()
+        .filter_map(Op::vendor_name)
+        .filter_map(|op| cx.names.filters.marker(op))
+        .map(ident);
     quote! {
         #docs
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum #name {}
         #(impl #offers<#op_module::#ops> for #name {})*
+        #(impl #offers<#own> for #name {})*
     }
+}
+
+/// Writes the marker type of a server's own operator.
+fn emit_vendor(scope: &mut Scope, op: &str, name: &str) -> TokenStream {
+    let vendor_op = scope.runtime("VendorOp");
+    let docs = docs::plain(&format!(
+        "The server's own operator {}, for `Filter::with`.",
+        docs::code(op)
+    ));
+    let (name, op) = (ident(name), string(op));
+    quote! {
+        #docs
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum #name {}
+        impl #vendor_op for #name {
+            const NAME: &'static str = #op;
+        }
+    }
+}
+
+/// Whether the module has something that users name.
+pub(super) fn is_public(cx: Cx<'_>) -> bool {
+    cx.facts
+        .filters
+        .profiles()
+        .any(|(_, profile)| profile.known.is_none())
 }
 
 /// The marker type of an operator in the runtime's module `op`; the server's own have none there.
@@ -135,7 +167,7 @@ fn op_marker(op: &Op) -> Option<String> {
     Some(match op {
         Op::NotNull | Op::IsNull => "Null".to_owned(),
         Op::Text(text) => text_marker(*text),
-        Op::Overlap | Op::ContainedBy | Op::Any | Op::All | Op::Other(_) => return None,
+        own if own.vendor_name().is_some() => return None,
         other => format!("{other:?}"),
     })
 }

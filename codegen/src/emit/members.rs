@@ -256,12 +256,12 @@ fn filter_docs(operation: &Operation, family: &FilterFamily) -> String {
         text = format!("{text}\n\n{opening}");
     }
     text.push_str("\n\n| operator | sent as |\n|---|---|");
-    for member in &family.members {
+    for (op, member) in family.offered() {
         // A string takes any text.
         let _ = write!(
             text,
             "\n| {} | {} |",
-            operator(&member.op),
+            operator(op),
             docs::code(&member.wire_name)
         );
     }
@@ -288,11 +288,12 @@ fn operator(op: &Op) -> String {
         Op::Exists => "exists".to_owned(),
         Op::Empty => "is_empty".to_owned(),
         Op::Text(text) => text_operator(*text),
-        Op::Overlap => "overlap".to_owned(),
-        Op::ContainedBy => "contained_by".to_owned(),
-        Op::Any => "any".to_owned(),
-        Op::All => "all".to_owned(),
-        Op::Other(name) => return docs::code(name),
+        own => {
+            return docs::code(&format!(
+                "Filter::with({})",
+                own.vendor_name().unwrap_or_default()
+            ));
+        }
     };
     format!("[`Filter::{name}`]")
 }

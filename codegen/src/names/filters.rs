@@ -3,7 +3,7 @@
 //! A filter field is the table that says under which name each operator of a family is sent. Equal tables are one,
 //! however many operations use them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::case::{Case, Symbols, convert, join};
 use super::scope::Scope;
@@ -20,6 +20,7 @@ pub(crate) struct FilterFields {
     fields: Vec<(String, OperationId, FamilyId)>,
     of: BTreeMap<(OperationId, FamilyId), FilterFieldId>,
     profiles: Vec<String>,
+    vendor: BTreeMap<String, String>,
 }
 
 /// The position of a filter field among those of a client.
@@ -43,20 +44,62 @@ impl FilterFields {
         fields.into_iter()
     }
 
+    /// The servers' own operators, each with the name of its marker type.
+    pub(crate) fn vendor(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.vendor
+            .iter()
+            .map(|(op, name)| (op.as_str(), name.as_str()))
+    }
+
+    /// The name of the marker type of a server's own operator.
+    pub(crate) fn marker(&self, op: &str) -> Option<&str> {
+        self.vendor.get(op).map(String::as_str)
+    }
+
     /// The name of a profile.
     pub(crate) fn profile(&self, id: ProfileId) -> &str {
         &self.profiles[id.index()]
     }
 }
 
+/// What the module of the filter fields has in scope for itself.
+const RESERVED: &[&str] = &[
+    "Ordered",
+    "Identity",
+    "EmptyList",
+    "FilterField",
+    "ListStyle",
+    "Offers",
+    "Option",
+    "Some",
+    "TextOp",
+    "VendorOp",
+];
+
 /// Names all filter fields and profiles.
 pub(super) fn name(api: &Api, facts: &Facts) -> FilterFields {
-    let mut profile_scope =
-        Scope::reserving(["Ordered", "Identity", "FilterField", "ListStyle", "Offers"]);
+    let mut profile_scope = Scope::reserving(RESERVED.iter().copied());
     let profiles: Vec<String> = facts
         .filters
         .profiles()
         .map(|(_, profile)| profile_name(profile, &mut profile_scope))
+        .collect();
+    let own: BTreeSet<&str> = facts
+        .filters
+        .profiles()
+        .flat_map(|(_, profile)| &profile.ops)
+        .filter_map(Op::vendor_name)
+        .collect();
+    let vendor = own
+        .into_iter()
+        .map(|op| {
+            let plain = convert(op, Case::Type, Symbols::Separate);
+            let long = format!("{plain}Operator");
+            (
+                op.to_owned(),
+                profile_scope.take([plain, long], op, Case::Type),
+            )
+        })
         .collect();
     let mut scope = Scope::default();
     let mut known: BTreeMap<Vec<(&Op, &str, Arity)>, FilterFieldId> = BTreeMap::new();
@@ -83,6 +126,7 @@ pub(super) fn name(api: &Api, facts: &Facts) -> FilterFields {
         fields,
         of,
         profiles,
+        vendor,
     }
 }
 

@@ -47,6 +47,19 @@ pub enum Op {
 }
 
 impl Op {
+    /// The word for an operator that clients know as the server's own; `None` for those that all clients share.
+    #[must_use]
+    pub fn vendor_name(&self) -> Option<&str> {
+        Some(match self {
+            Self::Overlap => "overlap",
+            Self::ContainedBy => "contained_by",
+            Self::Any => "any",
+            Self::All => "all",
+            Self::Other(name) => name,
+            _ => return None,
+        })
+    }
+
     /// Whether it compares by order.
     #[must_use]
     pub fn is_ordering(&self) -> bool {
