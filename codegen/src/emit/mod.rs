@@ -73,11 +73,9 @@ fn root(cx: Cx<'_>) -> TokenStream {
     let Cx { names, runtime, .. } = cx;
     // Each module says at its own head what it is.
     let modules = names.modules.iter().map(|module| ident(&module.ident));
-    let filters = names.filters.iter().next().map(|_| {
-        quote!(
-            mod filters;
-        )
-    });
+    let visible = filters::is_public(cx).then(|| quote!(pub));
+    let has_filters = names.filters.iter().next().is_some();
+    let filters = has_filters.then(|| quote!(#visible mod filters;));
     quote! {
         pub mod client;
         #filters
