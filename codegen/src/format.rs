@@ -120,7 +120,8 @@ fn space_members(item: &str, text: &mut String) {
     }
 }
 
-/// A line at the depth of a member.
+/// A line of code at the depth of a member.
 fn is_member_line(line: &str) -> bool {
-    line.starts_with("    ") && !line.starts_with("     ")
+    line.strip_prefix("    ")
+        .is_some_and(|code| !code.starts_with([' ', '/']))
 }

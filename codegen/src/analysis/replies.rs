@@ -4,7 +4,10 @@
 //! error, the distinct payloads of either, and which statuses bring which. Deliberately not here: Rust's names, and how
 //! a payload is decoded.
 //!
-//! * Success is 2xx; where no 2xx is documented, `default` is success; where only 3xx are, they are.
+//! * Success is 2xx. Where no 2xx is documented, it is what `default` says of one; where there is no `default` either, 3xx
+//!   is success.
+//! * Where all successes have the same payload, that is the result; otherwise each status has its own variant, although
+//!   some may have equal payloads. The same holds for errors: which status it was is never lost.
 //! * Of several media types of one response the first that is understood best is taken: JSON, then lines and events,
 //!   then text, then bytes.
 //! * An error response without a body has nothing to type: its status arrives like an undocumented one.
@@ -30,9 +33,9 @@ impl Replies {
 /// What can come back from one operation.
 #[derive(Clone, Debug, Default)]
 pub struct OperationReplies {
-    /// The distinct payloads of success, in document order. None documented: nothing is decoded.
+    /// What success can bring, in document order: one payload, or one for each status. None documented: nothing is decoded.
     pub successes: Vec<Payload>,
-    /// The distinct payloads of documented errors, in document order.
+    /// What documented errors can bring, in document order: one payload, or one for each status.
     pub errors: Vec<Payload>,
     /// Which statuses bring which payload, most specific first: codes, then ranges, then `default`.
     pub arms: Vec<Arm>,
@@ -43,7 +46,7 @@ pub struct OperationReplies {
 pub struct Payload {
     /// What it is.
     pub kind: PayloadKind,
-    /// The first status that brings it.
+    /// The status that brings it; the first one, if it is the only payload.
     pub status: Status,
 }
 
@@ -100,30 +103,46 @@ fn sort_operation(operation: &Operation) -> OperationReplies {
     };
     for response in &operation.responses {
         let kind = payload(response);
-        let outcome = if is_success(response.status) {
-            Outcome::Success(intern(&mut replies.successes, kind, response.status))
-        } else if kind == PayloadKind::Empty {
+        let is_success = is_success(response.status);
+        // What `default` says of a failure is for all that is not listed; as a success, it is of 2xx only.
+        let status = match response.status {
+            Status::Default if is_success => Status::Range(2),
+            status => status,
+        };
+        let payload = Payload { kind, status };
+        let outcome = if is_success {
+            replies.successes.push(payload);
+            Outcome::Success(replies.successes.len() - 1)
+        } else if payload.kind == PayloadKind::Empty {
             continue;
         } else {
-            Outcome::Error(intern(&mut replies.errors, kind, response.status))
+            replies.errors.push(payload);
+            Outcome::Error(replies.errors.len() - 1)
         };
-        replies.arms.push(Arm {
-            status: response.status,
-            outcome,
-        });
+        replies.arms.push(Arm { status, outcome });
+    }
+    let one_success = unite(&mut replies.successes);
+    let one_error = unite(&mut replies.errors);
+    for arm in &mut replies.arms {
+        match &mut arm.outcome {
+            Outcome::Success(index) if one_success => *index = 0,
+            Outcome::Error(index) if one_error => *index = 0,
+            Outcome::Success(_) | Outcome::Error(_) => {}
+        }
     }
     replies.arms.sort_by_key(|arm| arm.status);
     replies
 }
 
-fn intern(payloads: &mut Vec<Payload>, kind: PayloadKind, status: Status) -> usize {
-    payloads
-        .iter()
-        .position(|payload| payload.kind == kind)
-        .unwrap_or_else(|| {
-            payloads.push(Payload { kind, status });
-            payloads.len() - 1
-        })
+/// Makes one of several equal payloads; says whether there is only one now.
+fn unite(payloads: &mut Vec<Payload>) -> bool {
+    let is_one = payloads
+        .windows(2)
+        .all(|two| matches!(two, [one, other] if one.kind == other.kind));
+    if is_one {
+        payloads.truncate(1);
+    }
+    is_one
 }
 
 fn payload(response: &Response) -> PayloadKind {

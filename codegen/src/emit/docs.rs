@@ -75,6 +75,9 @@ pub(super) fn of_type(cx: Cx<'_>, id: TypeId) -> TokenStream {
             let address = format!("{} {}", operation.method.as_str(), operation.path);
             format!("{} {}.", what_stands(words), code(&address))
         }
+        (None, None, NameHint::Shared { component, words }) if words.is_empty() => {
+            format!("{} of the document.", code(component))
+        }
         (None, None, NameHint::Shared { component, words }) => {
             format!("{} {}.", what_stands(words), code(component))
         }

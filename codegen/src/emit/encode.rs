@@ -80,11 +80,10 @@ fn other_member(
             let content = best(body);
             let call = body_call(content);
             if member.required {
-                let value = quote!(&self.#field);
-                let call = call(&value);
+                let call = call(&quote!(self.#field), &quote!(&));
                 quote!(#call)
             } else {
-                let call = call(&quote!(body));
+                let call = call(&quote!(body), &TokenStream::new());
                 quote!(if let Some(body) = &self.#field { #call })
             }
         }
@@ -258,21 +257,22 @@ pub(super) fn body_type(cx: Cx<'_>, scope: &mut Scope, body: &Body) -> TokenStre
     }
 }
 
-fn body_call(content: Option<&BodyContent>) -> impl Fn(&TokenStream) -> TokenStream {
+/// The call that sends a body: of a place, and of what makes a reference of that.
+fn body_call(content: Option<&BodyContent>) -> impl Fn(&TokenStream, &TokenStream) -> TokenStream {
     let media_type = content.map_or("application/octet-stream", |content| {
         content.content.media_type.as_str()
     });
     let kind = content.map_or(ContentKind::Bytes, |content| content.content.kind);
     let plain_json = media_type == "application/json";
     let media_type = string(media_type);
-    move |value| match kind {
-        ContentKind::Json if plain_json => quote!(request.json(#value);),
-        ContentKind::Json => quote!(request.json_as(#media_type, #value);),
-        ContentKind::Form => quote!(request.form(#value);),
-        ContentKind::Multipart => quote!(request.multipart(#value);),
-        ContentKind::Text => quote!(request.body(#media_type, (#value).clone());),
+    move |value, by| match kind {
+        ContentKind::Json if plain_json => quote!(request.json(#by #value);),
+        ContentKind::Json => quote!(request.json_as(#media_type, #by #value);),
+        ContentKind::Form => quote!(request.form(#by #value);),
+        ContentKind::Multipart => quote!(request.multipart(#by #value);),
+        ContentKind::Text => quote!(request.body(#media_type, #value.clone());),
         ContentKind::Bytes | ContentKind::EventStream | ContentKind::JsonLines => {
-            quote!(request.body(#media_type, (#value).clone());)
+            quote!(request.body(#media_type, #value.clone());)
         }
     }
 }

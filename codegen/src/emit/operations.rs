@@ -131,9 +131,11 @@ fn emit_operation(cx: Cx<'_>, scope: &mut Scope, id: OperationId) -> TokenStream
     let types = replies::emit_enums(cx, scope, id);
     let operation = operation_impl(cx, scope, id, &members);
     let paginated = pagination::emit(cx, scope, id);
+    // Where `new` takes nothing, it is the default.
+    let default = (!members.iter().any(|member| member.required)).then(|| quote!(, Default));
     quote! {
         #head
-        #[derive(Clone, Debug)]
+        #[derive(Clone, Debug #default)]
         #[must_use = "an operation does nothing until it is sent"]
         pub struct #name<C = #unbound> { #(#declarations)* client: C, }
         #setters

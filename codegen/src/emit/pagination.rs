@@ -43,26 +43,73 @@ pub(super) fn emit(cx: Cx<'_>, scope: &mut Scope, id: OperationId) -> Option<Tok
 struct Parameter {
     field: Ident,
     required: bool,
-    is_text: bool,
+    kind: Kind,
+}
+
+/// What a position is written as.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Text,
+    I64,
+    /// An integer whose values are all `i64`s, too.
+    Narrow,
+    Wide,
+}
+
+impl Kind {
+    fn of(cx: Cx<'_>, ty: &TypeRef) -> Self {
+        match cx.api.resolve(ty.without_null()) {
+            TypeRef::Scalar(Scalar::I64) => Self::I64,
+            TypeRef::Scalar(
+                Scalar::I8 | Scalar::I16 | Scalar::I32 | Scalar::U8 | Scalar::U16 | Scalar::U32,
+            ) => Self::Narrow,
+            TypeRef::Scalar(Scalar::U64 | Scalar::I128) => Self::Wide,
+            _ => Self::Text,
+        }
+    }
+
+    /// An `Option` of a value, as an `Option<i64>`.
+    fn number(self, value: &TokenStream) -> TokenStream {
+        match self {
+            Self::Text => quote!(#value.as_ref().and_then(|number| number.parse().ok())),
+            Self::I64 => value.clone(),
+            Self::Narrow => quote!(#value.map(i64::from)),
+            Self::Wide => quote!(#value.and_then(|number| i64::try_from(number).ok())),
+        }
+    }
+
+    /// A value, as an `Option<i64>`.
+    fn some_number(self, value: &TokenStream) -> TokenStream {
+        match self {
+            Self::Text => quote!(#value.parse().ok()),
+            Self::I64 => quote!(Some(#value)),
+            Self::Narrow => quote!(Some(i64::from(#value))),
+            Self::Wide => quote!(i64::try_from(#value).ok()),
+        }
+    }
 }
 
 impl Parameter {
+    fn new(cx: Cx<'_>, id: OperationId, parameter: ParameterId) -> Self {
+        let declared = cx.api.operation(id).parameter(parameter);
+        Self {
+            field: field(cx, id, parameter),
+            required: declared.required,
+            kind: Kind::of(cx, &declared.ty),
+        }
+    }
+
     fn of(cx: Cx<'_>, id: OperationId, paging: &Paging) -> Self {
         let (PagingKind::Cursor { parameter, .. }
         | PagingKind::LastItem { parameter, .. }
         | PagingKind::Offset { parameter, .. }
         | PagingKind::PageNumber { parameter, .. }) = &paging.kind;
-        let declared = cx.api.operation(id).parameter(*parameter);
-        Self {
-            field: field(cx, id, *parameter),
-            required: declared.required,
-            is_text: is_text(cx, &declared.ty),
-        }
+        Self::new(cx, id, *parameter)
     }
 
     fn current(&self) -> TokenStream {
         let field = &self.field;
-        match (self.required, self.is_text) {
+        match (self.required, self.kind == Kind::Text) {
             (true, true) => quote!(Some(self.#field.clone())),
             (true, false) => quote!(Some(self.#field.to_string())),
             (false, true) => quote!(self.#field.clone()),
@@ -72,7 +119,7 @@ impl Parameter {
 
     fn seek(&self) -> TokenStream {
         let field = &self.field;
-        match (self.required, self.is_text) {
+        match (self.required, self.kind == Kind::Text) {
             (true, true) => quote!(self.#field = position;),
             (true, false) => {
                 quote!(if let Ok(position) = position.parse() { self.#field = position; })
@@ -85,11 +132,11 @@ impl Parameter {
     /// The number that it is set to, as an `Option<i64>`.
     fn number(&self) -> TokenStream {
         let field = &self.field;
-        match (self.required, self.is_text) {
-            (true, true) => quote!(self.#field.parse().ok()),
-            (true, false) => quote!(i64::try_from(self.#field).ok()),
-            (false, true) => quote!(self.#field.as_ref().and_then(|number| number.parse().ok())),
-            (false, false) => quote!(self.#field.and_then(|number| i64::try_from(number).ok())),
+        let value = quote!(self.#field);
+        if self.required {
+            self.kind.some_number(&value)
+        } else {
+            self.kind.number(&value)
         }
     }
 }
@@ -116,7 +163,7 @@ fn next(cx: Cx<'_>, id: OperationId, paging: &Paging, parameter: &Parameter) -> 
                     let total = integer(cx, total);
                     quote!(if #total.is_some_and(|total| next >= total) { return None; })
                 }
-                other => page_end(cx, id, paging, other, &Literal::i64_unsuffixed(0), &items),
+                other => page_end(cx, id, paging, other, 0, &items),
             };
             quote! {
                 let count = i64::try_from(#items.len()).ok().filter(|count| *count > 0)?;
@@ -126,10 +173,10 @@ fn next(cx: Cx<'_>, id: OperationId, paging: &Paging, parameter: &Parameter) -> 
             }
         }
         PagingKind::PageNumber { first, last, .. } => {
-            let first = Literal::i64_unsuffixed(*first);
             let items = borrow(cx, &paging.items.0, &page);
             let current = parameter.number();
-            let end = page_end(cx, id, paging, last, &first, &items);
+            let end = page_end(cx, id, paging, last, *first, &items);
+            let first = Literal::i64_unsuffixed(*first);
             quote! {
                 if #items.is_empty() { return None; }
                 let current = #current.unwrap_or(#first);
@@ -145,7 +192,7 @@ fn page_end(
     id: OperationId,
     paging: &Paging,
     last: &PageEnd,
-    first: &Literal,
+    first: i64,
     items: &TokenStream,
 ) -> TokenStream {
     match last {
@@ -153,29 +200,30 @@ fn page_end(
         PageEnd::Empty => TokenStream::new(),
         PageEnd::Pages(pages) => {
             let pages = integer(cx, pages);
-            // Pages counted from one: the number of the last is their number.
-            let seen = if first.to_string() == "1" {
-                quote!(current)
-            } else {
-                quote!(current + 1)
+            let seen = match 1 - first {
+                0 => quote!(current),
+                more => {
+                    let more = Literal::i64_unsuffixed(more);
+                    quote!(current + #more)
+                }
             };
             quote!(if #pages.is_some_and(|pages| #seen >= pages) { return None; })
         }
         PageEnd::Total(total) => {
             let total = integer(cx, total);
-            let limit = paging.limit.map(|limit| {
-                let declared = cx.api.operation(id).parameter(limit);
-                Parameter {
-                    field: field(cx, id, limit),
-                    required: declared.required,
-                    is_text: is_text(cx, &declared.ty),
-                }
-                .number()
-            });
+            let limit = paging.limit;
+            let limit = limit.map(|limit| Parameter::new(cx, id, limit).number());
             let size = limit.map_or_else(|| quote!(count), |limit| quote!(#limit.unwrap_or(count)));
+            let before = match first {
+                0 => quote!(current),
+                first => {
+                    let first = Literal::i64_unsuffixed(first);
+                    quote!((current - #first))
+                }
+            };
             quote! {
                 let count = i64::try_from(#items.len()).ok()?;
-                let seen = (current - #first) * #size + count;
+                let seen = #before * #size + count;
                 if #total.is_some_and(|total| seen >= total) { return None; }
             }
         }
@@ -238,10 +286,12 @@ fn integer(cx: Cx<'_>, path: &MemberPath) -> TokenStream {
     let (last, steps) = split(path);
     let value = borrow(cx, steps, &quote!(page));
     let field = member(cx, last);
+    let value = quote!(#value.#field);
+    let kind = step_type(cx, last).map_or(Kind::Wide, |ty| Kind::of(cx, ty));
     match depth(cx, last) {
-        0 => quote!(i64::try_from(#value.#field).ok()),
-        1 => quote!(#value.#field.and_then(|number| i64::try_from(number).ok())),
-        _ => quote!(#value.#field.flatten().and_then(|number| i64::try_from(number).ok())),
+        0 => kind.some_number(&value),
+        1 => kind.number(&value),
+        _ => kind.number(&quote!(#value.flatten())),
     }
 }
 

@@ -101,10 +101,9 @@ pub(super) fn emit(cx: Cx<'_>, scope: &mut Scope, id: OperationId) -> TokenStrea
     let replies = cx.facts.replies.of(id);
     let (reply, error) = (scope.runtime("Reply"), scope.runtime("Error"));
     let result = scope.prelude("Result", &quote!(::std::result::Result));
-    let arms: Vec<_> = replies
-        .arms
-        .iter()
-        .map(|arm| emit_arm(cx, id, *arm))
+    let arms: Vec<_> = unite(&replies.arms)
+        .into_iter()
+        .map(|(statuses, outcome)| emit_arm(cx, id, &statuses, outcome))
         .collect();
     let has_default = replies.arms.iter().any(|arm| arm.status == Status::Default);
     let has_success = replies
@@ -121,10 +120,36 @@ pub(super) fn emit(cx: Cx<'_>, scope: &mut Scope, id: OperationId) -> TokenStrea
     }
 }
 
-fn emit_arm(cx: Cx<'_>, id: OperationId, arm: Arm) -> TokenStream {
+/// Arms with one outcome as one, as far as the order of codes, ranges and `default` allows.
+fn unite(arms: &[Arm]) -> Vec<(Vec<Status>, Outcome)> {
+    let default = arms.iter().find(|arm| arm.status == Status::Default);
+    let mut united: Vec<(Vec<Status>, Outcome)> = Vec::new();
+    for arm in arms {
+        let same_as_default = default.is_some_and(|default| default.outcome == arm.outcome);
+        let in_range = |other: &Arm| matches!((arm.status, other.status), (Status::Code(code), Status::Range(hundred)) if code / 100 == u16::from(hundred));
+        if same_as_default && arm.status != Status::Default && !arms.iter().any(in_range) {
+            continue;
+        }
+        let same_kind = |statuses: &[Status]| {
+            statuses
+                .iter()
+                .all(|status| std::mem::discriminant(status) == std::mem::discriminant(&arm.status))
+        };
+        let before = united
+            .iter_mut()
+            .find(|(statuses, outcome)| *outcome == arm.outcome && same_kind(statuses));
+        match before {
+            Some((statuses, _)) => statuses.push(arm.status),
+            None => united.push((vec![arm.status], arm.outcome)),
+        }
+    }
+    united
+}
+
+fn emit_arm(cx: Cx<'_>, id: OperationId, statuses: &[Status], outcome: Outcome) -> TokenStream {
     let replies = cx.facts.replies.of(id);
     let names = &cx.names.operations[id.index()];
-    let pattern = match arm.status {
+    let patterns = statuses.iter().map(|status| match *status {
         Status::Code(code) => {
             let code = Literal::u16_unsuffixed(code);
             quote!(#code)
@@ -135,8 +160,8 @@ fn emit_arm(cx: Cx<'_>, id: OperationId, arm: Arm) -> TokenStream {
             quote!(#from..=#to)
         }
         Status::Default => quote!(_),
-    };
-    let value = match arm.outcome {
+    });
+    let value = match outcome {
         Outcome::Success(index) => {
             let payload = &replies.successes[index];
             let variant = (replies.successes.len() > 1).then(|| {
@@ -167,7 +192,7 @@ fn emit_arm(cx: Cx<'_>, id: OperationId, arm: Arm) -> TokenStream {
             quote!(Err(reply.#read(#wrap)))
         }
     };
-    quote! { #pattern => #value, }
+    quote! { #(#patterns)|* => #value, }
 }
 
 fn reader(payload: &Payload) -> proc_macro2::Ident {
