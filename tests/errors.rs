@@ -24,7 +24,7 @@ fn reports() {
                     .collect();
                 let operations = generated.summary().operations;
                 format!(
-                    "A client with {operations} operations.\n\n{}",
+                    "A client. Operations: {operations}.\n\n{}",
                     warnings.join("\n\n")
                 )
             }
