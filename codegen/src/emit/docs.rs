@@ -233,10 +233,20 @@ fn append_facts(docs: &Docs, text: &mut String) {
     if let Some(example) = docs.examples.first() {
         facts.push(format!("Example: {}.", code(example)));
     }
-    if !facts.is_empty() {
-        text.push_str("\n\n");
-        text.push_str(&facts.join(" "));
+    if facts.is_empty() {
+        return;
     }
+    let one_line = !text.contains('\n') && !text.starts_with(['#', '|', '>', '*', '-', ' ']);
+    if one_line {
+        // A short text goes on; a longer one gets a paragraph more.
+        if !text.ends_with(['.', '!', '?', ':', ';']) {
+            text.push('.');
+        }
+        text.push(' ');
+    } else {
+        text.push_str("\n\n");
+    }
+    text.push_str(&facts.join(" "));
 }
 
 fn finish(docs: &Docs, text: &str) -> TokenStream {
