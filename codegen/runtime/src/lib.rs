@@ -145,6 +145,7 @@
 //! | `format: duration` | [`Duration`] |
 //! | `format: uuid` | [`Uuid`] |
 //! | `format: byte` | [`Base64`] |
+//! | a file in a multipart body | [`File`] |
 //! | anything | [`Json`] |
 //! | a list of strings | an enum with a variant `Unknown`, so that a new value does not fail an answer |
 
@@ -159,6 +160,7 @@ mod duration;
 mod encode;
 mod enums;
 mod error;
+mod file;
 mod filter;
 mod json;
 mod operation;
@@ -191,6 +193,7 @@ pub use self::error::{
     BoxError, BuildError, DecodeError, Error, MissingCredentials, NoError, PaginationError,
     ParameterProblem, RequestError, TransportError, TransportErrorKind,
 };
+pub use self::file::File;
 pub use self::filter::{
     EmptyList, Filter, FilterField, Identity, ListStyle, Offers, OpenRange, Ordered, TextOp,
     VendorOp, op,

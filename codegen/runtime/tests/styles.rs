@@ -219,7 +219,7 @@ fn bodies_have_their_media_type() {
     let error = finish(|request| request.json(&odd)).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "the body has no JSON form: key must be a string"
+        "the body cannot be written: key must be a string"
     );
 }
 

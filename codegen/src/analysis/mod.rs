@@ -4,6 +4,7 @@
 //! representation. Deliberately not here: any change to the representation (nothing in this folder takes it by
 //! `&mut`), OpenAPI's own words, and Rust's names.
 
+pub mod bodies;
 pub mod boxing;
 pub mod derives;
 pub mod filters;
@@ -18,6 +19,7 @@ mod testing;
 mod tests;
 pub mod usage;
 
+pub use self::bodies::Bodies;
 pub use self::boxing::Boxing;
 pub use self::derives::Derives;
 pub use self::filters::Filters;
@@ -46,6 +48,8 @@ pub struct Facts {
     pub boxing: Boxing,
     /// Which traits each type gets.
     pub derives: Derives,
+    /// What can be sent as the body of each operation.
+    pub bodies: Bodies,
     /// What can come back from each operation.
     pub replies: Replies,
     /// Which nameless types are the same as an earlier one.
@@ -64,6 +68,7 @@ pub fn analyse(api: &Api, config: &Config, _reports: &mut Reports) -> Facts {
     let generics = generics::recover(api, config);
     let usage = usage::trace(api, &generics);
     let sharing = sharing::find(api, &usage, &generics);
+    let bodies = bodies::choose(api, &generics, &sharing);
     let boxing = boxing::place(api, &generics, &sharing);
     let derives = derives::choose(api, config, &usage, &generics);
     Facts {
@@ -73,6 +78,7 @@ pub fn analyse(api: &Api, config: &Config, _reports: &mut Reports) -> Facts {
         usage,
         boxing,
         derives,
+        bodies,
         replies,
         sharing,
     }

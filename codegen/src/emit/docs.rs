@@ -5,10 +5,13 @@
 
 mod markdown;
 
+use std::fmt::Write as _;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Cx, string};
+use crate::analysis::bodies::OperationBody;
 use crate::ir::{Docs, Field, NameHint, Operation, Scalar, TypeId, TypeRef, UnionVariant};
 
 pub(super) use self::markdown::code;
@@ -167,6 +170,23 @@ fn type_words(cx: Cx<'_>, ty: &TypeRef) -> String {
         },
     };
     format!("{words}.")
+}
+
+/// The documentation of a body: what it is, and in which media types it travels.
+pub(super) fn of_body(docs: &Docs, body: &OperationBody) -> TokenStream {
+    let mut text = opening(docs, "The body.");
+    append_facts(docs, &mut text);
+    if let ([choice], false) = (body.choices.as_slice(), body.others.is_empty()) {
+        let others: Vec<String> = body.others.iter().map(|other| code(other)).collect();
+        // A string takes any text.
+        let _ = write!(
+            text,
+            "\n\nSent as {}; the server also takes {}.",
+            code(&choice.media_type),
+            others.join(", ")
+        );
+    }
+    finish(docs, &text)
 }
 
 /// The documentation of an operation: what it is, and its method and path.

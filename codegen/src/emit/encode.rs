@@ -7,11 +7,9 @@ use quote::quote;
 
 use super::members::{Member, What};
 use super::scope::Scope;
-use super::types::{string_type, type_ref};
-use super::{Cx, ident, string};
+use super::{Cx, bodies, ident, string};
 use crate::ir::{
-    Body, BodyContent, ContentKind, EnumBase, Location, OperationId, Parameter, ParameterStyle,
-    PathPiece, TypeKind, TypeRef,
+    EnumBase, Location, OperationId, Parameter, ParameterStyle, PathPiece, TypeKind, TypeRef,
 };
 use crate::names::Names;
 
@@ -55,7 +53,7 @@ fn position(member: &Member<'_>, cx: Cx<'_>, id: OperationId) -> usize {
             .iter()
             .position(|other| std::ptr::eq(other, *parameter)),
         What::Filter(_, family) => family.members.first().map(|member| member.parameter.0),
-        What::Body(_) => None,
+        What::Body(..) => None,
     }
     .unwrap_or(parameters.len())
 }
@@ -76,17 +74,7 @@ fn other_member(
             let table = filter_table(scope, cx.names, id, *family);
             quote!(request.filter(&#table, self.#field.as_ref());)
         }
-        What::Body(body) => {
-            let content = best(body);
-            let call = body_call(content);
-            if member.required {
-                let call = call(&quote!(self.#field), &quote!(&));
-                quote!(#call)
-            } else {
-                let call = call(&quote!(body), &TokenStream::new());
-                quote!(if let Some(body) = &self.#field { #call })
-            }
-        }
+        What::Body(_, body) => bodies::calls(cx, id, body, field, member.required),
     }
 }
 
@@ -222,59 +210,6 @@ fn style(scope: &mut Scope, style: ParameterStyle) -> TokenStream {
     let ty = scope.runtime("Style");
     let style = ident(&format!("{style:?}"));
     quote!(#ty::#style)
-}
-
-/// The media type of a body that is understood best.
-pub(super) fn best(body: &Body) -> Option<&BodyContent> {
-    body.content
-        .iter()
-        .min_by_key(|content| match content.content.kind {
-            ContentKind::Json => 0,
-            ContentKind::Form => 1,
-            ContentKind::Multipart => 2,
-            ContentKind::Text => 3,
-            ContentKind::Bytes => 4,
-            ContentKind::EventStream | ContentKind::JsonLines => 5,
-        })
-}
-
-/// The type of a body.
-pub(super) fn body_type(cx: Cx<'_>, scope: &mut Scope, body: &Body) -> TokenStream {
-    let Some(BodyContent { content, .. }) = best(body) else {
-        return scope.runtime("Bytes");
-    };
-    match content.kind {
-        ContentKind::Json | ContentKind::Form | ContentKind::Multipart => type_ref(
-            cx,
-            scope,
-            content.ty.as_ref().unwrap_or(&TypeRef::Any),
-            false,
-        ),
-        ContentKind::Text => string_type(scope),
-        ContentKind::Bytes | ContentKind::EventStream | ContentKind::JsonLines => {
-            scope.runtime("Bytes")
-        }
-    }
-}
-
-/// The call that sends a body: of a place, and of what makes a reference of that.
-fn body_call(content: Option<&BodyContent>) -> impl Fn(&TokenStream, &TokenStream) -> TokenStream {
-    let media_type = content.map_or("application/octet-stream", |content| {
-        content.content.media_type.as_str()
-    });
-    let kind = content.map_or(ContentKind::Bytes, |content| content.content.kind);
-    let plain_json = media_type == "application/json";
-    let media_type = string(media_type);
-    move |value, by| match kind {
-        ContentKind::Json if plain_json => quote!(request.json(#by #value);),
-        ContentKind::Json => quote!(request.json_as(#media_type, #by #value);),
-        ContentKind::Form => quote!(request.form(#by #value);),
-        ContentKind::Multipart => quote!(request.multipart(#by #value);),
-        ContentKind::Text => quote!(request.body(#media_type, #value.clone());),
-        ContentKind::Bytes | ContentKind::EventStream | ContentKind::JsonLines => {
-            quote!(request.body(#media_type, #value.clone());)
-        }
-    }
 }
 
 /// Percent-encodes the literal text of a path: what a URL cannot hold there, and nothing that is encoded already.

@@ -7,16 +7,18 @@ use quote::quote;
 
 use super::scope::Scope;
 use super::types::{option, type_ref};
-use super::{Cx, docs, encode, ident};
+use super::{Cx, bodies, docs, ident};
+use crate::analysis::bodies::OperationBody;
 use crate::analysis::filters::{FamilyId, FilterFamily, KnownProfile, Op, TextOp, TextTest};
 use crate::ir::{
-    Body, EnumBase, Location, Operation, OperationId, Parameter, ParameterId, PathPiece, Scalar,
+    Docs, EnumBase, Location, Operation, OperationId, Parameter, ParameterId, PathPiece, Scalar,
     TypeKind, TypeRef,
 };
 
 /// A field of an operation.
 pub(super) struct Member<'a> {
     /// What it is a field of.
+    id: OperationId,
     operation: &'a Operation,
     /// Its name.
     pub(super) ident: Ident,
@@ -43,8 +45,8 @@ pub(super) enum What<'a> {
     Parameter(&'a Parameter),
     /// The conditions of a filter.
     Filter(FamilyId, &'a FilterFamily),
-    /// The body.
-    Body(&'a Body),
+    /// The body: what the document says of it, and what can be sent.
+    Body(&'a Docs, &'a OperationBody),
 }
 
 impl Member<'_> {
@@ -68,7 +70,7 @@ impl Member<'_> {
                     }
                 }
             }
-            What::Body(body) => encode::body_type(cx, scope, body),
+            What::Body(_, body) => bodies::body_type(cx, scope, self.id, body),
         }
     }
 
@@ -81,7 +83,10 @@ impl Member<'_> {
                 _ => Takes::Value,
             },
             What::Filter(..) => Takes::Into,
-            What::Body(_) => Takes::Value,
+            What::Body(_, body) => match body.choices.as_slice() {
+                [choice] if choice.kind.ty().is_some_and(|ty| !is_text(cx, ty)) => Takes::Value,
+                _ => Takes::Into,
+            },
         }
     }
 
@@ -160,7 +165,7 @@ impl Member<'_> {
                 docs::of(&parameter.docs, &fallback)
             }
             What::Filter(_, family) => docs::plain(&filter_docs(self.operation, family)),
-            What::Body(body) => docs::of(&body.docs, "The body."),
+            What::Body(docs, body) => docs::of_body(docs, body),
         }
     }
 }
@@ -198,6 +203,7 @@ pub(super) fn members(cx: Cx<'_>, id: OperationId) -> Vec<Member<'_>> {
             Some(family) => {
                 if !std::mem::replace(&mut seen[family.0], true) {
                     members.push(Member {
+                        id,
                         operation,
                         ident: ident(&names.families[family.0]),
                         required: false,
@@ -206,6 +212,7 @@ pub(super) fn members(cx: Cx<'_>, id: OperationId) -> Vec<Member<'_>> {
                 }
             }
             None => members.push(Member {
+                id,
                 operation,
                 ident: ident(&names.parameters[index]),
                 required: parameter.required,
@@ -213,14 +220,13 @@ pub(super) fn members(cx: Cx<'_>, id: OperationId) -> Vec<Member<'_>> {
             }),
         }
     }
-    if let Some(body) = &operation.body
-        && !body.content.is_empty()
-    {
+    if let (Some(body), Some(sent)) = (&operation.body, cx.facts.bodies.of(id)) {
         members.push(Member {
+            id,
             operation,
             ident: ident(&names.body),
             required: body.required,
-            what: What::Body(body),
+            what: What::Body(&body.docs, sent),
         });
     }
     // Arguments in the order of the path are harder to swap.

@@ -6,7 +6,8 @@ use quote::quote;
 use super::members::{Member, members};
 use super::scope::Scope;
 use super::{
-    Cx, allow_documented, client, docs, encode, ident, module, pagination, replies, setters, string,
+    Cx, allow_documented, bodies, client, docs, encode, ident, module, pagination, replies,
+    setters, string,
 };
 use crate::ir::OperationId;
 use crate::names::Module;
@@ -18,6 +19,7 @@ pub(super) fn emit(cx: Cx<'_>, this: &Module) -> TokenStream {
         let names = &names[id.index()];
         [
             names.type_name.clone(),
+            names.content.0.clone(),
             names.output.0.clone(),
             names.error.0.clone(),
         ]
@@ -128,6 +130,7 @@ fn emit_operation(cx: Cx<'_>, scope: &mut Scope, id: OperationId) -> TokenStream
         .map(|member| member.declaration(cx, scope))
         .collect();
     let setters = setters::emit(cx, scope, id, &members);
+    let content = bodies::emit_enum(cx, scope, id);
     let types = replies::emit_enums(cx, scope, id);
     let operation = operation_impl(cx, scope, id, &members);
     let paginated = pagination::emit(cx, scope, id);
@@ -139,6 +142,7 @@ fn emit_operation(cx: Cx<'_>, scope: &mut Scope, id: OperationId) -> TokenStream
         #[must_use = "an operation does nothing until it is sent"]
         pub struct #name<C = #unbound> { #(#declarations)* client: C, }
         #setters
+        #content
         #types
         #operation
         #paginated

@@ -33,6 +33,11 @@ impl Scope {
         }
     }
 
+    /// Whether the module defines something of this name itself.
+    pub(super) fn defines(&self, name: &str) -> bool {
+        self.taken.contains(name)
+    }
+
     /// Something of the runtime crate.
     pub(super) fn runtime(&mut self, name: &str) -> TokenStream {
         let short = ident(name);
@@ -126,6 +131,14 @@ const RESERVED: &[&str] = &[
     "Box",
     "Client",
     "Encoder",
+    "EventStream",
+    "JsonLines",
+    "ByteStream",
+    "Streamed",
+    "StreamItem",
+    "File",
+    "From",
+    "Into",
     "Error",
     "Filter",
     "FilterField",

@@ -179,7 +179,7 @@ fn scalar_type(scope: &mut Scope, scalar: Scalar) -> TokenStream {
         Scalar::Ipv4 => scope.import(&quote!(std::net), "Ipv4Addr"),
         Scalar::Ipv6 => scope.import(&quote!(std::net), "Ipv6Addr"),
         Scalar::Base64 => scope.runtime("Base64"),
-        Scalar::Binary => scope.runtime("Bytes"),
+        Scalar::Binary => scope.runtime("File"),
         Scalar::Null => quote!(()),
     }
 }

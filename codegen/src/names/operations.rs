@@ -5,6 +5,7 @@ use indexmap::IndexMap;
 use super::case::{Case, Symbols, convert, join};
 use super::scope::{Scope, ladder};
 use crate::analysis::Facts;
+use crate::analysis::bodies::{BodyChoice, BodyKind};
 use crate::ir::{Api, Location, Operation, OperationId, ParameterId, PathPiece, Status};
 
 /// Modules that a client has for itself.
@@ -15,13 +16,20 @@ const CLIENT_METHODS: &[&str] = &["builder", "core", "items", "pages", "request"
 
 /// What a module of operations has in scope for itself.
 const MODULE_ITEMS: &[&str] = &[
+    "ByteStream",
+    "Bytes",
     "Client",
     "Encoder",
     "Error",
+    "EventStream",
+    "File",
     "Filter",
+    "From",
     "Identity",
     "Items",
+    "Into",
     "Json",
+    "JsonLines",
     "Method",
     "NoError",
     "Operation",
@@ -34,6 +42,7 @@ const MODULE_ITEMS: &[&str] = &[
     "Result",
     "Self",
     "Sending",
+    "Streamed",
     "String",
     "Timestamp",
     "Unbound",
@@ -73,6 +82,8 @@ pub(crate) struct OperationNames {
     pub(crate) families: Vec<String>,
     /// The field of the body.
     pub(crate) body: String,
+    /// The enum of what the body can be, where that is a choice, and its variants.
+    pub(crate) content: (String, Vec<String>),
     /// The enum of successful answers, where there are several, and its variants.
     pub(crate) output: (String, Vec<String>),
     /// The enum of documented errors, where there are several, and its variants.
@@ -198,6 +209,17 @@ fn name_operation(
         }
     }
     let body = member(&mut members, "body", "request");
+    let content = match facts.bodies.of(id) {
+        Some(sent) if sent.choices.len() > 1 => {
+            let name = items.take(
+                [format!("{type_name}Content")],
+                &format!("{identity} content"),
+                Case::Type,
+            );
+            (name, content_variants(&sent.choices))
+        }
+        _ => Default::default(),
+    };
     let replies = facts.replies.of(id);
     let mut answers = |suffix: &str, payloads: &[crate::analysis::replies::Payload]| {
         let name = if payloads.len() > 1 {
@@ -225,9 +247,34 @@ fn name_operation(
         parameters,
         families,
         body,
+        content,
         output,
         error,
     }
+}
+
+/// The kind says enough where it is the only one; else the media type does: `image/png` is `Png`.
+fn content_variants(choices: &[BodyChoice]) -> Vec<String> {
+    let word = |choice: &BodyChoice| match choice.kind {
+        BodyKind::Json(_) => "Json",
+        BodyKind::Form(_) => "Form",
+        BodyKind::Multipart(_) => "Multipart",
+        BodyKind::Text => "Text",
+        BodyKind::Bytes => "Bytes",
+    };
+    let mut scope = Scope::default();
+    let variants = choices.iter().map(|choice| {
+        let kind = word(choice);
+        let alone = choices.iter().filter(|other| word(other) == kind).count() == 1;
+        let media_type = choice.media_type.as_str();
+        let subtype = media_type
+            .split_once('/')
+            .map_or(media_type, |(_, subtype)| subtype);
+        let text = if alone { kind } else { subtype };
+        let names = ladder(text, Case::Type).chain(ladder(media_type, Case::Type));
+        scope.take(names, media_type, Case::Type)
+    });
+    variants.collect()
 }
 
 /// A module is a file, and rustc takes only ASCII in the name of one.

@@ -1,4 +1,4 @@
-//! The body of a request.
+//! The body of a request, but for those of several parts: they are in `multipart.rs`.
 
 use bytes::Bytes;
 use http::HeaderValue;
@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 
 use super::Encoder;
 use crate::Body;
-use crate::error::RequestError;
+use crate::error::{ParameterProblem, RequestError};
 use crate::text::push_url;
 
 impl Encoder {
@@ -18,7 +18,7 @@ impl Encoder {
     }
 
     /// Sets a JSON body of another media type: `application/merge-patch+json`.
-    pub fn json_as<T: Serialize + ?Sized>(&mut self, media_type: &'static str, value: &T) {
+    pub fn json_as<T: Serialize + ?Sized>(&mut self, media_type: &str, value: &T) {
         match serde_json::to_vec(value) {
             Ok(body) => self.body(media_type, body),
             Err(source) => self.refuse_request(RequestError::Body { source }),
@@ -39,9 +39,11 @@ impl Encoder {
     }
 
     /// Sets any other body.
-    pub fn body(&mut self, media_type: &'static str, body: impl Into<Bytes>) {
-        self.headers
-            .insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
+    pub fn body(&mut self, media_type: &str, body: impl Into<Bytes>) {
+        match HeaderValue::from_str(media_type) {
+            Ok(value) => _ = self.headers.insert(CONTENT_TYPE, value),
+            Err(_) => self.refuse("Content-Type", ParameterProblem::HeaderValue),
+        }
         self.body = Body::from(body.into());
     }
 }

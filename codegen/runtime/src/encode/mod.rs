@@ -10,9 +10,12 @@
 //! | `style.rs` | lists and objects in the styles of OpenAPI, in every place |
 //! | `header.rs` | headers and cookies |
 //! | `body.rs` | body |
+//! | `multipart.rs`, `parts.rs` | body of several parts |
 
 mod body;
 mod header;
+mod multipart;
+mod parts;
 mod path;
 mod query;
 mod style;
@@ -91,9 +94,11 @@ impl Encoder {
     }
 
     /// Sets the media types that the operation can decode. Without this call it is `application/json`.
-    pub fn accept(&mut self, media_types: &'static str) {
-        self.headers
-            .insert(ACCEPT, HeaderValue::from_static(media_types));
+    pub fn accept(&mut self, media_types: &str) {
+        match HeaderValue::from_str(media_types) {
+            Ok(value) => _ = self.headers.insert(ACCEPT, value),
+            Err(_) => self.refuse("Accept", ParameterProblem::HeaderValue),
+        }
     }
 
     /// The headers, for credentials and defaults.

@@ -17,7 +17,7 @@ pub enum RequestError {
     },
     /// The operation needs credentials that the client was not given.
     MissingCredentials(MissingCredentials),
-    /// The body has no JSON form: a map with keys that are not text, for instance.
+    /// The body has no form of its media type: a map with keys that are not text, for instance.
     #[non_exhaustive]
     Body {
         /// What the serializer says.
@@ -112,7 +112,7 @@ impl fmt::Display for RequestError {
         match self {
             Self::Parameter { name, problem } => write!(f, "parameter `{name}`: {problem}"),
             Self::MissingCredentials(missing) => missing.fmt(f),
-            Self::Body { source } => write!(f, "the body has no JSON form: {source}"),
+            Self::Body { source } => write!(f, "the body cannot be written: {source}"),
             Self::UrlTooLong { length, limit } => {
                 write!(
                     f,

@@ -1,0 +1,197 @@
+//! Multipart bodies.
+//!
+//! In: a value that serializes as an object, and the media types that the document gives its parts. Out: the body, one
+//! part for each member: a file with its name, text for what is scalar, a part for each item of a list, JSON for
+//! objects. Members that are `null` are left out. Which of these a member is, `parts.rs` says.
+//!
+//! The body is written once, into one buffer, with room for a boundary; which boundary does not occur in the data is
+//! known at the end.
+
+use std::collections::BTreeSet;
+
+use http::HeaderValue;
+use serde::Serialize;
+use serde_json::Error;
+
+use super::Encoder;
+use super::parts::PartSerializer;
+use crate::error::RequestError;
+use crate::file::File;
+
+/// What each boundary begins with. A number of [`DIGITS`] digits follows.
+const PREFIX: &str = "tamis-part-";
+/// How many digits the number in a boundary has.
+const DIGITS: usize = 12;
+
+impl Encoder {
+    /// Sets a body of `multipart/form-data` with a part for each member of an object. `parts` are the media types that the
+    /// document gives some of them, by member.
+    ///
+    /// A [`File`] is sent as one, a list as a part for each item, an object as JSON, anything else as text; a list whose
+    /// media type is JSON is one part. Members that are `null` are left out.
+    pub fn multipart<T: Serialize + ?Sized>(&mut self, value: &T, parts: &[(&str, &str)]) {
+        self.multipart_as("multipart/form-data", value, parts);
+    }
+
+    /// Sets a multipart body of another media type: `multipart/mixed`.
+    pub fn multipart_as<T: Serialize + ?Sized>(
+        &mut self,
+        media_type: &str,
+        value: &T,
+        parts: &[(&str, &str)],
+    ) {
+        let mut writer = Writer {
+            buffer: Vec::new(),
+            boundaries: Vec::new(),
+            parts,
+        };
+        match value.serialize(PartSerializer::of_body(&mut writer)) {
+            Ok(()) => {
+                let (boundary, body) = writer.finish();
+                self.body(&format!("{media_type}; boundary={boundary}"), body);
+            }
+            Err(source) => self.refuse_request(RequestError::Body { source }),
+        }
+    }
+}
+
+/// A multipart body in the making.
+pub(super) struct Writer<'a> {
+    buffer: Vec<u8>,
+    /// Where in the buffer there is room for a boundary.
+    boundaries: Vec<usize>,
+    /// The media types that the document gives, by member.
+    parts: &'a [(&'a str, &'a str)],
+}
+
+impl Writer<'_> {
+    /// The media type that the document gives a member: the first, where it lists several, unless that stands for many.
+    fn media_type(&self, name: &str) -> Option<&str> {
+        let (_, listed) = self.parts.iter().find(|(part, _)| *part == name)?;
+        let first = listed.split(',').next()?.trim();
+        (!first.is_empty() && !first.contains('*')).then_some(first)
+    }
+
+    /// Whether a member is sent as JSON, whatever it is.
+    pub(super) fn is_json(&self, name: &str) -> bool {
+        self.media_type(name).is_some_and(|media_type| {
+            let essence = media_type.split(';').next().unwrap_or_default().trim();
+            essence.eq_ignore_ascii_case("application/json") || essence.ends_with("+json")
+        })
+    }
+
+    pub(super) fn text(&mut self, name: &str, text: &str) -> Result<(), Error> {
+        let media_type = self.media_type(name).map(str::to_owned);
+        self.part(name, None, media_type.as_deref(), text.as_bytes())
+    }
+
+    pub(super) fn json(&mut self, name: &str, text: &[u8]) -> Result<(), Error> {
+        let media_type = self
+            .media_type(name)
+            .unwrap_or("application/json")
+            .to_owned();
+        self.part(name, None, Some(&media_type), text)
+    }
+
+    pub(super) fn file(&mut self, name: &str, file: &File) -> Result<(), Error> {
+        let media_type = file
+            .media_type()
+            .or_else(|| self.media_type(name))
+            .unwrap_or("application/octet-stream")
+            .to_owned();
+        let file_name = file.name().unwrap_or(name);
+        self.part(name, Some(file_name), Some(&media_type), file.data())
+    }
+
+    fn part(
+        &mut self,
+        name: &str,
+        file_name: Option<&str>,
+        media_type: Option<&str>,
+        data: &[u8],
+    ) -> Result<(), Error> {
+        self.boundary();
+        self.push("\r\nContent-Disposition: form-data; name=\"");
+        self.push_quoted(name);
+        if let Some(file_name) = file_name {
+            self.push("\"; filename=\"");
+            self.push_quoted(file_name);
+        }
+        self.push("\"\r\n");
+        if let Some(media_type) = media_type {
+            if HeaderValue::from_str(media_type).is_err() {
+                return Err(serde::ser::Error::custom(format_args!(
+                    "{media_type:?} is not a media type"
+                )));
+            }
+            self.push("Content-Type: ");
+            self.push(media_type);
+            self.push("\r\n");
+        }
+        self.push("\r\n");
+        self.buffer.extend_from_slice(data);
+        self.push("\r\n");
+        Ok(())
+    }
+
+    fn push(&mut self, text: &str) {
+        self.buffer.extend_from_slice(text.as_bytes());
+    }
+
+    /// Writes a name as browsers do.
+    fn push_quoted(&mut self, name: &str) {
+        for byte in name.bytes() {
+            match byte {
+                b'"' => self.push("%22"),
+                b'\r' => self.push("%0D"),
+                b'\n' => self.push("%0A"),
+                other => self.buffer.push(other),
+            }
+        }
+    }
+
+    /// Leaves room for a boundary.
+    fn boundary(&mut self) {
+        self.push("--");
+        self.boundaries.push(self.buffer.len());
+        self.push(PREFIX);
+        self.buffer.extend_from_slice(&[b'-'; DIGITS]);
+    }
+
+    /// The boundary, and the body with it.
+    fn finish(mut self) -> (String, Vec<u8>) {
+        self.boundary();
+        self.push("--\r\n");
+        let taken = numbers(&self.buffer);
+        // Of more numbers than are taken, one is free.
+        let most = u64::try_from(taken.len()).unwrap_or(u64::MAX);
+        let number = (0..=most)
+            .find(|number| !taken.contains(number))
+            .unwrap_or(most);
+        let boundary = format!("{PREFIX}{number:0DIGITS$}");
+        for at in self.boundaries {
+            let room = self.buffer.get_mut(at..at + boundary.len());
+            if let Some(room) = room {
+                room.copy_from_slice(boundary.as_bytes());
+            }
+        }
+        (boundary, self.buffer)
+    }
+}
+
+/// The numbers of all boundaries that occur in the data.
+fn numbers(data: &[u8]) -> BTreeSet<u64> {
+    let mut numbers = BTreeSet::new();
+    let mut rest = data;
+    while let Some(at) = rest.iter().position(|&byte| byte == b't') {
+        rest = rest.get(at..).unwrap_or_default();
+        if let Some(behind) = rest.strip_prefix(PREFIX.as_bytes()) {
+            let digits = behind
+                .get(..DIGITS)
+                .and_then(|digits| str::from_utf8(digits).ok());
+            numbers.extend(digits.and_then(|digits| digits.parse::<u64>().ok()));
+        }
+        rest = rest.get(1..).unwrap_or_default();
+    }
+    numbers
+}
