@@ -78,7 +78,11 @@ impl Member<'_> {
     pub(super) fn takes(&self, cx: Cx<'_>) -> Takes {
         match &self.what {
             What::Parameter(parameter) => match cx.api.resolve(parameter.ty.without_null()) {
-                TypeRef::List(item) | TypeRef::Set(item) if is_text(cx, item) => Takes::ListInto,
+                TypeRef::List(item) | TypeRef::Set(item)
+                    if is_text(cx, item) && !cx.api.is_nullable(item) =>
+                {
+                    Takes::ListInto
+                }
                 ty if is_text(cx, ty) => Takes::Into,
                 _ => Takes::Value,
             },

@@ -127,6 +127,11 @@ pub(super) fn type_ref(cx: Cx<'_>, scope: &mut Scope, ty: &TypeRef, in_types: bo
 fn named(cx: Cx<'_>, scope: &mut Scope, id: TypeId, in_types: bool) -> TokenStream {
     let generics = &cx.facts.generics;
     let id = generics.replaced_by(id).unwrap_or(id);
+    let sharing = &cx.facts.sharing;
+    let id = sharing
+        .same_as(id)
+        .filter(|_| sharing.is_inside_alias(cx.api, id))
+        .unwrap_or(id);
     if let Some(instance) = generics.instance(id) {
         let name = cx.names.types.template(instance.template);
         let arguments: Vec<_> = instance

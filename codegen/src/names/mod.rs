@@ -10,7 +10,7 @@
 //! | field | wire name | `created_at`, `r#type` | per type |
 //! | variant of an enum | value, or the name that the document gives it | `Feature`, `Minus1` | per type; the catch-all is `Unknown`, else `Unlisted` |
 //! | variant of a union | type, tag | `String`, `Integer` | per type |
-//! | module | first tag | `entitlements` | `client`, `filters`, `operations` and `types` are ours: `client_operations` |
+//! | module | first tag | `entitlements` | `api`, `client`, `filters`, `operations`, `types` and names of root files are ours: `client_operations` |
 //! | operation | `operationId`, else method and path | `GetEntitlement`, `get_entitlement` | per module; what a module imports is reserved: `PagesOperation` |
 //! | parameter | wire name; the stem for a filter | `customer_id`, `created_at` | per operation; `new`, `send`, `pages`, `items`, `client` and `bind` are ours: `client_parameter` |
 //! | filter field | stem | `CREATED_AT` | one namespace; equal ones are shared |

@@ -8,8 +8,8 @@ use crate::analysis::Facts;
 use crate::analysis::bodies::{BodyChoice, BodyKind};
 use crate::ir::{Api, Location, Operation, OperationId, ParameterId, PathPiece, Status};
 
-/// Modules that a client has for itself.
-const MODULES: &[&str] = &["client", "filters", "types"];
+/// Modules that a client has for itself, and files that its root may be.
+const MODULES: &[&str] = &["api", "client", "filters", "lib", "main", "mod", "types"];
 
 /// What the client can do without a document.
 const CLIENT_METHODS: &[&str] = &["builder", "core", "items", "pages", "request", "send"];
