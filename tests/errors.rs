@@ -2,6 +2,8 @@
 //!
 //! In: `tests/errors/<kind>/<case>`, a document or a folder of them. Out: one snapshot each.
 
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
 #[path = "support/snapshots.rs"]
 mod snapshots;
 

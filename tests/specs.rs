@@ -2,6 +2,8 @@
 //!
 //! In: the documents in `specs/`. Out: a snapshot of each generated file, and what a change of a document does to them.
 
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
 #[path = "support/snapshots.rs"]
 mod snapshots;
 
