@@ -10,6 +10,7 @@
 //! | array | tuples, the longest first; lists, by what is in them |
 //! | object | unions with a tag; structs, those with the most constants, required members and members first; maps |
 //!
+//! Arrays come before objects, for a struct is read from an array, too: serde takes the items for its fields, in order.
 //! What can be of several JSON types comes last.
 
 use super::limits::Patience;
@@ -56,10 +57,14 @@ pub(super) fn order(api: &mut Api) {
             let Some((group, rank)) = ranks.get(*position) else {
                 return (usize::MAX, Rank::default());
             };
-            let first = ranks.iter().position(|(other, _)| other == group);
-            match (group, first) {
+            let first = |group| ranks.iter().position(|(other, _)| *other == group);
+            match (group, first(*group)) {
                 (Group::Mixed, _) | (_, None) => (usize::MAX, *rank),
-                (_, Some(first)) => (first, *rank),
+                (Group::Object, Some(own)) => (
+                    2 * first(Group::Array).map_or(own, |array| array.max(own)) + 1,
+                    *rank,
+                ),
+                (_, Some(first)) => (2 * first, *rank),
             }
         });
         if let Some(TypeKind::Union(union)) = api.types.get_mut(index).map(|ty| &mut ty.kind) {

@@ -17,7 +17,7 @@ pub(super) fn write(about: &Crate<'_>, specs: &[PathBuf]) -> String {
         .map(|spec| slashes(spec.as_ref()))
         .collect::<Vec<_>>()
         .join(" ");
-    let specs = code(&format!("tamis new {specs} --out ."));
+    let specs = format!("tamis new {specs} --out .").replace('`', "'");
     format!(
         "\
 # {name}
@@ -33,8 +33,13 @@ let client = Client::builder().build()?;
 `cargo doc --open` shows the operations by their tags, the types, and a setter of the builder for each way to
 authenticate.
 
-The files in `src/` are generated from the API's OpenAPI documents by tamis; {specs} makes them anew from changed
-documents. This README and `Cargo.toml` are not touched by it.
+The files in `src/` are generated from the API's OpenAPI documents by tamis. When those have changed:
+
+```sh
+{specs}
+```
+
+This README and `Cargo.toml` stay as they are.
 "
     )
 }
@@ -66,9 +71,4 @@ pub(super) fn escaped(text: &str) -> String {
         escaped.push('?');
     }
     escaped
-}
-
-/// Code in Markdown.
-fn code(text: &str) -> String {
-    format!("`{}`", text.replace('`', "'"))
 }
