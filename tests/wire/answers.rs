@@ -1,0 +1,76 @@
+//! Answers: what each documented status becomes.
+
+use golden_clients as golden;
+use tamis_runtime::http::Response;
+use tamis_runtime::testing::answer;
+use tamis_runtime::{Body, Error};
+
+/// A client whose requests are all answered alike.
+macro_rules! answered {
+    ($module:ident, $status:expr, $body:expr) => {
+        golden::$module::Client::builder()
+            .base_url("http://h")
+            .transport(answer(move |_| {
+                let mut response = Response::new(Body::from($body));
+                *response.status_mut() = $status.try_into().expect("a status");
+                response
+            }))
+            .build()
+            .expect("the client needs nothing else")
+    };
+}
+
+#[tokio::test]
+async fn errors_know_their_status() {
+    use golden::several_errors::operations::GetDifferentError;
+    macro_rules! error {
+        ($status:expr, $body:expr) => {
+            answered!(several_errors, $status, $body)
+                .get_different()
+                .send()
+                .await
+                .unwrap_err()
+        };
+    }
+    let problem = r#"{"message": "m"}"#;
+    let told = |error: Error<GetDifferentError>| match error {
+        Error::Api(response) => response.into_value(),
+        other => panic!("{other:?}"),
+    };
+    assert!(matches!(
+        told(error!(404, problem)),
+        GetDifferentError::NotFound(_)
+    ));
+    assert!(matches!(
+        told(error!(422, "{}")),
+        GetDifferentError::UnprocessableEntity(_)
+    ));
+    assert!(
+        matches!(told(error!(502, "text")), GetDifferentError::Status5xx(text) if text == "text")
+    );
+    assert!(matches!(
+        told(error!(400, problem)),
+        GetDifferentError::Other(_)
+    ));
+    let broken = error!(422, "<html>");
+    assert!(matches!(broken, Error::Decode(_)), "{broken:?}");
+}
+
+#[tokio::test]
+async fn successes_know_their_status() {
+    use golden::several_successes::operations::PutDifferentOutput;
+    macro_rules! output {
+        ($status:expr, $body:expr) => {
+            answered!(several_successes, $status, $body)
+                .put_different()
+                .send()
+                .await
+                .unwrap()
+        };
+    }
+    let thing = output!(200, r#"{"name": "n"}"#);
+    assert!(matches!(thing, PutDifferentOutput::Ok(thing) if thing.name.as_deref() == Some("n")));
+    let job = output!(202, r#"{"progress": 0.5}"#);
+    assert!(matches!(job, PutDifferentOutput::Accepted(job) if job.progress == Some(0.5)));
+    assert_eq!(output!(204, ""), PutDifferentOutput::NoContent);
+}

@@ -1,0 +1,28 @@
+//! What the clients of the golden documents send, and what they make of answers: without a network.
+//!
+//! In: operations of `golden_clients`. Out: assertions on the whole request as text, on decoded values and on errors. What
+//! is expected is written down here by hand, from the OpenAPI specification.
+
+mod answers;
+mod credentials;
+mod requests;
+mod values;
+
+use tamis_runtime::Body;
+use tamis_runtime::http::Request;
+
+/// Method and target of a request.
+pub(crate) fn line(request: &Request<Body>) -> String {
+    let target = request.uri().path_and_query().expect("it has a path");
+    format!("{} {target}", request.method())
+}
+
+pub(crate) fn header<'r>(request: &'r Request<Body>, name: &str) -> Option<&'r str> {
+    let value = request.headers().get(name)?;
+    Some(value.to_str().expect("it is text"))
+}
+
+pub(crate) fn body(request: &Request<Body>) -> &str {
+    let bytes = request.body().as_bytes().expect("it is in memory");
+    std::str::from_utf8(bytes).expect("it is text")
+}

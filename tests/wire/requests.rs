@@ -1,0 +1,194 @@
+//! Requests: where each parameter and body stands, and how it is escaped.
+
+use std::collections::BTreeMap;
+
+use golden_clients as golden;
+use serde_json::json;
+use tamis_runtime::{Timestamp, Uuid};
+
+use crate::{body, header, line};
+
+/// A client of a golden document, at an address where nobody listens.
+macro_rules! client {
+    ($module:ident) => {
+        golden::$module::Client::builder()
+            .base_url("http://h")
+            .build()
+            .expect("the client needs nothing else")
+    };
+}
+
+#[test]
+fn path_parameters_in_every_style() {
+    use golden::path_styles::operations::GetAll;
+    let operation = GetAll::new(vec![3, 4, 5], "blue", ["a b", "c/d"]);
+    let request = client!(path_styles).request(&operation).unwrap();
+    assert_eq!(
+        line(&request),
+        "GET /a%20b/3,4,5/.blue/;matrix=a%20b;matrix=c%2Fd/%C3%BC"
+    );
+
+    use golden::path_parameters::operations::GetFile;
+    let client = client!(path_parameters);
+    let file = GetFile::new("R&D", "näme", "md");
+    assert_eq!(
+        line(&client.request(&file).unwrap()),
+        "GET /orgs/R%26D/files/n%C3%A4me.md"
+    );
+    for bad in ["", ".", ".."] {
+        let refused = client
+            .request(&GetFile::new(bad, "name", "md"))
+            .unwrap_err();
+        assert!(refused.to_string().contains("org"), "{refused}");
+    }
+}
+
+#[test]
+fn query_parameters_in_every_style() {
+    use golden::query_styles::operations::ListThings;
+    use golden::query_styles::types::Range;
+    let range = Range {
+        from: Some(1),
+        to: Some(2),
+    };
+    let all = ListThings::new(true)
+        .repeated(["a", "b,c"])
+        .commas(vec![1, 2])
+        .spaces(["a", "b"])
+        .pipes(["a", "b"])
+        .ids(vec![1, 2])
+        .spread(range.clone())
+        .deep(range.clone())
+        .json(range)
+        .reserved("a/b?c#d");
+    let request = client!(query_styles).request(&all).unwrap();
+    let line = line(&request);
+    let query = line.strip_prefix("GET /things?").unwrap();
+    let pairs: Vec<_> = query.split('&').collect();
+    assert_eq!(
+        pairs,
+        [
+            "repeated=a",
+            "repeated=b%2Cc",
+            "commas=1,2",
+            "spaces=a%20b",
+            "pipes=a%7Cb",
+            "ids%5B%5D=1",
+            "ids%5B%5D=2",
+            "from=1",
+            "to=2",
+            "deep%5Bfrom%5D=1",
+            "deep%5Bto%5D=2",
+            "json=%7B%22from%22:1%2C%22to%22:2%7D",
+            "reserved=a/b?c%23d",
+            "needed=true",
+        ]
+    );
+}
+
+#[test]
+fn headers_and_cookies() {
+    use golden::header_and_cookie_parameters::operations::ListThings;
+    let all = ListThings::new(Uuid::nil())
+        .if_modified_since_version(7)
+        .x_flags(["a", "b"])
+        .session("s e");
+    let request = client!(header_and_cookie_parameters).request(&all).unwrap();
+    assert_eq!(line(&request), "GET /things");
+    assert_eq!(
+        header(&request, "x-request-id"),
+        Some("00000000-0000-0000-0000-000000000000")
+    );
+    assert_eq!(header(&request, "if-modified-since-version"), Some("7"));
+    assert_eq!(header(&request, "x-flags"), Some("a,b"));
+    assert_eq!(header(&request, "cookie"), Some("session=s%20e"));
+}
+
+#[test]
+fn every_parameter_leaves_under_its_own_name() {
+    use golden::filters_mixed::things::ListThings;
+    let now: Timestamp = "2024-01-02T03:04:05Z".parse().unwrap();
+    let all = ListThings::new("n")
+        .price_gte(1.0)
+        .name_in("x")
+        .state("open")
+        .state_neq("closed")
+        .size_gt(1)
+        .size_lt("2")
+        .owner_team("t")
+        .created_at_gte(now)
+        .created_at_gte_parameter(now)
+        .expires_in(5);
+    let request = client!(filters_mixed).request(&all).unwrap();
+    let query = request.uri().query().unwrap();
+    let names: BTreeMap<_, _> = query
+        .split('&')
+        .filter_map(|pair| pair.split_once('='))
+        .collect();
+    assert_eq!(
+        names,
+        BTreeMap::from([
+            ("created_at__gte", "2024-01-02T03:04:05Z"),
+            ("created_at_gte", "2024-01-02T03:04:05Z"),
+            ("expires_in", "5"),
+            ("name", "n"),
+            ("name__in", "x"),
+            ("owner__team", "t"),
+            ("price__gte", "1"),
+            ("size__gt", "1"),
+            ("size__lt", "2"),
+            ("state", "open"),
+            ("state__neq", "closed"),
+        ])
+    );
+}
+
+#[test]
+fn hostile_names_are_only_names() {
+    use golden::names_hostile::Client;
+    let request = {
+        let client = Client::builder().base_url("http://h").build().unwrap();
+        let operation = golden::names_hostile::mod_evil::ATestFnB::new("x");
+        client.request(&operation).unwrap()
+    };
+    assert!(
+        line(&request).starts_with("GET /a%22%5D;%20%7D%0Afn%20main()%20%7B/x"),
+        "{}",
+        line(&request)
+    );
+}
+
+#[test]
+fn bodies() {
+    use golden::json_bodies::operations::{CreateThing, DeleteThings, PatchThing, ReplaceThings};
+    use golden::json_bodies::types::Thing;
+    let client = client!(json_bodies);
+    let thing = Thing {
+        name: "a\"b".to_owned(),
+        size: None,
+    };
+    let create = client.request(&CreateThing::new(thing)).unwrap();
+    assert_eq!(header(&create, "content-type"), Some("application/json"));
+    assert_eq!(body(&create), r#"{"name":"a\"b"}"#);
+    let replace = client.request(&ReplaceThings::new()).unwrap();
+    assert_eq!(
+        (header(&replace, "content-type"), body(&replace)),
+        (None, "")
+    );
+    let patch = client
+        .request(&PatchThing::new(json!({"a": null})))
+        .unwrap();
+    assert_eq!(
+        header(&patch, "content-type"),
+        Some("application/merge-patch+json")
+    );
+    assert_eq!(body(&patch), r#"{"a":null}"#);
+    let delete = client
+        .request(&DeleteThings::new(vec!["x".to_owned()]))
+        .unwrap();
+    assert_eq!(
+        header(&delete, "content-type"),
+        Some("application/json; charset=utf-8")
+    );
+    assert_eq!(body(&delete), r#"["x"]"#);
+}
