@@ -20,7 +20,9 @@ macro_rules! client {
 
 #[test]
 fn path_parameters_in_every_style() {
+    use golden::path_parameters::operations::GetFile;
     use golden::path_styles::operations::GetAll;
+
     let operation = GetAll::new(vec![3, 4, 5], "blue", ["a b", "c/d"]);
     let request = client!(path_styles).request(&operation).unwrap();
     assert_eq!(
@@ -28,7 +30,6 @@ fn path_parameters_in_every_style() {
         "GET /a%20b/3,4,5/.blue/;matrix=a%20b;matrix=c%2Fd/%C3%BC"
     );
 
-    use golden::path_parameters::operations::GetFile;
     let client = client!(path_parameters);
     let file = GetFile::new("R&D", "näme", "md");
     assert_eq!(
@@ -47,6 +48,7 @@ fn path_parameters_in_every_style() {
 fn query_parameters_in_every_style() {
     use golden::query_styles::operations::ListThings;
     use golden::query_styles::types::Range;
+
     let range = Range {
         from: Some(1),
         to: Some(2),
@@ -89,6 +91,7 @@ fn query_parameters_in_every_style() {
 #[test]
 fn headers_and_cookies() {
     use golden::header_and_cookie_parameters::operations::ListThings;
+
     let all = ListThings::new(Uuid::nil())
         .if_modified_since_version(7)
         .x_flags(["a", "b"])
@@ -107,6 +110,7 @@ fn headers_and_cookies() {
 #[test]
 fn every_parameter_leaves_under_its_own_name() {
     use golden::filters_mixed::things::ListThings;
+
     let now: Timestamp = "2024-01-02T03:04:05Z".parse().unwrap();
     let all = ListThings::new("n")
         .price_gte(1.0)
@@ -146,6 +150,7 @@ fn every_parameter_leaves_under_its_own_name() {
 #[test]
 fn hostile_names_are_only_names() {
     use golden::names_hostile::Client;
+
     let request = {
         let client = Client::builder().base_url("http://h").build().unwrap();
         let operation = golden::names_hostile::mod_evil::ATestFnB::new("x");
@@ -162,6 +167,7 @@ fn hostile_names_are_only_names() {
 fn bodies() {
     use golden::json_bodies::operations::{CreateThing, DeleteThings, PatchThing, ReplaceThings};
     use golden::json_bodies::types::Thing;
+
     let client = client!(json_bodies);
     let thing = Thing {
         name: "a\"b".to_owned(),

@@ -7,6 +7,7 @@ use tamis_runtime::Uuid;
 #[test]
 fn absent_null_and_a_value_are_three_things() {
     use golden::tri_state::types::ThingPatch;
+
     let mut patch = ThingPatch {
         version: 1,
         owner: None,
@@ -25,7 +26,9 @@ fn absent_null_and_a_value_are_three_things() {
 
 #[test]
 fn values_that_the_document_does_not_list_are_kept() {
+    use golden::additional_properties::types::{Closed, Open, Typed};
     use golden::enum_open::types::EntitlementType;
+
     for (text, value) in [
         ("Feature", EntitlementType::Feature),
         ("not_listed_yet", EntitlementType::NotListedYet),
@@ -38,7 +41,6 @@ fn values_that_the_document_does_not_list_are_kept() {
         );
         assert_eq!(value.to_string(), text);
     }
-    use golden::additional_properties::types::{Closed, Open, Typed};
     let open = json!({"id": 1, "more": [1, {"a": null}]});
     assert_eq!(
         json!(serde_json::from_value::<Open>(open.clone()).unwrap()),
@@ -55,7 +57,10 @@ fn values_that_the_document_does_not_list_are_kept() {
 
 #[test]
 fn unions_take_the_variant_that_is_meant() {
+    use golden::any_of::types::Value;
     use golden::one_of_mapped::types::Pet;
+    use golden::string_or_integer::types::{ValidationError, ValidationErrorLocItem};
+
     let pet = |json| serde_json::from_value::<Pet>(json).unwrap();
     assert!(matches!(
         pet(json!({"lives": 9, "pet_type": "kitten"})),
@@ -67,7 +72,6 @@ fn unions_take_the_variant_that_is_meant() {
         Pet::Unknown(_)
     ));
 
-    use golden::any_of::types::Value;
     let value = |json| serde_json::from_value::<Value>(json).unwrap();
     assert!(matches!(value(json!({"x": 1, "y": 2})), Value::Point(_)));
     assert!(matches!(value(json!({"note": "n"})), Value::Anything(_)));
@@ -80,7 +84,6 @@ fn unions_take_the_variant_that_is_meant() {
     assert!(matches!(value(json!("text")), Value::String(_)));
     assert!(matches!(value(json!(["a"])), Value::ListOfString(_)));
 
-    use golden::string_or_integer::types::{ValidationError, ValidationErrorLocItem};
     let error = json!({"loc": ["body", 3], "msg": "m", "type": "t"});
     let error: ValidationError = serde_json::from_value(error).unwrap();
     assert_eq!(
@@ -95,6 +98,7 @@ fn unions_take_the_variant_that_is_meant() {
 #[test]
 fn a_missing_member_is_an_error_and_null_is_not() {
     use golden::nullable_any_of::types::Thing;
+
     let read = |json| serde_json::from_value::<Thing>(json);
     let thing = read(json!({"always": "a", "maybe": null, "list": [1, null]})).unwrap();
     assert_eq!(thing.maybe, None);
@@ -110,6 +114,7 @@ fn a_missing_member_is_an_error_and_null_is_not() {
 #[test]
 fn types_that_hold_themselves_hold_values() {
     use golden::recursion::types::Tree;
+
     let tree = json!({
         "value": 1,
         "left": {"value": 2, "children": [{"value": 3}]},
