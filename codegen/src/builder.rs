@@ -10,7 +10,8 @@ use std::process::ExitCode;
 
 use crate::config::{Config, Derives, EmptyList};
 use crate::document::Source;
-use crate::error::{Error, Report};
+use crate::error::{Error, Report, Reports};
+use crate::explain::Explanation;
 use crate::output::Generated;
 use crate::source::locate;
 
@@ -103,6 +104,20 @@ impl Builder {
             Err(error) => locate(error.reports_mut(), sources),
         }
         result
+    }
+
+    /// Says what is recognised in documents (filters, pagination, generic types), and why, without generating anything.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Builder::generate`].
+    pub fn explain(&self, sources: &[Source]) -> Result<Explanation, Error> {
+        let understood = crate::understand(sources, &self.config, &mut Reports::new());
+        let (api, facts) = understood.map_err(|mut error| {
+            locate(error.reports_mut(), sources);
+            error
+        })?;
+        Ok(Explanation::of(&api, &facts))
     }
 
     /// Generates a client from a document, or from all documents in a folder, and writes it, as a build script

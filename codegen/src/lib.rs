@@ -45,6 +45,7 @@ mod convert;
 mod document;
 mod emit;
 mod error;
+mod explain;
 mod format;
 pub mod ir;
 mod names;
@@ -58,6 +59,9 @@ pub use self::builder::{Builder, Found, find_documents};
 pub use self::config::{Config, Derives, EmptyList, FilterConfig};
 pub use self::document::{Source, import_page};
 pub use self::error::{Error, Related, Report, Reports, Severity};
+pub use self::explain::{
+    ExplainedFilter, ExplainedGeneric, ExplainedOperation, Explanation, Refused,
+};
 pub use self::output::{Generated, Summary};
 pub use self::place::Place;
 
@@ -66,15 +70,25 @@ pub fn configure() -> Builder {
     Builder::default()
 }
 
+/// The first half of the pipeline: what the documents say, and what follows from it.
+fn understand(
+    sources: &[Source],
+    config: &Config,
+    reports: &mut Reports,
+) -> Result<(ir::Api, analysis::Facts), Error> {
+    let openapi = document::read(sources, config, reports)?;
+    let api = convert::convert(openapi, config, reports);
+    reports.propagate()?;
+    let facts = analysis::analyse(&api, config, reports);
+    reports.propagate()?;
+    Ok((api, facts))
+}
+
 /// The whole pipeline: documents in, formatted source out.
 fn generate(sources: &[Source], config: &Config) -> Result<Generated, Error> {
     let mut reports = Reports::new();
     let runtime = config.runtime_tokens()?;
-    let openapi = document::read(sources, config, &mut reports)?;
-    let api = convert::convert(openapi, config, &mut reports);
-    reports.propagate()?;
-    let facts = analysis::analyse(&api, config, &mut reports);
-    reports.propagate()?;
+    let (api, facts) = understand(sources, config, &mut reports)?;
     let names = names::name(&api, &facts);
     let modules = emit::emit(&api, &facts, &names, config, &runtime);
     reports.propagate_strictly(config.strict)?;

@@ -47,6 +47,11 @@ pub(crate) enum Command {
     /// For sources that are checked in: `mod api;` finds `api.rs`, which declares the other modules.
     /// Build scripts call the library instead.
     Generate(Generate),
+    /// Says what is recognised in documents, and why.
+    ///
+    /// For each operation: the filters with their parameters, what looked like a filter and is none, the pagination;
+    /// and the generic types. Each with its reasons.
+    Explain(Explain),
 }
 
 /// `tamis import`.
@@ -125,4 +130,14 @@ pub(crate) struct Generate {
     pub(crate) json: bool,
     #[command(flatten)]
     pub(crate) manner: Manner,
+}
+
+/// `tamis explain`.
+#[derive(Args, Debug)]
+pub(crate) struct Explain {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// Prints JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
 }

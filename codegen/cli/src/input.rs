@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use tamis::{Config, Error, Generated, Place, Report, Source};
+use tamis::{Builder, Config, Error, Explanation, Generated, Place, Report, Source};
 
 use crate::args::Input;
 use crate::excerpt::{self, Texts};
@@ -17,11 +17,8 @@ const CONFIG: &str = "tamis.toml";
 
 /// Reads everything and generates; shows the warnings.
 pub(crate) fn generate(input: &Input) -> Result<Generated, Failure> {
-    let (sources, texts) = read_documents(&input.specs)?;
-    let mut config = read_config(input)?;
-    config.strict |= input.strict;
-    let generated = tamis::configure().config(config).generate(&sources);
-    match generated {
+    let (builder, sources, texts) = read(input)?;
+    match builder.generate(&sources) {
         Ok(generated) => {
             if !input.quiet {
                 excerpt::show(generated.warnings(), &texts);
@@ -30,6 +27,20 @@ pub(crate) fn generate(input: &Input) -> Result<Generated, Failure> {
         }
         Err(error) => Err(Failure { error, texts }),
     }
+}
+
+/// Reads everything and says what is recognised in it.
+pub(crate) fn explain(input: &Input) -> Result<Explanation, Failure> {
+    let (builder, sources, texts) = read(input)?;
+    let explanation = builder.explain(&sources);
+    explanation.map_err(|error| Failure { error, texts })
+}
+
+fn read(input: &Input) -> Result<(Builder, Vec<Source>, Texts), Failure> {
+    let (sources, texts) = read_documents(&input.specs)?;
+    let mut config = read_config(input)?;
+    config.strict |= input.strict;
+    Ok((tamis::configure().config(config), sources, texts))
 }
 
 fn read_documents(specs: &[PathBuf]) -> Result<(Vec<Source>, Texts), Error> {

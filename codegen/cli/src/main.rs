@@ -5,6 +5,7 @@
 
 mod args;
 mod excerpt;
+mod explain;
 mod folder;
 mod generate;
 mod import;
@@ -33,6 +34,7 @@ fn main() -> ExitCode {
         Command::Import(args) => import::run(&args),
         Command::New(args) => new::run(&args),
         Command::Generate(args) => generate::run(&args),
+        Command::Explain(args) => explain::run(&args),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

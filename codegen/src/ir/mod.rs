@@ -11,6 +11,8 @@ mod security;
 mod types;
 mod webhook;
 
+pub(crate) use self::print::type_printer;
+
 pub use self::operation::{
     Body, BodyContent, Location, Method, Operation, OperationId, Parameter, ParameterId,
     ParameterStyle, PathPiece,

@@ -24,9 +24,21 @@ impl fmt::Display for Api {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         Printer {
             api: self,
-            labels: labels(self),
+            labels: &labels(self),
         }
         .api(f)
+    }
+}
+
+/// How the types of an API are written for people: `[Pet]`, `string | null`.
+pub(crate) fn type_printer(api: &Api) -> impl Fn(&TypeRef) -> String {
+    let labels = labels(api);
+    move |ty| {
+        Printer {
+            api,
+            labels: &labels,
+        }
+        .ty(ty)
     }
 }
 
@@ -76,7 +88,7 @@ fn join(parent: &str, words: &[String]) -> String {
 
 struct Printer<'a> {
     api: &'a Api,
-    labels: Vec<String>,
+    labels: &'a [String],
 }
 
 impl Printer<'_> {

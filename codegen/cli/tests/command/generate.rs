@@ -169,3 +169,37 @@ fn a_config_beside_the_documents_is_used() {
     assert_eq!(folder.tamis(&named).code, Some(0));
     assert!(!folder.read("out/types.rs").contains("Serialize"));
 }
+
+#[test]
+fn explain_says_what_was_recognised_and_why() {
+    let folder = Folder::new("explain");
+    folder.put(
+        "pets.yaml",
+        PETS.replace(
+            "schema: {type: integer}}",
+            "schema: {type: integer}}\n\
+             \x20       - {name: age__gte, in: query, schema: {type: integer}}\n\
+             \x20       - {name: age__lte, in: query, schema: {type: integer}}\n\
+             \x20       - {name: size__in, in: query, schema: {type: string}}",
+        ),
+    );
+    folder.tamis(&["explain", "pets.yaml"]).assert(
+        0,
+        "\
+GET /pets/{id}
+  filter age of i64
+    age__gte  gte
+    age__lte  lte
+    because `age__gte` is an integer
+  no filter: size__in: no member says what the values are
+",
+        "",
+    );
+    let json = folder.tamis(&["explain", "pets.yaml", "--json"]);
+    let json: serde_json::Value = serde_json::from_str(&json.out).unwrap();
+    assert_eq!(
+        json["operations"][0]["filters"][0]["members"][1][0],
+        "age__lte"
+    );
+    assert!(!folder.0.join("out").exists());
+}

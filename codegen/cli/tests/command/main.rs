@@ -42,7 +42,14 @@ fn help_names_every_command_and_exit_code() {
     let folder = Folder::new("help");
     let help = folder.tamis(&["--help"]);
     assert_eq!((help.code, help.err.as_str()), (Some(0), ""));
-    for part in ["import", "new", "generate", "Exit codes:", "  3  `--check`"] {
+    for part in [
+        "import",
+        "explain",
+        "new",
+        "generate",
+        "Exit codes:",
+        "  3  `--check`",
+    ] {
         assert!(help.out.contains(part), "{part}: {}", help.out);
     }
     let wrong = folder.tamis(&["generate", "--out", "x"]);
