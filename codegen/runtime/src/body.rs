@@ -3,6 +3,7 @@
 use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
+use std::task::{Context, Poll, ready};
 
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
@@ -60,6 +61,31 @@ impl Body {
         }
     }
 
+    /// The next bytes; `None` at the end.
+    ///
+    /// # Errors
+    ///
+    /// When the connection breaks. Nothing follows.
+    pub async fn try_next(&mut self) -> Result<Option<Bytes>, TransportError> {
+        poll_fn(|cx| self.poll_chunk(cx)).await.transpose()
+    }
+
+    pub(crate) fn poll_chunk(
+        &mut self,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, TransportError>>> {
+        let chunk = match &mut self.0 {
+            Inner::Full(bytes) if bytes.is_empty() => None,
+            Inner::Full(bytes) => Some(Ok(std::mem::take(bytes))),
+            Inner::Stream(stream) => ready!(stream.as_mut().poll_next(cx)),
+        };
+        if !matches!(chunk, Some(Ok(_))) {
+            // A stream is not to be polled behind its end.
+            self.0 = Inner::default();
+        }
+        Poll::Ready(chunk)
+    }
+
     /// Waits for all bytes.
     ///
     /// # Errors
@@ -75,6 +101,14 @@ impl Body {
             all.extend_from_slice(&chunk?);
         }
         Ok(all.freeze())
+    }
+}
+
+impl Stream for Body {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.get_mut().poll_chunk(cx)
     }
 }
 

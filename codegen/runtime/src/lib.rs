@@ -169,6 +169,7 @@ mod response;
 mod secret;
 mod security;
 mod snippet;
+mod stream;
 mod text;
 mod timestamp;
 mod transport;
@@ -198,10 +199,11 @@ pub use self::filter::{
     EmptyList, Filter, FilterField, Identity, ListStyle, Offers, OpenRange, Ordered, TextOp,
     VendorOp, op,
 };
-pub use self::operation::{Operation, OperationInfo, Paginated};
+pub use self::operation::{Operation, OperationInfo, Paginated, Streamed};
 pub use self::reply::Reply;
 pub use self::response::Response;
 pub use self::secret::Secret;
+pub use self::stream::{EventStream, JsonLines};
 pub use self::text::Text;
 pub use self::timestamp::Timestamp;
 #[cfg(feature = "reqwest")]

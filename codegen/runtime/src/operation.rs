@@ -17,6 +17,9 @@ pub trait Operation {
     /// What is the same for all values of this type.
     const INFO: OperationInfo;
 
+    /// For which statuses the body of an answer is not waited for but read as it comes; `None`: for none.
+    const STREAMS: Option<fn(u16) -> bool> = None;
+
     /// Writes the path, the query, the headers and the body. Problems are kept by the encoder.
     fn encode(&self, request: &mut Encoder);
 
@@ -26,6 +29,25 @@ pub trait Operation {
     ///
     /// [`Error::Api`], [`Error::Status`] and [`Error::Decode`].
     fn decode(reply: &Reply) -> Result<Self::Output, Error<Self::Error>>;
+}
+
+/// An operation whose answer can also be read as it comes, beside the value that it has as a whole.
+pub trait Streamed: Operation {
+    /// What reads the answer.
+    type Stream;
+
+    /// The media types to ask for, as in `Accept`.
+    const ACCEPT: &'static str;
+
+    /// Whether answers with a status are read as they come. All others are those of the operation.
+    fn opens(status: u16) -> bool;
+
+    /// Begins to read an answer.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Decode`] when the answer is of another media type.
+    fn open(reply: &Reply) -> Result<Self::Stream, Error<Self::Error>>;
 }
 
 /// What the document says of an [`Operation`].

@@ -1,16 +1,19 @@
 //! An answer as it came, and how its body is decoded. Where decoding stopped is found in `json.rs`.
 
 use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, Entry, SET_COOKIE};
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
+use crate::Body;
 use crate::error::{BoxError, DecodeError, Error};
 use crate::json;
 use crate::response::Response;
 use crate::snippet::Snippet;
+use crate::stream::{EventStream, JsonLines};
 
 /// An answer as it came: status, headers and raw body.
 ///
@@ -28,6 +31,8 @@ pub struct Reply {
     status: StatusCode,
     headers: HeaderMap,
     body: Bytes,
+    /// The body that is read as it comes. Who reads it takes it out.
+    unread: Option<Arc<Mutex<Body>>>,
 }
 
 impl<B: Into<Bytes>> From<http::Response<B>> for Reply {
@@ -44,11 +49,21 @@ impl<B: Into<Bytes>> From<http::Response<B>> for Reply {
             status: parts.status,
             headers,
             body: body.into(),
+            unread: None,
         }
     }
 }
 
 impl Reply {
+    /// An answer whose body is read as it comes.
+    pub(crate) fn unread(response: http::Response<Body>) -> Self {
+        let (parts, body) = response.into_parts();
+        Self {
+            unread: Some(Arc::new(Mutex::new(body))),
+            ..Self::from(http::Response::from_parts(parts, Bytes::new()))
+        }
+    }
+
     /// The status.
     #[must_use]
     pub fn status(&self) -> StatusCode {
@@ -61,7 +76,7 @@ impl Reply {
         &self.headers
     }
 
-    /// The raw body.
+    /// The raw body; empty when it is read as it comes.
     #[must_use]
     pub fn body(&self) -> &Bytes {
         &self.body
@@ -103,6 +118,54 @@ impl Reply {
         Ok(self.body.clone())
     }
 
+    /// The body as it comes.
+    ///
+    /// # Errors
+    ///
+    /// None; it returns a result so that all decoders look alike.
+    pub fn stream<E>(&self) -> Result<Body, Error<E>> {
+        Ok(self.take_body())
+    }
+
+    /// The body as it comes: events whose data is JSON.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Decode`] when the answer is JSON as a whole, not events.
+    pub fn events<T: DeserializeOwned, E>(&self) -> Result<EventStream<T>, Error<E>> {
+        self.check_events()?;
+        Ok(EventStream::of_data(self.head(), self.take_body()))
+    }
+
+    /// The body as it comes: events as objects with `event`, `data`, `id` and `retry`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Decode`] when the answer is JSON as a whole, not events.
+    pub fn whole_events<T: DeserializeOwned, E>(&self) -> Result<EventStream<T>, Error<E>> {
+        self.check_events()?;
+        Ok(EventStream::of_events(self.head(), self.take_body()))
+    }
+
+    /// The body as it comes: events whose data is text.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Decode`] when the answer is JSON as a whole, not events.
+    pub fn text_events<E>(&self) -> Result<EventStream<String>, Error<E>> {
+        self.check_events()?;
+        Ok(EventStream::of_text(self.head(), self.take_body()))
+    }
+
+    /// The body as it comes: a JSON value a line.
+    ///
+    /// # Errors
+    ///
+    /// None; it returns a result so that all decoders look alike.
+    pub fn lines<T: DeserializeOwned, E>(&self) -> Result<JsonLines<T>, Error<E>> {
+        Ok(JsonLines::new(self.head(), self.take_body()))
+    }
+
     /// No value: for responses without a body. A body that is there nevertheless is ignored.
     ///
     /// # Errors
@@ -141,6 +204,51 @@ impl Reply {
     /// An answer with a status that the document does not list.
     pub fn unexpected<E>(&self) -> Error<E> {
         Error::Status(Box::new(self.clone()))
+    }
+
+    /// Whether the answer calls itself JSON.
+    pub(crate) fn is_json(&self) -> bool {
+        let media_type = self.media_type().unwrap_or_default();
+        let essence = media_type.split(';').next().unwrap_or_default().trim();
+        essence.eq_ignore_ascii_case("application/json")
+    }
+
+    /// A reader of events finds none in JSON, and would end without a word.
+    fn check_events<E>(&self) -> Result<(), Error<E>> {
+        if self.is_json() {
+            let reason = "the answer is JSON as a whole, not a stream of events";
+            return Err(self.undecodable(String::new(), 0, reason));
+        }
+        Ok(())
+    }
+
+    /// Decodes an item of a stream.
+    pub(crate) fn item<T: DeserializeOwned>(&self, item: &[u8]) -> Result<T, Error> {
+        serde_json::from_slice(item).map_err(|error| {
+            let item = Self {
+                body: Bytes::copy_from_slice(item),
+                ..self.clone()
+            };
+            item.not_json(error)
+        })
+    }
+
+    /// The answer without its body.
+    fn head(&self) -> Self {
+        Self {
+            status: self.status,
+            headers: self.headers.clone(),
+            body: Bytes::new(),
+            unread: None,
+        }
+    }
+
+    /// The body, to be read: all of it, if it is there already.
+    fn take_body(&self) -> Body {
+        match &self.unread {
+            None => Body::from(self.body.clone()),
+            Some(body) => std::mem::take(&mut *body.lock().unwrap_or_else(PoisonError::into_inner)),
+        }
     }
 
     fn undecodable<E>(&self, path: String, offset: usize, reason: impl Into<BoxError>) -> Error<E> {

@@ -4,15 +4,21 @@
 //! error, the distinct payloads of either, and which statuses bring which. Deliberately not here: Rust's names, and how
 //! a payload is decoded.
 //!
-//! * Success is 2xx. Where no 2xx is documented, it is what `default` says of one; where there is no `default` either, 3xx
-//!   is success.
+//! * Success is 2xx. Where no 2xx is documented, it is what `default` says of one, and any other status is an error with
+//!   the same payload; where there is no `default` either, 3xx is success.
 //! * Where all successes have the same payload, that is the result; otherwise each status has its own variant, although
 //!   some may have equal payloads. The same holds for errors: which status it was is never lost.
 //! * Of several media types of one response the first that is understood best is taken: JSON, then lines and events,
 //!   then text, then bytes.
+//! * Of what is not taken, an operation that answers as a whole can still be asked for a stream: of items, or of bytes.
 //! * An error response without a body has nothing to type: its status arrives like an undocumented one.
 
-use crate::ir::{Api, Content, ContentKind, Operation, OperationId, Response, Status, TypeRef};
+use crate::ir::{
+    Api, Content, ContentKind, Operation, OperationId, Response, Scalar, Status, TypeKind, TypeRef,
+};
+
+/// How many unions may stand in each other where events are looked for.
+const DEEPEST_UNION: usize = 8;
 
 /// What can come back, for each operation.
 #[derive(Clone, Debug, Default)]
@@ -39,6 +45,21 @@ pub struct OperationReplies {
     pub errors: Vec<Payload>,
     /// Which statuses bring which payload, most specific first: codes, then ranges, then `default`.
     pub arms: Vec<Arm>,
+    /// The media types to ask for, as in `Accept`; `None`: JSON, or nothing in particular.
+    pub accept: Option<String>,
+    /// What can also be read as it comes.
+    pub streamed: Option<Streamed>,
+}
+
+/// An answer that can also be read as it comes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Streamed {
+    /// The status that brings it.
+    pub status: Status,
+    /// What it is: a stream, or bytes.
+    pub kind: PayloadKind,
+    /// The media type to ask for, as in `Accept`.
+    pub accept: String,
 }
 
 /// A payload that can come back.
@@ -61,6 +82,30 @@ pub enum PayloadKind {
     Text,
     /// Bytes.
     Bytes,
+    /// Events, each with JSON of a type as its data.
+    Events(TypeRef),
+    /// Events, each an object of a type: the data is a member of it.
+    WholeEvents(TypeRef),
+    /// Events, each with text as its data.
+    TextEvents,
+    /// JSON of a type on each line.
+    Lines(TypeRef),
+}
+
+impl PayloadKind {
+    /// Whether it is read item by item.
+    #[must_use]
+    pub fn is_stream(&self) -> bool {
+        matches!(
+            self,
+            Self::Events(_) | Self::WholeEvents(_) | Self::TextEvents | Self::Lines(_)
+        )
+    }
+
+    /// Whether an error can have it.
+    fn can_be_error(&self) -> bool {
+        *self != Self::Empty && !self.is_stream()
+    }
 }
 
 /// Statuses and the payload they bring.
@@ -83,10 +128,14 @@ pub enum Outcome {
 
 /// Sorts the responses of all operations.
 pub(super) fn sort(api: &Api) -> Replies {
-    Replies(api.operations.iter().map(sort_operation).collect())
+    let sorted = api
+        .operations
+        .iter()
+        .map(|operation| sort_operation(api, operation));
+    Replies(sorted.collect())
 }
 
-fn sort_operation(operation: &Operation) -> OperationReplies {
+fn sort_operation(api: &Api, operation: &Operation) -> OperationReplies {
     let mut replies = OperationReplies::default();
     let any = |test: fn(Status) -> bool| {
         operation
@@ -101,15 +150,36 @@ fn sort_operation(operation: &Operation) -> OperationReplies {
     } else {
         |status| matches!(status, Status::Code(300..=399) | Status::Range(3))
     };
+    let mut accepted: Vec<String> = Vec::new();
     for response in &operation.responses {
-        let kind = payload(response);
         let is_success = is_success(response.status);
+        let best = response.content.iter().min_by_key(|content| rank(content));
+        let kind = best.map_or(PayloadKind::Empty, |best| payload(api, best, is_success));
+        if is_success && let Some(best) = best {
+            let accept = accept(&best.media_type);
+            if !accepted.contains(&accept) {
+                accepted.push(accept);
+            }
+            if replies.streamed.is_none() {
+                replies.streamed = streamed(api, response, best, &kind);
+            }
+        }
         // What `default` says of a failure is for all that is not listed; as a success, it is of 2xx only.
         let status = match response.status {
             Status::Default if is_success => Status::Range(2),
             status => status,
         };
         let payload = Payload { kind, status };
+        if response.status == Status::Default && is_success && payload.kind.can_be_error() {
+            replies.errors.push(Payload {
+                kind: payload.kind.clone(),
+                status: Status::Default,
+            });
+            replies.arms.push(Arm {
+                status: Status::Default,
+                outcome: Outcome::Error(replies.errors.len() - 1),
+            });
+        }
         let outcome = if is_success {
             replies.successes.push(payload);
             Outcome::Success(replies.successes.len() - 1)
@@ -130,6 +200,9 @@ fn sort_operation(operation: &Operation) -> OperationReplies {
             Outcome::Success(_) | Outcome::Error(_) => {}
         }
     }
+    if accepted.iter().any(|accept| accept != "application/json") {
+        replies.accept = Some(accepted.join(", "));
+    }
     replies.arms.sort_by_key(|arm| arm.status);
     replies
 }
@@ -145,24 +218,109 @@ fn unite(payloads: &mut Vec<Payload>) -> bool {
     is_one
 }
 
-fn payload(response: &Response) -> PayloadKind {
-    let best = response.content.iter().min_by_key(|content| rank(content));
-    match best {
-        None => PayloadKind::Empty,
-        Some(Content {
-            kind: ContentKind::Json | ContentKind::Form,
-            ty,
-            ..
-        }) => PayloadKind::Json(ty.clone().unwrap_or(TypeRef::Any)),
-        Some(Content {
-            kind: ContentKind::Text | ContentKind::EventStream | ContentKind::JsonLines,
-            ..
-        }) => PayloadKind::Text,
-        Some(Content {
-            kind: ContentKind::Multipart | ContentKind::Bytes,
-            ..
-        }) => PayloadKind::Bytes,
+/// What a body is. Only success is read as it comes.
+fn payload(api: &Api, content: &Content, is_success: bool) -> PayloadKind {
+    let ty = || content.ty.clone().unwrap_or(TypeRef::Any);
+    match content.kind {
+        ContentKind::Json | ContentKind::Form => PayloadKind::Json(ty()),
+        ContentKind::EventStream if is_success => events(api, content.ty.as_ref()),
+        ContentKind::JsonLines if is_success => PayloadKind::Lines(ty()),
+        ContentKind::Text | ContentKind::EventStream | ContentKind::JsonLines => PayloadKind::Text,
+        ContentKind::Multipart | ContentKind::Bytes => PayloadKind::Bytes,
     }
+}
+
+/// What events are: most documents describe their data, some the events as objects.
+fn events(api: &Api, ty: Option<&TypeRef>) -> PayloadKind {
+    match ty {
+        None => PayloadKind::TextEvents,
+        Some(ty) if *api.resolve(ty) == TypeRef::Scalar(Scalar::String) => PayloadKind::TextEvents,
+        Some(ty) if is_event(api, ty, 0) => PayloadKind::WholeEvents(ty.clone()),
+        Some(ty) => PayloadKind::Events(ty.clone()),
+    }
+}
+
+/// Whether a type has the members of an event, and no others.
+fn is_event(api: &Api, ty: &TypeRef, depth: usize) -> bool {
+    let TypeRef::Named(id) = api.resolve(ty) else {
+        return false;
+    };
+    match &api.ty(*id).kind {
+        TypeKind::Object(object) => {
+            let mut names = object.fields.iter().map(|field| field.wire_name.as_str());
+            names.clone().any(|name| name == "data")
+                && names.all(|name| ["data", "event", "id", "retry"].contains(&name))
+        }
+        TypeKind::Union(union) if depth < DEEPEST_UNION => union
+            .variants
+            .iter()
+            .all(|variant| is_event(api, &variant.ty, depth + 1)),
+        _ => false,
+    }
+}
+
+/// What can be read as it comes, beside the payload that was taken for the best.
+fn streamed(
+    api: &Api,
+    response: &Response,
+    best: &Content,
+    taken: &PayloadKind,
+) -> Option<Streamed> {
+    let status = match response.status {
+        Status::Default => Status::Range(2),
+        status => status,
+    };
+    let of = |content: &Content| Streamed {
+        status,
+        kind: payload(api, content, true),
+        accept: accept(&content.media_type),
+    };
+    if *taken == PayloadKind::Bytes {
+        return Some(of(best));
+    }
+    if taken.is_stream() {
+        return None;
+    }
+    let others = || {
+        response
+            .content
+            .iter()
+            .filter(|it| !std::ptr::eq(*it, best))
+    };
+    let is_stream =
+        |it: &&Content| matches!(it.kind, ContentKind::EventStream | ContentKind::JsonLines);
+    let says_more = |it: &&Content| {
+        let same_in_other_words = ["xml", "yaml", "msgpack", "cbor", "*"];
+        let media_type = it.media_type.to_ascii_lowercase();
+        it.kind == ContentKind::Bytes
+            && it.ty.is_some()
+            && !same_in_other_words
+                .iter()
+                .any(|word| media_type.contains(word))
+    };
+    let other = others()
+        .find(is_stream)
+        .or_else(|| others().find(says_more));
+    other.map(of)
+}
+
+/// The media type to ask for: without a character set, which is the server's choice.
+fn accept(media_type: &str) -> String {
+    let is_sendable = media_type.bytes().all(|byte| (0x20..0x7F).contains(&byte));
+    let mut parts = media_type.split(';').map(str::trim);
+    let essence = parts
+        .next()
+        .filter(|essence| is_sendable && essence.contains('/'));
+    let mut accept = essence.unwrap_or("*/*").to_owned();
+    if essence.is_some() {
+        for parameter in parts.filter(|it| !it.is_empty()) {
+            if !parameter.to_ascii_lowercase().starts_with("charset") {
+                accept.push(';');
+                accept.push_str(parameter);
+            }
+        }
+    }
+    accept
 }
 
 fn rank(content: &Content) -> u8 {

@@ -40,9 +40,13 @@ pub(super) fn emit(
         .into_iter()
         .map(|member| other_member(cx, scope, id, member))
         .collect();
+    let accept = cx.facts.replies.of(id).accept.as_deref().map(|accept| {
+        let accept = string(accept);
+        quote!(request.accept(#accept);)
+    });
     let encoder = scope.runtime("Encoder");
     quote! {
-        fn encode(&self, request: &mut #encoder) { #(#path)* #(#others)* }
+        fn encode(&self, request: &mut #encoder) { #(#path)* #accept #(#others)* }
     }
 }
 

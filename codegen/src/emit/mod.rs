@@ -16,6 +16,7 @@ mod pagination;
 mod replies;
 mod scope;
 mod setters;
+mod streams;
 mod structs;
 mod types;
 mod unions;

@@ -7,7 +7,7 @@ use super::members::{Member, members};
 use super::scope::Scope;
 use super::{
     Cx, allow_documented, bodies, client, docs, encode, ident, module, pagination, replies,
-    setters, string,
+    setters, streams, string,
 };
 use crate::ir::OperationId;
 use crate::names::Module;
@@ -133,6 +133,7 @@ fn emit_operation(cx: Cx<'_>, scope: &mut Scope, id: OperationId) -> TokenStream
     let content = bodies::emit_enum(cx, scope, id);
     let types = replies::emit_enums(cx, scope, id);
     let operation = operation_impl(cx, scope, id, &members);
+    let streamed = streams::emit(cx, scope, id);
     let paginated = pagination::emit(cx, scope, id);
     // Where `new` takes nothing, it is the default.
     let default = (!members.iter().any(|member| member.required)).then(|| quote!(, Default));
@@ -145,6 +146,7 @@ fn emit_operation(cx: Cx<'_>, scope: &mut Scope, id: OperationId) -> TokenStream
         #content
         #types
         #operation
+        #streamed
         #paginated
     }
 }
@@ -171,6 +173,7 @@ fn operation_impl(
     let path = string(&operation.path);
     let security = client::requirement(&operation.security);
     let encode = encode::emit(cx, scope, id, members);
+    let streams = streams::statuses(cx, scope, id);
     let decode = replies::emit(cx, scope, id);
     quote! {
         impl<C> #trait_name for #name<C> {
@@ -182,6 +185,7 @@ fn operation_impl(
                 path: #path,
                 security: #security,
             };
+            #streams
             #encode
             #decode
         }

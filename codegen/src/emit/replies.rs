@@ -4,6 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::scope::Scope;
+use super::streams::stream_type;
 use super::types::{string_type, type_ref};
 use super::{Cx, docs, ident};
 use crate::analysis::replies::{Arm, Outcome, Payload, PayloadKind};
@@ -33,6 +34,7 @@ fn payload_type(cx: Cx<'_>, scope: &mut Scope, payload: &Payload) -> TokenStream
         PayloadKind::Json(ty) => type_ref(cx, scope, ty, false),
         PayloadKind::Text => string_type(scope),
         PayloadKind::Bytes => scope.runtime("Bytes"),
+        kind => stream_type(cx, scope, kind),
     }
 }
 
@@ -82,9 +84,15 @@ fn emit_enum(
             quote! { #docs #variant #ty, }
         })
         .collect();
+    // A stream can be neither copied nor compared.
+    let derives = if payloads.iter().any(|payload| payload.kind.is_stream()) {
+        quote!(#[derive(Debug)])
+    } else {
+        quote!(#[derive(Clone, Debug, PartialEq)])
+    };
     Some(quote! {
         #head
-        #[derive(Clone, Debug, PartialEq)]
+        #derives
         pub enum #name { #(#variants)* }
     })
 }
@@ -149,18 +157,7 @@ fn unite(arms: &[Arm]) -> Vec<(Vec<Status>, Outcome)> {
 fn emit_arm(cx: Cx<'_>, id: OperationId, statuses: &[Status], outcome: Outcome) -> TokenStream {
     let replies = cx.facts.replies.of(id);
     let names = &cx.names.operations[id.index()];
-    let patterns = statuses.iter().map(|status| match *status {
-        Status::Code(code) => {
-            let code = Literal::u16_unsuffixed(code);
-            quote!(#code)
-        }
-        Status::Range(hundred) => {
-            let from = Literal::u16_unsuffixed(u16::from(hundred) * 100);
-            let to = Literal::u16_unsuffixed(u16::from(hundred) * 100 + 99);
-            quote!(#from..=#to)
-        }
-        Status::Default => quote!(_),
-    });
+    let patterns = statuses.iter().map(|status| pattern(*status));
     let value = match outcome {
         Outcome::Success(index) => {
             let payload = &replies.successes[index];
@@ -168,7 +165,7 @@ fn emit_arm(cx: Cx<'_>, id: OperationId, statuses: &[Status], outcome: Outcome) 
                 let (name, variant) = (ident(&names.output.0), ident(&names.output.1[index]));
                 quote!(#name::#variant)
             });
-            let read = reader(payload);
+            let read = reader(&payload.kind);
             match (&payload.kind, variant) {
                 (PayloadKind::Empty, None) => quote!(Ok(())),
                 (PayloadKind::Empty, Some(variant)) => quote!(Ok(#variant)),
@@ -187,7 +184,7 @@ fn emit_arm(cx: Cx<'_>, id: OperationId, statuses: &[Status], outcome: Outcome) 
             let read = match payload.kind {
                 PayloadKind::Text => ident("text_error"),
                 PayloadKind::Bytes => ident("bytes_error"),
-                PayloadKind::Json(_) | PayloadKind::Empty => ident("error"),
+                _ => ident("error"),
             };
             quote!(Err(reply.#read(#wrap)))
         }
@@ -195,10 +192,31 @@ fn emit_arm(cx: Cx<'_>, id: OperationId, statuses: &[Status], outcome: Outcome) 
     quote! { #(#patterns)|* => #value, }
 }
 
-fn reader(payload: &Payload) -> proc_macro2::Ident {
-    ident(match payload.kind {
+/// The statuses as a pattern.
+pub(super) fn pattern(status: Status) -> TokenStream {
+    match status {
+        Status::Code(code) => {
+            let code = Literal::u16_unsuffixed(code);
+            quote!(#code)
+        }
+        Status::Range(hundred) => {
+            let from = Literal::u16_unsuffixed(u16::from(hundred) * 100);
+            let to = Literal::u16_unsuffixed(u16::from(hundred) * 100 + 99);
+            quote!(#from..=#to)
+        }
+        Status::Default => quote!(_),
+    }
+}
+
+/// The runtime's function that reads a payload.
+pub(super) fn reader(kind: &PayloadKind) -> proc_macro2::Ident {
+    ident(match kind {
         PayloadKind::Text => "text",
         PayloadKind::Bytes => "bytes",
+        PayloadKind::Events(_) => "events",
+        PayloadKind::WholeEvents(_) => "whole_events",
+        PayloadKind::TextEvents => "text_events",
+        PayloadKind::Lines(_) => "lines",
         PayloadKind::Json(_) | PayloadKind::Empty => "json",
     })
 }

@@ -6,6 +6,7 @@ use quote::quote;
 use super::members::{Member, Takes, What};
 use super::replies;
 use super::scope::Scope;
+use super::streams;
 use super::{Cx, ident};
 use crate::ir::OperationId;
 
@@ -110,6 +111,7 @@ fn calls(cx: Cx<'_>, scope: &mut Scope, id: OperationId, name: &proc_macro2::Ide
             }
         }
     });
+    let stream = streams::method(cx, scope, id);
     quote! {
         impl #name<#client> {
             /// Sends the request.
@@ -117,6 +119,7 @@ fn calls(cx: Cx<'_>, scope: &mut Scope, id: OperationId, name: &proc_macro2::Ide
                 self.client.send(&self)
             }
 
+            #stream
             #paginated
         }
     }

@@ -16,7 +16,7 @@ const CLIENT_METHODS: &[&str] = &["builder", "core", "items", "pages", "request"
 
 /// What a module of operations has in scope for itself.
 const MODULE_ITEMS: &[&str] = &[
-    "ByteStream",
+    "Body",
     "Bytes",
     "Client",
     "Encoder",
@@ -182,7 +182,9 @@ fn name_operation(
     let type_name = items.take(names(Case::Type), &identity, Case::Type);
     let method = methods.take(names(Case::Value), &identity, Case::Value);
 
-    let mut members = Scope::reserving(OPERATION_MEMBERS.iter().copied());
+    let streams = facts.replies.of(id).streamed.is_some();
+    let reserved = OPERATION_MEMBERS.iter().copied();
+    let mut members = Scope::reserving(reserved.chain(streams.then_some("stream")));
     let filters = facts.filters.operation(id);
     let mut parameters = vec![String::new(); operation.parameters.len()];
     let mut families = vec![String::new(); filters.families.len()];

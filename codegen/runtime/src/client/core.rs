@@ -4,15 +4,16 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::{HeaderMap, Request};
+use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE};
+use http::{HeaderMap, HeaderValue, Request};
 
 use super::options::TimeLimit;
 use super::{CoreBuilder, Items, Pages, Sending};
 use crate::Body;
 use crate::api::Api;
 use crate::encode::Encoder;
-use crate::error::{RequestError, TransportError};
-use crate::operation::{Operation, Paginated};
+use crate::error::{Error, ParameterProblem, RequestError, TransportError};
+use crate::operation::{Operation, Paginated, Streamed};
 use crate::reply::Reply;
 use crate::security::Credentials;
 use crate::transport::{BoxFuture, Limits, Transport};
@@ -44,7 +45,20 @@ impl Core {
 
     /// Sends an operation: a future of its value. Nothing happens before it is awaited.
     pub fn send<O: Operation>(&self, operation: &O) -> Sending<O::Output, O::Error> {
-        Sending::new(self.clone(), self.request(operation), O::decode)
+        Sending::new(self.clone(), self.request(operation), O::decode, O::STREAMS)
+    }
+
+    /// Sends an operation whose answer is read as it comes. Nothing happens before it is awaited.
+    pub fn stream<O: Streamed>(&self, operation: &O) -> Sending<O::Stream, O::Error> {
+        let request = self.request(operation).and_then(|mut request| {
+            let accept = HeaderValue::from_str(O::ACCEPT).map_err(|_| RequestError::Parameter {
+                name: "Accept".to_owned(),
+                problem: ParameterProblem::HeaderValue,
+            })?;
+            request.headers_mut().insert(ACCEPT, accept);
+            Ok(request)
+        });
+        Sending::new(self.clone(), request, open::<O>, Some(O::opens))
     }
 
     /// The pages of a list, from where the operation is set to.
@@ -101,24 +115,52 @@ impl Core {
         &self.0.base_url
     }
 
-    /// Sends a request and waits for the whole answer.
+    /// Sends a request and waits for the answer: all of it, unless its body is to be read as it comes.
     pub(super) fn call(
         &self,
         request: Request<Body>,
         timeout: TimeLimit,
+        streams: Option<fn(u16) -> bool>,
     ) -> BoxFuture<Result<Reply, TransportError>> {
         let limits = Limits {
             timeout: timeout.unless_set(self.0.timeout),
+            streamed: streams.is_some(),
         };
         let answer = self.0.transport.send(request, limits);
         Box::pin(async move {
-            let (parts, body) = answer.await?.into_parts();
+            let answer = answer.await?;
+            if streams.is_some_and(|streams| streams(answer.status().as_u16()))
+                && !is_finite_json(answer.headers())
+            {
+                return Ok(Reply::unread(answer));
+            }
+            let (parts, body) = answer.into_parts();
             Ok(Reply::from(http::Response::from_parts(
                 parts,
                 body.collect().await?,
             )))
         })
     }
+}
+
+/// Reads an answer as it comes, if it is one for that.
+fn open<O: Streamed>(reply: &Reply) -> Result<O::Stream, Error<O::Error>> {
+    if O::opens(reply.status().as_u16()) {
+        return O::open(reply);
+    }
+    Err(match O::decode(reply) {
+        Err(error) => error,
+        Ok(_) => reply.unexpected(),
+    })
+}
+
+/// Whether a body is JSON of a known length: no stream, but probably a message that says why.
+fn is_finite_json(headers: &HeaderMap) -> bool {
+    let media_type = headers
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok());
+    headers.contains_key(CONTENT_LENGTH)
+        && media_type.is_some_and(|value| value.starts_with("application/json"))
 }
 
 impl fmt::Debug for Core {

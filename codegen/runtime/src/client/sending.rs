@@ -37,6 +37,8 @@ pub struct Sending<T, E> {
     state: State,
     options: Options,
     decode: fn(&Reply) -> Result<T, Error<E>>,
+    /// For which statuses the body is read as it comes.
+    streams: Option<fn(u16) -> bool>,
 }
 
 enum State {
@@ -50,12 +52,14 @@ impl<T, E> Sending<T, E> {
         core: Core,
         request: Result<Request<Body>, RequestError>,
         decode: fn(&Reply) -> Result<T, Error<E>>,
+        streams: Option<fn(u16) -> bool>,
     ) -> Self {
         Self {
             core,
             state: State::Ready(Box::new(request)),
             options: Options::default(),
             decode,
+            streams,
         }
     }
 
@@ -64,7 +68,8 @@ impl<T, E> Sending<T, E> {
         self
     }
 
-    /// Sets how long this call may take, to the last byte of its answer; `None` for as long as it takes.
+    /// Sets how long this call may take, to the last byte of its answer; `None` for as long as it takes. Where the answer
+    /// is a stream, it is the time to its first byte.
     pub fn timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.options.timeout = TimeLimit::Set(limit.into());
         self
@@ -92,7 +97,8 @@ impl<T, E> Sending<T, E> {
             );
             match request {
                 Ok(request) => {
-                    self.state = State::Running(self.core.call(request, self.options.timeout));
+                    self.state =
+                        State::Running(self.core.call(request, self.options.timeout, self.streams));
                 }
                 Err(error) => {
                     self.state = State::Done;

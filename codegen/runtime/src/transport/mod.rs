@@ -60,4 +60,8 @@ pub trait Transport: MaybeSend + MaybeSync + 'static {
 pub struct Limits {
     /// From the beginning to the last byte of the answer's body; `None`: as long as it takes.
     pub timeout: Option<Duration>,
+    /// Whether the body of a successful answer is read as it comes. The time is over then when the head of the answer
+    /// is not there; its body takes as long as it takes. A transport that gives whole bodies only may do so: the items
+    /// arrive late, but they arrive.
+    pub streamed: bool,
 }

@@ -94,9 +94,13 @@ impl Transport for OwnClient {
         limits: Limits,
     ) -> BoxFuture<Result<http::Response<Body>, TransportError>> {
         let client = self.0.clone();
-        Box::pin(
-            async move { receive(follow(&client, convert(request).await?, limits).await?).await },
-        )
+        Box::pin(async move {
+            let request = convert(request).await?;
+            in_time(limits, async move |limits| {
+                receive(follow(&client, request, limits).await?, limits).await
+            })
+            .await
+        })
     }
 }
 
@@ -170,9 +174,12 @@ impl Transport for reqwest::Client {
         let client = self.clone();
         Box::pin(async move {
             let mut request = convert(request).await?;
-            *request.timeout_mut() = limits.timeout;
-            let response = client.execute(request).await.map_err(failed)?;
-            receive(response).await
+            in_time(limits, async move |limits| {
+                *request.timeout_mut() = limits.timeout;
+                let response = client.execute(request).await.map_err(failed)?;
+                receive(response, limits).await
+            })
+            .await
         })
     }
 }
@@ -192,8 +199,77 @@ async fn convert(request: http::Request<Body>) -> Result<reqwest::Request, Trans
     Ok(request)
 }
 
-/// The whole answer.
-async fn receive(response: reqwest::Response) -> Result<http::Response<Body>, TransportError> {
+/// Keeps the time of an answer that is read as it comes: reqwest's own limit is for the last byte.
+#[cfg(not(target_arch = "wasm32"))]
+async fn in_time(
+    limits: Limits,
+    call: impl AsyncFnOnce(Limits) -> Result<http::Response<Body>, TransportError>,
+) -> Result<http::Response<Body>, TransportError> {
+    let Some(limit) = limits.timeout.filter(|_| limits.streamed) else {
+        return call(limits).await;
+    };
+    let without = Limits {
+        timeout: None,
+        ..limits
+    };
+    match tokio::time::timeout(limit, call(without)).await {
+        Ok(answer) => answer,
+        Err(elapsed) => Err(TransportError::new(TransportErrorKind::Timeout, elapsed)),
+    }
+}
+
+/// In the browser, the whole body is waited for.
+#[cfg(target_arch = "wasm32")]
+async fn in_time(
+    limits: Limits,
+    call: impl AsyncFnOnce(Limits) -> Result<http::Response<Body>, TransportError>,
+) -> Result<http::Response<Body>, TransportError> {
+    call(limits).await
+}
+
+/// The body of an answer, as it comes.
+#[cfg(not(target_arch = "wasm32"))]
+struct Pieces(reqwest::Body);
+
+#[cfg(not(target_arch = "wasm32"))]
+impl futures_core::Stream for Pieces {
+    type Item = Result<bytes::Bytes, TransportError>;
+
+    fn poll_next(
+        self: std::pin::Pin<&mut Self>,
+        cx: &mut std::task::Context<'_>,
+    ) -> std::task::Poll<Option<Self::Item>> {
+        use std::task::{Poll, ready};
+
+        let body = &mut self.get_mut().0;
+        loop {
+            let frame = ready!(http_body::Body::poll_frame(std::pin::Pin::new(body), cx));
+            match frame.map(|frame| frame.map(http_body::Frame::into_data)) {
+                None => return Poll::Ready(None),
+                Some(Err(error)) => return Poll::Ready(Some(Err(failed(error)))),
+                Some(Ok(Ok(data))) => return Poll::Ready(Some(Ok(data))),
+                // Trailers.
+                Some(Ok(Err(_))) => {}
+            }
+        }
+    }
+}
+
+/// The answer: all of it, unless it is to be read as it comes.
+async fn receive(
+    response: reqwest::Response,
+    limits: Limits,
+) -> Result<http::Response<Body>, TransportError> {
+    #[cfg(not(target_arch = "wasm32"))]
+    if limits.streamed && response.status().is_success() {
+        let (parts, body) = http::Response::<reqwest::Body>::from(response).into_parts();
+        return Ok(http::Response::from_parts(
+            parts,
+            Body::from_stream(Pieces(body)),
+        ));
+    }
+    #[cfg(target_arch = "wasm32")]
+    let _ = limits;
     let mut answer = http::Response::new(Body::empty());
     *answer.status_mut() = response.status();
     *answer.headers_mut() = response.headers().clone();

@@ -1,0 +1,425 @@
+//! Answers that are read as they come: cut into pieces in every way, broken off, and over real sockets.
+
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use serde::Deserialize;
+use tamis_runtime::{
+    Body, Bytes, Error, EventStream, JsonLines, NoError, Reply, TransportError, http,
+};
+
+#[derive(Debug, PartialEq, Deserialize)]
+struct Item {
+    n: i64,
+}
+
+/// An answer that is here already.
+fn reply(body: impl Into<Bytes>) -> Reply {
+    Reply::from(http::Response::new(body.into()))
+}
+
+fn events(body: &'static str) -> EventStream<Item> {
+    reply(body).events::<_, NoError>().expect("it is not JSON")
+}
+
+fn lines(body: &'static str) -> JsonLines<Item> {
+    reply(body).lines::<_, NoError>().expect("it never fails")
+}
+
+/// The items of a stream, each as text; an error by its message.
+macro_rules! all {
+    ($stream:expr) => {{
+        let mut stream = $stream;
+        let mut all = Vec::new();
+        while let Some(item) = stream.try_next().await.transpose() {
+            all.push(match item {
+                Ok(item) => format!("{item:?}"),
+                Err(error) => error.to_string(),
+            });
+            assert!(all.len() < 100, "it does not end: {all:?}");
+        }
+        all
+    }};
+}
+
+#[tokio::test]
+async fn an_event_has_its_lines_together() {
+    let body = "\u{FEFF}: a comment\n\ndata: {\"n\":\ndata:1}\nevent: count\nid: 7\nretry: 250\n\n\
+                data:{\"n\": 2}\r\rid\revent:  x\r\rdata: {\"n\":3}\r\nunknown: x\r\n\r\n";
+    let mut stream = events(body);
+    assert_eq!(
+        stream.try_next().await.expect("an item"),
+        Some(Item { n: 1 })
+    );
+    assert_eq!(stream.event(), Some("count"));
+    assert_eq!(stream.last_id(), Some("7"));
+    assert_eq!(stream.retry().map(|it| it.as_millis()), Some(250));
+    assert_eq!(all!(stream), ["Item { n: 2 }", "Item { n: 3 }"]);
+}
+
+#[tokio::test]
+async fn done_ends_a_stream_unless_it_is_an_item() {
+    let body = "data: {\"n\":1}\n\ndata: [DONE]\n\ndata: {\"n\":2}\n\n";
+    assert_eq!(all!(events(body)), ["Item { n: 1 }"]);
+    assert_eq!(
+        all!(events("data: {\"n\":1}\n\ndata: [DONE]")),
+        ["Item { n: 1 }"]
+    );
+    let texts = reply("data: a\ndata: b\n\ndata: [DONE]\n\n").text_events::<NoError>();
+    assert_eq!(all!(texts.expect("it is not JSON")), ["\"a\\nb\""]);
+}
+
+#[tokio::test]
+async fn an_item_that_is_wrong_does_not_end_the_stream() {
+    let all = all!(events("data: {\"m\":1}\n\ndata: {\"n\":2}\n\n"));
+    assert_eq!(all.len(), 2);
+    assert!(all[0].contains("at $.n: missing field `n`"), "{all:?}");
+    assert_eq!(all[1], "Item { n: 2 }");
+    let all = all!(lines("{\"n\":\"x\"}\n\r\n{\"n\":2}\r\n"));
+    assert_eq!(all.len(), 2);
+    assert!(all[0].contains("at $.n"), "{all:?}");
+    assert_eq!(all[1], "Item { n: 2 }");
+}
+
+#[tokio::test]
+async fn a_stream_that_ends_inside_an_item_says_so() {
+    let broken = "the answer broke off: the stream ended inside an item";
+    assert_eq!(
+        all!(events("data: {\"n\":1}\n\ndata: {\"n\"")),
+        ["Item { n: 1 }", broken]
+    );
+    assert_eq!(all!(lines("{\"n\":1}\n{\"n\":")), ["Item { n: 1 }", broken]);
+    // The last item is whole, although nothing says so.
+    assert_eq!(all!(events("data: {\"n\":1}")), ["Item { n: 1 }"]);
+    assert_eq!(
+        all!(lines("{\"n\":1}\n{\"n\":2}")),
+        ["Item { n: 1 }", "Item { n: 2 }"]
+    );
+    assert!(all!(events("")).is_empty());
+    assert!(all!(lines("\n")).is_empty());
+}
+
+#[tokio::test]
+async fn no_item_grows_without_a_bound() {
+    let too_long = "no answer from the server: an item of the stream has more than 10 bytes";
+    let body = "data: {\"n\":1}\n\n";
+    assert_eq!(all!(events(body).with_limit(10)), [too_long]);
+    let body = "data:\ndata:\ndata:\ndata:\ndata:\ndata:\ndata:\ndata:\ndata:\ndata:\ndata:\n\n";
+    assert_eq!(all!(events(body).with_limit(10)), [too_long]);
+    assert_eq!(
+        all!(lines("{\"n\":1}\n{\"n\":1111111}\n").with_limit(10)),
+        ["Item { n: 1 }", too_long]
+    );
+}
+
+#[tokio::test]
+async fn whole_events_are_objects() {
+    #[derive(Debug, Deserialize)]
+    #[expect(dead_code, reason = "they are looked at through `Debug`")]
+    struct Whole {
+        event: Option<String>,
+        data: Data,
+        id: Option<String>,
+    }
+    #[derive(Debug, Deserialize)]
+    #[serde(untagged)]
+    #[expect(dead_code, reason = "they are looked at through `Debug`")]
+    enum Data {
+        Item(Item),
+        Text(String),
+    }
+    let body = "event: a\ndata: {\"n\":1}\n\nid: 2\ndata: 5\n\nevent: done\ndata: [DONE]\n\n";
+    let stream = reply(body).whole_events::<Whole, NoError>();
+    assert_eq!(
+        all!(stream.expect("it is not JSON")),
+        [
+            "Whole { event: Some(\"a\"), data: Item(Item { n: 1 }), id: None }",
+            "Whole { event: None, data: Text(\"5\"), id: Some(\"2\") }",
+            "Whole { event: Some(\"done\"), data: Text(\"[DONE]\"), id: None }",
+        ]
+    );
+}
+
+#[test]
+fn json_as_a_whole_is_no_stream_of_events() {
+    let response = http::Response::builder()
+        .header("content-type", "application/json; charset=utf-8")
+        .body("{\"n\": 1}")
+        .expect("it is one");
+    let error = Reply::from(response).events::<Item, NoError>().map(|_| ());
+    let error = error.expect_err("it is JSON");
+    assert!(matches!(&error, Error::Decode(error) if error.reply().body() == "{\"n\": 1}"));
+}
+
+/// A body that comes in pieces of a size, and perhaps not to its end.
+struct Pieces(Vec<u8>, usize);
+
+impl futures_core::Stream for Pieces {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let Self(left, size) = self.get_mut();
+        if left.is_empty() {
+            return Poll::Ready(None);
+        }
+        // Every other time there is nothing yet.
+        *size ^= 1 << 31;
+        if *size >> 31 == 1 {
+            cx.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        let size = (*size).min(left.len());
+        Poll::Ready(Some(Ok(left.drain(..size).collect::<Vec<_>>().into())))
+    }
+}
+
+#[tokio::test]
+async fn how_the_bytes_are_cut_changes_nothing() {
+    let body = "data: {\"n\":1}\r\n\r\ndata: {\"n\":\r\ndata: 2}\r\r: ä\n\ndata: {\"n\":3}\n\n";
+    for size in 1..body.len() {
+        let mut whole = Body::from_stream(Pieces(body.as_bytes().to_vec(), size));
+        let mut bytes = Vec::new();
+        while let Some(piece) = whole.try_next().await.expect("it does not break") {
+            bytes.extend_from_slice(&piece);
+        }
+        assert_eq!(bytes, body.as_bytes());
+        let transport = tamis_runtime::testing::answer(move |_| {
+            http::Response::new(Body::from_stream(Pieces(body.as_bytes().to_vec(), size)))
+        });
+        let stream = call::stream(transport).await.expect("it is a stream");
+        assert_eq!(
+            all!(stream),
+            ["Item { n: 1 }", "Item { n: 2 }", "Item { n: 3 }"],
+            "{size}"
+        );
+    }
+}
+
+/// An operation whose answer is a stream, and one for which it can be.
+mod call {
+    use tamis_runtime::{
+        Api, Core, Encoder, Error, EventStream, Method, NoError, Operation, OperationInfo, Reply,
+        Streamed, Transport,
+    };
+
+    use super::Item;
+
+    static API: Api = Api {
+        title: "streams",
+        version: "1",
+        server: Some("http://localhost"),
+        schemes: &[],
+        security: &[],
+    };
+
+    pub(super) fn core(transport: impl Transport) -> Core {
+        let builder = Core::builder(&API).transport(transport);
+        builder.build().expect("nothing is missing")
+    }
+
+    #[cfg(feature = "reqwest")]
+    pub(super) fn core_at(address: &str) -> Core {
+        let builder = Core::builder(&API).base_url(address.to_owned());
+        builder.build().expect("nothing is missing")
+    }
+
+    pub(super) async fn stream(
+        transport: impl Transport,
+    ) -> Result<EventStream<Item>, Error<NoError>> {
+        core(transport).send(&Watch).await
+    }
+
+    pub(super) struct Watch;
+
+    impl Operation for Watch {
+        type Output = EventStream<Item>;
+        type Error = NoError;
+        const INFO: OperationInfo = OperationInfo {
+            id: "watch",
+            method: Method::GET,
+            path: "/watch",
+            security: &[],
+        };
+        const STREAMS: Option<fn(u16) -> bool> = Some(|status| status == 200);
+
+        fn encode(&self, request: &mut Encoder) {
+            request.literal("/watch");
+            request.accept("text/event-stream");
+        }
+
+        fn decode(reply: &Reply) -> Result<Self::Output, Error<Self::Error>> {
+            match reply.status().as_u16() {
+                200 => reply.events(),
+                _ => Err(reply.unexpected()),
+            }
+        }
+    }
+
+    pub(super) struct Ask;
+
+    impl Operation for Ask {
+        type Output = Item;
+        type Error = NoError;
+        const INFO: OperationInfo = OperationInfo {
+            id: "ask",
+            method: Method::GET,
+            path: "/ask",
+            security: &[],
+        };
+
+        fn encode(&self, request: &mut Encoder) {
+            request.literal("/ask");
+        }
+
+        fn decode(reply: &Reply) -> Result<Self::Output, Error<Self::Error>> {
+            match reply.status().as_u16() {
+                200 => reply.json(),
+                _ => Err(reply.unexpected()),
+            }
+        }
+    }
+
+    impl Streamed for Ask {
+        type Stream = EventStream<Item>;
+        const ACCEPT: &'static str = "text/event-stream";
+
+        fn opens(status: u16) -> bool {
+            status == 200
+        }
+
+        fn open(reply: &Reply) -> Result<Self::Stream, Error<Self::Error>> {
+            reply.events()
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_is_asked_for_is_what_the_answer_is_read_as() {
+    let core = call::core(tamis_runtime::testing::answer(|request| {
+        let accept = request.headers()["accept"].as_bytes();
+        let body = match accept {
+            b"text/event-stream" => "data: {\"n\":1}\n\n",
+            _ => "{\"n\": 2}",
+        };
+        http::Response::new(Body::from(body))
+    }));
+    let stream = core.stream(&call::Ask).await.expect("it is a stream");
+    assert_eq!(all!(stream), ["Item { n: 1 }"]);
+    assert_eq!(
+        core.send(&call::Ask).await.expect("it is JSON"),
+        Item { n: 2 }
+    );
+    let failing = call::core(tamis_runtime::testing::answer(|_| {
+        let mut response = http::Response::new(Body::from("no"));
+        *response.status_mut() = http::StatusCode::IM_A_TEAPOT;
+        response
+    }));
+    let error = failing.stream(&call::Ask).await.expect_err("it is none");
+    assert_eq!(error.body().map(|body| &body[..]), Some(&b"no"[..]));
+}
+
+#[cfg(feature = "reqwest")]
+mod over_sockets {
+    use std::time::Duration;
+
+    use tamis_runtime::{Error, TransportErrorKind};
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+    use tokio::net::{TcpListener, TcpStream};
+    use tokio::sync::oneshot;
+
+    use super::Item;
+    use super::call::{self, Watch};
+
+    const HEAD: &str =
+        "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n";
+
+    /// Waits for one request, and leaves the answer to the test.
+    async fn server() -> (String, tokio::task::JoinHandle<TcpStream>) {
+        let listener = TcpListener::bind("127.0.0.1:0")
+            .await
+            .expect("there is a port");
+        let address = format!("http://{}", listener.local_addr().expect("it is bound"));
+        let accepted = tokio::spawn(async move {
+            let (mut socket, _) = listener.accept().await.expect("a client connects");
+            let mut head = Vec::new();
+            while !head.ends_with(b"\r\n\r\n") {
+                head.push(socket.read_u8().await.expect("a request comes"));
+            }
+            socket
+        });
+        (address, accepted)
+    }
+
+    fn chunk(text: &str) -> String {
+        format!("{:x}\r\n{text}\r\n", text.len())
+    }
+
+    #[tokio::test]
+    async fn an_item_is_there_before_the_next_is_sent() {
+        let (address, accepted) = server().await;
+        let (go_on, told) = oneshot::channel();
+        let server = tokio::spawn(async move {
+            let mut socket = accepted.await.expect("it does not panic");
+            let first = HEAD.to_owned() + &chunk("data: {\"n\":1}\n\ndata: {");
+            socket
+                .write_all(first.as_bytes())
+                .await
+                .expect("it is open");
+            // Only when the first item was read.
+            told.await.expect("the test goes on");
+            let rest = chunk("\"n\":2}\n\n") + "0\r\n\r\n";
+            socket.write_all(rest.as_bytes()).await.expect("it is open");
+        });
+        let core = call::core_at(&address);
+        let mut stream = core.send(&Watch).await.expect("it is a stream");
+        assert_eq!(
+            stream.try_next().await.expect("an item"),
+            Some(Item { n: 1 })
+        );
+        go_on.send(()).expect("the server waits");
+        assert_eq!(
+            stream.try_next().await.expect("an item"),
+            Some(Item { n: 2 })
+        );
+        assert_eq!(stream.try_next().await.expect("the end"), None);
+        server.await.expect("it does not panic");
+    }
+
+    #[tokio::test]
+    async fn a_connection_that_breaks_is_an_error() {
+        let (address, accepted) = server().await;
+        let server = tokio::spawn(async move {
+            let mut socket = accepted.await.expect("it does not panic");
+            let text = HEAD.to_owned() + &chunk("data: {\"n\":1}\n\n");
+            socket.write_all(text.as_bytes()).await.expect("it is open");
+        });
+        let mut stream = call::core_at(&address)
+            .send(&Watch)
+            .await
+            .expect("it is a stream");
+        assert_eq!(
+            stream.try_next().await.expect("an item"),
+            Some(Item { n: 1 })
+        );
+        let error = stream
+            .try_next()
+            .await
+            .expect_err("the connection is closed");
+        assert!(
+            matches!(&error, Error::Transport(error) if error.kind() == TransportErrorKind::Body),
+            "{error:?}"
+        );
+        assert_eq!(stream.try_next().await.expect("the end"), None);
+        server.await.expect("it does not panic");
+    }
+
+    #[tokio::test]
+    async fn the_time_limit_is_for_the_head_of_a_stream() {
+        let (address, accepted) = server().await;
+        let sending = call::core_at(&address).send(&Watch);
+        let error = sending.timeout(Duration::from_millis(50)).await;
+        let error = error.map(|_| ()).expect_err("the server says nothing");
+        assert!(matches!(error, Error::Timeout(_)), "{error:?}");
+        drop(accepted.await);
+    }
+}

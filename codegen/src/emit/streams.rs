@@ -1,0 +1,115 @@
+//! Answers that are read as they come: their types, for which statuses, and how to ask for one.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::replies::{self, pattern, reader};
+use super::scope::Scope;
+use super::types::{option, string_type, type_ref};
+use super::{Cx, ident, string};
+use crate::analysis::replies::{Outcome, PayloadKind};
+use crate::ir::{OperationId, Status};
+
+/// The type of what reads an answer as it comes.
+pub(super) fn stream_type(cx: Cx<'_>, scope: &mut Scope, kind: &PayloadKind) -> TokenStream {
+    match kind {
+        PayloadKind::Events(item) | PayloadKind::WholeEvents(item) => {
+            let stream = scope.runtime("EventStream");
+            let item = type_ref(cx, scope, item, false);
+            quote!(#stream<#item>)
+        }
+        PayloadKind::TextEvents => {
+            let stream = scope.runtime("EventStream");
+            let item = string_type(scope);
+            quote!(#stream<#item>)
+        }
+        PayloadKind::Lines(item) => {
+            let stream = scope.runtime("JsonLines");
+            let item = type_ref(cx, scope, item, false);
+            quote!(#stream<#item>)
+        }
+        PayloadKind::Empty | PayloadKind::Json(_) | PayloadKind::Text | PayloadKind::Bytes => {
+            scope.runtime("Body")
+        }
+    }
+}
+
+/// Writes for which statuses the answer itself is a stream.
+pub(super) fn statuses(cx: Cx<'_>, scope: &mut Scope, id: OperationId) -> Option<TokenStream> {
+    let replies = cx.facts.replies.of(id);
+    let is_stream = |outcome: Outcome| match outcome {
+        Outcome::Success(index) => replies.successes[index].kind.is_stream(),
+        Outcome::Error(_) => false,
+    };
+    let streams = replies.arms.iter().filter(|arm| is_stream(arm.outcome));
+    let streams: Vec<Status> = streams.map(|arm| arm.status).collect();
+    if streams.is_empty() {
+        return None;
+    }
+    let test = test(cx, id, &streams);
+    let ty = option(scope, &quote!(fn(u16) -> bool));
+    Some(quote!(const STREAMS: #ty = Some(|status| #test);))
+}
+
+/// The expression that says whether `status` is one of these, and not one that the document lists beside a range.
+fn test(cx: Cx<'_>, id: OperationId, statuses: &[Status]) -> TokenStream {
+    let tests = statuses.iter().map(|status| match *status {
+        Status::Range(hundred) => {
+            let range = pattern(*status);
+            let arms = cx.facts.replies.of(id).arms.iter().map(|arm| arm.status);
+            let except = arms.filter_map(|other| match other {
+                Status::Code(code) if code / 100 == u16::from(hundred) => {
+                    let code = (!statuses.contains(&other)).then(|| pattern(other))?;
+                    Some(quote!(&& status != #code))
+                }
+                _ => None,
+            });
+            quote!((#range).contains(&status) #(#except)*)
+        }
+        status => {
+            let code = pattern(status);
+            quote!(status == #code)
+        }
+    });
+    quote!(#(#tests)||*)
+}
+
+/// Writes the method that asks for a stream where the answer is also something else.
+pub(super) fn method(cx: Cx<'_>, scope: &mut Scope, id: OperationId) -> Option<TokenStream> {
+    let streamed = cx.facts.replies.of(id).streamed.as_ref()?;
+    let sending = scope.runtime("Sending");
+    let stream = stream_type(cx, scope, &streamed.kind);
+    let (_, error) = replies::types(cx, scope, id);
+    Some(quote! {
+        /// Sends the request, and reads the answer as it comes.
+        pub fn stream(self) -> #sending<#stream, #error> {
+            self.client.core().stream(&self)
+        }
+    })
+}
+
+/// Writes what the runtime has to know for that.
+pub(super) fn emit(cx: Cx<'_>, scope: &mut Scope, id: OperationId) -> Option<TokenStream> {
+    let streamed = cx.facts.replies.of(id).streamed.as_ref()?;
+    let name = ident(&cx.names.operations[id.index()].type_name);
+    let stream = stream_type(cx, scope, &streamed.kind);
+    let trait_name = scope.runtime("Streamed");
+    let (reply, error) = (scope.runtime("Reply"), scope.runtime("Error"));
+    let result = scope.prelude("Result", &quote!(::std::result::Result));
+    let accept = string(&streamed.accept);
+    let test = test(cx, id, &[streamed.status]);
+    let read = match streamed.kind {
+        PayloadKind::Bytes => ident("stream"),
+        ref kind => reader(kind),
+    };
+    Some(quote! {
+        impl<C> #trait_name for #name<C> {
+            type Stream = #stream;
+            const ACCEPT: &'static str = #accept;
+            fn opens(status: u16) -> bool { #test }
+            fn open(reply: &#reply) -> #result<Self::Stream, #error<Self::Error>> {
+                reply.#read()
+            }
+        }
+    })
+}
