@@ -277,6 +277,6 @@ impl fmt::Debug for Reply {
             .field("status", &self.status)
             .field("headers", &self.headers)
             .field("body", &format_args!("{}", Snippet::start(&self.body)))
-            .finish()
+            .finish_non_exhaustive()
     }
 }

@@ -44,7 +44,8 @@ pub struct EventStream<T> {
 /// An event in the making.
 #[derive(Debug, Default)]
 pub(crate) struct Event {
-    event: Option<String>,
+    /// Its type: the field `event`.
+    kind: Option<String>,
     id: Option<String>,
     retry: Option<u64>,
     /// Its lines of data, each with a line feed at its end.
@@ -154,7 +155,7 @@ impl<T> EventStream<T> {
             self.reader.stop();
             return None;
         }
-        self.event.clone_from(&event.event);
+        self.event.clone_from(&event.kind);
         Some(item)
     }
 
@@ -174,7 +175,7 @@ impl<T> EventStream<T> {
                 self.coming.data.extend_from_slice(value);
                 self.coming.data.push(b'\n');
             }
-            b"event" => self.coming.event = Some(text()),
+            b"event" => self.coming.kind = Some(text()),
             b"id" if !value.contains(&0) => {
                 self.coming.id = Some(text());
                 self.last_id = Some(text());
@@ -200,8 +201,8 @@ impl Event {
     /// The event as JSON.
     fn whole(&self, data: Json) -> Vec<u8> {
         let mut object = serde_json::Map::new();
-        if let Some(event) = &self.event {
-            object.insert("event".to_owned(), event.clone().into());
+        if let Some(kind) = &self.kind {
+            object.insert("event".to_owned(), kind.clone().into());
         }
         object.insert("data".to_owned(), data);
         if let Some(id) = &self.id {
