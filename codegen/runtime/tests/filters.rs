@@ -205,6 +205,28 @@ fn a_filter_can_be_taken_apart() {
 }
 
 #[test]
+fn a_filter_that_was_changed_in_place_is_not_dropped() {
+    let mut open: Filter<f64> = (1.0..9.0).into();
+    if let Filter::Range { from, to, .. } = &mut open {
+        (*from, *to) = (Bound::Unbounded, Bound::Unbounded);
+    }
+    let mut empty: Filter<f64> = Filter::gt(1.0) & Filter::lt(9.0);
+    let mut nested = empty.clone();
+    if let Filter::All { filters, .. } = &mut empty {
+        filters.clear();
+    }
+    if let Filter::All { filters, .. } = &mut nested {
+        filters.push(Filter::gt(2.0) & Filter::ne(3.0));
+    }
+    for changed in [open, empty, nested] {
+        assert_eq!(
+            query(&list().quantity(changed)).unwrap_err(),
+            "parameter `quantity`: the filter was changed into one without a condition that can be sent"
+        );
+    }
+}
+
+#[test]
 fn a_filter_is_small() {
     assert!(
         size_of::<Filter<f64, Ordered>>() <= 48,

@@ -59,6 +59,9 @@ pub enum ParameterProblem {
     Repeated,
     /// The server does not offer the operator of the condition.
     NotOffered,
+    /// A filter was changed in place into what is no condition: a range that is open at both ends, an empty
+    /// conjunction, or one inside another.
+    NoCondition,
     /// The value has no text form.
     #[non_exhaustive]
     Value {
@@ -145,6 +148,7 @@ impl fmt::Display for ParameterProblem {
                 f.write_str("it is set twice, and a server keeps one value of a parameter")
             }
             Self::NotOffered => f.write_str("the server does not offer the operator of a condition"),
+            Self::NoCondition => f.write_str("the filter was changed into one without a condition that can be sent"),
             Self::Value { reason } => f.write_str(reason),
             Self::Nested => {
                 f.write_str("a list or an object inside another one cannot be written in a parameter")

@@ -10,7 +10,9 @@ use crate::value::Value;
 impl<T: Value, S> Filter<T, S> {
     /// Writes all conditions, or refuses the request.
     pub(crate) fn write(&self, field: &FilterField, request: &mut Encoder) {
-        if let Self::All { filters } = self {
+        if let Self::All { filters } = self
+            && !filters.is_empty()
+        {
             for (at, filter) in filters.iter().enumerate() {
                 if let Some(name) = filters
                     .iter()
@@ -45,6 +47,12 @@ impl<T: Value, S> Filter<T, S> {
 
     fn write_one(&self, field: &FilterField, request: &mut Encoder) {
         match self {
+            // No constructor makes these; changing a filter in place does.
+            Self::Range {
+                from: Bound::Unbounded,
+                to: Bound::Unbounded,
+            }
+            | Self::All { .. } => request.refuse(field.any_name(), ParameterProblem::NoCondition),
             Self::Range { from, to } => {
                 if let Bound::Included(value) | Bound::Excluded(value) = from
                     && let Some(name) = field.offered(field.lower(from), request)
