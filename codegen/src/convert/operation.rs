@@ -75,7 +75,7 @@ impl<'a> Converter<'a, '_> {
             body,
             responses,
             security: self.security(operation, place),
-            servers: self.own_servers(item, operation),
+            servers: self.own_servers(item, operation, place),
             place: place.clone(),
         }
     }

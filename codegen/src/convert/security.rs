@@ -75,11 +75,13 @@ impl Converter<'_, '_> {
         servers(&self.openapi.servers)
     }
 
-    /// The servers of an operation, unless they are those of the API.
+    /// The servers of an operation, unless they are those of the API. A client sends everything to one address, so
+    /// such an operation comes with a warning.
     pub(super) fn own_servers(
-        &self,
+        &mut self,
         item: &PathItem,
         operation: &openapiv3::Operation,
+        place: &Place,
     ) -> Vec<Server> {
         let own = if operation.servers.is_empty() {
             &item.servers
@@ -88,6 +90,13 @@ impl Converter<'_, '_> {
         };
         if *own == self.openapi.servers {
             return Vec::new();
+        }
+        if let Some(server) = own.first() {
+            let text = format!(
+                "the operation has a server of its own, `{}`, and is sent to that of the client nevertheless",
+                server.url
+            );
+            self.warn("own-server", place, text);
         }
         servers(own)
     }
