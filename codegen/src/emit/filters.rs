@@ -118,7 +118,13 @@ fn emit_profile(cx: Cx<'_>, scope: &mut Scope, id: ProfileId) -> TokenStream {
     let profile = cx.facts.filters.profile(id);
     let name = ident(cx.names.filters.profile(id));
     let (offers, op_module) = (scope.runtime("Offers"), scope.runtime("op"));
-    let docs = docs::plain("A set of operators that fields of this API offer.");
+    let list: Vec<String> = profile.ops.iter().map(super::members::operator).collect();
+    let docs = docs::plain(&format!(
+        "A set of operators that fields of this API offer: {}.",
+        list.join("; ")
+    ));
+    // For the links in the documentation.
+    let _ = scope.runtime("Filter");
     let ops: BTreeSet<String> = profile.ops.iter().filter_map(op_marker).collect();
     let ops = ops.iter().map(|op| ident(op));
     let own = profile

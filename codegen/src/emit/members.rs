@@ -282,7 +282,7 @@ fn filter_docs(operation: &Operation, family: &FilterFamily) -> String {
 }
 
 /// How an operator is written in Rust.
-fn operator(op: &Op) -> String {
+pub(super) fn operator(op: &Op) -> String {
     let name = match op {
         Op::Eq => return "a value, [`Filter::eq`]".to_owned(),
         Op::Gte => return "[`Filter::gte`], `a..`".to_owned(),

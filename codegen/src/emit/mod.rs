@@ -80,12 +80,16 @@ fn root(cx: Cx<'_>) -> TokenStream {
     let filters = has_filters.then(|| quote!(#visible mod filters;));
     quote! {
         pub mod client;
-        #filters
         #(pub mod #modules;)*
         pub mod types;
 
+        #filters
+
         pub use self::client::{Client, ClientBuilder};
-        pub use #runtime::{Bookmark, BuildError, Error, Filter, Response, Secret, Timestamp, Uuid};
+        pub use #runtime::{
+            Bookmark, BuildError, Error, Filter, Identity, Items, Ordered, Pages, RequestError, Response, Secret,
+            Timestamp, Uuid,
+        };
     }
 }
 

@@ -171,6 +171,16 @@ fn own_transport(_: Option<Duration>) -> Result<Arc<dyn Transport>, BuildError> 
     Err(BuildError::NoTransport)
 }
 
+/// An address without what stands before `@` in it, which may be a password and is refused only later.
+fn without_user(url: &str) -> String {
+    match (url.find("://"), url.rfind('@')) {
+        (Some(scheme), Some(at)) if at > scheme => {
+            format!("{}…{}", &url[..scheme + 3], &url[at..])
+        }
+        _ => url.to_owned(),
+    }
+}
+
 impl fmt::Debug for CoreBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let given = self.api.schemes.iter().zip(&self.credentials);
@@ -180,7 +190,7 @@ impl fmt::Debug for CoreBuilder {
         f.debug_struct("CoreBuilder")
             .field("api", &self.api.title)
             .field("credentials", &given)
-            .field("base_url", &self.base_url)
+            .field("base_url", &self.base_url.as_deref().map(without_user))
             .field("timeout", &self.timeout)
             .field("connect_timeout", &self.connect_timeout)
             .finish_non_exhaustive()

@@ -27,15 +27,11 @@ pub(crate) fn merge(documents: Vec<Document>, reports: &mut Reports) -> Option<(
     let mut documents = documents.into_iter();
     let mut first = documents.next()?;
     let mut merged = Merged::default();
+    let mut servers = Servers::Agreed;
     merged.add(&mut first, reports);
     for mut document in documents {
         compare_titles(&first, &document, reports);
-        push_servers(&first.root, &mut document.root);
-        if !first.root.contains("servers")
-            && let Some(servers) = document.root.remove("servers")
-        {
-            first.root.insert("servers", servers);
-        }
+        unite_servers(&mut first, &mut document, &mut servers, reports);
         merged.add(&mut document, reports);
         merge_tags(&mut first.root, document.root.remove("tags"));
     }
@@ -258,22 +254,42 @@ fn push_parameters(item: &mut Object) {
     }
 }
 
-/// Where a document has other servers than the first, its operations say so themselves.
-fn push_servers(first: &Object, document: &mut Object) {
-    let Some(servers) = document.get("servers").cloned() else {
+/// Whether the documents so far name the same servers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Servers {
+    Agreed,
+    Disputed,
+}
+
+/// Keeps the servers that all documents name. Where they differ there are none: whoever builds the client says where the
+/// API is, so that adding a document never moves the others, and their credentials, to another host.
+fn unite_servers(
+    first: &mut Document,
+    document: &mut Document,
+    state: &mut Servers,
+    reports: &mut Reports,
+) {
+    let Some(servers) = document.root.remove("servers") else {
         return;
     };
-    if first.get("servers").is_none_or(|first| *first == servers) {
-        return;
-    }
-    if let Some(Value::Object(paths)) = document.get_mut("paths") {
-        for (_, item) in paths.iter_mut() {
-            let Value::Object(item) = item else { continue };
-            for method in METHODS {
-                if let Some(Value::Object(operation)) = item.get_mut(method) {
-                    operation.insert_new("servers", servers.clone());
-                }
-            }
+    match first.root.get("servers") {
+        Some(known) if *known == servers => {}
+        None if *state == Servers::Agreed => {
+            first.root.insert("servers", servers);
+        }
+        _ => {
+            let place = document.place.child("servers");
+            let message = "the documents name different servers, so the client has no default one";
+            reports.push(
+                Report::warning("different-servers", &place, message)
+                    .related(
+                        &first.place.child("servers"),
+                        "the servers of the first document",
+                    )
+                    .help("make them the same, or give `base_url` when the client is built"),
+            );
+            first.root.remove("servers");
+            *state = Servers::Disputed;
         }
     }
 }
