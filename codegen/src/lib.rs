@@ -92,7 +92,7 @@ fn generate(sources: &[Source], config: &Config) -> Result<Generated, Error> {
     let names = names::name(&api, &facts);
     let modules = emit::emit(&api, &facts, &names, config, &runtime);
     reports.propagate_strictly(config.strict)?;
-    let summary = Summary::of(&api, &facts);
+    let summary = Summary::of(&api, &facts, &names);
     let mut files = BTreeMap::new();
     for (path, tokens) in modules {
         let text = format::format(&path, tokens)?;

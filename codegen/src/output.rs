@@ -11,6 +11,7 @@ use std::path::Path;
 use crate::analysis::Facts;
 use crate::error::{Report, Reports};
 use crate::ir::Api;
+use crate::names::Names;
 
 /// A generated client: its source files, and what there is to say about how it came to be.
 #[derive(Clone, Debug)]
@@ -29,6 +30,9 @@ pub struct Summary {
     pub title: String,
     /// The version of the API.
     pub version: String,
+    /// The calls of the builder that a client needs before `build()`, with `…` for what only the user knows:
+    /// `api_token_auth("…")`.
+    pub setup: Vec<String>,
     /// Operations in the client.
     pub operations: usize,
     /// Named types in the client.
@@ -50,12 +54,13 @@ pub struct Summary {
 }
 
 impl Summary {
-    pub(crate) fn of(api: &Api, facts: &Facts) -> Self {
+    pub(crate) fn of(api: &Api, facts: &Facts, names: &Names) -> Self {
         let families = |id| facts.filters.operation(id).families.iter();
         let all = || api.operation_ids().flat_map(families);
         Self {
             title: api.title.clone(),
             version: api.version.clone(),
+            setup: names.setup(api),
             operations: api.operations.len(),
             types: api.types.len(),
             filter_families: all().count(),

@@ -42,7 +42,7 @@ fn description(cx: Cx<'_>, scope: &mut Scope) -> TokenStream {
     let api = cx.api;
     let ty = scope.runtime("Api");
     let (title, version) = (string(&api.title), string(&api.version));
-    let server = match server(cx) {
+    let server = match cx.api.default_server() {
         Some(url) => quote!(Some(#url)),
         None => quote!(None),
     };
@@ -62,19 +62,6 @@ fn description(cx: Cx<'_>, scope: &mut Scope) -> TokenStream {
             security: &[#(#security),*],
         };
     }
-}
-
-/// The address of the first server, with the defaults of its variables, if it is one that can be called.
-fn server(cx: Cx<'_>) -> Option<String> {
-    let server = cx.api.servers.first()?;
-    let url = server
-        .variables
-        .iter()
-        .fold(server.url.clone(), |url, variable| {
-            url.replace(&format!("{{{}}}", variable.name), &variable.default)
-        });
-    let absolute = url.starts_with("https://") || url.starts_with("http://");
-    (absolute && !url.contains(['{', '}'])).then_some(url)
 }
 
 /// The requirements that the operations have, each once.
@@ -285,7 +272,7 @@ fn builder(cx: Cx<'_>, scope: &mut Scope) -> TokenStream {
             }
         },
     );
-    let base_url = docs::plain(&match server(cx) {
+    let base_url = docs::plain(&match cx.api.default_server() {
         Some(url) => {
             format!(
                 "Where the API is. Default: {}, the first server that the document names.",

@@ -121,10 +121,9 @@ fn emit_profile(cx: Cx<'_>, scope: &mut Scope, id: ProfileId) -> TokenStream {
     let list: Vec<String> = profile.ops.iter().map(super::members::operator).collect();
     let docs = docs::plain(&format!(
         "A set of operators that fields of this API offer: {}.",
-        list.join("; ")
+        // No links: this module does not use the type.
+        list.join("; ").replace("[`", "`").replace("`]", "`")
     ));
-    // For the links in the documentation.
-    let _ = scope.runtime("Filter");
     let ops: BTreeSet<String> = profile.ops.iter().filter_map(op_marker).collect();
     let ops = ops.iter().map(|op| ident(op));
     let own = profile

@@ -32,7 +32,7 @@ pub(crate) use self::types::TypeNames;
 use self::case::Case;
 use self::scope::{Scope, ladder};
 use crate::analysis::Facts;
-use crate::ir::Api;
+use crate::ir::{Api, Operation, SecuritySchemeKind};
 
 /// All identifiers of a client.
 #[derive(Clone, Debug)]
@@ -47,6 +47,30 @@ pub(crate) struct Names {
     pub(crate) filters: FilterFields,
     /// The builder's setter for each security scheme.
     pub(crate) credentials: Vec<String>,
+}
+
+impl Names {
+    /// The calls of the builder that a client needs before `build()`, for the first operation that needs credentials.
+    pub(crate) fn setup(&self, api: &Api) -> Vec<String> {
+        let needs = |operation: &Operation| {
+            let all = operation.security.iter().all(|way| !way.is_empty());
+            operation.security.first().filter(|_| all).cloned()
+        };
+        let credentials = api.operations.iter().find_map(needs).unwrap_or_default();
+        let credentials = credentials.into_iter().filter_map(|scheme| {
+            let name = self.credentials.get(scheme)?;
+            match api.security_schemes.get(scheme)?.kind {
+                SecuritySchemeKind::MutualTls => None,
+                SecuritySchemeKind::Basic => Some(format!("{name}(\"…\", \"…\")")),
+                _ => Some(format!("{name}(\"…\")")),
+            }
+        });
+        let server = api
+            .default_server()
+            .is_none()
+            .then(|| "base_url(\"https://…\")".to_owned());
+        server.into_iter().chain(credentials).collect()
+    }
 }
 
 /// What the builder can do without a document.

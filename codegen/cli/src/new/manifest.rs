@@ -154,6 +154,7 @@ mod tests {
             name: "a".to_owned(),
             title: "x\"\n[dependencies]\nevil = \"1\" '''",
             version: "1",
+            setup: &[],
         };
         let manifest: toml::Table = write(&about, &Runtime::Published).parse().unwrap();
         let dependencies = manifest["dependencies"].as_table().unwrap();

@@ -30,6 +30,8 @@ struct Crate<'g> {
     title: &'g str,
     /// The version of the API.
     version: &'g str,
+    /// What its builder needs.
+    setup: &'g [String],
 }
 
 /// Runs the command.
@@ -75,6 +77,7 @@ fn describe<'g>(args: &New, generated: &'g Generated) -> Crate<'g> {
         },
         title: &summary.title,
         version: &summary.version,
+        setup: &summary.setup,
     }
 }
 

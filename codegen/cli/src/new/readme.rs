@@ -18,6 +18,7 @@ pub(super) fn write(about: &Crate<'_>, specs: &[PathBuf]) -> String {
         .collect::<Vec<_>>()
         .join(" ");
     let specs = format!("tamis new {specs} --out .").replace('`', "'");
+    let client = first_client(about, "");
     format!(
         "\
 # {name}
@@ -27,7 +28,7 @@ A Rust client for {title}, version {version} of the API.
 ```rust
 use {krate}::Client;
 
-let client = Client::builder().build()?;
+{client}
 ```
 
 `cargo doc --open` shows the operations by their tags, the types, and a setter of the builder for each way to
@@ -42,6 +43,18 @@ The files in `src/` are generated from the API's OpenAPI documents by tamis. Whe
 This README and `Cargo.toml` stay as they are.
 "
     )
+}
+
+/// How a client is made, each line behind `mark`.
+pub(super) fn first_client(about: &Crate<'_>, mark: &str) -> String {
+    if about.setup.is_empty() {
+        return format!("{mark}let client = Client::builder().build()?;");
+    }
+    let mut calls = String::new();
+    for call in about.setup {
+        calls.push_str(&[mark, "    .", call, "\n"].concat());
+    }
+    format!("{mark}let client = Client::builder()\n{calls}{mark}    .build()?;")
 }
 
 /// A text from a document on one line.

@@ -1,7 +1,7 @@
 //! The root file of a crate: the generated `api.rs` with the crate's documentation in front.
 
 use super::Crate;
-use super::readme::escaped;
+use super::readme::{escaped, first_client};
 
 /// Puts the documentation between the header and the items.
 pub(super) fn write(about: &Crate<'_>, api: &str) -> String {
@@ -9,6 +9,7 @@ pub(super) fn write(about: &Crate<'_>, api: &str) -> String {
     let title = escaped(about.title);
     let version = escaped(about.version);
     let krate = about.name.replace('-', "_");
+    let client = first_client(about, "//! ");
     format!(
         "\
 {header}
@@ -20,7 +21,7 @@ pub(super) fn write(about: &Crate<'_>, api: &str) -> String {
 //! ```no_run
 //! use {krate}::Client;
 //!
-//! let client = Client::builder().build()?;
+{client}
 //! # Ok::<(), {krate}::BuildError>(())
 //! ```
 {items}"
