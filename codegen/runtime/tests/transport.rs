@@ -181,6 +181,36 @@ async fn a_server_that_does_not_answer_in_time() {
     assert!(matches!(call.await, Err(Error::Timeout(_))));
 }
 
+// How a full queue answers is the system's affair; this is Linux's way.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_connection_that_is_not_made_in_time() {
+    let socket = tokio::net::TcpSocket::new_v4().expect("there are sockets");
+    socket
+        .bind("127.0.0.1:0".parse().expect("an address"))
+        .expect("there is a port");
+    // Nobody accepts, and hardly anybody may wait: further connections are never answered.
+    let listener = socket.listen(1).expect("it is bound");
+    let address = listener.local_addr().expect("it is bound");
+    let limit = Duration::from_millis(300);
+    let mut waiting = Vec::new();
+    for _ in 0..64 {
+        match tokio::time::timeout(limit, tokio::net::TcpStream::connect(address)).await {
+            Ok(Ok(connection)) => waiting.push(connection),
+            Ok(Err(_)) | Err(_) => break,
+        }
+    }
+    assert!(waiting.len() < 64, "the queue never fills on this system");
+
+    let client = builder(&format!("http://{address}"))
+        .connect_timeout(limit)
+        .timeout(None)
+        .build()
+        .unwrap();
+    let error = failure(&client).await;
+    assert!(matches!(error, Error::Timeout(_)), "{error:?}");
+}
+
 #[tokio::test]
 async fn a_body_that_breaks_off() {
     let head = "HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: 500\r\n\r\n";

@@ -1,0 +1,79 @@
+//! Every document of a folder of real ones, named by `TAMIS_CORPUS`, generates twice to the same bytes, with all of its
+//! operations. Without that variable there is nothing to do. `TAMIS_CORPUS_LIMIT` leaves out documents of more bytes.
+
+#![expect(
+    clippy::print_stdout,
+    reason = "a reader of the log wants to know what was looked at"
+)]
+#![expect(clippy::unwrap_used, reason = "a test panics where it fails")]
+
+use std::env;
+use std::fs;
+use std::path::PathBuf;
+
+use tamis::Source;
+
+fn documents() -> Vec<PathBuf> {
+    let Some(folder) = env::var_os("TAMIS_CORPUS") else {
+        println!("skipped: TAMIS_CORPUS names no folder of documents");
+        return Vec::new();
+    };
+    let limit: u64 =
+        env::var("TAMIS_CORPUS_LIMIT").map_or(u64::MAX, |limit| limit.parse().unwrap());
+    let mut documents: Vec<PathBuf> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_file() && fs::metadata(path).unwrap().len() <= limit)
+        .collect();
+    documents.sort();
+    documents
+}
+
+/// The places in a client's documentation that name an operation, without repetitions.
+fn operations_named(files: &[(String, String)]) -> usize {
+    let methods = [
+        "GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE",
+    ];
+    let mut named: Vec<&str> = files
+        .iter()
+        .flat_map(|(_, text)| text.lines())
+        .filter_map(|line| line.trim_start().strip_prefix("/// `")?.strip_suffix('`'))
+        .filter(|line| {
+            line.split_once(' ')
+                .is_some_and(|(method, _)| methods.contains(&method))
+        })
+        .collect();
+    named.sort_unstable();
+    named.dedup();
+    named.len()
+}
+
+#[test]
+fn every_document_generates_twice_to_the_same_bytes() {
+    let documents = documents();
+    let mut operations = 0;
+    for path in &documents {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let sources = [Source::new(name.clone(), fs::read(path).unwrap())];
+        let [first, second] = [(), ()].map(|()| {
+            let generated = tamis::configure()
+                .generate(&sources)
+                .unwrap_or_else(|error| panic!("{name}: {error}"));
+            let files: Vec<_> = generated
+                .files()
+                .map(|(path, text)| (path.to_owned(), text.to_owned()))
+                .collect();
+            (files, generated.summary().operations)
+        });
+        assert!(first == second, "{name} is not the same twice");
+        assert_eq!(
+            operations_named(&first.0),
+            first.1,
+            "{name}: operations in the source"
+        );
+        operations += first.1;
+    }
+    if !documents.is_empty() {
+        println!("{} documents with {operations} operations", documents.len());
+    }
+}
