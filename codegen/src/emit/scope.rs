@@ -41,7 +41,8 @@ impl Scope {
     /// Something of the runtime crate.
     pub(super) fn runtime(&mut self, name: &str) -> TokenStream {
         let short = ident(name);
-        if self.taken.contains(name) {
+        // A type of the API may have the short form already.
+        if self.taken.contains(name) || self.from_types.contains(name) {
             let runtime = &self.runtime;
             return quote!(#runtime::#short);
         }
