@@ -191,6 +191,15 @@ macro_rules! open_json_enum {
             }
         }
 
+        impl $crate::Value for $name {
+            fn write(&self, out: &mut $crate::Text<'_>) {
+                match self {
+                    $(Self::$variant => $crate::support::json_text($value, out),)*
+                    Self::$rest(value) => $crate::support::json_text(&value.to_string(), out),
+                }
+            }
+        }
+
         impl $crate::support::serde::Serialize for $name {
             fn serialize<S: $crate::support::serde::Serializer>(
                 &self,
@@ -319,6 +328,14 @@ macro_rules! closed_json_enum {
                 match value {
                     $($value => ::core::option::Option::Some(Self::$variant),)*
                     _ => ::core::option::Option::None,
+                }
+            }
+        }
+
+        impl $crate::Value for $name {
+            fn write(&self, out: &mut $crate::Text<'_>) {
+                match self {
+                    $(Self::$variant => $crate::support::json_text($value, out),)*
                 }
             }
         }

@@ -154,6 +154,18 @@ fn not_listed<E: de::Error>(value: &dyn fmt::Display) -> E {
     E::custom(format_args!("the document does not list the value {value}"))
 }
 
+/// Writes a JSON text as a parameter's value: a string without its quotes, anything else as it stands. A list or an object
+/// has no such form.
+pub fn json_text(json: &str, out: &mut crate::Text<'_>) {
+    match serde_json::from_str(json) {
+        Ok(Json::String(text)) => out.push_str(&text),
+        Ok(Json::Array(_) | Json::Object(_)) | Err(_) => {
+            out.refuse("a list or an object has no text form");
+        }
+        Ok(_) => out.push_str(json),
+    }
+}
+
 /// Writes the value of a JSON text.
 ///
 /// # Errors

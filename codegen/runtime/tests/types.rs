@@ -112,7 +112,16 @@ fn enums_stand_in_queries() {
     request.query("a", Some(&Color::Other("x&y".to_owned())));
     request.query("b", Some(&Level::Minus));
     request.query("c", Some(&Kind::Cat));
-    assert_eq!(request.url(), "http://x?a=x%26y&b=-1&c=cat");
+    request.query("d", Some(&Odd::Many));
+    request.query("e", Some(&Odd::No));
+    request.query("f", Some(&Odd::Unknown(json!(7))));
+    request.query("g", Some(&Always::True));
+    assert_eq!(
+        request.url(),
+        "http://x?a=x%26y&b=-1&c=cat&d=many&e=false&f=7&g=true"
+    );
+    request.query("h", Some(&Odd::Unknown(json!([]))));
+    assert!(request.finish().is_err());
 }
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
