@@ -1,8 +1,9 @@
 //! The generated client against servers whose handling of requests nobody here wrote.
 //!
-//! In: a FastAPI application with fastapi-filter on SQLite, and Prism, which checks requests against the documents;
-//! `tests/foreign/install` installs both. Out: rows compared with an independent computation. Where a server is not
-//! installed, its tests say so and pass; with `TAMIS_REQUIRE_FOREIGN=1` they fail.
+//! In: a FastAPI application with fastapi-filter and a Django application with django-filter, both on SQLite, and Prism,
+//! which checks requests against the documents; `tests/foreign/install` installs them. Out: rows compared with an
+//! independent computation. Where a server is not installed, its tests say so and pass; with `TAMIS_REQUIRE_FOREIGN=1`
+//! they fail.
 
 #![allow(
     clippy::unwrap_used,
@@ -20,10 +21,14 @@ mod agreement;
 mod cases;
 #[path = "support/compare.rs"]
 mod compare;
+#[path = "foreign/django/mod.rs"]
+mod django;
 #[path = "foreign/document.rs"]
 mod document;
 #[path = "foreign/fastapi.rs"]
 mod fastapi;
+#[path = "foreign/fastapi_operators.rs"]
+mod fastapi_operators;
 #[path = "foreign/fastapi_tests.rs"]
 mod fastapi_tests;
 #[path = "support/fetch.rs"]

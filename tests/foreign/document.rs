@@ -1,82 +1,74 @@
-//! The document that FastAPI publishes of itself, put through Tamis; the client must compile.
+//! The documents that the applications publish of themselves are the committed ones, whose clients are compiled in the
+//! library of this package and used by the tests here.
 //!
-//! In: `/openapi.json` of the running application. Out: a crate in the scratch folder, checked by cargo.
+//! In: the document of a running application. Out: a comparison with `tests/foreign/*/openapi.*`, and with what is to
+//! be found in it.
 
+use std::fs;
 use std::path::Path;
-use std::process::Command;
 
-use tamis::Source;
+use serde_json::Value;
+use tamis::{Source, Summary};
 
+use crate::django;
 use crate::fastapi::Application;
 use crate::raw;
 use crate::server::data;
 
+/// Compares, and gives what the generator finds in the document.
+fn compare(published: &str, committed: &str, same: impl Fn(&str, &str) -> bool) -> Summary {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(committed);
+    let text = fs::read_to_string(&path).unwrap();
+    if !same(published, &text) {
+        let name = committed.replace('/', "-");
+        let copy = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        fs::write(&copy, published).unwrap();
+        panic!(
+            "{committed} is not what the application publishes, which is now in {}",
+            copy.display()
+        );
+    }
+    let generated = tamis::configure().generate(&[Source::new(committed, text)]);
+    let generated = generated.unwrap_or_else(|error| panic!("{error}"));
+    let warnings = generated.warnings();
+    assert!(warnings.is_empty(), "{warnings:?}");
+    generated.summary().clone()
+}
+
 #[test]
-fn the_document_of_the_application_gives_a_client_that_compiles() {
+fn fastapi_publishes_the_document_whose_client_is_compiled() {
     let Some(application) = Application::start("document", &data::rows()[..1]) else {
         return;
     };
     let document = raw::get(&application.base_url, "/openapi.json", &[]);
     assert_eq!(document.status(), 200, "{document:?}");
-    let source = Source::new("openapi.json", document.body);
-    let generated = tamis::configure()
-        .generate(&[source])
-        .unwrap_or_else(|error| panic!("{error}"));
-    assert!(
-        generated.warnings().is_empty(),
-        "{:?}",
-        generated.warnings()
-    );
-    let summary = generated.summary();
-    assert_eq!(summary.operations, 3);
-    assert_eq!(summary.filter_families, 8);
-    assert_eq!(summary.parameters_collapsed, 44);
+    // It comes on one line.
+    let value = |text: &str| serde_json::from_str::<Value>(text).unwrap();
+    let committed = "tests/foreign/fastapi_app/openapi.json";
+    let summary = compare(&document.body, committed, |published, committed| {
+        value(published) == value(committed)
+    });
+    assert_eq!(summary.operations, 4);
+    assert_eq!(summary.filter_families, 14);
+    assert_eq!(summary.parameters_collapsed, 64);
     assert_eq!(summary.paginated_operations, 1);
     assert_eq!(summary.generics, 1);
-
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("client-of-fastapi");
-    let workspace = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let source = folder.join("src");
-    std::fs::create_dir_all(&source).unwrap();
-    generated.write_to(&source).unwrap();
-    std::fs::write(folder.join("Cargo.toml"), manifest(workspace)).unwrap();
-    std::fs::write(source.join("lib.rs"), LIBRARY).unwrap();
-    // The versions that this workspace is built with are on the disk already.
-    std::fs::copy(workspace.join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
-    let checked = Command::new(env!("CARGO"))
-        .args(["check", "--offline", "--quiet"])
-        .current_dir(&folder)
-        .env(
-            "CARGO_TARGET_DIR",
-            folder.with_file_name("target-of-clients"),
-        )
-        .output()
-        .unwrap();
-    let messages = String::from_utf8_lossy(&checked.stderr);
-    assert!(checked.status.success(), "{messages}");
 }
 
-const LIBRARY: &str = r#"//! The client of an application that documents itself.
-#![deny(warnings, missing_docs)]
-include!("api.rs");
-"#;
-
-/// Without the transport over reqwest: its TLS is most of what there is to compile, and the client does not name it.
-fn manifest(workspace: &Path) -> String {
-    let runtime = workspace.join("codegen/runtime");
-    // A string of JSON is one of TOML, too.
-    let runtime = serde_json::Value::from(runtime.to_str().unwrap());
-    format!(
-        r#"[package]
-name = "client-of-fastapi"
-version = "0.0.0"
-edition = "2024"
-
-[dependencies]
-serde = {{ version = "1", features = ["derive"] }}
-tamis-runtime = {{ path = {runtime}, default-features = false }}
-
-[workspace]
-"#
-    )
+#[test]
+fn django_publishes_the_document_whose_client_is_compiled() {
+    let Some(application) = django::Application::start("document", &[]) else {
+        return;
+    };
+    let document = raw::get(&application.base_url, "/schema/", &[]);
+    assert_eq!(document.status(), 200, "{document:?}");
+    let committed = "tests/foreign/django_app/openapi.yaml";
+    let summary = compare(&document.body, committed, |published, committed| {
+        published == committed
+    });
+    assert_eq!(summary.operations, 2);
+    assert_eq!(summary.filter_families, 14);
+    assert_eq!(summary.parameters_collapsed, 76);
+    assert_eq!(summary.paginated_operations, 2);
+    assert_eq!(summary.generics, 1);
 }

@@ -31,7 +31,7 @@ pub(crate) struct Application {
 impl Application {
     /// Starts the application and waits until it listens; nothing where it is not installed.
     pub(crate) fn start(test: &str, rows: &[Row]) -> Option<Self> {
-        let python = installed::find("the FastAPI application", "venv/bin/python")?;
+        let python = installed::find("the FastAPI application", "fastapi_app/bin/python")?;
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/foreign/fastapi_app");
         let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("rows-of-{test}.json"));
         let rows: Vec<Value> = rows.iter().map(columns).collect();

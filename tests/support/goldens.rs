@@ -1,4 +1,4 @@
-//! The clients of all golden documents, compiled as a library: with the lints of the workspace, its documentation
+//! The clients of all golden documents and of the foreign servers' own, compiled as a library: with the lints of the workspace, its documentation
 //! built and its doc tests run like those of any crate.
 //!
 //! A library and not a test, because only here unused code of a client is told from code that its users may call.

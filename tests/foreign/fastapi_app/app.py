@@ -1,4 +1,5 @@
-"""The three operations of specs/, served by FastAPI, fastapi-filter and SQLite.
+"""The three operations of specs/, served by FastAPI, fastapi-filter and SQLite; and one with the operators that those
+three do not have.
 
 In: a file with the rows as JSON, named on the command line. Out: HTTP on a free port of 127.0.0.1, which is printed
 as the first line. Reading the query, filtering and the errors are the libraries' work on purpose: the tests compare
@@ -20,7 +21,7 @@ from fastapi.security import APIKeyHeader
 from fastapi_filter import FilterDepends
 from fastapi_filter.contrib.sqlalchemy import Filter
 from pydantic import BaseModel, ConfigDict, Field
-from sqlalchemy import DateTime, StaticPool, TypeDecorator, Uuid, create_engine, func, insert, select
+from sqlalchemy import DateTime, StaticPool, TypeDecorator, Uuid, create_engine, event, func, insert, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 API_TOKEN = "token-of-the-foreign-server"
@@ -69,6 +70,12 @@ class Row(Base):
 
 
 engine = create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
+
+
+@event.listens_for(engine, "connect")
+def tell_case(connection, _):
+    """As in other databases, so that `like` and `ilike` give different rows."""
+    connection.execute("PRAGMA case_sensitive_like=ON")
 
 
 def load(path: str) -> None:
@@ -190,6 +197,33 @@ class EntitlementFilter(Filter):
         search_model_fields = ["name"]
 
 
+class OtherFilter(Filter):
+    name: str | None = None
+    name__neq: str | None = None
+    name__like: str | None = None
+    name__ilike: str | None = None
+    name__in: list[str] | None = None
+    name__not_in: list[str] | None = None
+    units: str | None = None
+    units__like: str | None = None
+    units__ilike: str | None = None
+    units__isnull: bool | None = None
+    units__not_in: list[str] | None = None
+    quantity: float | None = None
+    quantity__not_in: list[float] | None = None
+    created_at: datetime | None = None
+    created_at__gte: datetime | None = None
+    created_at__not_in: list[datetime] | None = None
+    customer: UUID | None = None
+    customer__not_in: list[UUID] | None = None
+    is_active: bool | None = None
+    is_active__not: bool | None = None
+    order_by: list[str] | None = None
+
+    class Constants(Filter.Constants):
+        model = Row
+
+
 # --- The operations ---
 
 api_token = APIKeyHeader(name="x-api-key", scheme_name="ApiTokenAuth")
@@ -260,6 +294,16 @@ def list_unique_entitlements_for_customer(
         total_count=total,
         results=results,
     )
+
+
+@app.get("/entitlements", tags=["Entitlements"])
+def find_entitlements(
+    filters: Annotated[OtherFilter, FilterDepends(OtherFilter)],
+) -> list[EntitlementResponseSchema]:
+    """All that the conditions let through, in the order of the rows unless another one is asked for"""
+    query = filters.sort(filters.filter(select(Row))).order_by(Row.number)
+    with Session(engine) as session:
+        return [EntitlementResponseSchema.model_validate(row) for row in session.scalars(query)]
 
 
 @app.get("/entitlements/{entitlement_id}", tags=["Entitlements"])

@@ -92,6 +92,15 @@ impl Evidence {
     }
 }
 
+/// Whether a list joined by commas is split after it is decoded, whatever `explode: false` promises of commas in items.
+///
+/// The sentence is the one that drf-spectacular writes to django-filter's lists, which are split that way: an encoded
+/// comma would make two items of one there.
+pub(super) fn is_split_after_decoding(parameter: &Parameter) -> bool {
+    const SENTENCE: &str = "Multiple values may be separated by commas.";
+    (parameter.docs.description.as_ref()).is_some_and(|text| text.contains(SENTENCE))
+}
+
 /// Whether a description says that a string is a list joined by commas.
 pub(super) fn is_described_list(parameter: &Parameter) -> bool {
     const WAYS: &[&str] = &[

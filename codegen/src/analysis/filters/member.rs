@@ -43,7 +43,10 @@ pub(super) fn member(
     let (arity, operand) = match &candidate.op {
         op if op.is_flag() => flag(api, evidence, element, op, shape)?,
         Op::Text(_) => text(api, element, shape)?,
-        op if op.is_list() => (list(api, element, shape)?, Operand::Element),
+        op if op.is_list() => (
+            split(list(api, element, shape)?, candidate),
+            Operand::Element,
+        ),
         _ => (
             comparison(api, element, candidate, shape)?,
             Operand::Element,
@@ -105,6 +108,18 @@ fn list(api: &Api, element: &TypeRef, shape: &Shape) -> Result<Arity, String> {
             shape::describe(api, element)
         )),
         None => Err("it is neither a list nor a string with one in it".to_owned()),
+    }
+}
+
+/// The list as the server reads it.
+fn split(arity: Arity, candidate: &Candidate<'_>) -> Arity {
+    match arity {
+        Arity::List(ListStyle::EncodedComma)
+            if evidence::is_split_after_decoding(candidate.parameter) =>
+        {
+            Arity::List(ListStyle::Comma)
+        }
+        other => other,
     }
 }
 

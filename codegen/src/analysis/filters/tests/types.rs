@@ -114,6 +114,15 @@ fn lists_travel_as_declared() {
         "id: an integer {Eq=id, In=id__in Repeated}
         state: a string {Eq=state, In=state__in EncodedComma}",
     );
+    // What drf-spectacular says of django-filter's lists, which are split after they are decoded.
+    let mut parameters = queries("state string, state__in [string]");
+    parameters[1].explode = false;
+    parameters[1].docs.description =
+        Some("States.\n\nMultiple values may be separated by commas.".to_owned());
+    check_api(
+        &api(parameters),
+        "state: a string {Eq=state, In=state__in Comma}",
+    );
 }
 
 #[test]
