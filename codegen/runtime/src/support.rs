@@ -11,6 +11,9 @@ use std::fmt;
 use std::marker::PhantomData;
 
 pub use serde;
+
+pub use crate::client::value_in_address;
+
 use serde::de::{self, Deserialize, DeserializeOwned, Deserializer, Visitor};
 use serde::ser::{self, Serialize, Serializer};
 

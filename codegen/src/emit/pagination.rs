@@ -22,7 +22,7 @@ pub(super) fn emit(cx: Cx<'_>, scope: &mut Scope, id: OperationId) -> Option<Tok
     let parameter = Parameter::of(cx, id, paging);
     let current = parameter.current();
     let seek = parameter.seek();
-    let next = next(cx, id, paging, &parameter);
+    let next = next(cx, scope, id, paging, &parameter);
     let items = take_items(cx, &paging.items.0, &quote!(page));
     Some(quote! {
         impl<C> #paginated for #name<C> {
@@ -101,6 +101,7 @@ impl Parameter {
 
     fn of(cx: Cx<'_>, id: OperationId, paging: &Paging) -> Self {
         let (PagingKind::Cursor { parameter, .. }
+        | PagingKind::Address { parameter, .. }
         | PagingKind::LastItem { parameter, .. }
         | PagingKind::Offset { parameter, .. }
         | PagingKind::PageNumber { parameter, .. }) = &paging.kind;
@@ -141,7 +142,13 @@ impl Parameter {
     }
 }
 
-fn next(cx: Cx<'_>, id: OperationId, paging: &Paging, parameter: &Parameter) -> TokenStream {
+fn next(
+    cx: Cx<'_>,
+    scope: &mut Scope,
+    id: OperationId,
+    paging: &Paging,
+    parameter: &Parameter,
+) -> TokenStream {
     let page = quote!(page);
     match &paging.kind {
         PagingKind::Cursor { next, more, .. } => {
@@ -149,13 +156,19 @@ fn next(cx: Cx<'_>, id: OperationId, paging: &Paging, parameter: &Parameter) -> 
             let value = text(cx, next, &page);
             quote!(#more #value)
         }
+        PagingKind::Address { parameter, next } => {
+            let support = scope.runtime("support");
+            let name = &cx.api.operation(id).parameter(*parameter).wire_name;
+            let address = text(cx, next, &page);
+            quote!(#address.map(|address| #support::value_in_address(&address, #name)))
+        }
         PagingKind::LastItem { key, more, .. } => {
             let more = stop_unless(cx, more, true);
             let items = borrow(cx, &paging.items.0, &page);
             let value = text(cx, key, &quote!(last));
             quote!(#more let last = #items.last()?; #value)
         }
-        PagingKind::Offset { last, .. } => {
+        PagingKind::Offset { step, last, .. } => {
             let items = borrow(cx, &paging.items.0, &page);
             let current = parameter.number();
             let end = match last {
@@ -165,9 +178,16 @@ fn next(cx: Cx<'_>, id: OperationId, paging: &Paging, parameter: &Parameter) -> 
                 }
                 other => page_end(cx, id, paging, other, 0, &items),
             };
+            let step = step.as_ref().map_or_else(
+                || quote!(count),
+                |step| {
+                    let step = integer(cx, step);
+                    quote!(#step.unwrap_or(count).max(count))
+                },
+            );
             quote! {
                 let count = i64::try_from(#items.len()).ok().filter(|count| *count > 0)?;
-                let next = #current.unwrap_or(0) + count;
+                let next = #current.unwrap_or(0) + #step;
                 #end
                 Some(next.to_string())
             }

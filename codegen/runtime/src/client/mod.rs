@@ -3,6 +3,7 @@
 //! `builder.rs` makes a [`Core`]; `core.rs` turns operations into requests; `sending.rs`, `pages.rs` and `items.rs` are the
 //! ways to get an answer.
 
+mod address;
 mod base_url;
 mod bookmark;
 mod builder;
@@ -14,6 +15,7 @@ mod sending;
 
 use std::task::Poll;
 
+pub use self::address::value_in_address;
 pub use self::bookmark::Bookmark;
 pub use self::builder::CoreBuilder;
 pub use self::core::Core;

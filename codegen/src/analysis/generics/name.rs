@@ -71,8 +71,17 @@ fn split(text: &str) -> Option<Vec<&str>> {
     whole.then_some(parts)
 }
 
-/// What stands before and behind `inner` in `name`, where it stands there as whole words.
+/// What stands before and behind `inner` in `name`, where it stands there as whole words, one or many: `PaginatedModels`
+/// stands around `Model`.
 pub(super) fn around<'a>(name: &'a str, inner: &str) -> Option<(&'a str, &'a str)> {
+    let many = match inner.strip_suffix('y') {
+        Some(stem) => format!("{stem}ies"),
+        None => format!("{inner}s"),
+    };
+    around_word(name, inner).or_else(|| around_word(name, &many))
+}
+
+fn around_word<'a>(name: &'a str, inner: &str) -> Option<(&'a str, &'a str)> {
     if inner.is_empty() {
         return None;
     }

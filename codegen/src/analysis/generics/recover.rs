@@ -125,7 +125,14 @@ impl<'a> Recovery<'a> {
                     }
                 });
             });
-            // The longest name is the argument's: `PagingSimplifiedTrack` holds `SimplifiedTrack`s, not `Track`s.
+            let mut listed: Vec<TypeId> = Vec::new();
+            parts::for_each_of_object(object, |ty| {
+                if let TypeRef::List(item) | TypeRef::Set(item) = ty.without_null() {
+                    item.for_each_named(&mut |part| listed.push(part));
+                }
+            });
+            // What is listed is the argument, rather than what tells of the list: `FooForwardPaging` holds `Foo`s and a
+            // `ForwardPaging`. The longest name is: `PagingSimplifiedTrack` holds `SimplifiedTrack`s, not `Track`s.
             let argument = inside
                 .into_iter()
                 .filter_map(|part| match &api.ty(part).hint {
@@ -134,7 +141,9 @@ impl<'a> Recovery<'a> {
                     }
                     _ => None,
                 })
-                .max_by_key(|(length, part, _)| (*length, std::cmp::Reverse(*part)));
+                .max_by_key(|(length, part, _)| {
+                    (listed.contains(part), *length, std::cmp::Reverse(*part))
+                });
             if let Some((_, part, around)) = argument
                 && self.holds(object, part, &name::joined(around.0, around.1))
             {
@@ -226,6 +235,9 @@ impl<'a> Recovery<'a> {
             if !known {
                 let reason = match &self.api.ty(id).kind {
                     TypeKind::Object(_) => "no part of it has a name that stands in its own",
+                    TypeKind::Alias(TypeRef::List(_) | TypeRef::Set(_)) => {
+                        "it is a plain list, which is generic already"
+                    }
                     _ => "only objects are recovered",
                 };
                 self.refuse(id, reason);

@@ -283,3 +283,45 @@ fn docs_are_what_the_instances_share() {
         Some("How many.")
     );
 }
+
+#[test]
+fn names_may_stand_around_many() {
+    let mut builder = ApiBuilder::new();
+    let model = builder.object("Model", &[("name", ty("string"))]);
+    let entry = builder.object("Entry", &[("id", ty("int"))]);
+    for (key, item) in [("PaginatedModels", model), ("PaginatedEntries", entry)] {
+        builder.object(key, &[("data", list(named(item))), ("next?", ty("string"))]);
+    }
+    assert_eq!(
+        explain(&builder.api),
+        [
+            "Paginated/1 { data: [T0], next: Scalar(String) }",
+            "  PaginatedModels = Model",
+            "  PaginatedEntries = Entry",
+        ]
+    );
+}
+
+#[test]
+fn what_is_listed_is_the_argument() {
+    let mut builder = ApiBuilder::new();
+    let paging = builder.object("ForwardPaging", &[("next?", ty("string"))]);
+    for item in ["User", "Team"] {
+        let item_id = builder.object(item, &[("name", ty("string"))]);
+        builder.object(
+            &format!("Collection{item}ForwardPaging"),
+            &[
+                ("results", list(named(item_id))),
+                ("paging?", named(paging)),
+            ],
+        );
+    }
+    let lines = explain(&builder.api);
+    assert_eq!(
+        lines[1..],
+        [
+            "  CollectionUserForwardPaging = User",
+            "  CollectionTeamForwardPaging = Team",
+        ]
+    );
+}

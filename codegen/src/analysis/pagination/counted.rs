@@ -4,9 +4,9 @@
 
 use super::page::{Fact, Page};
 use super::parameters::Parameters;
-use super::said::first_number;
+use super::said::{first_number, is_address, is_what_was_applied};
 use super::{MemberPath, PageEnd, PagingKind, words};
-use crate::ir::TypeRef;
+use crate::ir::{Presence, TypeRef};
 
 /// A parameter counts the items before the page.
 pub(super) fn by_offset(
@@ -20,8 +20,11 @@ pub(super) fn by_offset(
         return None;
     }
     let told = format!("`{}` counts the items before the page", parameter.wire_name);
+    let applied = |fact: &Fact<'_>| fact.is_count() && is_what_was_applied(&fact.field.docs);
+    let step = page.fact(&["limit"], applied);
     let kind = PagingKind::Offset {
         parameter: id,
+        step: step.map(|fact| fact.path.clone()),
         last,
     };
     Some((kind, told))
@@ -42,13 +45,15 @@ pub(super) fn by_page_number(
     if last == PageEnd::Empty && parameters.limit.is_none() {
         return Ok(None);
     }
-    let first = first_number(&parameter.docs).or_else(|| {
-        let django = ["count", "next", "previous"];
-        django
-            .iter()
-            .all(|name| page.facts.iter().any(|fact| fact.name == *name))
-            .then_some(1)
-    });
+    let first = first_number(&parameter.docs)
+        .or_else(|| first_address(page, &parameter.wire_name))
+        .or_else(|| {
+            let has = |name: &str| page.facts.iter().any(|fact| fact.name == name);
+            let known = words::FORMS_FROM_ONE
+                .iter()
+                .any(|form| form.iter().all(|name| has(name)));
+            known.then_some(1)
+        });
     let Some(first) = first else {
         return Err("nothing says whether its pages count from 0 or from 1");
     };
@@ -61,14 +66,32 @@ pub(super) fn by_page_number(
     Ok(Some((kind, told)))
 }
 
+/// The number in the example of the address of the first page.
+fn first_address(page: &Page<'_>, parameter: &str) -> Option<i64> {
+    let first = page.fact(words::FIRST_ADDRESS, Fact::is_text)?;
+    first.field.docs.examples.iter().find_map(|example| {
+        let (_, query) = example.trim_matches('"').split_once('?')?;
+        let values = query.split('&').filter_map(|pair| pair.split_once('='));
+        let mut values = values.filter(|(name, _)| *name == parameter);
+        match values.next()?.1 {
+            "0" => Some(0),
+            "1" => Some(1),
+            _ => None,
+        }
+    })
+}
+
 /// How the last page is known; `None`: the response does not look like a page.
 fn end(page: &Page<'_>, items: &MemberPath) -> Option<PageEnd> {
     // The surest first: the server itself says that there is nothing behind.
     if let Some(more) = page.fact(words::MORE, Fact::is_flag) {
         return Some(PageEnd::More(more.path.clone()));
     }
-    let can_be_null = |fact: &Fact<'_>| matches!(fact.field.ty, TypeRef::Nullable(_));
-    if let Some(next) = page.fact(&["next", "next_page", "next_page_url"], can_be_null) {
+    let can_be_missing = |fact: &Fact<'_>| {
+        let optional = fact.field.presence == Presence::Optional;
+        matches!(fact.field.ty, TypeRef::Nullable(_)) || (optional && is_address(&fact.field.docs))
+    };
+    if let Some(next) = page.fact(words::NEXT_PAGE, can_be_missing) {
         return Some(PageEnd::Next(next.path.clone()));
     }
     if let Some(pages) = page.fact(words::PAGES, Fact::is_count) {

@@ -4,7 +4,7 @@
 
 use super::page::{Fact, Page, bare, is_integer};
 use super::parameters::Parameters;
-use super::said::{is_address, is_called_cursor, speaks_of};
+use super::said::{is_address, is_called_cursor, speaks_of, takes_last_item};
 use super::{MemberPath, PagingKind, Step, words};
 use crate::ir::{Api, Scalar, TypeKind, TypeRef};
 
@@ -52,22 +52,29 @@ pub(super) fn by_cursor<'a>(
     None
 }
 
-/// A member that its place makes the value for the next page: `cursor.next`, `paging.next.after` for `after`, or `last_id`
-/// beside `has_more`.
+/// A member that its place makes the value for the next page: one inside `next` or `next_page` that has the parameter's
+/// name, `cursor.next`, or `last_id` beside `has_more` for `after`.
 fn after<'p, 'a>(
     page: &'p Page<'a>,
     parameter: &str,
     fits: impl Fn(&Fact<'a>) -> bool,
 ) -> Option<&'p Fact<'a>> {
+    let own_name =
+        |fact: &Fact<'a>| matches!(fact.inside.as_str(), "next" | "next_page") && fits(fact);
+    if let Some(next) = page.fact(&[parameter], own_name) {
+        return Some(next);
+    }
+    let in_cursors = |fact: &Fact<'a>| matches!(fact.inside.as_str(), "cursor" | "cursors");
+    if parameter == "cursor" {
+        return page.fact(&["next"], |fact| in_cursors(fact) && fits(fact));
+    }
     if !matches!(
         parameter,
         "after" | "after_id" | "page_after" | "starting_after"
     ) {
         return None;
     }
-    let in_container = |fact: &Fact<'a>| {
-        matches!(fact.inside.as_str(), "cursor" | "cursors" | "next") && fits(fact)
-    };
+    let in_container = |fact: &Fact<'a>| (in_cursors(fact) || fact.inside == "next") && fits(fact);
     page.fact(&["after", "next"], in_container).or_else(|| {
         page.fact(words::MORE, Fact::is_flag)?;
         page.fact(&["last_id"], fits)
@@ -81,10 +88,9 @@ pub(super) fn by_last_item(
     page: &Page<'_>,
     item: &TypeRef,
 ) -> Option<(PagingKind, String)> {
-    let (id, parameter, _) = parameters
-        .cursors
-        .iter()
-        .find(|(.., name)| name == "starting_after")?;
+    let (id, parameter, _) = parameters.cursors.iter().find(|(_, parameter, name)| {
+        name == "starting_after" || (name.starts_with("after") && takes_last_item(parameter))
+    })?;
     let more = page.fact(words::MORE, Fact::is_flag)?;
     let TypeRef::Named(object) = bare(api, item) else {
         return None;

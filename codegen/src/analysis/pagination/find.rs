@@ -11,22 +11,31 @@
 //! 2. **Last item**: `starting_after` and `has_more`, and the items have an `id` of the parameter's type.
 //! 3. **Offset**: a number `offset`.
 //! 4. **Page number**: a number `page`, with the first page known to be 0 or 1: from its default, its least value, or a
-//!    description; or from the response form of Django REST framework, whose pages count from 1.
+//!    description; from the example of the address of the first page; or from the response form of a framework whose pages
+//!    count from 1 (Django REST framework, Laravel).
+//! 5. **Address**: a parameter such as `page_token`, and the address of the next page as a member (`next_page_uri`, or `next`
+//!    that is said to be an address): the parameter's value stands in its query.
 //!
 //! Counting needs the response to say something about the page (a total, whether there is more), or a parameter for the
-//! size of a page and a response that has nothing beside the items that says something about anything else.
+//! size of a page and a response that has nothing beside the items that says something about anything else. Where the
+//! response is only a list and the path ends in a parameter (`/structure/{id}`), what is counted may be something else than
+//! what is listed, so a description has to speak of pages or results.
+//!
+//! Pages are asked for by `GET`, and by `POST` where the path says that it searches. Anything else would be done again for
+//! each page.
 //!
 //! Worked example: `cursor`, `limit` and a response with `next`, described as "The cursor for the next page", `previous`,
 //! `total_count` and one list, `results`, is a cursor; described as a URL, it is nothing.
 
+use super::address::by_address;
 use super::counted::{by_offset, by_page_number};
 use super::cursor::{by_cursor, by_last_item};
 use super::page::Page;
 use super::parameters::Parameters;
-use super::{MemberPath, Pagination, Paging};
+use super::{MemberPath, PageEnd, Pagination, Paging, PagingKind, words};
 use crate::analysis::replies::{OperationReplies, Payload, PayloadKind, Replies};
 use crate::config::Config;
-use crate::ir::{Api, Operation, TypeKind, TypeRef};
+use crate::ir::{Api, Method, Operation, TypeKind, TypeRef};
 
 /// Finds the paginated operations.
 pub(in crate::analysis) fn find(api: &Api, config: &Config, replies: &Replies) -> Pagination {
@@ -58,6 +67,9 @@ fn examine(api: &Api, operation: &Operation, replies: &OperationReplies) -> Foun
     let Some(answer) = answer(replies) else {
         return Ok(None);
     };
+    if !may_be_repeated(operation) {
+        return Err("it may do something each time it is sent");
+    }
     let opened = open(api, answer);
     let (page, items, item) = match &opened {
         Some(Opened::List(item)) => (Page::default(), MemberPath::default(), *item),
@@ -67,7 +79,24 @@ fn examine(api: &Api, operation: &Operation, replies: &OperationReplies) -> Foun
         }
         None => return Ok(None),
     };
+    if operation.path.ends_with('}') && !parameters.speak_of_pages() {
+        return Err("what is counted may be something else than what is listed");
+    }
     decide(api, &parameters, answer, &page, items, item)
+}
+
+/// Whether an operation only reads, as far as its method and its path tell.
+fn may_be_repeated(operation: &Operation) -> bool {
+    let last = operation.path.rsplit('/').find(|part| !part.is_empty());
+    match operation.method {
+        Method::Get | Method::Head => true,
+        Method::Post => last.is_some_and(|part| {
+            let name = words::snake(part);
+            let mut parts = name.split('_');
+            parts.any(|word| words::READING.contains(&word))
+        }),
+        _ => false,
+    }
 }
 
 fn decide<'a>(
@@ -82,11 +111,12 @@ fn decide<'a>(
         || by_page_number(parameters, page, &items),
         |found| Ok(Some(found)),
     );
-    let led =
-        by_cursor(api, parameters, page).or_else(|| by_last_item(api, parameters, page, item));
+    let led = by_cursor(api, parameters, page)
+        .or_else(|| by_last_item(api, parameters, page, item))
+        .or_else(|| by_address(api, parameters, page));
     let (kind, told) = match (counted, led) {
         (Ok(Some(found)), _) | (_, Some(found)) => found,
-        (Ok(None), None) => return Err("nothing in its response leads to the next page"),
+        (Ok(None), None) => return Err(parameters.dead_end()),
         (Err(reason), None) => return Err(reason),
     };
     let mut evidence = vec![told];
@@ -95,6 +125,7 @@ fn decide<'a>(
     } else {
         format!("`{}` is the list of items", items.display(api))
     });
+    evidence.extend(ending(api, &kind));
     Ok(Some(Paging {
         kind,
         page: answer.clone(),
@@ -103,6 +134,21 @@ fn decide<'a>(
         limit: parameters.limit,
         evidence,
     }))
+}
+
+/// How the last of counted pages is known, in words.
+fn ending(api: &Api, kind: &PagingKind) -> Option<String> {
+    let (PagingKind::Offset { last, .. } | PagingKind::PageNumber { last, .. }) = kind else {
+        return None;
+    };
+    let way = |path: &MemberPath| path.display(api);
+    Some(match last {
+        PageEnd::Empty => "the last page is known by the empty one behind it".to_owned(),
+        PageEnd::Pages(path) => format!("`{}` is the number of pages", way(path)),
+        PageEnd::Total(path) => format!("`{}` is the number of all items", way(path)),
+        PageEnd::More(path) => format!("`{}` says whether there is a next page", way(path)),
+        PageEnd::Next(path) => format!("there is a next page where there is `{}`", way(path)),
+    })
 }
 
 /// The type of the one successful answer, if it is JSON.

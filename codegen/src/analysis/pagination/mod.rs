@@ -3,6 +3,7 @@
 //! In: the parameters and the successful response of each operation. Out: [`Pagination`]: per operation the way to the
 //! next page and to the items of this one, or nothing. Deliberately not here: following pages; the runtime does that.
 
+mod address;
 mod counted;
 mod cursor;
 mod find;
@@ -70,6 +71,13 @@ pub enum PagingKind {
         /// The way from a page to a boolean that says whether there is a next one.
         more: Option<MemberPath>,
     },
+    /// The page carries the address of the next one, and the query of that the value of a parameter.
+    Address {
+        /// The parameter; a string.
+        parameter: ParameterId,
+        /// The way from a page to the address; absent, `null` or empty on the last page.
+        next: MemberPath,
+    },
     /// The parameter is set to a property of the last item of the page: `starting_after`.
     LastItem {
         /// The parameter.
@@ -83,6 +91,9 @@ pub enum PagingKind {
     Offset {
         /// The parameter.
         parameter: ParameterId,
+        /// The way from a page to the number of items that it stands for, where it may hold fewer of them (those that one
+        /// may not see are left out).
+        step: Option<MemberPath>,
         /// How the last page is known.
         last: PageEnd,
     },

@@ -134,7 +134,12 @@ impl<'a> Page<'a> {
             .filter(|list| list.path.0.len() == depth)
             .collect();
         if let [only] = nearest.as_slice() {
-            return Ok(only);
+            let of_a_thing = |fact: &Fact<'_>| fact.inside == only.inside && fact.name == "id";
+            return if !only.inside.is_empty() && self.facts.iter().any(of_a_thing) {
+                Err("the list in its response belongs to a thing")
+            } else {
+                Ok(only)
+            };
         }
         let mut telling = nearest
             .into_iter()

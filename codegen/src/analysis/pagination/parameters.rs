@@ -34,8 +34,10 @@ impl<'a> Parameters<'a> {
             .iter()
             .flat_map(|name| named.iter().filter(move |(.., snake)| snake == name))
             .filter(|(_, parameter, _)| !parameter.required)
-            // `page` as a number counts pages.
-            .filter(|(_, parameter, snake)| snake != "page" || !is_number(parameter))
+            // As numbers, these count.
+            .filter(|(_, parameter, snake)| {
+                !matches!(snake.as_str(), "page" | "offset") || !is_number(parameter)
+            })
             .cloned()
             .collect();
         Self {
@@ -44,6 +46,39 @@ impl<'a> Parameters<'a> {
             offset: first(words::OFFSET, is_counter)
                 .or_else(|| first(words::OFFSET_MAYBE, is_counter_from_zero)),
             limit: first(words::LIMIT, is_number).map(|(id, _)| id),
+        }
+    }
+}
+
+impl Parameters<'_> {
+    fn all(&self) -> impl Iterator<Item = &Parameter> {
+        let counters = self.page.iter().chain(&self.offset);
+        let cursors = self.cursors.iter().map(|(_, parameter, _)| *parameter);
+        cursors.chain(counters.map(|(_, parameter)| *parameter))
+    }
+
+    fn descriptions(&self) -> impl Iterator<Item = String> {
+        let told = self.all().filter_map(|it| it.docs.description.as_ref());
+        told.map(|text| text.to_lowercase())
+    }
+
+    /// Whether something says that it is pages of results that are counted.
+    pub(super) fn speak_of_pages(&self) -> bool {
+        let words = ["page", "paginat", "paging", "result"];
+        self.descriptions()
+            .any(|text| words.iter().any(|word| text.contains(word)))
+    }
+
+    /// Why nothing leads on.
+    pub(super) fn dead_end(&self) -> &'static str {
+        let header = |text: String| {
+            let place = text.find("link").map(|at| text.split_at(at).1);
+            place.is_some_and(|rest| rest.contains("header"))
+        };
+        if self.descriptions().any(header) {
+            "the next page is told in a header"
+        } else {
+            "nothing in its response leads to the next page"
         }
     }
 }

@@ -51,15 +51,25 @@ pub(super) fn first_number(docs: &Docs) -> Option<i64> {
     }
 }
 
+/// Whether a member is said to be the limit that was really used, not only the one that was asked for.
+pub(super) fn is_what_was_applied(docs: &Docs) -> bool {
+    let text = docs.description.iter().map(|text| text.to_lowercase());
+    let mut says = text.map(|text| text.contains("was used") || text.contains("was applied"));
+    says.any(|says| says)
+}
+
 /// Whether a member is an address rather than a value for a parameter.
 pub(super) fn is_address(docs: &Docs) -> bool {
-    const WORDS: &[&str] = &[
-        "url", "urls", "uri", "uris", "link", "links", "href", "endpoint",
-    ];
+    const WORDS: &[&str] = &["url", "urls", "uri", "uris", "link", "links", "href"];
+    // Encodings are called after addresses, and a cursor is for the same endpoint.
     let speaks = docs.description.iter().chain(&docs.title).any(|text| {
-        without_addresses(text)
-            .split(|c: char| !c.is_alphanumeric())
-            .any(|word| WORDS.contains(&word))
+        let text = without_addresses(text)
+            .replace("url-safe", "")
+            .replace("url safe", "")
+            .replace("base64url", "");
+        let mut words = text.split(|c: char| !c.is_alphanumeric());
+        let cursor = text.contains("cursor") || text.contains("token");
+        words.any(|word| WORDS.contains(&word) || (word == "endpoint" && !cursor))
     });
     let shows = docs.examples.iter().any(|example| {
         let example = example.trim_start_matches('"');
@@ -96,6 +106,15 @@ pub(super) fn is_called_cursor(fact: &Fact<'_>) -> bool {
         .iter()
         .any(|word| text.contains(word));
     cursor && next
+}
+
+/// Whether a parameter is said to take the identifier of the last item.
+pub(super) fn takes_last_item(parameter: &Parameter) -> bool {
+    let text = parameter.docs.description.iter();
+    text.map(|text| text.to_lowercase()).any(|text| {
+        let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).collect();
+        words.contains(&"last") && (words.contains(&"id") || words.contains(&"identifier"))
+    })
 }
 
 /// Whether a parameter is said to take a member, by a name that is no word of everyday language.

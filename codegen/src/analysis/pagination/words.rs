@@ -41,7 +41,10 @@ pub(super) const CURSOR: &[&str] = &[
     "page_after",
     "after",
     "after_id",
+    "marker",
+    "next_marker",
     "page",
+    "offset",
 ];
 
 /// Members that can only be the value for the next page.
@@ -53,11 +56,40 @@ pub(super) const NEXT: &[&str] = &[
     "next_pagination_token",
     "continuation_token",
     "next_continuation_token",
+    "next_marker",
     "end_cursor",
 ];
 
 /// Members that are, if what is said of them agrees.
 pub(super) const NEXT_MAYBE: &[&str] = &["next", "next_page", "cursor"];
+
+/// Parameters whose values nobody can make up; a subset of [`CURSOR`].
+pub(super) const OPAQUE: &[&str] = &[
+    "cursor",
+    "next_cursor",
+    "page_cursor",
+    "start_cursor",
+    "page_token",
+    "next_page_token",
+    "next_token",
+    "pagination_token",
+    "continuation_token",
+    "marker",
+    "next_marker",
+];
+
+/// Members that can only be the address of the next page.
+pub(super) const NEXT_ADDRESS: &[&str] = &[
+    "next_page_uri",
+    "next_page_url",
+    "next_page_link",
+    "next_uri",
+    "next_url",
+    "next_link",
+];
+
+/// Members that are, if what is said of them agrees.
+pub(super) const NEXT_MAYBE_ADDRESS: &[&str] = &["next", "next_page"];
 
 /// Members that are the value for the page before.
 pub(super) const PREVIOUS: &[&str] = &[
@@ -102,6 +134,20 @@ pub(super) const PAGES: &[&str] = &[
     "last_page",
 ];
 
+/// Members that are absent or `null` where there is no next page.
+pub(super) const NEXT_PAGE: &[&str] = &["next", "next_page", "next_page_url", "next_page_uri"];
+
+/// Members that are the address of the first page.
+pub(super) const FIRST_ADDRESS: &[&str] = &["first", "first_page_url", "first_page_uri"];
+
+/// What the pages of frameworks say of themselves that count from 1: Django REST framework, Laravel, and what is common
+/// beside the latter.
+pub(super) const FORMS_FROM_ONE: &[&[&str]] = &[
+    &["count", "next", "previous"],
+    &["current_page", "last_page", "per_page", "total"],
+    &["current_page", "total_pages", "per_page", "total", "count"],
+];
+
 /// Parameters that count pages.
 pub(super) const PAGE_NUMBER: &[&str] =
     &["page", "page_number", "page_num", "page_no", "page_index"];
@@ -128,7 +174,12 @@ pub(super) const LIMIT: &[&str] = &[
     "max_items",
     "page_per_page",
     "first",
+    "take",
+    "top",
 ];
+
+/// Words in the last part of a path to which `POST` only reads.
+pub(super) const READING: &[&str] = &["search", "query", "find", "filter", "list", "lookup"];
 
 /// Members under which the facts about a page stand.
 pub(super) const ABOUT: &[&str] = &[
@@ -144,9 +195,11 @@ pub(super) const ABOUT: &[&str] = &[
     "cursor",
     "cursors",
     "next",
+    "next_page",
     "paginator",
     "page_context",
     "additional_data",
+    "links",
 ];
 
 /// Members under which everything may stand.

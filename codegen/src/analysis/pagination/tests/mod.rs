@@ -1,9 +1,12 @@
 //! What is paginated, and how.
 
+mod rarer;
+
 use super::*;
 use crate::analysis::replies;
 use crate::analysis::testing::{ApiBuilder, list, named, nullable, object, queries, ty};
 use crate::config::Config;
+use crate::ir::Method;
 
 /// How the one operation of an API is paginated, in a line.
 fn explain(api: &Api) -> String {
@@ -28,6 +31,9 @@ fn explain(api: &Api) -> String {
             optional(previous),
             optional(more)
         ),
+        PagingKind::Address { parameter, next } => {
+            format!("address {} in {}", name(*parameter), way(next))
+        }
         PagingKind::LastItem {
             parameter,
             key,
@@ -38,8 +44,13 @@ fn explain(api: &Api) -> String {
             way(key),
             way(more)
         ),
-        PagingKind::Offset { parameter, last } => {
-            format!("offset {} {}", name(*parameter), end(api, last))
+        PagingKind::Offset {
+            parameter,
+            step,
+            last,
+        } => {
+            let step = optional(step);
+            format!("offset {} by {step} {}", name(*parameter), end(api, last))
         }
         PagingKind::PageNumber {
             parameter,
@@ -110,12 +121,14 @@ fn next_is_a_cursor_where_it_is_called_one() {
 
 #[test]
 fn next_is_no_cursor_where_it_is_an_address() {
-    for text in ["The URL of the next page, with its cursor", ""] {
-        assert_eq!(
-            explain(&next_page(text)),
-            "nothing in its response leads to the next page"
-        );
-    }
+    assert_eq!(
+        explain(&next_page("The URL of the next page, with its cursor")),
+        "address cursor in next items results limit limit"
+    );
+    assert_eq!(
+        explain(&next_page("")),
+        "nothing in its response leads to the next page"
+    );
 }
 
 #[test]
@@ -180,12 +193,12 @@ fn offsets_count_items() {
     });
     assert_eq!(
         explain(&counted),
-        "offset offset total total items items limit limit"
+        "offset offset by - total total items items limit limit"
     );
     let bare = api("offset int, limit int", |_, item| list(item));
     assert_eq!(
         explain(&bare),
-        "offset offset until empty items  limit limit"
+        "offset offset by - until empty items  limit limit"
     );
     let unlimited = api("offset int", |_, item| list(item));
     assert_eq!(
