@@ -6,6 +6,7 @@
 mod answers;
 mod credentials;
 mod requests;
+mod styles;
 mod values;
 
 use tamis_runtime::Body;

@@ -68,7 +68,10 @@ impl Encoder {
         self.url.push_str(first);
         if style == Style::Matrix && (!explode || matches!(shape, Shape::Scalar(_))) {
             self.url.push_str(&encoded);
-            self.url.push('=');
+            // RFC 6570: an empty value has no `=` here, and has one everywhere else.
+            if !matches!(&shape, Shape::Scalar(text) if text.is_empty()) {
+                self.url.push('=');
+            }
         }
         let each = if style == Style::Matrix && explode {
             Some(encoded.as_str())
@@ -245,7 +248,8 @@ fn scalar(value: Json) -> Option<Result<String, ParameterProblem>> {
     }
 }
 
-/// Writes a shape. `each` is the name that stands before every item of a list (`;n=a;n=b`).
+/// Writes a shape. `each` is the name that stands before every item of a list (`;n=a;n=b`); where there is one, an empty
+/// value has no `=`.
 fn write_shape(
     buffer: &mut String,
     shape: &Shape,
@@ -267,7 +271,9 @@ fn write_shape(
                 next(buffer);
                 if let Some(name) = each {
                     buffer.push_str(name);
-                    buffer.push('=');
+                    if !item.is_empty() {
+                        buffer.push('=');
+                    }
                 }
                 Text::new(buffer, escape).push_str(item);
             }
@@ -276,7 +282,9 @@ fn write_shape(
             for (key, member) in members {
                 next(buffer);
                 Text::new(buffer, escape).push_str(key);
-                buffer.push_str(if explode { "=" } else { between });
+                if !(member.is_empty() && each.is_some()) {
+                    buffer.push_str(if explode { "=" } else { between });
+                }
                 Text::new(buffer, escape).push_str(member);
             }
         }
