@@ -91,9 +91,11 @@ fn a_changed_description_changes_its_lines_and_no_others() {
     );
     let difference = difference(&generate(&documents()), &generate(&after));
     // It is told where the operation is begun, and at the operation itself.
-    let both = "entitlements.rs: - /// Get entitlement details by its unique identifier\n\
-                entitlements.rs: + /// Get entitlement details by its unique name";
-    assert_eq!(difference, format!("{both}\n{both}"));
+    let start = "entitlements.rs: - /// Get entitlement details by its unique identifier\n\
+                 entitlements.rs: + /// Get entitlement details by its unique name\n";
+    let table = "entitlements.rs: - /// Get entitlement details by its unique identifier: `GET /entitlements/{entitlement_id}`\n\
+                 entitlements.rs: + /// Get entitlement details by its unique name: `GET /entitlements/{entitlement_id}`";
+    assert_eq!(difference, format!("{start}{table}"));
 }
 
 #[test]

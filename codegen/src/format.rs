@@ -3,11 +3,10 @@
 //! In: the items of a module, as tokens. Out: its text, with a header and a blank line between items and between
 //! functions (which prettyplease leaves out). Line width and layout are prettyplease's.
 
-use std::fmt::Write as _;
+mod table;
 
 use proc_macro2::TokenStream;
-use syn::parse::ParseStream;
-use syn::{File, Ident, Item, ItemEnum, ItemMacro, Token};
+use syn::{File, Item};
 
 use crate::error::{Error, Report};
 
@@ -51,7 +50,7 @@ pub(crate) fn format(module: &str, tokens: TokenStream) -> Result<String, Error>
             text.push('\n');
         }
         match item {
-            Item::Macro(item) => format_macro(item, &mut text),
+            Item::Macro(item) => table::format(item, &mut text),
             Item::Impl(_) | Item::Trait(_) => space_members(&unparse(item), &mut text),
             other => text.push_str(&unparse(other)),
         }
@@ -68,41 +67,6 @@ fn unparse(item: Item) -> String {
     })
 }
 
-/// Formats a macro around an enum, which prettyplease takes for any tokens, as the enum that it is.
-fn format_macro(item: ItemMacro, text: &mut String) {
-    let parsed = item.mac.parse_body_with(|input: ParseStream<'_>| {
-        let inner: ItemEnum = input.parse()?;
-        let rest = input.parse::<Option<Token![else]>>()?;
-        let rest = if rest.is_some() {
-            Some(input.parse::<Ident>()?)
-        } else {
-            None
-        };
-        Ok((inner, rest))
-    });
-    let Ok((inner, rest)) = parsed else {
-        return text.push_str(&unparse(Item::Macro(item)));
-    };
-    let path = &item.mac.path;
-    text.push_str(&quote::quote!(#path!).to_string().replace(' ', ""));
-    text.push_str(" {\n");
-    let inner = unparse(Item::Enum(inner));
-    for line in inner.lines() {
-        if !line.is_empty() {
-            text.push_str("    ");
-        }
-        text.push_str(line);
-        text.push('\n');
-    }
-    if let Some(rest) = rest {
-        // Behind the closing brace.
-        text.truncate(text.trim_end().len());
-        // A string takes any text.
-        let _ = writeln!(text, " else {rest}");
-    }
-    text.push_str("}\n");
-}
-
 /// Puts a blank line between the members of an `impl` block, except between those of one line.
 fn space_members(item: &str, text: &mut String) {
     let mut lines = item.lines().peekable();
@@ -113,11 +77,16 @@ fn space_members(item: &str, text: &mut String) {
         if let Some(next) = lines.peek()
             && ends_member
             && *next != "}"
-            && !(line != "    }" && is_member_line(next) && next.ends_with(';'))
+            && !(line != "    }" && is_constant(next))
         {
             text.push('\n');
         }
     }
+}
+
+/// The first line of a type or a constant.
+fn is_constant(line: &str) -> bool {
+    is_member_line(line) && (line.ends_with(';') || line.starts_with("    const "))
 }
 
 /// A line of code at the depth of a member.

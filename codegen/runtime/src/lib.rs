@@ -170,6 +170,7 @@ mod secret;
 mod security;
 mod snippet;
 mod stream;
+mod table;
 mod text;
 mod timestamp;
 mod transport;

@@ -34,33 +34,85 @@ pub(super) fn of(docs: &Docs, fallback: &str) -> TokenStream {
     finish(docs, &text)
 }
 
-/// The first paragraph of the documentation of something that is told in full elsewhere.
-pub(super) fn brief(docs: &Docs, fallback: &str) -> TokenStream {
-    finish(docs, &first_paragraph(docs, fallback))
+/// The documentation of what callers give to an operation: its first line stands alone beside the field, all of it
+/// beside the setter.
+pub(super) fn of_argument(docs: &Docs, fallback: &str) -> TokenStream {
+    let mut text = with_summary(&opening(docs, fallback), fallback);
+    append_facts(docs, &mut text);
+    finish(docs, &text)
+}
+
+/// A text whose first paragraph is one line of prose.
+fn with_summary(text: &str, fallback: &str) -> String {
+    let (first, rest) = text.split_once("\n\n").unwrap_or((text, ""));
+    if opens_block(first) {
+        return format!("{fallback}\n\n{text}");
+    }
+    let mut summary = String::new();
+    for line in first.lines() {
+        let is_break = summary.ends_with('\\')
+            || summary.ends_with("  ")
+            || opens_block(line)
+            || is_numbered(line);
+        match summary.is_empty() {
+            true => {}
+            // The author wants a line of its own.
+            false if is_break => summary.push('\n'),
+            false => summary.push(' '),
+        }
+        summary.push_str(line);
+    }
+    if rest.is_empty() {
+        summary
+    } else {
+        format!("{summary}\n\n{rest}")
+    }
+}
+
+/// Whether a line is an item of a numbered list.
+fn is_numbered(line: &str) -> bool {
+    let rest = line
+        .trim_start()
+        .trim_start_matches(|c: char| c.is_ascii_digit());
+    rest.len() < line.trim_start().len() && rest.starts_with(['.', ')'])
+}
+
+/// Whether a paragraph opens what it does not close, or is a heading or a list, which say little alone.
+fn opens_block(paragraph: &str) -> bool {
+    paragraph.contains("```")
+        || paragraph.contains("~~~")
+        || paragraph.starts_with(['#', '|', '>', '*', '-', ' '])
 }
 
 fn first_paragraph(docs: &Docs, fallback: &str) -> String {
     let opening = opening(docs, fallback);
     let first = opening.split("\n\n").next().unwrap_or_default();
-    // A paragraph that opens a block would not be closed, and a heading or a list says little alone.
-    let opens_block = first.contains("```") || first.contains("~~~");
-    let text = if opens_block || first.starts_with(['#', '|', '>', '*', '-']) {
-        fallback
-    } else {
-        first
-    };
+    let text = if opens_block(first) { fallback } else { first };
     text.to_owned()
 }
 
 /// The documentation of a type.
 pub(super) fn of_type(cx: Cx<'_>, id: TypeId) -> TokenStream {
+    of_type_as(cx, id, &cx.api.ty(id).docs)
+}
+
+/// The documentation of a type that is the same as another one: in brief, where it says the same.
+pub(super) fn of_same_type(cx: Cx<'_>, id: TypeId, as_id: TypeId) -> TokenStream {
+    let docs = &cx.api.ty(id).docs;
+    if *docs != cx.api.ty(as_id).docs {
+        return of_type(cx, id);
+    }
+    let brief = Docs {
+        description: Some(first_paragraph(docs, "")).filter(|text| !text.is_empty()),
+        ..Docs::default()
+    };
+    of_type_as(cx, id, &brief)
+}
+
+fn of_type_as(cx: Cx<'_>, id: TypeId, docs: &Docs) -> TokenStream {
     let def = cx.api.ty(id);
     let name = wire_name(cx, id);
-    let own_title = def
-        .docs
-        .title
-        .as_deref()
-        .filter(|title| Some(*title) != name);
+    let own_title = docs.title.as_deref().filter(|title| Some(*title) != name);
     let fallback = match (own_title, name, &def.hint) {
         _ if cx.facts.generics.instance(id).is_some() => {
             format!(
@@ -86,10 +138,10 @@ pub(super) fn of_type(cx: Cx<'_>, id: TypeId) -> TokenStream {
         }
         (None, None, NameHint::Component(_)) => String::new(),
     };
-    let docs = of(&def.docs, &fallback);
+    let docs = of(docs, &fallback);
     // Whoever looks for the document's name finds the type.
     let alias = name
-        .filter(|name| *name != cx.names.types.ty(id) && can_be_alias(name))
+        .filter(|name| !is_found_as(cx.names.types.ty(id), name) && can_be_alias(name))
         .map(|name| {
             let name = string(name);
             quote!(#[doc(alias = #name)])
@@ -106,6 +158,12 @@ fn what_stands(words: &[String]) -> String {
     }
 }
 
+/// Whether rustdoc's search, which ignores case and underscores, finds `rust` under the document's name.
+fn is_found_as(rust: &str, name: &str) -> bool {
+    let significant = |text: &str| text.replace('_', "").to_ascii_lowercase();
+    significant(rust) == significant(name)
+}
+
 /// What the compiler takes as an alias.
 fn can_be_alias(name: &str) -> bool {
     !name.is_empty()
@@ -119,21 +177,30 @@ fn wire_name(cx: Cx<'_>, id: TypeId) -> Option<&str> {
     }
 }
 
-/// The documentation of a field.
-pub(super) fn of_field(field: &Field) -> TokenStream {
+/// The documentation of a field; `is_wire_name` says that its name is the document's.
+pub(super) fn of_field(field: &Field, is_wire_name: bool) -> TokenStream {
     let fallback = match &field.docs.title {
         Some(title) => markdown::sanitise(title),
+        // Its own name tells a reader nothing.
+        None if is_wire_name => String::new(),
         None => code(&field.wire_name),
     };
     let mut text = opening(&field.docs, &fallback);
     if field.read_only {
-        text.push_str("\n\nOnly in responses.");
+        push_paragraph("Only in responses.", &mut text);
     }
     if field.write_only {
-        text.push_str("\n\nOnly in requests.");
+        push_paragraph("Only in requests.", &mut text);
     }
     append_facts(&field.docs, &mut text);
     finish(&field.docs, &text)
+}
+
+fn push_paragraph(paragraph: &str, text: &mut String) {
+    if !text.is_empty() {
+        text.push_str("\n\n");
+    }
+    text.push_str(paragraph);
 }
 
 /// The documentation of a union's variant that the document does not describe.
@@ -174,7 +241,7 @@ fn type_words(cx: Cx<'_>, ty: &TypeRef) -> String {
 
 /// The documentation of a body: what it is, and in which media types it travels.
 pub(super) fn of_body(docs: &Docs, body: &OperationBody) -> TokenStream {
-    let mut text = opening(docs, "The body.");
+    let mut text = with_summary(&opening(docs, "The body."), "The body.");
     append_facts(docs, &mut text);
     if let ([choice], false) = (body.choices.as_slice(), body.others.is_empty()) {
         let others: Vec<String> = body.others.iter().map(|other| code(other)).collect();
@@ -228,12 +295,17 @@ fn append_headers(operation: &Operation, text: &mut String) {
 /// The same for the struct: its first paragraph, and its method and path. All of it stands where operations are made.
 pub(super) fn of_operation_in_brief(operation: &Operation) -> TokenStream {
     let address = code(&format!("{} {}", operation.method.as_str(), operation.path));
-    let opening = first_paragraph(&operation.docs, "");
-    let text = if opening.is_empty() {
-        address
+    let mut text = first_paragraph(&operation.docs, "");
+    text.push_str(if text.is_empty() {
+        ""
+    } else if !is_line(&text) {
+        "\n\n"
+    } else if ends_sentence(&text) {
+        " "
     } else {
-        format!("{opening}\n\n{address}")
-    };
+        ": "
+    });
+    text.push_str(&address);
     finish(&operation.docs, &text)
 }
 
@@ -280,10 +352,12 @@ fn append_facts(docs: &Docs, text: &mut String) {
     if facts.is_empty() {
         return;
     }
-    let one_line = !text.contains('\n') && !text.starts_with(['#', '|', '>', '*', '-', ' ']);
-    if one_line {
+    if text.is_empty() {
+        return text.push_str(&facts.join(" "));
+    }
+    if is_line(text) {
         // A short text goes on; a longer one gets a paragraph more.
-        if !text.ends_with(['.', '!', '?', ':', ';']) {
+        if !ends_sentence(text) {
             text.push('.');
         }
         text.push(' ');
@@ -291,6 +365,15 @@ fn append_facts(docs: &Docs, text: &mut String) {
         text.push_str("\n\n");
     }
     text.push_str(&facts.join(" "));
+}
+
+/// Whether a text is one line that can go on.
+fn is_line(text: &str) -> bool {
+    !text.contains('\n') && !opens_block(text)
+}
+
+fn ends_sentence(text: &str) -> bool {
+    text.ends_with(['.', '!', '?', ':', ';'])
 }
 
 fn finish(docs: &Docs, text: &str) -> TokenStream {

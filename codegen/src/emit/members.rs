@@ -6,7 +6,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::scope::Scope;
-use super::types::{option, type_ref};
+use super::types::type_ref;
 use super::{Cx, bodies, docs, ident};
 use crate::analysis::bodies::OperationBody;
 use crate::analysis::filters::{FamilyId, FilterFamily, KnownProfile, Op, TextOp, TextTest};
@@ -94,71 +94,56 @@ impl Member<'_> {
         }
     }
 
-    /// The value from the argument of the same name.
-    pub(super) fn value_of_argument(&self, cx: Cx<'_>) -> TokenStream {
-        let ident = &self.ident;
-        match self.takes(cx) {
-            Takes::Value => quote!(#ident),
-            Takes::Into => quote!(#ident.into()),
-            Takes::ListInto => quote!(#ident.into_iter().map(Into::into).collect()),
-        }
-    }
-
     /// Its declaration as an argument.
     pub(super) fn argument(&self, cx: Cx<'_>, scope: &mut Scope) -> TokenStream {
         let ident = &self.ident;
-        match (self.takes(cx), &self.what) {
-            (Takes::ListInto, What::Parameter(parameter)) => {
-                let item = match cx.api.resolve(parameter.ty.without_null()) {
-                    TypeRef::List(item) | TypeRef::Set(item) => {
-                        type_ref(cx, scope, item.without_null(), false)
-                    }
-                    other => type_ref(cx, scope, other, false),
-                };
+        match self.takes(cx) {
+            Takes::ListInto => {
+                let item = self.item_type(cx, scope);
                 quote!(#ident: impl IntoIterator<Item = impl Into<#item>>)
             }
-            (Takes::Value, _) => {
+            Takes::Value => {
                 let ty = self.value_type(cx, scope);
                 quote!(#ident: #ty)
             }
-            (Takes::Into | Takes::ListInto, _) => {
+            Takes::Into => {
                 let ty = self.value_type(cx, scope);
                 quote!(#ident: impl Into<#ty>)
             }
         }
     }
 
-    /// Its declaration as a field.
-    pub(super) fn declaration(&self, cx: Cx<'_>, scope: &mut Scope) -> TokenStream {
-        let docs = self.short_docs();
-        let (ident, ty) = (&self.ident, self.value_type(cx, scope));
-        let ty = if self.required {
-            ty
-        } else {
-            option(scope, &ty)
-        };
-        quote! { #docs pub #ident: #ty, }
-    }
-
-    /// What the document says of it, for its field: what has a setter is told in full there.
-    fn short_docs(&self) -> TokenStream {
+    /// The type of the items of a list.
+    fn item_type(&self, cx: Cx<'_>, scope: &mut Scope) -> TokenStream {
         match &self.what {
-            What::Filter(_, family) => {
-                docs::plain(&format!("Conditions on {}.", docs::code(&family.stem)))
-            }
-            What::Parameter(parameter) if !self.required => {
-                let name = docs::code(&parameter.wire_name);
-                docs::brief(
-                    &parameter.docs,
-                    &format!("{name} in the {}.", location(parameter.location)),
-                )
-            }
-            _ => self.docs(),
+            What::Parameter(parameter) => match cx.api.resolve(parameter.ty.without_null()) {
+                TypeRef::List(item) | TypeRef::Set(item) => {
+                    type_ref(cx, scope, item.without_null(), false)
+                }
+                other => type_ref(cx, scope, other, false),
+            },
+            What::Filter(..) | What::Body(..) => self.value_type(cx, scope),
         }
     }
 
+    /// Its row in the table of the operation.
+    pub(super) fn row(&self, cx: Cx<'_>, scope: &mut Scope) -> TokenStream {
+        let docs = self.docs();
+        let (ident, ty) = (&self.ident, self.value_type(cx, scope));
+        let taken = match self.takes(cx) {
+            _ if matches!(self.what, What::Filter(..)) => Some(quote!(as filter)),
+            Takes::Value => None,
+            Takes::Into => Some(quote!(as into)),
+            Takes::ListInto => {
+                let item = self.item_type(cx, scope);
+                Some(quote!(as each<#item>))
+            }
+        };
+        quote! { #docs #ident: #ty #taken }
+    }
+
     /// What the document says of it.
-    pub(super) fn docs(&self) -> TokenStream {
+    fn docs(&self) -> TokenStream {
         match &self.what {
             What::Parameter(parameter) => {
                 let fallback = format!(
@@ -166,7 +151,7 @@ impl Member<'_> {
                     docs::code(&parameter.wire_name),
                     location(parameter.location)
                 );
-                docs::of(&parameter.docs, &fallback)
+                docs::of_argument(&parameter.docs, &fallback)
             }
             What::Filter(_, family) => docs::plain(&filter_docs(self.operation, family)),
             What::Body(docs, body) => docs::of_body(docs, body),

@@ -13,11 +13,12 @@ mod filters;
 mod members;
 mod operations;
 mod pagination;
+mod renaming;
 mod replies;
 mod scope;
-mod setters;
 mod streams;
 mod structs;
+mod table;
 mod types;
 mod unions;
 

@@ -7,7 +7,7 @@ use super::members::{Member, members};
 use super::scope::Scope;
 use super::{
     Cx, allow_documented, bodies, client, docs, encode, ident, module, pagination, replies,
-    setters, streams, string,
+    streams, string, table,
 };
 use crate::ir::OperationId;
 use crate::names::Module;
@@ -121,28 +121,15 @@ pub(super) fn starter(
 }
 
 fn emit_operation(cx: Cx<'_>, scope: &mut Scope, id: OperationId) -> TokenStream {
-    let name = ident(&cx.names.operations[id.index()].type_name);
     let members = members(cx, id);
-    let head = docs::of_operation_in_brief(cx.api.operation(id));
-    let unbound = scope.runtime("Unbound");
-    let declarations: Vec<_> = members
-        .iter()
-        .map(|member| member.declaration(cx, scope))
-        .collect();
-    let setters = setters::emit(cx, scope, id, &members);
+    let table = table::emit(cx, scope, id, &members);
     let content = bodies::emit_enum(cx, scope, id);
     let types = replies::emit_enums(cx, scope, id);
     let operation = operation_impl(cx, scope, id, &members);
     let streamed = streams::emit(cx, scope, id);
     let paginated = pagination::emit(cx, scope, id);
-    // Where `new` takes nothing, it is the default.
-    let default = (!members.iter().any(|member| member.required)).then(|| quote!(, Default));
     quote! {
-        #head
-        #[derive(Clone, Debug #default)]
-        #[must_use = "an operation does nothing until it is sent"]
-        pub struct #name<C = #unbound> { #(#declarations)* client: C, }
-        #setters
+        #table
         #content
         #types
         #operation

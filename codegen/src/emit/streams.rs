@@ -80,10 +80,14 @@ pub(super) fn method(cx: Cx<'_>, scope: &mut Scope, id: OperationId) -> Option<T
     let sending = scope.runtime("Sending");
     let stream = stream_type(cx, scope, &streamed.kind);
     let (_, error) = replies::types(cx, scope, id);
+    let name = ident(&cx.names.operations[id.index()].type_name);
+    let client = scope.import(&quote!(super::client), "Client");
     Some(quote! {
-        /// Sends the request, and reads the answer as it comes.
-        pub fn stream(self) -> #sending<#stream, #error> {
-            self.client.core().stream(&self)
+        impl #name<#client> {
+            /// Sends the request, and reads the answer as it comes.
+            pub fn stream(self) -> #sending<#stream, #error> {
+                self.client.core().stream(&self)
+            }
         }
     })
 }

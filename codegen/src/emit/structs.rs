@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::renaming::{Rule, is_wire_name};
 use super::scope::Scope;
 use super::types::{option, string_type, type_ref};
 use super::{Cx, docs, ident, string};
@@ -18,7 +19,8 @@ pub(super) fn emit(cx: Cx<'_>, scope: &mut Scope, id: TypeId, object: &Object) -
     let name = ident(cx.names.types.ty(id));
     let boxed = |position| cx.facts.boxing.contains(id, position);
     let fields = fields(cx, scope, object, cx.names.types.parts(id), traits, &boxed);
-    quote! { #head #derives pub struct #name { #fields } }
+    let rename_all = rename_all(object, cx.names.types.parts(id), traits);
+    quote! { #head #derives #rename_all pub struct #name { #fields } }
 }
 
 /// Writes the struct of a generic type.
@@ -39,7 +41,15 @@ pub(super) fn emit_template(cx: Cx<'_>, scope: &mut Scope, id: TemplateId) -> To
         traits,
         &boxed,
     );
-    quote! { #head #derives pub struct #name<#(#parameters),*> { #fields } }
+    let rename_all = rename_all(&template.body, cx.names.types.template_fields(id), traits);
+    quote! { #head #derives #rename_all pub struct #name<#(#parameters),*> { #fields } }
+}
+
+/// The attribute for the names of all fields.
+fn rename_all(object: &Object, names: &[String], traits: Traits) -> Option<TokenStream> {
+    let rule = Rule::of(&object.fields, names).filter(|_| has_serde(traits))?;
+    let rule = string(rule.name());
+    Some(quote!(#[serde(rename_all = #rule)]))
 }
 
 /// Where a generic type comes from.
@@ -82,8 +92,13 @@ fn fields(
     boxed: &dyn Fn(usize) -> bool,
 ) -> TokenStream {
     let mut fields = TokenStream::new();
+    let rule = Rule::of(&object.fields, names);
     for (position, (field, name)) in object.fields.iter().zip(names).enumerate() {
-        fields.extend(emit_field(cx, scope, field, name, traits, boxed(position)));
+        let name = Name {
+            rust: name,
+            is_wire_name: is_wire_name(rule, field, name),
+        };
+        fields.extend(emit_field(cx, scope, field, &name, traits, boxed(position)));
     }
     if let Additional::Kept(value) = &object.additional {
         let value = type_ref(cx, scope, value, true);
@@ -96,6 +111,13 @@ fn fields(
     fields
 }
 
+/// What a field is called.
+struct Name<'a> {
+    rust: &'a str,
+    /// Whether that is, but for case, what the document calls it.
+    is_wire_name: bool,
+}
+
 fn has_serde(traits: Traits) -> bool {
     traits.has(Trait::Serialize) || traits.has(Trait::Deserialize)
 }
@@ -104,11 +126,11 @@ fn emit_field(
     cx: Cx<'_>,
     scope: &mut Scope,
     field: &Field,
-    name: &str,
+    name: &Name<'_>,
     traits: Traits,
     boxed: bool,
 ) -> TokenStream {
-    let docs = docs::of_field(field);
+    let docs = docs::of_field(field, name.is_wire_name);
     let shape = shape(cx, field, traits);
     let mut ty = type_ref(cx, scope, field.ty.without_null(), true);
     if boxed {
@@ -121,7 +143,7 @@ fn emit_field(
         Shape::ThreeStates => ty = option(scope, &option(scope, &ty)),
     }
     let serde = has_serde(traits).then(|| serde_attribute(scope, field, name, shape, traits));
-    let name = ident(name);
+    let name = ident(name.rust);
     quote! { #docs #serde pub #name: #ty, }
 }
 
@@ -185,12 +207,12 @@ fn depth(cx: Cx<'_>, object: &Object, field: usize, traits: Traits) -> usize {
 fn serde_attribute(
     scope: &mut Scope,
     field: &Field,
-    name: &str,
+    name: &Name<'_>,
     shape: Shape,
     traits: Traits,
 ) -> TokenStream {
     let mut parts: Vec<TokenStream> = Vec::new();
-    if name.strip_prefix("r#").unwrap_or(name) != field.wire_name {
+    if !name.is_wire_name {
         let wire_name = string(&field.wire_name);
         parts.push(quote!(rename = #wire_name));
     }
@@ -232,8 +254,8 @@ fn serde_attribute(
     }
 }
 
-fn runtime_function(scope: &Scope, name: &str) -> String {
-    let name = ident(name);
+/// A function of the runtime that serde calls.
+fn runtime_function(scope: &mut Scope, name: &str) -> String {
     let support = scope.runtime_macro("support");
-    quote!(#support::#name).to_string().replace(' ', "")
+    scope.import(&support, name).to_string().replace(' ', "")
 }

@@ -27,7 +27,14 @@ pub(super) fn emit(cx: Cx<'_>) -> TokenStream {
             continue;
         }
         if let Some(first) = facts.sharing.same_as(id) {
-            items.extend(emit_alias(cx, &mut scope, id, &TypeRef::Named(first)));
+            let head = docs::of_same_type(cx, id, first);
+            items.extend(emit_alias(
+                cx,
+                &mut scope,
+                id,
+                &head,
+                &TypeRef::Named(first),
+            ));
             continue;
         }
         let def = api.ty(id);
@@ -38,19 +45,30 @@ pub(super) fn emit(cx: Cx<'_>) -> TokenStream {
             if template.instances.first() == Some(&id) {
                 items.extend(structs::emit_template(cx, &mut scope, instance.template));
             }
-            items.extend(emit_alias(cx, &mut scope, id, &TypeRef::Named(id)));
+            items.extend(emit_alias(
+                cx,
+                &mut scope,
+                id,
+                &docs::of_type(cx, id),
+                &TypeRef::Named(id),
+            ));
             continue;
         }
         items.extend(match &def.kind {
             TypeKind::Object(object) => structs::emit(cx, &mut scope, id, object),
             TypeKind::Enum(values) => enums::emit(cx, &scope, id, values),
             TypeKind::Union(union) => unions::emit(cx, &mut scope, id, union),
-            TypeKind::Alias(target) => emit_alias(cx, &mut scope, id, target),
+            TypeKind::Alias(target) => {
+                emit_alias(cx, &mut scope, id, &docs::of_type(cx, id), target)
+            }
         });
     }
     let head = docs::inner("The types that the operations send and return.");
     let allow = allow_documented(deprecated);
-    module(&quote!(#head #allow), &scope, &items)
+    let undocumented = quote! {
+        #![allow(missing_docs, reason = "the document describes only some of the members")]
+    };
+    module(&quote!(#head #allow #undocumented), &scope, &items)
 }
 
 /// All types, each followed by the nameless ones that stand in it.
@@ -84,9 +102,14 @@ fn has_deprecated_part(kind: &TypeKind) -> bool {
     }
 }
 
-fn emit_alias(cx: Cx<'_>, scope: &mut Scope, id: TypeId, target: &TypeRef) -> TokenStream {
+fn emit_alias(
+    cx: Cx<'_>,
+    scope: &mut Scope,
+    id: TypeId,
+    head: &TokenStream,
+    target: &TypeRef,
+) -> TokenStream {
     let name = cx.names.types.ty(id);
-    let head = docs::of_type(cx, id);
     let target = type_ref(cx, scope, target, true);
     let name = ident(name);
     quote! { #head pub type #name = #target; }

@@ -154,8 +154,8 @@ pub mod entitlements {
     //! The operations tagged `Entitlements`.
 
     use ::tamis_runtime::{
-        Encoder, Error, Filter, FilterField, Identity, Items, ListStyle, Method, Operation,
-        OperationInfo, Pages, Paginated, Reply, Sending, Timestamp, Unbound, Uuid,
+        Encoder, Error, Filter, FilterField, Identity, ListStyle, Method, Operation, OperationInfo,
+        Paginated, Reply, Timestamp, Uuid,
     };
 
     use super::client::Client;
@@ -175,7 +175,7 @@ pub mod entitlements {
         ///
         /// `GET /entitlements/{entitlement_id}`
         pub fn get_entitlement(self, entitlement_id: Uuid) -> GetEntitlement<Client> {
-            GetEntitlement::with(self.client.clone(), entitlement_id)
+            GetEntitlement::bind(self.client.clone(), entitlement_id)
         }
 
         /// Get total entitlements for a customer
@@ -186,7 +186,7 @@ pub mod entitlements {
             entitlement_id: Uuid,
             customer_id: Uuid,
         ) -> GetTotalCustomerEntitlements<Client> {
-            GetTotalCustomerEntitlements::with(self.client.clone(), entitlement_id, customer_id)
+            GetTotalCustomerEntitlements::bind(self.client.clone(), entitlement_id, customer_id)
         }
 
         /// List unique entitlements assigned to a customer
@@ -196,41 +196,17 @@ pub mod entitlements {
             self,
             customer_id: Uuid,
         ) -> ListUniqueEntitlementsForCustomer<Client> {
-            ListUniqueEntitlementsForCustomer::with(self.client.clone(), customer_id)
+            ListUniqueEntitlementsForCustomer::bind(self.client.clone(), customer_id)
         }
     }
 
-    /// Get entitlement details by its unique identifier
-    ///
-    /// `GET /entitlements/{entitlement_id}`
-    #[derive(Clone, Debug)]
-    #[must_use = "an operation does nothing until it is sent"]
-    pub struct GetEntitlement<C = Unbound> {
-        /// `entitlement_id`
-        pub entitlement_id: Uuid,
-        client: C,
-    }
-
-    impl GetEntitlement {
-        /// The operation without a client.
-        pub fn new(entitlement_id: Uuid) -> Self {
-            Self::with(Unbound, entitlement_id)
-        }
-    }
-
-    impl<C> GetEntitlement<C> {
-        fn with(client: C, entitlement_id: Uuid) -> Self {
-            Self {
-                entitlement_id,
-                client,
-            }
-        }
-    }
-
-    impl GetEntitlement<Client> {
-        /// Sends the operation.
-        pub fn send(self) -> Sending<EntitlementResponseSchema, HTTPValidationError> {
-            self.client.send(&self)
+    tamis_runtime::operation! {
+        /// Get entitlement details by its unique identifier
+        ///
+        /// `GET /entitlements/{entitlement_id}`
+        pub struct GetEntitlement<Client> -> Sending<EntitlementResponseSchema, HTTPValidationError> {
+            /// `entitlement_id` in the path.
+            entitlement_id: Uuid,
         }
     }
 
@@ -259,58 +235,20 @@ pub mod entitlements {
         }
     }
 
-    /// Get total entitlements for a customer
-    ///
-    /// `GET /entitlements/{entitlement_id}/customer/{customer_id}/total`
-    #[derive(Clone, Debug)]
-    #[must_use = "an operation does nothing until it is sent"]
-    pub struct GetTotalCustomerEntitlements<C = Unbound> {
-        /// `entitlement_id`
-        pub entitlement_id: Uuid,
-        /// `customer_id`
-        pub customer_id: Uuid,
-        /// `start_date`
-        pub start_date: Option<i64>,
-        /// `end_date`
-        pub end_date: Option<i64>,
-        client: C,
-    }
-
-    impl GetTotalCustomerEntitlements {
-        /// The operation without a client.
-        pub fn new(entitlement_id: Uuid, customer_id: Uuid) -> Self {
-            Self::with(Unbound, entitlement_id, customer_id)
-        }
-    }
-
-    impl<C> GetTotalCustomerEntitlements<C> {
-        fn with(client: C, entitlement_id: Uuid, customer_id: Uuid) -> Self {
-            Self {
-                entitlement_id,
-                customer_id,
-                start_date: None,
-                end_date: None,
-                client,
-            }
-        }
-
-        /// Sets `start_date`.
-        pub fn start_date(mut self, start_date: i64) -> Self {
-            self.start_date = Some(start_date);
-            self
-        }
-
-        /// Sets `end_date`.
-        pub fn end_date(mut self, end_date: i64) -> Self {
-            self.end_date = Some(end_date);
-            self
-        }
-    }
-
-    impl GetTotalCustomerEntitlements<Client> {
-        /// Sends the operation.
-        pub fn send(self) -> Sending<TotalEntitlementCustomerResponseSchema, HTTPValidationError> {
-            self.client.send(&self)
+    tamis_runtime::operation! {
+        /// Get total entitlements for a customer
+        ///
+        /// `GET /entitlements/{entitlement_id}/customer/{customer_id}/total`
+        pub struct GetTotalCustomerEntitlements<Client> -> Sending<TotalEntitlementCustomerResponseSchema, HTTPValidationError> {
+            /// `entitlement_id` in the path.
+            entitlement_id: Uuid,
+            /// `customer_id` in the path.
+            customer_id: Uuid,
+        } with {
+            /// `start_date` in the query.
+            start_date: i64,
+            /// `end_date` in the query.
+            end_date: i64,
         }
     }
 
@@ -344,167 +282,40 @@ pub mod entitlements {
         }
     }
 
-    /// List unique entitlements assigned to a customer
-    ///
-    /// `GET /entitlements/customer/unique/{customer_id}`
-    #[derive(Clone, Debug)]
-    #[must_use = "an operation does nothing until it is sent"]
-    pub struct ListUniqueEntitlementsForCustomer<C = Unbound> {
-        /// `customer_id`
-        pub customer_id: Uuid,
-        /// `cursor`
-        pub cursor: Option<String>,
-        /// `limit`
-        pub limit: Option<i64>,
-        /// `sort_key`
-        pub sort_key: Option<String>,
-        /// `sort_type`
-        pub sort_type: Option<String>,
-        /// `search`
-        pub search: Option<String>,
-        /// Conditions on `id`.
-        pub id: Option<Filter<Uuid, Identity>>,
-        /// Conditions on `entitlement`.
-        pub entitlement: Option<Filter<Uuid, Identity>>,
-        /// Conditions on `customer`.
-        pub customer: Option<Filter<Uuid, Identity>>,
-        /// Conditions on `contract_id`.
-        pub contract_id: Option<Filter<Uuid, Identity>>,
-        /// Conditions on `created_at`.
-        pub created_at: Option<Filter<Timestamp>>,
-        /// Conditions on `active_from`.
-        pub active_from: Option<Filter<Timestamp>>,
-        /// Conditions on `quantity`.
-        pub quantity: Option<Filter<f64>>,
-        /// Conditions on `quantity_used`.
-        pub quantity_used: Option<Filter<f64>>,
-        client: C,
-    }
-
-    impl ListUniqueEntitlementsForCustomer {
-        /// The operation without a client.
-        pub fn new(customer_id: Uuid) -> Self {
-            Self::with(Unbound, customer_id)
-        }
-    }
-
-    impl<C> ListUniqueEntitlementsForCustomer<C> {
-        fn with(client: C, customer_id: Uuid) -> Self {
-            Self {
-                customer_id,
-                cursor: None,
-                limit: None,
-                sort_key: None,
-                sort_type: None,
-                search: None,
-                id: None,
-                entitlement: None,
-                customer: None,
-                contract_id: None,
-                created_at: None,
-                active_from: None,
-                quantity: None,
-                quantity_used: None,
-                client,
-            }
-        }
-
-        /// Sets `cursor`.
-        pub fn cursor(mut self, cursor: impl Into<String>) -> Self {
-            self.cursor = Some(cursor.into());
-            self
-        }
-
-        /// Sets `limit`.
-        pub fn limit(mut self, limit: i64) -> Self {
-            self.limit = Some(limit);
-            self
-        }
-
-        /// Sets `sort_key`.
-        pub fn sort_key(mut self, sort_key: impl Into<String>) -> Self {
-            self.sort_key = Some(sort_key.into());
-            self
-        }
-
-        /// Sets `sort_type`.
-        pub fn sort_type(mut self, sort_type: impl Into<String>) -> Self {
-            self.sort_type = Some(sort_type.into());
-            self
-        }
-
-        /// Sets `search`.
-        pub fn search(mut self, search: impl Into<String>) -> Self {
-            self.search = Some(search.into());
-            self
-        }
-
-        /// Adds a condition on `id`.
-        pub fn id(mut self, id: impl Into<Filter<Uuid, Identity>>) -> Self {
-            Filter::add(&mut self.id, id);
-            self
-        }
-
-        /// Adds a condition on `entitlement`.
-        pub fn entitlement(mut self, entitlement: impl Into<Filter<Uuid, Identity>>) -> Self {
-            Filter::add(&mut self.entitlement, entitlement);
-            self
-        }
-
-        /// Adds a condition on `customer`.
-        pub fn customer(mut self, customer: impl Into<Filter<Uuid, Identity>>) -> Self {
-            Filter::add(&mut self.customer, customer);
-            self
-        }
-
-        /// Adds a condition on `contract_id`.
-        pub fn contract_id(mut self, contract_id: impl Into<Filter<Uuid, Identity>>) -> Self {
-            Filter::add(&mut self.contract_id, contract_id);
-            self
-        }
-
-        /// Adds a condition on `created_at`.
-        pub fn created_at(mut self, created_at: impl Into<Filter<Timestamp>>) -> Self {
-            Filter::add(&mut self.created_at, created_at);
-            self
-        }
-
-        /// Adds a condition on `active_from`.
-        pub fn active_from(mut self, active_from: impl Into<Filter<Timestamp>>) -> Self {
-            Filter::add(&mut self.active_from, active_from);
-            self
-        }
-
-        /// Adds a condition on `quantity`.
-        pub fn quantity(mut self, quantity: impl Into<Filter<f64>>) -> Self {
-            Filter::add(&mut self.quantity, quantity);
-            self
-        }
-
-        /// Adds a condition on `quantity_used`.
-        pub fn quantity_used(mut self, quantity_used: impl Into<Filter<f64>>) -> Self {
-            Filter::add(&mut self.quantity_used, quantity_used);
-            self
-        }
-    }
-
-    impl ListUniqueEntitlementsForCustomer<Client> {
-        /// Sends the operation.
-        pub fn send(
-            self,
-        ) -> Sending<PaginatedResults<EntitlementCustomerSumResponseSchema>, HTTPValidationError>
-        {
-            self.client.send(&self)
-        }
-
-        /// The pages of the list.
-        pub fn pages(self) -> Pages<Self> {
-            self.client.clone().pages(self)
-        }
-
-        /// The items of the list, through all pages.
-        pub fn items(self) -> Items<Self> {
-            self.client.clone().items(self)
+    tamis_runtime::operation! {
+        /// List unique entitlements assigned to a customer
+        ///
+        /// `GET /entitlements/customer/unique/{customer_id}`
+        pub struct ListUniqueEntitlementsForCustomer<Client> -> Sending<PaginatedResults<EntitlementCustomerSumResponseSchema>, HTTPValidationError>, Pages, Items {
+            /// `customer_id` in the path.
+            customer_id: Uuid,
+        } with {
+            /// `cursor` in the query.
+            cursor: String as into,
+            /// `limit` in the query.
+            limit: i64,
+            /// `sort_key` in the query.
+            sort_key: String as into,
+            /// `sort_type` in the query.
+            sort_type: String as into,
+            /// `search` in the query.
+            search: String as into,
+            /// Conditions on `id`.
+            id: Filter<Uuid, Identity> as filter,
+            /// Conditions on `entitlement`.
+            entitlement: Filter<Uuid, Identity> as filter,
+            /// Conditions on `customer`.
+            customer: Filter<Uuid, Identity> as filter,
+            /// Conditions on `contract_id`.
+            contract_id: Filter<Uuid, Identity> as filter,
+            /// Conditions on `created_at`.
+            created_at: Filter<Timestamp> as filter,
+            /// Conditions on `active_from`.
+            active_from: Filter<Timestamp> as filter,
+            /// Conditions on `quantity`.
+            quantity: Filter<f64> as filter,
+            /// Conditions on `quantity_used`.
+            quantity_used: Filter<f64> as filter,
         }
     }
 

@@ -1,0 +1,209 @@
+//! The tables in generated code: macros of the runtime around an enum or an operation.
+//!
+//! In: a macro, whose body prettyplease takes for any tokens. Out: its text, laid out as what it stands for: an enum, or
+//! a struct with what must be given and what may be. Of another macro nothing is known, and it is left as it is.
+
+use std::fmt::Write as _;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::parse::{Parse, ParseStream};
+use syn::punctuated::Punctuated;
+use syn::{Attribute, Field, Ident, Item, ItemEnum, ItemMacro, Token, Type, Visibility, braced};
+
+use super::unparse;
+
+/// A line may be this long, as everywhere in prettyplease's layout.
+const LINE_WIDTH: usize = 89;
+
+/// Formats a macro.
+pub(super) fn format(item: ItemMacro, text: &mut String) {
+    let table = item.mac.parse_body::<Table>();
+    let Ok(inner) = table.and_then(Table::into_text) else {
+        return text.push_str(&unparse(Item::Macro(item)));
+    };
+    let path = &item.mac.path;
+    text.push_str(&quote!(#path!).to_string().replace(' ', ""));
+    text.push_str(" {\n");
+    for line in inner.lines() {
+        if !line.is_empty() {
+            text.push_str("    ");
+        }
+        text.push_str(line);
+        text.push('\n');
+    }
+    text.push_str("}\n");
+}
+
+/// What a table stands for.
+enum Table {
+    /// The enum, and the name of its last variant where that is not the usual one.
+    Enum(Box<ItemEnum>, Option<Ident>),
+    Operation(Box<Operation>),
+}
+
+/// `pub struct Name<Client> -> Sending<Output, Error>, Pages, Items { … } with { … }`
+struct Operation {
+    attributes: Vec<Attribute>,
+    name: Ident,
+    client: Type,
+    sent: Punctuated<Type, Token![,]>,
+    required: Vec<Row>,
+    optional: Vec<Row>,
+}
+
+/// `name: Type as each<Item>`
+struct Row {
+    field: Field,
+    /// What stands behind `as`.
+    taken: Option<Type>,
+}
+
+impl Parse for Table {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let ahead = input.fork();
+        Attribute::parse_outer(&ahead)?;
+        ahead.parse::<Visibility>()?;
+        if ahead.peek(Token![struct]) {
+            return Ok(Self::Operation(Box::new(input.parse()?)));
+        }
+        let inner = input.parse()?;
+        let rest = if input.parse::<Option<Token![else]>>()?.is_some() {
+            Some(input.parse()?)
+        } else {
+            None
+        };
+        Ok(Self::Enum(Box::new(inner), rest))
+    }
+}
+
+impl Parse for Operation {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let attributes = Attribute::parse_outer(input)?;
+        input.parse::<Token![pub]>()?;
+        input.parse::<Token![struct]>()?;
+        let name = input.parse()?;
+        input.parse::<Token![<]>()?;
+        let client = input.parse()?;
+        input.parse::<Token![>]>()?;
+        input.parse::<Token![->]>()?;
+        let sent = Punctuated::parse_separated_nonempty(input)?;
+        let required = rows(input)?;
+        let optional = if input.is_empty() {
+            Vec::new()
+        } else {
+            input.parse::<Ident>()?;
+            rows(input)?
+        };
+        Ok(Self {
+            attributes,
+            name,
+            client,
+            sent,
+            required,
+            optional,
+        })
+    }
+}
+
+fn rows(input: ParseStream<'_>) -> syn::Result<Vec<Row>> {
+    let content;
+    braced!(content in input);
+    let rows = Punctuated::<Row, Token![,]>::parse_terminated(&content)?;
+    Ok(rows.into_iter().collect())
+}
+
+impl Parse for Row {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let field = Field::parse_named(input)?;
+        let taken = if input.parse::<Option<Token![as]>>()?.is_some() {
+            Some(input.parse()?)
+        } else {
+            None
+        };
+        Ok(Self { field, taken })
+    }
+}
+
+impl Table {
+    fn into_text(self) -> syn::Result<String> {
+        let (inner, rest) = match self {
+            Self::Operation(operation) => return operation.to_text(),
+            Self::Enum(inner, rest) => (inner, rest),
+        };
+        let mut text = unparse(Item::Enum(*inner));
+        if let Some(rest) = rest {
+            // Behind the closing brace.
+            text.truncate(text.trim_end().len());
+            // A string takes any text.
+            let _ = writeln!(text, " else {rest}");
+        }
+        Ok(text)
+    }
+}
+
+impl Operation {
+    fn to_text(&self) -> syn::Result<String> {
+        let (attributes, name) = (&self.attributes, &self.name);
+        let mut text = print(quote!(#(#attributes)* struct #name;))?;
+        // What remains are the lines of documentation.
+        text.truncate(text.rfind("struct").unwrap_or_default());
+        let sent: Vec<String> = self
+            .sent
+            .iter()
+            .map(type_text)
+            .collect::<syn::Result<_>>()?;
+        let head = format!("pub struct {name}<{}>", type_text(&self.client)?);
+        let sent = format!("-> {} {{", sent.join(", "));
+        text.push_str(&head);
+        let width = 4 + head.len() + 1 + sent.len();
+        text.push_str(if width > LINE_WIDTH { "\n" } else { " " });
+        text.push_str(&sent);
+        push_rows(&self.required, &mut text)?;
+        if !self.optional.is_empty() {
+            text.push_str(" with {");
+            push_rows(&self.optional, &mut text)?;
+        }
+        text.push('\n');
+        Ok(text)
+    }
+}
+
+/// The rows, and the brace behind them.
+fn push_rows(rows: &[Row], text: &mut String) -> syn::Result<()> {
+    if !rows.is_empty() {
+        text.push('\n');
+    }
+    for row in rows {
+        let field = &row.field;
+        let printed = print(quote!(struct Row { #field }))?;
+        let lines = printed.lines().count();
+        let mut inner = printed.lines().take(lines.saturating_sub(1)).skip(1);
+        let mut line = inner.next();
+        while let Some(this) = line {
+            line = inner.next();
+            match (&row.taken, line) {
+                (Some(taken), None) => {
+                    text.push_str(this.trim_end_matches(','));
+                    // A string takes any text.
+                    let _ = write!(text, " as {},", type_text(taken)?);
+                }
+                _ => text.push_str(this),
+            }
+            text.push('\n');
+        }
+    }
+    text.push('}');
+    Ok(())
+}
+
+fn type_text(ty: &Type) -> syn::Result<String> {
+    let printed = print(quote!(type Type = #ty;))?;
+    let printed = printed.trim_end().trim_end_matches(';');
+    let ty = printed.strip_prefix("type Type = ");
+    Ok(ty.unwrap_or(printed).to_owned())
+}
+
+fn print(item: TokenStream) -> syn::Result<String> {
+    Ok(unparse(syn::parse2(item)?))
+}
