@@ -7,7 +7,11 @@
 //! | `StartTime>`, described as "on or after"                                 | at least         |
 //! | `StartTime>` otherwise                                                   | more than        |
 //! | `at.after` beside `at.on_or_after`                                       | more than        |
-//! | `at.after` otherwise: inclusive or not, nobody knows                     | nothing          |
+//! | `at.after` of dates or date-times, described as "on or after"            | at least         |
+//! | `at.after` of dates or date-times otherwise: what the word says          | more than        |
+//! | `page[after]` otherwise: a cursor, or who knows                          | nothing          |
+//! | `name__search` beside `name__icontains` or another test of text          | a search         |
+//! | `category__search` otherwise: a parameter of what a relation leads to    | nothing          |
 //!
 //! A symbol is the server's own choice: one service's `>` is another's `>=`.
 
@@ -15,26 +19,38 @@ use super::Convention;
 use super::candidates::{Candidate, Group};
 use super::op::Op;
 use super::vocabulary;
-use crate::ir::Parameter;
+use crate::ir::{Parameter, Scalar, TypeRef};
 
 /// Settles the operators of a group; members that have none after all are taken out.
 pub(super) fn settle(group: &mut Group<'_>) {
-    if group.convention == Convention::Symbol {
-        for member in &mut group.members {
-            if let Some(op) = described(&member.op, member.parameter) {
-                member.op = op;
-            }
-        }
-        return;
-    }
     let word = |member: &Candidate<'_>| last_word(&member.parameter.wire_name).to_owned();
-    let has_inclusive = group
-        .members
-        .iter()
-        .any(|member| vocabulary::is_inclusive_word(&word(member)));
-    group
-        .members
-        .retain(|member| has_inclusive || vocabulary::strict_word(&word(member)).is_none());
+    let is_strict = |member: &Candidate<'_>| vocabulary::strict_word(&word(member)).is_some();
+    let is_search = |member: &Candidate<'_>| vocabulary::search_word(&word(member)).is_some();
+    let has_inclusive =
+        (group.members.iter()).any(|member| vocabulary::is_inclusive_word(&word(member)));
+    let tests_text =
+        (group.members.iter()).any(|member| matches!(member.op, Op::Text(_)) && !is_search(member));
+    group.members.retain(|member| {
+        (!is_strict(member) || has_inclusive || is_moment(member))
+            && (!is_search(member) || tests_text)
+    });
+    for member in &mut group.members {
+        let is_vague =
+            group.convention == Convention::Symbol || (is_strict(member) && !has_inclusive);
+        if is_vague && let Some(op) = described(&member.op, member.parameter) {
+            member.op = op;
+        }
+    }
+}
+
+/// Whether a parameter's values are points in time.
+fn is_moment(member: &Candidate<'_>) -> bool {
+    (member.shape.as_ref()).is_some_and(|shape| {
+        matches!(
+            shape.element,
+            TypeRef::Scalar(Scalar::DateTime | Scalar::Date)
+        )
+    })
 }
 
 /// The word of a name that stands for the operator.
@@ -49,7 +65,7 @@ fn last_word(name: &str) -> &str {
     word.trim_start_matches(['$', '_'])
 }
 
-/// The inclusive form of `<` and `>`, where the description says so.
+/// The inclusive form of an operator, where the description says so.
 fn described(op: &Op, parameter: &Parameter) -> Option<Op> {
     let (inclusive, ways): (Op, &[&str]) = match op {
         Op::Gt => (

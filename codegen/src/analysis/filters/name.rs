@@ -12,7 +12,7 @@
 //! | `created_at.on_or_after`   | dot              | `created_at`         | `on_or_after`      |
 //! | `posted_gte`, `postedGte`  | suffix           | `posted`             | `gte`              |
 //! | `created_after`, `min_age` | word             | `created`, `age`     | `after`, `min`     |
-//! | `created_at.after`         | dot              | `created_at`         | `after`, if `meaning.rs` agrees |
+//! | `created_at.after`, `name__search` | dot, double underscore | `created_at`, `name` | `after`, `search`, if `meaning.rs` agrees |
 //! | `device__name`, `page[size]`, `x__gt_or_isnull` | none | | |
 
 use super::Convention;
@@ -53,11 +53,8 @@ fn bracket(name: &str) -> Option<Split<'_>> {
 
 fn double_underscore(name: &str) -> Option<Split<'_>> {
     let (stem, word) = name.rsplit_once("__")?;
-    named(
-        Convention::DoubleUnderscore,
-        stem,
-        vocabulary::operator(word)?,
-    )
+    let op = vocabulary::operator(word).or_else(|| vocabulary::search_word(word))?;
+    named(Convention::DoubleUnderscore, stem, op)
 }
 
 fn dot(name: &str) -> Option<Split<'_>> {

@@ -14,13 +14,22 @@ pub(super) fn operator(word: &str) -> Option<Op> {
         .or_else(|| strict_word(word))
 }
 
-/// What `after` means beside `on_or_after`; alone it may well include the bound (`meaning.rs`).
+/// What `after` means, if it is an operator and its description does not say otherwise (`meaning.rs`).
 pub(super) fn strict_word(word: &str) -> Option<Op> {
     Some(match word {
         "after" => Op::Gt,
         "before" => Op::Lt,
         _ => return None,
     })
+}
+
+/// What `search` means behind `__`, where it is a lookup of Django; mostly it is not (`meaning.rs`).
+pub(super) fn search_word(word: &str) -> Option<Op> {
+    (word == "search").then_some(Op::Text(TextOp {
+        test: TextTest::Search,
+        ignore_case: false,
+        negated: false,
+    }))
 }
 
 /// Whether a word says that the bound is included, and so implies that `after` excludes it.

@@ -112,11 +112,35 @@ fn a_symbol_means_what_its_description_says() {
 }
 
 #[test]
-fn after_means_something_beside_on_or_after_only() {
+fn after_is_an_operator_on_points_in_time_and_beside_on_or_after() {
     check(
         "at.after date, at.on_or_after date, at.before date, at.on_or_before date",
         "at: a date {Gt=at.after, Gte=at.on_or_after, Lt=at.before, Lte=at.on_or_before}",
     );
-    check("at.after date, at.before date, at date", "");
+    check(
+        "at.after date, at.before date, at date",
+        "at: a date {Gt=at.after, Lt=at.before, Eq=at}",
+    );
     check("page[after] string, page[before] string", "");
+    check("page[after] int, page[before] int", "");
+    let mut parameters = queries("at.after date, at.before date");
+    parameters[0].docs.description = Some("On or after this date.".to_owned());
+    check_api(&api(parameters), "at: a date {Gte=at.after, Lt=at.before}");
+}
+
+#[test]
+fn search_is_an_operator_beside_a_test_of_text() {
+    let search = "Text(TextOp { test: Search, ignore_case: false, negated: false })";
+    let contains = "Text(TextOp { test: Contains, ignore_case: true, negated: false })";
+    check(
+        "name string, name__icontains string, name__search string",
+        &format!(
+            "name: a string {{Eq=name, {contains}=name__icontains text, {search}=name__search text}}"
+        ),
+    );
+    check("category uuid, category__search string", "");
+    check(
+        "name[icontains] string, name[search] string, name string",
+        &format!("name: a string {{{contains}=name[icontains] text, Eq=name}}"),
+    );
 }
