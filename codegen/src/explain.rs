@@ -8,7 +8,7 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::analysis::Facts;
-use crate::analysis::filters::{Arity, FilterFamily, ListStyle, NearMiss, Op};
+use crate::analysis::filters::{Arity, FilterFamily, ListStyle, NearMiss, Op, TextOp, TextTest};
 use crate::ir::{self, Api, Operation, OperationId};
 
 /// What was found in documents, operation by operation, with the reasons.
@@ -159,8 +159,13 @@ impl ExplainedFilter {
     }
 }
 
-/// An operator in words: `is null`.
+/// An operator in words: `is null`, `not icontains`, a server's own as it calls it.
 fn words(op: &Op) -> String {
+    match op {
+        Op::Text(test) => return text_words(*test),
+        Op::Other(name) => return name.clone(),
+        _ => {}
+    }
     let name = format!("{op:?}");
     let mut words = String::new();
     for character in name.chars() {
@@ -170,6 +175,21 @@ fn words(op: &Op) -> String {
         words.push(character.to_ascii_lowercase());
     }
     words
+}
+
+fn text_words(op: TextOp) -> String {
+    let test = match op.test {
+        TextTest::Whole => "exact",
+        TextTest::Contains => "contains",
+        TextTest::Starts => "starts with",
+        TextTest::Ends => "ends with",
+        TextTest::Like => "like",
+        TextTest::Regex => "regex",
+        TextTest::Search => "search",
+    };
+    let not = if op.negated { "not " } else { "" };
+    let ignoring_case = if op.ignore_case { "i" } else { "" };
+    format!("{not}{ignoring_case}{test}")
 }
 
 fn joined(style: ListStyle) -> &'static str {

@@ -8,6 +8,7 @@ to be too wide, and is not how filters are detected). Within a stratum the docum
 the seed, so that a document with a thousand operations is not drawn a thousand times.
 
 What it keeps of a schema is in KEPT; references are followed, descriptions and examples left out, and long enumerations cut.
+Of the document it keeps the version of OpenAPI, and what tells who made it (MARKS).
 """
 
 import hashlib
@@ -41,6 +42,8 @@ KEPT = [
     "properties", "required", "additionalProperties", "anyOf", "oneOf", "allOf",
 ]
 ENUM = 12
+# Shared schemas whose names say what made a document.
+MARKS = ["HTTPValidationError"]
 
 OPERATORS = (
     "eq|ne|neq|n?in|not_?in|gt|gte|lt|lte|between|range|is_?null|exists|empty|i?contains|i?exact|"
@@ -267,8 +270,12 @@ def flow(value):
 
 
 def main():
-    for name, (document, operation, parameters) in draw(read(sys.argv[1])):
+    documents = read(sys.argv[1])
+    for name, (document, operation, parameters) in draw(documents):
+        schemas = (documents[document].get("components") or {}).get("schemas") or {}
         print(f"- document: {document}")
+        print(f"  openapi: {flow(documents[document]['openapi'])}")
+        print(f"  marks: {flow([mark for mark in MARKS if mark in schemas])}")
         print(f"  operation: {flow(operation)}")
         print(f"  stratum: {name}")
         print("  parameters:")

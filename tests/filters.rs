@@ -1,0 +1,134 @@
+//! The detection of filters against two hundred operations of real documents that were labelled by hand.
+//!
+//! In: `tests/filters/labelled.yaml`; its head says how the operations were drawn and labelled. Out: precision and recall,
+//! by members and by families, with every miss and every false one. Needs no documents: each drawn document is built again
+//! from the parameter lists. Where `TAMIS_CORPUS` names a folder with the real ones, the lists are compared with
+//! them, and the detection runs on the whole documents too. `TAMIS_CORPUS_LIMIT` leaves out documents of more bytes.
+
+#![expect(
+    clippy::print_stdout,
+    reason = "precision and recall are what a reader of the log wants to know"
+)]
+#![expect(clippy::unwrap_used, reason = "a test panics where it fails")]
+
+#[path = "filters/corpus.rs"]
+mod corpus;
+#[path = "filters/labelled.rs"]
+mod labelled;
+#[path = "filters/score.rs"]
+mod score;
+#[path = "filters/yaml.rs"]
+mod yaml;
+
+use std::collections::BTreeSet;
+
+use tamis::{Explanation, Source};
+
+use self::labelled::{Convention, Labelled};
+use self::score::Score;
+
+fn explain(name: &str, text: Vec<u8>) -> Explanation {
+    tamis::configure()
+        .explain(&[Source::new(name, text)])
+        .unwrap_or_else(|error| panic!("{name}: {error}"))
+}
+
+#[test]
+fn filters_of_real_operations_are_those_that_a_person_finds() {
+    let labelled = labelled::read();
+    let mut score = Score::default();
+    for operations in labelled::by_document(&labelled) {
+        let name = format!("{}.json", operations[0].document);
+        let text = labelled::document(&operations).to_string();
+        score.add(&operations, &explain(&name, text.into_bytes()));
+    }
+    score.judge("from the parameter lists");
+}
+
+#[test]
+fn the_labels_are_whole() {
+    let labelled = labelled::read();
+    assert_eq!(labelled.len(), 200);
+    let plain = labelled.iter().filter(|it| it.stratum == "plain").count();
+    assert_eq!(plain, 60);
+    let distinct: BTreeSet<_> = labelled
+        .iter()
+        .map(|it| (&it.document, &it.operation))
+        .collect();
+    assert_eq!(
+        distinct.len(),
+        labelled.len(),
+        "an operation is there twice"
+    );
+    for each in &labelled {
+        let queries: BTreeSet<&str> = each.query_parameters().collect();
+        let mut members: BTreeSet<&str> = BTreeSet::new();
+        for family in &each.families {
+            for member in family.members.keys() {
+                // A property of an object is called behind the name of its parameter.
+                let parameter = member.split('[').next().unwrap();
+                assert!(
+                    queries.contains(member.as_str()) || queries.contains(parameter),
+                    "{each}: no parameter is called {member}"
+                );
+                assert!(members.insert(member), "{each}: {member} is there twice");
+            }
+            assert!(
+                family.members.len() >= 2,
+                "{each}: {} is alone",
+                family.field
+            );
+        }
+        for plain in each.plain.keys().filter(|plain| !plain.starts_with('*')) {
+            assert!(
+                queries.contains(plain.as_str()),
+                "{each}: no parameter is called {plain}"
+            );
+            assert!(!members.contains(plain.as_str()), "{each}: {plain} is both");
+        }
+    }
+    let weak = (labelled.iter())
+        .flat_map(|each| &each.families)
+        .filter(|family| family.convention == Convention::Weak)
+        .count();
+    assert!(weak > 0, "word ranges are in it, too");
+    let corrected = labelled.iter().filter(|each| each.corrected.is_some());
+    println!("{} labels were corrected", corrected.count());
+}
+
+#[test]
+fn the_parameter_lists_are_those_of_the_real_documents() {
+    let labelled = labelled::read();
+    let mut documents = 0;
+    for operations in labelled::by_document(&labelled) {
+        let Some((_, text)) = corpus::find(&operations[0].document) else {
+            continue;
+        };
+        let real = corpus::Document::parse(&text);
+        for each in operations {
+            assert_eq!(real.openapi(), each.openapi, "{each}: version");
+            assert_eq!(real.marks(&each.marks), each.marks, "{each}: marks");
+            assert_eq!(real.parameters(&each.operation), each.parameters, "{each}");
+        }
+        documents += 1;
+    }
+    corpus::say_how_many(documents);
+}
+
+#[test]
+fn filters_in_the_real_documents_are_those_that_a_person_finds() {
+    let labelled: Vec<Labelled> = labelled::read();
+    let mut score = Score::default();
+    let mut documents = 0;
+    for operations in labelled::by_document(&labelled) {
+        let Some((name, text)) = corpus::find(&operations[0].document) else {
+            continue;
+        };
+        score.add(&operations, &explain(&name, text));
+        documents += 1;
+    }
+    if documents > 0 {
+        score.judge("in the whole documents");
+    }
+    corpus::say_how_many(documents);
+}
