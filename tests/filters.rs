@@ -24,7 +24,7 @@ use std::collections::BTreeSet;
 
 use tamis::{Explanation, Source};
 
-use self::labelled::{Convention, Labelled};
+use self::labelled::Convention;
 use self::score::Score;
 
 fn explain(name: &str, text: Vec<u8>) -> Explanation {
@@ -99,8 +99,9 @@ fn the_labels_are_whole() {
 #[test]
 fn the_parameter_lists_are_those_of_the_real_documents() {
     let labelled = labelled::read();
+    let by_document = labelled::by_document(&labelled);
     let mut documents = 0;
-    for operations in labelled::by_document(&labelled) {
+    for operations in &by_document {
         let Some((_, text)) = corpus::find(&operations[0].document) else {
             continue;
         };
@@ -112,23 +113,24 @@ fn the_parameter_lists_are_those_of_the_real_documents() {
         }
         documents += 1;
     }
-    corpus::say_how_many(documents);
+    corpus::say_how_many(documents, by_document.len());
 }
 
 #[test]
 fn filters_in_the_real_documents_are_those_that_a_person_finds() {
-    let labelled: Vec<Labelled> = labelled::read();
+    let labelled = labelled::read();
+    let by_document = labelled::by_document(&labelled);
     let mut score = Score::default();
     let mut documents = 0;
-    for operations in labelled::by_document(&labelled) {
+    for operations in &by_document {
         let Some((name, text)) = corpus::find(&operations[0].document) else {
             continue;
         };
-        score.add(&operations, &explain(&name, text));
+        score.add(operations, &explain(&name, text));
         documents += 1;
     }
     if documents > 0 {
         score.judge("in the whole documents");
     }
-    corpus::say_how_many(documents);
+    corpus::say_how_many(documents, by_document.len());
 }

@@ -32,15 +32,14 @@ const ENUM: usize = 12;
 /// How deep schemas are followed.
 const DEPTH: usize = 6;
 
-/// The name and text of a document of `TAMIS_CORPUS`, if that is set.
+/// The name and text of a document of `TAMIS_CORPUS`, if that is set and has it.
 pub(crate) fn find(stem: &str) -> Option<(String, Vec<u8>)> {
     let folder = env::var_os("TAMIS_CORPUS")?;
     let limit: u64 =
         env::var("TAMIS_CORPUS_LIMIT").map_or(u64::MAX, |limit| limit.parse().unwrap());
     let path = (fs::read_dir(folder).unwrap())
         .map(|entry| entry.unwrap().path())
-        .find(|path| path.file_stem().is_some_and(|found| found == stem))
-        .unwrap_or_else(|| panic!("{stem} is no document of TAMIS_CORPUS"));
+        .find(|path| path.file_stem().is_some_and(|found| found == stem))?;
     if fs::metadata(&path).unwrap().len() > limit {
         return None;
     }
@@ -48,11 +47,12 @@ pub(crate) fn find(stem: &str) -> Option<(String, Vec<u8>)> {
     Some((name, fs::read(path).unwrap()))
 }
 
-pub(crate) fn say_how_many(documents: usize) {
+/// Says how many of the drawn documents a test looked at.
+pub(crate) fn say_how_many(documents: usize, of: usize) {
     if env::var_os("TAMIS_CORPUS").is_none() {
         println!("skipped: TAMIS_CORPUS names no folder of documents");
     } else {
-        println!("{documents} documents");
+        println!("{documents} of {of} documents");
     }
 }
 
