@@ -74,3 +74,51 @@ async fn successes_know_their_status() {
     assert!(matches!(job, PutDifferentOutput::Accepted(job) if job.progress == Some(0.5)));
     assert_eq!(output!(204, ""), PutDifferentOutput::NoContent);
 }
+
+#[tokio::test]
+async fn headers_are_read_by_their_types() {
+    use golden::response_headers::headers;
+    use golden::response_headers::types::ListThingsResponseXScopesItem as Scope;
+    let client = golden::response_headers::Client::builder()
+        .base_url("http://h")
+        .transport(answer(|_| {
+            Response::builder()
+                .header("x-rate-limit-remaining", "60")
+                .header("x-expires-after", "2025-01-02T03:04:05Z")
+                // Two of one name are one list.
+                .header("x-scopes", "read")
+                .header("x-scopes", "write,admin")
+                .header("x-window", "count=5,per=hour")
+                .header("x-meta", r#"{"beta": true}"#)
+                .header("retry-after", "soon")
+                .body(Body::from("[]"))
+                .expect("a response")
+        }))
+        .build()
+        .expect("the client needs nothing else");
+    let response = client.things().list_things().send().with_response().await;
+    let response = response.unwrap();
+    assert_eq!(
+        response.header(headers::X_RATE_LIMIT_REMAINING),
+        Ok(Some(60))
+    );
+    let expires = response.header(headers::X_EXPIRES_AFTER).unwrap().unwrap();
+    assert_eq!(expires.to_string(), "2025-01-02T03:04:05Z");
+    let scopes = [Scope::Read, Scope::Write, Scope::from("admin")];
+    assert_eq!(
+        response.header(headers::X_SCOPES),
+        Ok(Some(scopes.to_vec()))
+    );
+    let window = response.header(headers::X_WINDOW).unwrap().unwrap();
+    assert_eq!((window.count, window.per.as_deref()), (5, Some("hour")));
+    let meta = response.header(headers::X_META).unwrap().unwrap();
+    assert_eq!(meta.get("beta"), Some(&true));
+    let error = response
+        .header(headers::LIST_THINGS_RETRY_AFTER)
+        .unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the header `Retry-After` of the answer is not what the document says: invalid digit found in string; \
+         it is \"soon\""
+    );
+}

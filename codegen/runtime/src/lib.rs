@@ -28,7 +28,8 @@
 //! ```
 //!
 //! What concerns one call is set behind `send()`: [`timeout`](Sending::timeout), [`header`](Sending::header), and
-//! [`with_response`](Sending::with_response) for status, headers and raw body beside the value.
+//! [`with_response`](Sending::with_response) for status, headers and raw body beside the value; a [`Header`] reads one by
+//! its type.
 //!
 //! # Filters
 //!
@@ -162,6 +163,7 @@ mod enums;
 mod error;
 mod file;
 mod filter;
+mod header;
 mod json;
 mod operation;
 mod reply;
@@ -192,14 +194,15 @@ pub use self::client::{Bookmark, Core, CoreBuilder, Items, Pages, Sending, Sendi
 pub use self::duration::Duration;
 pub use self::encode::{Encoder, Style};
 pub use self::error::{
-    BoxError, BuildError, DecodeError, Error, MissingCredentials, NoError, PaginationError,
-    ParameterProblem, RequestError, TransportError, TransportErrorKind,
+    BoxError, BuildError, DecodeError, Error, HeaderError, MissingCredentials, NoError,
+    PaginationError, ParameterProblem, RequestError, TransportError, TransportErrorKind,
 };
 pub use self::file::File;
 pub use self::filter::{
     EmptyList, Filter, FilterField, Identity, ListStyle, Offers, OpenRange, Ordered, TextOp,
     VendorOp, op,
 };
+pub use self::header::Header;
 pub use self::operation::{Operation, OperationInfo, Paginated, Streamed};
 pub use self::reply::Reply;
 pub use self::response::Response;

@@ -9,7 +9,8 @@ use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
 use crate::Body;
-use crate::error::{BoxError, DecodeError, Error};
+use crate::error::{BoxError, DecodeError, Error, HeaderError};
+use crate::header::Header;
 use crate::json;
 use crate::response::Response;
 use crate::snippet::Snippet;
@@ -74,6 +75,15 @@ impl Reply {
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
+    }
+
+    /// The value of a header; `None`: the answer does not have it.
+    ///
+    /// # Errors
+    ///
+    /// [`HeaderError`] when the value is not of the documented type.
+    pub fn header<T: DeserializeOwned>(&self, header: Header<T>) -> Result<Option<T>, HeaderError> {
+        header.read(&self.headers)
     }
 
     /// The raw body; empty when it is read as it comes.

@@ -2,8 +2,9 @@
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
+use serde::de::DeserializeOwned;
 
-use crate::Reply;
+use crate::{Header, HeaderError, Reply};
 
 /// A value with the answer that it came in: what [`Sending::with_response`](crate::Sending::with_response) gives.
 #[derive(Clone, Debug)]
@@ -35,6 +36,16 @@ impl<T> Response<T> {
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         self.reply.headers()
+    }
+
+    /// The value of a header; `None`: the answer does not have it. Generated clients list their headers in a module
+    /// `headers`.
+    ///
+    /// # Errors
+    ///
+    /// [`HeaderError`] when the value is not of the documented type.
+    pub fn header<V: DeserializeOwned>(&self, header: Header<V>) -> Result<Option<V>, HeaderError> {
+        self.reply.header(header)
     }
 
     /// The raw body.

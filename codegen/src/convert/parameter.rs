@@ -121,7 +121,7 @@ impl<'a> Converter<'a, '_> {
             Some(name) => Trail::in_shared(name),
             None => trail.word(name),
         };
-        let (ty, _) = self.described(&header.format, &place, trail);
+        let (ty, content) = self.described(&header.format, &place, trail);
         let mut docs = format_docs(&header.format);
         docs::merge(
             &mut docs,
@@ -136,6 +136,8 @@ impl<'a> Converter<'a, '_> {
             wire_name: name.to_owned(),
             ty: ty.without_null().clone(),
             required: header.required,
+            explode: header.extensions.get("x-tamis-explode") == Some(&Value::Bool(true)),
+            content,
             docs,
         })
     }

@@ -10,9 +10,9 @@ use std::fmt::Write as _;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Cx, string};
+use super::{Cx, headers, string};
 use crate::analysis::bodies::OperationBody;
-use crate::ir::{Docs, Field, NameHint, Operation, Scalar, Status, TypeId, TypeRef, UnionVariant};
+use crate::ir::{Docs, Field, NameHint, Operation, Scalar, TypeId, TypeRef, UnionVariant};
 
 pub(super) use self::markdown::code;
 
@@ -257,7 +257,7 @@ pub(super) fn of_body(docs: &Docs, body: &OperationBody) -> TokenStream {
 }
 
 /// The documentation of an operation: what it is, and its method and path.
-pub(super) fn of_operation(operation: &Operation) -> TokenStream {
+pub(super) fn of_operation(cx: Cx<'_>, operation: &Operation) -> TokenStream {
     let address = format!("{} {}", operation.method.as_str(), operation.path);
     let opening = opening(&operation.docs, "");
     let mut text = if opening.is_empty() {
@@ -265,31 +265,10 @@ pub(super) fn of_operation(operation: &Operation) -> TokenStream {
     } else {
         format!("{opening}\n\n{}", code(&address))
     };
-    append_headers(operation, &mut text);
+    if let Some(headers) = headers::list(cx, operation) {
+        push_paragraph(&headers, &mut text);
+    }
     finish(&operation.docs, &text)
-}
-
-/// The headers that an answer has beside its value, which is all that a caller gets unless he asks for more.
-fn append_headers(operation: &Operation, text: &mut String) {
-    let successes = operation.responses.iter();
-    let headers = successes
-        .filter(|response| response.status.is_success() || response.status == Status::Default)
-        .flat_map(|response| &response.headers);
-    let mut names: Vec<String> = Vec::new();
-    for header in headers {
-        let name = code(&header.wire_name);
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    if !names.is_empty() {
-        let names = names.join(", ");
-        // A string takes any text.
-        let _ = write!(
-            text,
-            "\n\nHeaders of the answer, by `with_response()`: {names}."
-        );
-    }
 }
 
 /// The same for the struct: its first paragraph, and its method and path. All of it stands where operations are made.

@@ -10,6 +10,7 @@ mod docs;
 mod encode;
 mod enums;
 mod filters;
+mod headers;
 mod members;
 mod operations;
 mod pagination;
@@ -65,6 +66,9 @@ pub(crate) fn emit(
     if names.filters.iter().next().is_some() {
         files.insert("filters.rs".to_owned(), filters::emit(cx));
     }
+    if !names.headers.is_empty() {
+        files.insert("headers.rs".to_owned(), headers::emit(cx));
+    }
     for module in &names.modules {
         files.insert(format!("{}.rs", module.ident), operations::emit(cx, module));
     }
@@ -79,8 +83,14 @@ fn root(cx: Cx<'_>) -> TokenStream {
     let visible = filters::is_public(cx).then(|| quote!(pub));
     let has_filters = names.filters.iter().next().is_some();
     let filters = has_filters.then(|| quote!(#visible mod filters;));
+    let headers = (!names.headers.is_empty()).then(|| {
+        quote!(
+            pub mod headers;
+        )
+    });
     quote! {
         pub mod client;
+        #headers
         #(pub mod #modules;)*
         pub mod types;
 

@@ -87,7 +87,7 @@ pub(super) fn starter(
     let operation = cx.api.operation(id);
     let names = &cx.names.operations[id.index()];
     let (name, method) = (ident(&names.type_name), ident(&names.method));
-    let head = docs::of_operation(operation);
+    let head = docs::of_operation(cx, operation);
     let members = members(cx, id);
     let required: Vec<_> = members.iter().filter(|member| member.required).collect();
     let arguments = required

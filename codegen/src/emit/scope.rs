@@ -137,6 +137,7 @@ const RESERVED: &[&str] = &[
     "Streamed",
     "File",
     "From",
+    "Header",
     "Into",
     "Error",
     "Filter",

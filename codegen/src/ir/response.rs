@@ -58,6 +58,10 @@ pub struct Header {
     pub ty: TypeRef,
     /// Whether it is always there.
     pub required: bool,
+    /// `explode`: an object is written as `a=1,b=2` instead of `a,1,b,2`.
+    pub explode: bool,
+    /// A header with `content` instead of `schema`: its media type. The value is text of that type.
+    pub content: Option<String>,
     /// What the document says of it.
     pub docs: Docs,
 }

@@ -10,22 +10,25 @@
 //! | field | wire name | `created_at`, `r#type` | per type |
 //! | variant of an enum | value, or the name that the document gives it | `Feature`, `Minus1` | per type; the catch-all is `Unknown`, else `Unlisted` |
 //! | variant of a union | type, tag | `String`, `Integer` | per type |
-//! | module | first tag | `entitlements` | `api`, `client`, `filters`, `operations`, `types` and names of root files are ours: `client_operations` |
+//! | module | first tag | `entitlements` | `api`, `client`, `filters`, `headers`, `operations`, `types` and names of root files are ours: `client_operations` |
 //! | operation | `operationId`, else method and path | `GetEntitlement`, `get_entitlement` | per module; what a module imports is reserved: `PagesOperation` |
 //! | parameter | wire name; the stem for a filter | `customer_id`, `created_at` | per operation; `new`, `send`, `pages`, `items`, `client` and `bind` are ours: `client_parameter` |
 //! | filter field | stem | `CREATED_AT` | one namespace; equal ones are shared |
+//! | header of answers | wire name | `X_RATE_LIMIT` | one namespace; one that has several types is named after its operations |
 //! | credential | security scheme | `api_token_auth` | the builder's own setters are reserved: `timeout_credential` |
 //!
 //! Clashes that are left are settled by `scope.rs`.
 
 mod case;
 mod filters;
+mod headers;
 mod keyword;
 mod operations;
 mod scope;
 mod types;
 
 pub(crate) use self::filters::FilterFields;
+pub(crate) use self::headers::{HeaderNames, of_success as headers_of_success};
 pub(crate) use self::operations::{Module, OperationNames};
 pub(crate) use self::types::TypeNames;
 
@@ -45,6 +48,8 @@ pub(crate) struct Names {
     pub(crate) operations: Vec<OperationNames>,
     /// Filter fields and profiles.
     pub(crate) filters: FilterFields,
+    /// Headers of answers.
+    pub(crate) headers: HeaderNames,
     /// The builder's setter for each security scheme.
     pub(crate) credentials: Vec<String>,
 }
@@ -93,6 +98,7 @@ pub(crate) fn name(api: &Api, facts: &Facts) -> Names {
     let (modules, operations) = operations::name(api, facts);
     let types = types::name(api, facts, &operations);
     let filters = filters::name(api, facts);
+    let headers = headers::name(api, facts, &operations);
     let mut setters = Scope::reserving(BUILDER_METHODS.iter().copied());
     let credentials = api
         .security_schemes
@@ -114,6 +120,7 @@ pub(crate) fn name(api: &Api, facts: &Facts) -> Names {
         modules,
         operations,
         filters,
+        headers,
         credentials,
     }
 }

@@ -9,7 +9,9 @@ use crate::analysis::bodies::{BodyChoice, BodyKind};
 use crate::ir::{Api, Location, Operation, OperationId, ParameterId, PathPiece, Status};
 
 /// Modules that a client has for itself, and files that its root may be.
-const MODULES: &[&str] = &["api", "client", "filters", "lib", "main", "mod", "types"];
+const MODULES: &[&str] = &[
+    "api", "client", "filters", "headers", "lib", "main", "mod", "types",
+];
 
 /// What the client can do without a document.
 const CLIENT_METHODS: &[&str] = &["builder", "core", "items", "pages", "request", "send"];

@@ -11,6 +11,7 @@
 
 mod build;
 mod decode;
+mod header;
 mod request;
 mod transport;
 
@@ -24,6 +25,7 @@ use http::{HeaderMap, StatusCode};
 
 pub use self::build::BuildError;
 pub use self::decode::DecodeError;
+pub use self::header::HeaderError;
 pub use self::request::{MissingCredentials, ParameterProblem, RequestError};
 pub use self::transport::{BoxError, TransportError, TransportErrorKind};
 use crate::reply::Reply;

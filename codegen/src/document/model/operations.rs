@@ -155,7 +155,8 @@ pub(super) fn header(
     reports: &mut Reports,
 ) -> Option<ReferenceOr<Header>> {
     object_or_reference(value, at, reports, |mut fields| {
-        Some(Header {
+        let explode = fields.flag("explode");
+        let mut header = Header {
             description: fields.text("description"),
             style: HeaderStyle::Simple,
             required: fields.flag("required").unwrap_or_default(),
@@ -164,7 +165,13 @@ pub(super) fn header(
             example: fields.json("example"),
             examples: IndexMap::new(),
             extensions: fields.extensions(),
-        })
+        };
+        if explode == Some(true) {
+            // openapiv3 has no word for it.
+            let extensions = &mut header.extensions;
+            extensions.insert("x-tamis-explode".to_owned(), true.into());
+        }
+        Some(header)
     })
 }
 

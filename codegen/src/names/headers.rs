@@ -1,0 +1,150 @@
+//! Names of the headers of answers.
+//!
+//! In: the headers of all responses. Out: one constant for each header and type, however many responses have it.
+
+use std::collections::BTreeMap;
+
+use indexmap::IndexMap;
+
+use super::case::{Case, Symbols, convert};
+use super::scope::Scope;
+use crate::analysis::Facts;
+use crate::ir::{Api, Header, Operation, OperationId, Status, TypeRef};
+
+/// The headers of a client.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct HeaderNames {
+    /// By wire name without case, and by type and form.
+    names: IndexMap<(String, String), Named>,
+}
+
+/// A name, and the first header that has it.
+#[derive(Clone, Debug)]
+struct Named {
+    name: String,
+    operation: OperationId,
+    response: usize,
+    header: usize,
+}
+
+impl HeaderNames {
+    /// The name of a header.
+    pub(crate) fn of(&self, facts: &Facts, header: &Header) -> Option<&str> {
+        self.names
+            .get(&key(facts, header))
+            .map(|named| named.name.as_str())
+    }
+
+    /// Whether there is none.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.names.is_empty()
+    }
+
+    /// All names, each with the first header that has it, sorted.
+    pub(crate) fn iter<'a>(&'a self, api: &'a Api) -> impl Iterator<Item = (&'a str, &'a Header)> {
+        let mut all: Vec<_> = self
+            .names
+            .values()
+            .filter_map(|named| {
+                let response = api
+                    .operation(named.operation)
+                    .responses
+                    .get(named.response)?;
+                Some((named.name.as_str(), response.headers.get(named.header)?))
+            })
+            .collect();
+        all.sort_unstable_by_key(|(name, _)| *name);
+        all.into_iter()
+    }
+}
+
+/// What makes two headers the same.
+fn key(facts: &Facts, header: &Header) -> (String, String) {
+    let ty = type_words(facts, &header.ty);
+    let form = format!("{} {:?} {ty}", header.explode, header.content);
+    (header.wire_name.to_ascii_lowercase(), form)
+}
+
+/// A type in words, such that equal types are in the same ones.
+fn type_words(facts: &Facts, ty: &TypeRef) -> String {
+    let (word, inner) = match ty {
+        TypeRef::Named(id) => {
+            let id = facts.sharing.same_as(*id).unwrap_or(*id);
+            return id.index().to_string();
+        }
+        TypeRef::List(inner) => ("list", inner),
+        TypeRef::Set(inner) => ("set", inner),
+        TypeRef::Map(inner) => ("map", inner),
+        TypeRef::Nullable(inner) => ("nullable", inner),
+        other => return format!("{other:?}"),
+    };
+    format!("{word} {}", type_words(facts, inner))
+}
+
+/// Names all headers.
+pub(super) fn name(api: &Api, facts: &Facts, operations: &[super::OperationNames]) -> HeaderNames {
+    let mut found: IndexMap<(String, String), (OperationId, usize, usize)> = IndexMap::new();
+    for operation in api.operation_ids() {
+        for (index, response) in api.operation(operation).responses.iter().enumerate() {
+            for (position, header) in response.headers.iter().enumerate() {
+                found
+                    .entry(key(facts, header))
+                    .or_insert((operation, index, position));
+            }
+        }
+    }
+    let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
+    for (wire_name, _) in found.keys() {
+        *kinds.entry(wire_name).or_default() += 1;
+    }
+    let mut scope = Scope::default();
+    let mut names = IndexMap::new();
+    for (key, (operation, response, header)) in &found {
+        let text = &api.operation(*operation).responses[*response].headers[*header].wire_name;
+        let plain = convert(text, Case::Static, Symbols::Separate);
+        // One header of several types belongs to operations, not to the API.
+        let of_operation = format!(
+            "{}_{plain}",
+            convert(
+                &operations[operation.index()].method,
+                Case::Static,
+                Symbols::Separate
+            )
+        );
+        let several = kinds.get(key.0.as_str()).is_some_and(|kinds| *kinds > 1);
+        let ladder = if several {
+            vec![of_operation]
+        } else {
+            vec![plain, of_operation]
+        };
+        let name = scope.take(ladder, &format!("{} {}", key.0, key.1), Case::Static);
+        names.insert(
+            key.clone(),
+            Named {
+                name,
+                operation: *operation,
+                response: *response,
+                header: *header,
+            },
+        );
+    }
+    HeaderNames { names }
+}
+
+/// The headers that a successful answer of an operation can have, each once.
+pub(crate) fn of_success<'a>(facts: &Facts, operation: &'a Operation) -> Vec<&'a Header> {
+    let mut headers: Vec<&Header> = Vec::new();
+    let successes = operation
+        .responses
+        .iter()
+        .filter(|response| response.status.is_success() || response.status == Status::Default);
+    for header in successes.flat_map(|response| &response.headers) {
+        if !headers
+            .iter()
+            .any(|known| key(facts, known) == key(facts, header))
+        {
+            headers.push(header);
+        }
+    }
+    headers
+}
