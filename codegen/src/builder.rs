@@ -8,10 +8,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use crate::config::{Config, Derives, EmptyList};
+use crate::config::{Config, Derives};
 use crate::document::Source;
 use crate::error::{Error, Report, Reports};
 use crate::explain::Explanation;
+use crate::ir::filters::{EmptyList, FilterRule};
 use crate::output::Generated;
 use crate::source::locate;
 
@@ -71,6 +72,21 @@ impl Builder {
     /// an empty list and others everything.
     pub fn empty_list(mut self, policy: EmptyList) -> Self {
         self.config.filters.empty_list = policy;
+        self
+    }
+
+    /// Adds a rule on filters: conventions, operators, lists, null tests, for all operations and fields or for some. Of
+    /// two rules on the same thing the later one counts.
+    ///
+    /// ```no_run
+    /// use tamis::{Convention, FilterRule};
+    ///
+    /// tamis::configure()
+    ///     .filter_rule(FilterRule::new().operations(["listOrders"]).convention(Convention::Word, true))
+    ///     .compile("specs");
+    /// ```
+    pub fn filter_rule(mut self, rule: FilterRule) -> Self {
+        self.config.filters.rules.push(rule);
         self
     }
 

@@ -1,9 +1,12 @@
 //! What a user can choose. A [`crate::Builder`] fills it in, setter by setter; tests build it directly.
 
+use std::collections::BTreeMap;
+
 use proc_macro2::TokenStream;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Report};
+use crate::ir::filters::{Convention, EmptyList, FilterRule, ListStyle, Meaning, NullValues};
 
 /// The choices that shape the generated client. The default is what most clients want.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -36,7 +39,10 @@ pub enum Derives {
     Both,
 }
 
-/// How filter parameters are collapsed.
+/// How filter parameters are collapsed: what holds everywhere, and rules for single operations and fields.
+///
+/// What these say wins over what is recognised, and what `x-tamis-filter` in a document says wins over what holds
+/// everywhere; the rules have the last word.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
@@ -45,18 +51,16 @@ pub struct FilterConfig {
     pub enabled: bool,
     /// What an empty list means on the wire.
     pub empty_list: EmptyList,
-}
-
-/// What a filter with an empty list does. Servers disagree: some return nothing, some ignore the parameter.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum EmptyList {
-    /// The call is refused before anything is sent.
-    #[default]
-    Refuse,
-    /// The parameter is sent with an empty value.
-    Send,
+    /// Which conventions there are. All are looked for, except [`Convention::Word`].
+    pub conventions: BTreeMap<Convention, bool>,
+    /// What words and symbols for operators mean, as far as it is not what they usually mean.
+    pub operators: BTreeMap<String, Meaning>,
+    /// How lists travel, whatever the documents say.
+    pub list: Option<ListStyle>,
+    /// What is sent to ask for null. Default: `true` and `false`.
+    pub null_values: Option<NullValues>,
+    /// What holds for single operations and fields only. Of two rules on the same thing the later one counts.
+    pub rules: Vec<FilterRule>,
 }
 
 impl Default for Config {
@@ -87,11 +91,31 @@ impl Config {
     }
 }
 
+impl FilterConfig {
+    /// What holds everywhere, as a rule.
+    pub(crate) fn everywhere(&self) -> FilterRule {
+        let mut rule = FilterRule::new();
+        // What nobody has chosen is no choice to tell of.
+        rule.enabled = (!self.enabled).then_some(false);
+        rule.empty_list = (self.empty_list != EmptyList::default()).then_some(self.empty_list);
+        rule.conventions.clone_from(&self.conventions);
+        rule.operators.clone_from(&self.operators);
+        rule.list = self.list;
+        rule.null_values.clone_from(&self.null_values);
+        rule
+    }
+}
+
 impl Default for FilterConfig {
     fn default() -> Self {
         Self {
             enabled: true,
             empty_list: EmptyList::Refuse,
+            conventions: BTreeMap::new(),
+            operators: BTreeMap::new(),
+            list: None,
+            null_values: None,
+            rules: Vec::new(),
         }
     }
 }

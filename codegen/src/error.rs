@@ -68,6 +68,12 @@ impl Report {
         Self::new(Severity::Error, code, None, message.into())
     }
 
+    /// A complaint about no place in a document that does not stop the generation: a choice that nothing follows from.
+    #[must_use]
+    pub fn general_warning(code: &'static str, message: impl Into<String>) -> Self {
+        Self::new(Severity::Warning, code, None, message.into())
+    }
+
     fn new(severity: Severity, code: &'static str, place: Option<Place>, message: String) -> Self {
         Self {
             severity,

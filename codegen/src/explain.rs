@@ -199,6 +199,9 @@ fn joined(style: ListStyle) -> &'static str {
         ListStyle::Space => "joined by spaces",
         ListStyle::Pipe => "joined by `|`",
         ListStyle::Repeated => "by repetition",
+        ListStyle::Brackets => "by repetition with `[]`",
+        ListStyle::Indexed => "by repetition with numbers",
+        ListStyle::Quoted => "joined by commas, in quotes",
     }
 }
 

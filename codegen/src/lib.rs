@@ -56,11 +56,14 @@ mod source;
 use std::collections::BTreeMap;
 
 pub use self::builder::{Builder, Found, find_documents};
-pub use self::config::{Config, Derives, EmptyList, FilterConfig};
+pub use self::config::{Config, Derives, FilterConfig};
 pub use self::document::{Source, import_page};
 pub use self::error::{Error, Related, Report, Reports, Severity};
 pub use self::explain::{
     ExplainedFilter, ExplainedGeneric, ExplainedOperation, Explanation, Refused,
+};
+pub use self::ir::filters::{
+    Convention, EmptyList, FilterRule, ListStyle, Meaning, NullValues, Op, TextOp, TextTest,
 };
 pub use self::output::{Generated, Summary};
 pub use self::place::Place;
@@ -90,7 +93,7 @@ fn generate(sources: &[Source], config: &Config) -> Result<Generated, Error> {
     let runtime = config.runtime_tokens()?;
     let (api, facts) = understand(sources, config, &mut reports)?;
     let names = names::name(&api, &facts);
-    let modules = emit::emit(&api, &facts, &names, config, &runtime);
+    let modules = emit::emit(&api, &facts, &names, &runtime);
     reports.propagate_strictly(config.strict)?;
     let summary = Summary::of(&api, &facts, &names);
     let mut files = BTreeMap::new();

@@ -58,11 +58,11 @@ pub struct Facts {
 
 /// Answers all questions about an API.
 ///
-/// Nothing that is found or not found here is a fault of the document, so nothing is reported yet; what was nearly
-/// recognised, and why it was not, stands in the tables themselves.
+/// Nothing that is found or not found here is a fault of the document; what was nearly recognised, and why it was not,
+/// stands in the tables themselves. Reported are the user's choices that could not be followed.
 #[must_use]
-pub fn analyse(api: &Api, config: &Config, _reports: &mut Reports) -> Facts {
-    let filters = filters::find(api, &config.filters);
+pub fn analyse(api: &Api, config: &Config, reports: &mut Reports) -> Facts {
+    let filters = filters::find(api, &config.filters, reports);
     let replies = replies::sort(api);
     let pagination = pagination::find(api, config, &replies);
     let generics = generics::recover(api, config);

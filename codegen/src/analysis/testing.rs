@@ -94,6 +94,7 @@ impl ApiBuilder {
             }],
             security: Vec::new(),
             servers: Vec::new(),
+            filter_rules: Vec::new(),
             place: place(path),
         });
     }
@@ -194,6 +195,7 @@ pub(in crate::analysis) fn query(name: &str, ty: TypeRef) -> Parameter {
         explode: true,
         allow_reserved: false,
         content: None,
+        filter_rule: None,
         docs: Docs::default(),
         place: place(name),
     }

@@ -13,13 +13,14 @@
 //! | `overlap.rs` | several schemas of one value: one type |
 //! | `settle.rs`, `order.rs`, `cycles.rs`, `prune.rs` | what can only be decided when all types are there |
 //! | `node.rs`, `nullable.rs`, `docs.rs`, `limits.rs` | what the others share: places, null, texts, bounds |
-//! | `operation.rs`, `parameter.rs`, `path.rs`, `body.rs`, `response.rs`, `security.rs`, `webhook.rs` | the rest |
+//! | `operation.rs`, `parameter.rs`, `path.rs`, `body.rs`, `response.rs`, `security.rs`, `webhook.rs`, `filters.rs` | the rest |
 
 mod body;
 mod cycles;
 mod docs;
 mod enums;
 mod facts;
+mod filters;
 mod flatten;
 mod keywords;
 mod limits;

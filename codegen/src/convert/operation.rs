@@ -76,6 +76,7 @@ impl<'a> Converter<'a, '_> {
             responses,
             security: self.security(operation, place),
             servers: self.own_servers(item, operation, place),
+            filter_rules: self.filter_rules(&operation.extensions),
             place: place.clone(),
         }
     }

@@ -80,6 +80,8 @@ impl<'a> Converter<'a, '_> {
             return None;
         }
         let (ty, content) = self.described(&data.format, &place, trail);
+        let is_query = location == Location::Query;
+        let filter_rule = self.parameter_filter_rule(&data.extensions, is_query, &place);
         let mut docs = self.parameter_docs(data);
         docs::drop_idle_title(&mut docs, &data.name);
         Some(Parameter {
@@ -91,6 +93,7 @@ impl<'a> Converter<'a, '_> {
             explode: data.explode.unwrap_or(style == ParameterStyle::Form),
             allow_reserved,
             content,
+            filter_rule,
             docs,
             place,
         })

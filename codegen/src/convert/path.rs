@@ -77,6 +77,7 @@ impl Converter<'_, '_> {
             explode: false,
             allow_reserved: false,
             content: None,
+            filter_rule: None,
             docs: Docs::default(),
             place: place.clone(),
         });

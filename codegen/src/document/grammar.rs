@@ -123,7 +123,8 @@ impl Kind {
             | "examples"
             | "externalDocs"
             | super::tree::PLACE
-            | "x-tamis-examples" => true,
+            | "x-tamis-examples"
+            | "x-tamis-filter-places" => true,
             "title" => self == Self::Schema,
             _ => false,
         }

@@ -8,8 +8,9 @@ use quote::quote;
 
 use super::scope::Scope;
 use super::{Cx, docs, ident, module, string};
-use crate::analysis::filters::{Arity, FilterFamily, ListStyle, Op, ProfileId, TextOp, TextTest};
-use crate::config::EmptyList;
+use crate::analysis::filters::{
+    Arity, EmptyList, FilterFamily, ListStyle, NullValues, Op, ProfileId, TextOp, TextTest,
+};
 
 /// Writes the module.
 pub(super) fn emit(cx: Cx<'_>) -> TokenStream {
@@ -25,21 +26,25 @@ pub(super) fn emit(cx: Cx<'_>) -> TokenStream {
     }
     for (name, operation, family) in cx.names.filters.iter() {
         let family = cx.facts.filters.operation(operation).family(family);
-        items.extend(emit_field(cx, &mut scope, name, family));
+        items.extend(emit_field(&mut scope, name, family));
     }
     let head = docs::inner("Under which name each operator of a filter is sent.");
     module(&head, &scope, &items)
 }
 
-fn emit_field(cx: Cx<'_>, scope: &mut Scope, name: &str, family: &FilterFamily) -> TokenStream {
+fn emit_field(scope: &mut Scope, name: &str, family: &FilterFamily) -> TokenStream {
     let ty = scope.runtime("FilterField");
-    let mut list = None;
+    let list = most_frequent(family);
+    let mut lists = Vec::new();
     let mut members = Vec::new();
     let (mut text, mut vendor) = (Vec::new(), Vec::new());
     for (op, member) in family.offered() {
         let wire_name = string(&encode_name(&member.wire_name));
-        if let Arity::List(style) = member.arity {
-            list = Some(style);
+        if let Arity::List(style) = member.arity
+            && Some(style) != list
+            && !lists.iter().any(|(name, _)| *name == member.wire_name)
+        {
+            lists.push((member.wire_name.as_str(), style));
         }
         match op_place(op) {
             Place::Field(field) => {
@@ -67,7 +72,26 @@ fn emit_field(cx: Cx<'_>, scope: &mut Scope, name: &str, family: &FilterFamily) 
         let style = ident(list_style(style));
         members.push(quote!(list: #style_type::#style));
     }
-    if cx.config.filters.empty_list == EmptyList::Send {
+    if !lists.is_empty() {
+        let style_type = scope.runtime("ListStyle");
+        let lists = lists.into_iter().map(|(name, style)| {
+            let (name, style) = (string(&encode_name(name)), ident(list_style(style)));
+            quote!((#name, #style_type::#style))
+        });
+        members.push(quote!(lists: &[#(#lists),*]));
+    }
+    if let Some(NullValues { null, not_null, .. }) = &family.null_values {
+        // The table has what is sent for "yes" and for "no".
+        let asks_for_null = family.members.iter().any(|member| member.op == Op::IsNull);
+        let (yes, no) = if asks_for_null {
+            (null, not_null)
+        } else {
+            (not_null, null)
+        };
+        let (yes, no) = (string(yes), string(no));
+        members.push(quote!(null_values: (#yes, #no)));
+    }
+    if family.empty_list == EmptyList::Send {
         let policy = scope.runtime("EmptyList");
         members.push(quote!(empty_list: #policy::Sent));
     }
@@ -75,6 +99,21 @@ fn emit_field(cx: Cx<'_>, scope: &mut Scope, name: &str, family: &FilterFamily) 
     quote! {
         pub(super) static #name: #ty = #ty { #(#members,)* ..#ty::NONE };
     }
+}
+
+/// How most of a family's lists are written, the first of those that are equally frequent.
+fn most_frequent(family: &FilterFamily) -> Option<ListStyle> {
+    let styles = || {
+        family
+            .members
+            .iter()
+            .filter_map(|member| match member.arity {
+                Arity::List(style) => Some(style),
+                Arity::One => None,
+            })
+    };
+    let count = |style| styles().filter(|other| *other == style).count();
+    styles().rev().max_by_key(|style| count(*style))
 }
 
 /// Where an operator's wire name stands in the runtime's `FilterField`.
@@ -111,6 +150,9 @@ fn list_style(style: ListStyle) -> &'static str {
         ListStyle::Space => "Space",
         ListStyle::Pipe => "Pipe",
         ListStyle::Repeated => "Repeated",
+        ListStyle::Brackets => "Brackets",
+        ListStyle::Indexed => "Indexed",
+        ListStyle::Quoted => "Quoted",
     }
 }
 

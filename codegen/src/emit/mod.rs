@@ -30,7 +30,6 @@ use quote::quote;
 
 use self::scope::Scope;
 use crate::analysis::Facts;
-use crate::config::Config;
 use crate::ir::Api;
 use crate::names::Names;
 
@@ -40,7 +39,6 @@ struct Cx<'a> {
     api: &'a Api,
     facts: &'a Facts,
     names: &'a Names,
-    config: &'a Config,
     runtime: &'a TokenStream,
 }
 
@@ -49,14 +47,12 @@ pub(crate) fn emit(
     api: &Api,
     facts: &Facts,
     names: &Names,
-    config: &Config,
     runtime: &TokenStream,
 ) -> BTreeMap<String, TokenStream> {
     let cx = Cx {
         api,
         facts,
         names,
-        config,
         runtime,
     };
     let mut files = BTreeMap::new();

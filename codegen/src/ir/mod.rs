@@ -4,6 +4,7 @@
 //! `names/` names and `emit/` writes. Everything refers to everything else by id, never by name; references are
 //! resolved, optionality is decided, names are still the document's.
 
+pub mod filters;
 mod operation;
 mod print;
 mod response;

@@ -1,5 +1,6 @@
 //! Operations: what can be called, with which parameters and body. Filled by `convert/`.
 
+use super::filters::SaidRule;
 use super::{Content, Docs, Response, Server, TypeRef};
 use crate::place::Place;
 
@@ -51,6 +52,8 @@ pub struct Operation {
     pub security: Vec<Vec<usize>>,
     /// Servers of its own, if it has some.
     pub servers: Vec<Server>,
+    /// `x-tamis-filter` of the document, of the path item and of its own, in this order.
+    pub filter_rules: Vec<SaidRule>,
     /// Where it stands.
     pub place: Place,
 }
@@ -118,6 +121,8 @@ pub struct Parameter {
     pub allow_reserved: bool,
     /// A parameter with `content` instead of `schema`: its media type. The value is sent as text of that type.
     pub content: Option<String>,
+    /// `x-tamis-filter`. Only for parameters of the query.
+    pub filter_rule: Option<SaidRule>,
     /// What the document says of it.
     pub docs: Docs,
     /// Where it stands.

@@ -9,7 +9,7 @@ use super::case::{Case, Symbols, convert, join};
 use super::scope::Scope;
 use crate::analysis::Facts;
 use crate::analysis::filters::{
-    Arity, FamilyId, FilterFamily, KnownProfile, Op, Profile, ProfileId, TextTest,
+    Arity, EmptyList, FamilyId, FilterFamily, KnownProfile, NullValues, Op, Profile, ProfileId,
 };
 use crate::ir::{Api, OperationId};
 
@@ -102,7 +102,7 @@ pub(super) fn name(api: &Api, facts: &Facts) -> FilterFields {
         })
         .collect();
     let mut scope = Scope::default();
-    let mut known: BTreeMap<Vec<(&Op, &str, Arity)>, FilterFieldId> = BTreeMap::new();
+    let mut known: BTreeMap<Table<'_>, FilterFieldId> = BTreeMap::new();
     let mut fields = Vec::new();
     let mut of = BTreeMap::new();
     for operation in api.operation_ids() {
@@ -131,14 +131,20 @@ pub(super) fn name(api: &Api, facts: &Facts) -> FilterFields {
 }
 
 /// What makes two fields the same.
-fn table(family: &FilterFamily) -> Vec<(&Op, &str, Arity)> {
+type Table<'f> = (
+    Vec<(&'f Op, &'f str, Arity)>,
+    EmptyList,
+    Option<&'f NullValues>,
+);
+
+fn table(family: &FilterFamily) -> Table<'_> {
     let mut table: Vec<_> = family
         .members
         .iter()
         .map(|member| (&member.op, member.wire_name.as_str(), member.arity))
         .collect();
     table.sort_unstable();
-    table
+    (table, family.empty_list, family.null_values.as_ref())
 }
 
 fn field_name(family: &FilterFamily, profile: &str, scope: &mut Scope) -> String {
@@ -172,20 +178,7 @@ fn profile_name(profile: &Profile, scope: &mut Scope) -> String {
 /// An operator as a word of a name.
 fn op_name(op: &Op) -> String {
     match op {
-        Op::Text(text) => {
-            let test = match text.test {
-                TextTest::Whole => "exact",
-                TextTest::Contains => "contains",
-                TextTest::Starts => "starts_with",
-                TextTest::Ends => "ends_with",
-                TextTest::Like => "like",
-                TextTest::Regex => "regex",
-                TextTest::Search => "search",
-            };
-            let case = if text.ignore_case { "i" } else { "" };
-            let not = if text.negated { "not_" } else { "" };
-            format!("{not}{case}{test}")
-        }
+        Op::Text(text) => text.name(),
         Op::Other(name) => name.clone(),
         Op::IsNull => "null".to_owned(),
         other => format!("{other:?}"),

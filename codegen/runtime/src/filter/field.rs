@@ -55,6 +55,8 @@ pub struct FilterField {
     pub vendor: &'static [(&'static str, &'static str)],
     /// How lists are written.
     pub list: ListStyle,
+    /// The parameters whose lists are written in another way.
+    pub lists: &'static [(&'static str, ListStyle)],
     /// What becomes of an empty list.
     pub empty_list: EmptyList,
 }
@@ -79,8 +81,17 @@ impl FilterField {
         text: &[],
         vendor: &[],
         list: ListStyle::Comma,
+        lists: &[],
         empty_list: EmptyList::Refused,
     };
+
+    /// How the list of a parameter is written.
+    pub(super) fn list_style(&self, name: &str) -> ListStyle {
+        self.lists
+            .iter()
+            .find(|(listed, _)| *listed == name)
+            .map_or(self.list, |(_, style)| *style)
+    }
 
     /// Any of the names, for the message that a condition has none.
     pub(super) fn any_name(&self) -> &'static str {

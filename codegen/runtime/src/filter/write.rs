@@ -77,14 +77,14 @@ impl<T: Value, S> Filter<T, S> {
         match self {
             Self::Eq { value } | Self::Ne { value } => request.push_value(name, value),
             Self::Between { low, high } => {
-                request.push_list(name, field.list, field.empty_list, [low, high]);
+                request.push_list(name, field.list_style(name), field.empty_list, [low, high]);
             }
             Self::In { values }
             | Self::NotIn { values }
             | Self::Vendor {
                 values, list: true, ..
             } => {
-                request.push_list(name, field.list, field.empty_list, values);
+                request.push_list(name, field.list_style(name), field.empty_list, values);
             }
             Self::Vendor { values, .. } => values
                 .iter()

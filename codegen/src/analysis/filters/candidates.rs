@@ -1,26 +1,37 @@
 //! Which query parameters of an operation might belong together?
 //!
-//! In: an operation. Out: [`Group`]s of parameters with one stem and one convention, the strongest convention first, so
-//! that a parameter claimed by a strong family is not read in a weaker way (`active_from` is a filter of its own beside
-//! `active_from__gte`, not the lower bound of `active`).
+//! In: an operation, and what was chosen for it. Out: [`Group`]s of parameters with one stem and one convention, the
+//! strongest convention first, so that a parameter claimed by a strong family is not read in a weaker way (`active_from`
+//! is a filter of its own beside `active_from__gte`, not the lower bound of `active`). A parameter that was declared to be
+//! a condition on a field joins the strongest group of that field.
 
 use indexmap::IndexMap;
 
-use super::name::split;
-use super::op::Op;
+use super::choices::{About, Declared, OfOperation, Told};
+use super::name::{Declined, Reading, Split, read};
 use super::shape::{self, Shape};
 use super::{Convention, deep_object, meaning};
+use crate::ir::filters::{EmptyList, ListStyle, NullValues, Op};
 use crate::ir::{Api, Location, Operation, Parameter, ParameterId};
 
 /// Parameters that share a stem.
 #[derive(Debug)]
 pub(super) struct Group<'a> {
     pub(super) convention: Convention,
-    pub(super) stem: &'a str,
+    /// Whether the convention is looked for: that of words is only by choice. Whose choice it was.
+    pub(super) asked_for: Option<String>,
+    pub(super) stem: String,
     /// The parameter that is called like the stem.
     pub(super) base: Option<Candidate<'a>>,
     /// The parameters with an operator, in document order.
     pub(super) members: Vec<Candidate<'a>>,
+}
+
+impl Group<'_> {
+    /// Whether somebody has declared what a member is.
+    pub(super) fn is_declared(&self) -> bool {
+        self.base.iter().chain(&self.members).any(|it| it.declared)
+    }
 }
 
 /// A parameter that might be a member.
@@ -31,61 +42,190 @@ pub(super) struct Candidate<'a> {
     pub(super) op: Op,
     /// `None`: no filter has such values.
     pub(super) shape: Option<Shape>,
+    /// Whether somebody has declared what it is, so that its name does not matter.
+    pub(super) declared: bool,
+    /// Who said what the operator means, if that is not its usual meaning.
+    pub(super) told: Option<String>,
+    pub(super) chosen: Chosen,
+}
+
+/// What was chosen for a parameter.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Chosen {
+    /// Who turned filters off for it.
+    pub(super) off: Option<String>,
+    pub(super) list: Option<Told<ListStyle>>,
+    /// Whether the way of its list was said of this very parameter, so that it takes a list whatever the operator is.
+    pub(super) takes_list: bool,
+    pub(super) empty_list: Option<Told<EmptyList>>,
+    pub(super) null_values: Option<Told<NullValues>>,
+}
+
+impl Chosen {
+    pub(super) fn of(about: &About<'_>, stem: &str) -> Self {
+        let enabled = about.enabled(stem);
+        Self {
+            off: enabled.filter(|told| !told.value).map(|told| told.by),
+            list: about.list(stem),
+            takes_list: false,
+            empty_list: about.empty_list(stem),
+            null_values: about.null_values(stem),
+        }
+    }
 }
 
 impl Candidate<'_> {
     /// Why a parameter stays plain whatever its name says.
-    pub(super) fn stays_plain(&self) -> Option<&'static str> {
+    pub(super) fn stays_plain(&self) -> Option<String> {
         let default = self.parameter.docs.default.as_deref();
-        if self.parameter.required {
-            Some("it is required")
-        } else if default.is_some_and(|default| default != "null") {
-            Some("it has a default")
-        } else if self.parameter.content.is_some() {
-            Some("its values are documents of their own")
-        } else {
-            None
+        if let Some(by) = &self.chosen.off {
+            return Some(format!("filters are turned off, says {by}"));
         }
+        let reason = if self.parameter.required {
+            "it is required"
+        } else if default.is_some_and(|default| default != "null") {
+            "it has a default"
+        } else if self.parameter.content.is_some() {
+            "its values are documents of their own"
+        } else {
+            return None;
+        };
+        Some(reason.to_owned())
     }
 }
 
-/// The groups of an operation, in the order in which they may claim parameters.
-pub(super) fn groups<'a>(api: &Api, operation: &'a Operation) -> Vec<Group<'a>> {
+/// What an operation's names say.
+#[derive(Debug, Default)]
+pub(super) struct Grouped<'a> {
+    /// The groups, in the order in which they may claim parameters.
+    pub(super) groups: Vec<Group<'a>>,
+    /// The parameters that would be in one, had nobody chosen otherwise.
+    pub(super) declined: Vec<(ParameterId, Declined)>,
+}
+
+/// A parameter that was declared to be a condition on a field.
+struct DeclaredMember<'a> {
+    field: String,
+    candidate: Candidate<'a>,
+}
+
+/// Groups the parameters of an operation.
+pub(super) fn groups<'a>(
+    api: &Api,
+    operation: &'a Operation,
+    choices: &OfOperation<'_>,
+) -> Grouped<'a> {
     let mut by_name = IndexMap::new();
+    let mut declared = Vec::new();
+    let mut declined = Vec::new();
+    let mut splits: Vec<(ParameterId, &'a Parameter, Split)> = Vec::new();
     for (id, parameter) in operation.parameters_in(Location::Query) {
+        let about = choices.about(parameter);
+        about.note(&parameter.wire_name);
+        if let Some(said) = about.declared() {
+            declared.push(declared_member(api, (id, parameter), &about, said));
+            continue;
+        }
         by_name.insert(parameter.wire_name.as_str(), (id, parameter));
+        if deep_object::is_operator_object(api, parameter, &about) {
+            continue;
+        }
+        let reading = read(&parameter.wire_name, &about);
+        if let Some(found) = reading.declined {
+            about.note(&found.stem);
+            declined.push((id, found));
+        }
+        if let Some(split) = reading.split {
+            about.note(&split.stem);
+            splits.push((id, parameter, split));
+        }
     }
-    let candidate = |id, parameter, op| Candidate {
+    let candidate = |id, parameter: &'a Parameter, op, told, stem: &str| Candidate {
         id,
         parameter,
         op,
         shape: shape::of_parameter(api, parameter),
+        declared: false,
+        told,
+        chosen: Chosen::of(&choices.about(parameter), stem),
     };
-    let mut groups: IndexMap<(Convention, &str), Group<'a>> = IndexMap::new();
-    for (&name, &(id, parameter)) in &by_name {
-        if deep_object::is_operator_object(api, parameter) {
-            continue;
-        }
-        let Some(split) = split(name) else { continue };
-        groups
-            .entry((split.convention, split.stem))
-            .or_insert_with(|| Group {
-                convention: split.convention,
-                stem: split.stem,
-                base: by_name
-                    .get(split.stem)
-                    .map(|&(id, parameter)| candidate(id, parameter, Op::Eq)),
+    let base = |stem: &str| {
+        by_name
+            .get(stem)
+            .map(|&(id, parameter)| candidate(id, parameter, Op::Eq, None, stem))
+    };
+    let mut groups: IndexMap<(Convention, String), Group<'a>> = IndexMap::new();
+    for (id, parameter, split) in splits {
+        let member = candidate(id, parameter, split.op, split.told, &split.stem);
+        let asked_for = choices
+            .about(parameter)
+            .convention(split.convention, &split.stem)
+            .filter(|chosen| chosen.value);
+        let key = (split.convention, split.stem);
+        let group = groups
+            .entry(key)
+            .or_insert_with_key(|(convention, stem)| Group {
+                convention: *convention,
+                asked_for: asked_for.map(|chosen| chosen.by),
+                stem: stem.clone(),
+                base: base(stem),
                 members: Vec::new(),
-            })
-            .members
-            .push(candidate(id, parameter, split.op));
+            });
+        group.members.push(member);
     }
     let mut groups: Vec<_> = groups.into_values().collect();
     groups.iter_mut().for_each(meaning::settle);
     groups.retain(|group| !group.members.is_empty());
     // Stable: document order inside a convention.
     groups.sort_by_key(|group| strength(group.convention));
-    groups
+    for DeclaredMember { field, candidate } in declared {
+        let is_own = |group: &&mut Group<'_>| {
+            group.stem == field
+                && (group.convention != Convention::Word || group.asked_for.is_some())
+        };
+        match groups.iter_mut().find(is_own) {
+            Some(group) => group.members.push(candidate),
+            None => groups.push(Group {
+                convention: Convention::Declared,
+                asked_for: None,
+                base: base(&field),
+                stem: field,
+                members: vec![candidate],
+            }),
+        }
+    }
+    // What is declared comes first of all, so that no other reading of a name takes it away.
+    groups.sort_by_key(|group| !group.is_declared());
+    Grouped { groups, declined }
+}
+
+fn declared_member<'a>(
+    api: &Api,
+    (id, parameter): (ParameterId, &'a Parameter),
+    about: &About<'_>,
+    said: Declared,
+) -> DeclaredMember<'a> {
+    let name = &parameter.wire_name;
+    let Reading { split, .. } = read(name, about);
+    let (stem, op) = match split {
+        // What a word of a range stands for, is a guess.
+        Some(split) if split.convention != Convention::Word => (split.stem, split.op),
+        _ => (name.clone(), Op::Eq),
+    };
+    let field = said.field.unwrap_or(stem);
+    about.note(&field);
+    let mut chosen = Chosen::of(about, &field);
+    chosen.takes_list = said.list.is_some();
+    let candidate = Candidate {
+        id,
+        parameter,
+        op: said.op.unwrap_or(op),
+        shape: shape::of_parameter(api, parameter),
+        declared: true,
+        told: Some(said.by),
+        chosen,
+    };
+    DeclaredMember { field, candidate }
 }
 
 /// The rank in which conventions may claim parameters.
@@ -93,10 +233,11 @@ fn strength(convention: Convention) -> u8 {
     match convention {
         Convention::DeepObject => 0,
         Convention::Symbol => 1,
-        Convention::Bracket => 2,
+        Convention::Bracket | Convention::NestedBracket => 2,
         Convention::DoubleUnderscore => 3,
         Convention::Dot => 4,
         Convention::Suffix => 5,
         Convention::Word => 6,
+        Convention::Declared => 7,
     }
 }

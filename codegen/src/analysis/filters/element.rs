@@ -4,8 +4,8 @@
 //! (rule 2 of `judge.rs`).
 
 use super::candidates::{Candidate, Group};
-use super::op::Op;
 use super::shape;
+use crate::ir::filters::Op;
 use crate::ir::{Api, Scalar, TypeRef};
 
 /// The element type of a group.
@@ -63,7 +63,13 @@ pub(super) fn element(
             .any(is_text_test)
             .then_some(TypeRef::Scalar(Scalar::String))
     };
-    compared.or_else(lists).or_else(text)
+    let declared = || {
+        candidates
+            .iter()
+            .filter(|candidate| candidate.declared && !candidate.op.is_flag())
+            .find_map(|candidate| Some(candidate.shape.as_ref()?.element.clone()))
+    };
+    compared.or_else(lists).or_else(text).or_else(declared)
 }
 
 /// The type that most of the members with such operators have; the first of those that are equally frequent.

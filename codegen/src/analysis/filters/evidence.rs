@@ -12,8 +12,8 @@
 use std::collections::BTreeMap;
 
 use super::candidates::Group;
-use super::op::Op;
 use super::shape;
+use crate::ir::filters::Op;
 use crate::ir::{Api, NameHint, Parameter, ParameterId, TypeRef};
 
 /// What the API says of its lists.

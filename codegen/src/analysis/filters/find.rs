@@ -1,44 +1,61 @@
 //! Goes through all operations and settles who claims which parameter.
 //!
-//! In: the API. Out: the whole table. The rules themselves stand in `name.rs` (names), `judge.rs` (families) and
-//! `deep_object.rs` (families in one parameter).
+//! In: the API, and the user's choices. Out: the whole table, and reports on choices that could not be followed. The rules
+//! themselves stand in `name.rs` (names), `judge.rs` (families) and `deep_object.rs` (families in one parameter).
 
-use super::candidates::{Group, groups};
+use super::candidates::{Group, Grouped, groups};
+use super::choices::{Choices, OfOperation};
 use super::evidence::Evidence;
 use super::judge::{Accepted, Verdict, judge};
 use super::profile::Interner;
 use super::{Convention, FamilyId, FilterFamily, Filters, NearMiss, OperationFilters, deep_object};
 use crate::config::FilterConfig;
+use crate::error::{Report, Reports};
 use crate::ir::{Api, Location, Operation, ParameterId};
 
 /// Finds the filter families of all operations.
-pub(in crate::analysis) fn find(api: &Api, config: &FilterConfig) -> Filters {
-    if !config.enabled {
+pub(in crate::analysis) fn find(
+    api: &Api,
+    config: &FilterConfig,
+    reports: &mut Reports,
+) -> Filters {
+    let choices = Choices::gather(api, config);
+    if !choices.any_enabled() {
         return Filters {
             operations: vec![OperationFilters::default(); api.operations.len()],
             profiles: Vec::new(),
         };
     }
-    let grouped: Vec<Vec<Group<'_>>> = api
-        .operations
-        .iter()
-        .map(|operation| groups(api, operation))
+    let chosen: Vec<OfOperation<'_>> = (api.operations.iter())
+        .map(|operation| choices.operation(operation))
         .collect();
-    let evidence = Evidence::gather(api, grouped.iter().flatten());
+    let grouped: Vec<Grouped<'_>> = (api.operations.iter().zip(&chosen))
+        .map(|(operation, chosen)| groups(api, operation, chosen))
+        .collect();
+    let evidence = Evidence::gather(api, grouped.iter().flat_map(|grouped| &grouped.groups));
     let mut profiles = Interner::default();
     let operations = api
         .operations
         .iter()
-        .zip(grouped)
-        .map(|(operation, groups)| {
-            let mut found = Found::new(operation);
-            found.deep_objects(api);
+        .zip(grouped.into_iter().zip(&chosen))
+        .map(|(operation, (Grouped { groups, declined }, chosen))| {
+            let mut found = Found::new(operation, reports);
+            found.deep_objects(api, chosen);
             for group in groups {
                 found.group(api, &evidence, group);
+            }
+            for (id, declined) in declined {
+                found.near_misses.push(NearMiss {
+                    stem: declined.stem,
+                    convention: declined.convention,
+                    parameters: vec![id],
+                    reason: declined.reason,
+                });
             }
             found.finish(&mut profiles)
         })
         .collect();
+    choices.report(reports);
     Filters {
         operations,
         profiles: profiles.finish(),
@@ -46,32 +63,37 @@ pub(in crate::analysis) fn find(api: &Api, config: &FilterConfig) -> Filters {
 }
 
 /// What has been found in one operation so far.
-struct Found<'a> {
+struct Found<'a, 'r> {
     operation: &'a Operation,
+    reports: &'r mut Reports,
     claimed: Vec<bool>,
     families: Vec<(String, Convention, Accepted)>,
     near_misses: Vec<NearMiss>,
 }
 
-impl<'a> Found<'a> {
-    fn new(operation: &'a Operation) -> Self {
+impl<'a, 'r> Found<'a, 'r> {
+    fn new(operation: &'a Operation, reports: &'r mut Reports) -> Self {
         Self {
             operation,
+            reports,
             claimed: vec![false; operation.parameters.len()],
             families: Vec::new(),
             near_misses: Vec::new(),
         }
     }
 
-    fn deep_objects(&mut self, api: &Api) {
+    fn deep_objects(&mut self, api: &Api, choices: &OfOperation<'_>) {
         for (id, parameter) in self.operation.parameters_in(Location::Query) {
-            if !deep_object::is_operator_object(api, parameter) {
+            let about = choices.about(parameter);
+            if about.declared().is_some()
+                || !deep_object::is_operator_object(api, parameter, &about)
+            {
                 continue;
             }
             let mut verdict = Verdict::default();
-            match deep_object::judge(api, id, parameter) {
+            match deep_object::judge(api, id, parameter, &about) {
                 Ok(family) => verdict.family = Some(family),
-                Err(reason) => verdict.refused.push((vec![id], reason.to_owned())),
+                Err(reason) => verdict.refused.push((vec![id], reason)),
             }
             self.settle(&parameter.wire_name, Convention::DeepObject, verdict);
         }
@@ -82,11 +104,20 @@ impl<'a> Found<'a> {
         group.members.retain(|member| !self.is_claimed(member.id));
         if !group.members.is_empty() {
             let verdict = judge(api, evidence, &group);
-            self.settle(group.stem, group.convention, verdict);
+            self.settle(&group.stem, group.convention, verdict);
         }
     }
 
     fn settle(&mut self, stem: &str, convention: Convention, verdict: Verdict) {
+        for (id, reason) in verdict.impossible {
+            let parameter = self.operation.parameter(id);
+            let text = format!(
+                "`{}` stays a plain parameter, although it is declared to be a condition on `{stem}`: {reason}",
+                parameter.wire_name
+            );
+            self.reports
+                .push(Report::warning("filter-rule", &parameter.place, text));
+        }
         for (parameters, reason) in verdict.refused {
             // A base that belongs to no family is no near miss: nothing about its name is special.
             if parameters.is_empty() {
@@ -140,6 +171,8 @@ impl<'a> Found<'a> {
                     profile: profiles.intern(&accepted.members),
                     element: accepted.element,
                     members: accepted.members,
+                    empty_list: accepted.settled.empty_list(),
+                    null_values: accepted.settled.null_values(),
                     evidence: accepted.evidence,
                 }
             })

@@ -14,6 +14,9 @@
 //!    name. A list of strings in one string beside plain text, with nothing else, needs evidence from elsewhere in the
 //!    API that the server splits such strings.
 //!
+//! 5. What somebody has chosen counts instead: a member that was declared needs no second one, a list whose way was said
+//!    needs no evidence, and words such as `after`, where they are asked for, need a pair of bounds of one ordered type.
+//!
 //! Worked example: `id: uuid`, `id__in: string`, `id__isnull: boolean` and `id__slug: string` give the family `id` of
 //! uuids with `=`, a comma list and a null test; `id__slug` is no operator and never comes here. `expires`,
 //! `expires_in` give nothing: one word behind a single underscore is just a name.
@@ -22,9 +25,10 @@ use super::candidates::{Candidate, Group};
 use super::element::{element, widened};
 use super::evidence::Evidence;
 use super::member::{list_described_ones, member};
-use super::op::Op;
+use super::settled::Settled;
 use super::shape;
 use super::{Arity, Convention, ListStyle, Member};
+use crate::ir::filters::Op;
 use crate::ir::{Api, ParameterId, TypeRef};
 
 /// What became of a group.
@@ -33,6 +37,8 @@ pub(super) struct Verdict {
     pub(super) family: Option<Accepted>,
     /// The parameters that stay plain, with the reason.
     pub(super) refused: Vec<(Vec<ParameterId>, String)>,
+    /// Those of them that somebody had declared to be members, with the reason.
+    pub(super) impossible: Vec<(ParameterId, String)>,
 }
 
 /// A family without its profile.
@@ -41,17 +47,30 @@ pub(super) struct Accepted {
     pub(super) element: TypeRef,
     pub(super) members: Vec<Member>,
     pub(super) evidence: Vec<String>,
+    pub(super) settled: Settled,
 }
 
 /// Judges a group whose parameters no stronger family has claimed.
 pub(super) fn judge(api: &Api, evidence: &Evidence, group: &Group<'_>) -> Verdict {
-    if group.convention == Convention::Word {
+    let is_declared = group.is_declared();
+    if group.convention == Convention::Word && group.asked_for.is_none() {
         return words(api, group);
     }
     let mut verdict = Verdict::default();
-    if group.convention == Convention::Suffix && too_few(group.members.iter().map(|it| &it.op)) {
+    if group.convention == Convention::Suffix
+        && !is_declared
+        && too_few(group.members.iter().map(|it| &it.op))
+    {
         let members: Vec<_> = group.members.iter().collect();
         verdict.refuse_all(&members, JUST_A_WORD);
+        return verdict;
+    }
+    if group.convention == Convention::Word && !is_declared && bounds(api, group).is_none() {
+        let members: Vec<_> = group.members.iter().collect();
+        verdict.refuse_all(
+            &members,
+            "words such as `after` and `min` make a range only in pairs",
+        );
         return verdict;
     }
     let mut candidates: Vec<&Candidate<'_>> = Vec::new();
@@ -68,6 +87,8 @@ pub(super) fn judge(api: &Api, evidence: &Evidence, group: &Group<'_>) -> Verdic
     let element = widened(api, element, &candidates);
 
     let mut members: Vec<Member> = Vec::new();
+    // What somebody has declared is not given up for what only looks so.
+    candidates.sort_by_key(|candidate| !candidate.declared);
     for candidate in candidates {
         if members.iter().any(|member| member.op == candidate.op) {
             verdict.refuse(candidate, "another member has the same operator");
@@ -81,11 +102,16 @@ pub(super) fn judge(api: &Api, evidence: &Evidence, group: &Group<'_>) -> Verdic
     members.sort_by_key(|member| member.parameter);
     list_described_ones(group, &element, &mut members);
     match accept(api, evidence, group, &element, &members) {
-        Ok(evidence) => {
+        Ok(mut evidence) => {
+            evidence.extend(told(group, &members));
+            let candidates = group.base.iter().chain(&group.members);
+            let settled = Settled::of(candidates.map(|candidate| &candidate.chosen), &members);
+            evidence.extend(settled.facts(&members));
             verdict.family = Some(Accepted {
                 element,
                 members,
                 evidence,
+                settled,
             });
         }
         Err(reason) => {
@@ -109,14 +135,7 @@ fn too_few<'a>(ops: impl Iterator<Item = &'a Op>) -> bool {
 /// Words such as `after` are too often part of a name: a typed pair of bounds is worth telling, the rest is not.
 fn words(api: &Api, group: &Group<'_>) -> Verdict {
     let mut verdict = Verdict::default();
-    let bound = |op: &Op| {
-        let candidate = group.members.iter().find(|candidate| candidate.op == *op)?;
-        Some((candidate, candidate.shape.as_ref()?))
-    };
-    if let (Some((from, low)), Some((to, high))) = (bound(&Op::Gte), bound(&Op::Lte))
-        && shape::is_ordered(&low.element)
-        && shape::same(api, &low.element, &high.element)
-    {
+    if let Some((from, to)) = bounds(api, group) {
         let reason = "words such as `after` and `min` are not taken for operators";
         verdict
             .refused
@@ -125,12 +144,61 @@ fn words(api: &Api, group: &Group<'_>) -> Verdict {
     verdict
 }
 
+/// A lower and an upper bound of one ordered type.
+fn bounds<'g, 'a>(
+    api: &Api,
+    group: &'g Group<'a>,
+) -> Option<(&'g Candidate<'a>, &'g Candidate<'a>)> {
+    let bound = |ops: [Op; 2]| {
+        let mut members = group.members.iter();
+        let candidate = members.find(|candidate| ops.contains(&candidate.op))?;
+        Some((candidate, candidate.shape.as_ref()?))
+    };
+    let (from, low) = bound([Op::Gte, Op::Gt])?;
+    let (to, high) = bound([Op::Lte, Op::Lt])?;
+    let agree = shape::is_ordered(&low.element) && shape::same(api, &low.element, &high.element);
+    agree.then_some((from, to))
+}
+
+/// What somebody has said of the members.
+fn told(group: &Group<'_>, members: &[Member]) -> Vec<String> {
+    let mut facts = Vec::new();
+    if group.convention == Convention::Word
+        && let Some(by) = &group.asked_for
+    {
+        facts.push(format!(
+            "words such as `after` and `min` set bounds, which belong to the range unless the description says \
+             otherwise, says {by}"
+        ));
+    }
+    for candidate in group.base.iter().chain(&group.members) {
+        let is_member = members.iter().any(|it| it.parameter == candidate.id);
+        if let Some(by) = candidate.told.as_ref().filter(|_| is_member) {
+            let (name, op) = (&candidate.parameter.wire_name, candidate.op.name());
+            let field = if candidate.declared {
+                format!(" on `{}`", group.stem)
+            } else {
+                String::new()
+            };
+            facts.push(format!("`{name}` is {op}{field}, says {by}"));
+        }
+    }
+    facts
+}
+
 impl Verdict {
     fn refuse(&mut self, candidate: &Candidate<'_>, reason: impl Into<String>) {
-        self.refused.push((vec![candidate.id], reason.into()));
+        let reason = reason.into();
+        if candidate.declared {
+            self.impossible.push((candidate.id, reason.clone()));
+        }
+        self.refused.push((vec![candidate.id], reason));
     }
 
     fn refuse_all(&mut self, candidates: &[&Candidate<'_>], reason: &str) {
+        let declared = candidates.iter().filter(|candidate| candidate.declared);
+        self.impossible
+            .extend(declared.map(|candidate| (candidate.id, reason.to_owned())));
         let ids = candidates.iter().map(|candidate| candidate.id).collect();
         self.refused.push((ids, reason.to_owned()));
     }
@@ -149,10 +217,12 @@ fn accept(
             .iter()
             .filter(|member| member.wire_name != group.stem)
     };
-    if operators().next().is_none() {
+    let is_declared = group.is_declared() && !members.is_empty();
+    if operators().next().is_none() && !is_declared {
         return Err("no member with an operator is left".to_owned());
     }
     match group.convention {
+        _ if is_declared => {}
         Convention::Suffix if too_few(operators().map(|member| &member.op)) => {
             return Err(JUST_A_WORD.to_owned());
         }
@@ -163,6 +233,7 @@ fn accept(
     let joined: Vec<_> = members
         .iter()
         .filter(|member| member.op.is_list() && member.arity == Arity::List(ListStyle::Comma))
+        .filter(|member| !is_said(group, member))
         .collect();
     if let Some(first) = joined.first() {
         let nothing_else = operators().count() == joined.len();
@@ -190,6 +261,13 @@ fn accept(
     Ok(facts)
 }
 
+/// Whether somebody has said how the list of a member travels, or that it takes one.
+fn is_said(group: &Group<'_>, member: &Member) -> bool {
+    (group.base.iter().chain(&group.members))
+        .find(|candidate| candidate.id == member.parameter)
+        .is_some_and(|candidate| candidate.declared || candidate.chosen.list.is_some())
+}
+
 fn told_element(api: &Api, group: &Group<'_>, element: &TypeRef) -> String {
     let told_by_base = group
         .base
@@ -197,7 +275,7 @@ fn told_element(api: &Api, group: &Group<'_>, element: &TypeRef) -> String {
         .and_then(|base| base.shape.as_ref())
         .is_some_and(|shape| shape::same(api, &shape.element, element));
     let by = if told_by_base {
-        group.stem
+        group.stem.as_str()
     } else {
         group
             .members
@@ -206,7 +284,9 @@ fn told_element(api: &Api, group: &Group<'_>, element: &TypeRef) -> String {
                 (member.shape.as_ref())
                     .is_some_and(|shape| shape::same(api, &shape.element, element))
             })
-            .map_or(group.stem, |member| member.parameter.wire_name.as_str())
+            .map_or(group.stem.as_str(), |member| {
+                member.parameter.wire_name.as_str()
+            })
     };
     format!("`{by}` is {}", shape::describe(api, element))
 }

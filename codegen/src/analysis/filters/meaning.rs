@@ -6,6 +6,8 @@
 //! |--------------------------------------------------------------------------|------------------|
 //! | `StartTime>`, described as "on or after"                                 | at least         |
 //! | `StartTime>` otherwise                                                   | more than        |
+//! | `created_after`, described as "strictly after" or "exclusive"            | more than        |
+//! | `created_after` otherwise, where such words are asked for                | at least         |
 //! | `at.after` beside `at.on_or_after`                                       | more than        |
 //! | `at.after` of dates or date-times, described as "on or after"            | at least         |
 //! | `at.after` of dates or date-times otherwise: what the word says          | more than        |
@@ -13,12 +15,14 @@
 //! | `name__search` beside `name__icontains` or another test of text          | a search         |
 //! | `category__search` otherwise: a parameter of what a relation leads to    | nothing          |
 //!
+//! Where somebody has said what the word means, that counts.
+//!
 //! A symbol is the server's own choice: one service's `>` is another's `>=`.
 
 use super::Convention;
 use super::candidates::{Candidate, Group};
-use super::op::Op;
 use super::vocabulary;
+use crate::ir::filters::Op;
 use crate::ir::{Parameter, Scalar, TypeRef};
 
 /// Settles the operators of a group; members that have none after all are taken out.
@@ -31,13 +35,18 @@ pub(super) fn settle(group: &mut Group<'_>) {
     let tests_text =
         (group.members.iter()).any(|member| matches!(member.op, Op::Text(_)) && !is_search(member));
     group.members.retain(|member| {
-        (!is_strict(member) || has_inclusive || is_moment(member))
-            && (!is_search(member) || tests_text)
+        let is_clear = (!is_strict(member) || has_inclusive || is_moment(member))
+            && (!is_search(member) || tests_text);
+        is_clear || member.told.is_some()
     });
-    for member in &mut group.members {
-        let is_vague =
-            group.convention == Convention::Symbol || (is_strict(member) && !has_inclusive);
-        if is_vague && let Some(op) = described(&member.op, member.parameter) {
+    for member in group.members.iter_mut().filter(|it| it.told.is_none()) {
+        let described: fn(&Op, &Parameter) -> Option<Op> = match group.convention {
+            Convention::Word => exclusive,
+            Convention::Symbol => inclusive,
+            _ if is_strict(member) && !has_inclusive => inclusive,
+            _ => continue,
+        };
+        if let Some(op) = described(&member.op, member.parameter) {
             member.op = op;
         }
     }
@@ -66,7 +75,7 @@ fn last_word(name: &str) -> &str {
 }
 
 /// The inclusive form of an operator, where the description says so.
-fn described(op: &Op, parameter: &Parameter) -> Option<Op> {
+fn inclusive(op: &Op, parameter: &Parameter) -> Option<Op> {
     let (inclusive, ways): (Op, &[&str]) = match op {
         Op::Gt => (
             Op::Gte,
@@ -94,4 +103,22 @@ fn described(op: &Op, parameter: &Parameter) -> Option<Op> {
     ways.iter()
         .any(|way| text.contains(way))
         .then_some(inclusive)
+}
+
+/// The exclusive form of the words `after` and `before`, where the description says so.
+fn exclusive(op: &Op, parameter: &Parameter) -> Option<Op> {
+    let (exclusive, ways): (Op, &[&str]) = match op {
+        Op::Gte => (
+            Op::Gt,
+            &["strictly", "exclusive", "greater than", "later than"],
+        ),
+        Op::Lte => (
+            Op::Lt,
+            &["strictly", "exclusive", "less than", "earlier than"],
+        ),
+        _ => return None,
+    };
+    let text = parameter.docs.description.as_ref()?.to_lowercase();
+    let includes = text.contains("inclusive") || text.contains("or equal");
+    (!includes && ways.iter().any(|way| text.contains(way))).then_some(exclusive)
 }

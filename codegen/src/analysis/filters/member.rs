@@ -4,9 +4,9 @@
 
 use super::candidates::{Candidate, Group};
 use super::evidence::{self, Evidence};
-use super::op::Op;
 use super::shape::{self, Shape};
 use super::{Arity, ListStyle, Member, Operand};
+use crate::ir::filters::Op;
 use crate::ir::{Api, TypeRef};
 
 /// Lets `=` and ≠ take lists where they are strings that are described as lists, unless there is an operator for that.
@@ -24,7 +24,8 @@ pub(super) fn list_described_ones(group: &Group<'_>, element: &TypeRef, members:
         let described = (group.base.iter().chain(&group.members))
             .find(|candidate| candidate.id == member.parameter)
             .is_some_and(|candidate| evidence::is_described_list(candidate.parameter));
-        if described && member.arity == Arity::One {
+        // Where somebody has said what the members are, that is all there is to it.
+        if described && !group.is_declared() && member.arity == Arity::One {
             member.arity = Arity::List(ListStyle::Comma);
         }
     }
@@ -41,10 +42,10 @@ pub(super) fn member(
         return Err("its values are no simple values".to_owned());
     };
     let (arity, operand) = match &candidate.op {
-        op if op.is_flag() => flag(api, evidence, element, op, shape)?,
+        op if op.is_flag() => flag(api, evidence, element, candidate, shape)?,
         Op::Text(_) => text(api, element, shape)?,
         op if op.is_list() => (
-            split(list(api, element, shape)?, candidate),
+            split(list(api, element, candidate, shape)?, candidate),
             Operand::Element,
         ),
         _ => (
@@ -52,13 +53,36 @@ pub(super) fn member(
             Operand::Element,
         ),
     };
+    let arity = match &candidate.chosen.list {
+        Some(list) if candidate.chosen.takes_list || arity != Arity::One => {
+            takes_list(&candidate.op)?;
+            Arity::List(list.value)
+        }
+        _ => arity,
+    };
+    let name = candidate.parameter.wire_name.as_str();
+    let wire_name = match arity {
+        // The brackets are part of the list.
+        Arity::List(ListStyle::Brackets | ListStyle::Indexed) => {
+            name.strip_suffix("[]").unwrap_or(name)
+        }
+        _ => name,
+    };
     Ok(Member {
         op: candidate.op.clone(),
         parameter: candidate.id,
-        wire_name: candidate.parameter.wire_name.clone(),
+        wire_name: wire_name.to_owned(),
         arity,
         operand,
     })
+}
+
+/// Whether an operator can take a list at all.
+fn takes_list(op: &Op) -> Result<(), String> {
+    if op.is_ordering() || op.is_flag() {
+        return Err(format!("`{}` takes no list", op.name()));
+    }
+    Ok(())
 }
 
 fn arity(shape: &Shape) -> Arity {
@@ -69,13 +93,18 @@ fn flag(
     api: &Api,
     evidence: &Evidence,
     element: &TypeRef,
-    op: &Op,
+    candidate: &Candidate<'_>,
     shape: &Shape,
 ) -> Result<(Arity, Operand), String> {
+    // With its values said, or the test as such: then `true` and `false` are texts.
+    let is_text = shape::is_text(&shape.element);
+    let said = candidate.chosen.null_values.is_some() && is_null_test(&candidate.op);
+    if shape.list.is_none() && (said || (candidate.declared && is_text)) {
+        return Ok((Arity::One, Operand::Flag));
+    }
     // Generators that copy the element's list type to the null test: the server still reads one boolean.
     let copied = shape.list.is_some() && shape::same(api, element, &shape.element);
-    let mistyped =
-        shape.list.is_none() && shape::is_text(&shape.element) && evidence.of_flags(op).is_some();
+    let mistyped = shape.list.is_none() && is_text && evidence.of_flags(&candidate.op).is_some();
     if shape::is_flag(&shape.element) || copied || mistyped {
         return Ok((Arity::One, Operand::Flag));
     }
@@ -83,6 +112,10 @@ fn flag(
         "a null test is a boolean, not {}",
         shape::describe(api, &shape.element)
     ))
+}
+
+fn is_null_test(op: &Op) -> bool {
+    matches!(op, Op::IsNull | Op::NotNull)
 }
 
 fn text(api: &Api, element: &TypeRef, shape: &Shape) -> Result<(Arity, Operand), String> {
@@ -95,13 +128,22 @@ fn text(api: &Api, element: &TypeRef, shape: &Shape) -> Result<(Arity, Operand),
     ))
 }
 
-fn list(api: &Api, element: &TypeRef, shape: &Shape) -> Result<Arity, String> {
+fn list(
+    api: &Api,
+    element: &TypeRef,
+    candidate: &Candidate<'_>,
+    shape: &Shape,
+) -> Result<Arity, String> {
     let is_text = shape::is_text(&shape.element);
     match shape.list {
         Some(style) if is_text || shape::same(api, element, &shape.element) => {
             Ok(Arity::List(style))
         }
         None if is_text => Ok(Arity::List(ListStyle::Comma)),
+        // Somebody knows better than the document, which has one value.
+        None if candidate.chosen.list.is_some() && shape::same(api, element, &shape.element) => {
+            Ok(Arity::List(ListStyle::Comma))
+        }
         Some(_) => Err(format!(
             "its items are {}, the values of the others are {}",
             shape::describe(api, &shape.element),
@@ -129,8 +171,8 @@ fn comparison(
     candidate: &Candidate<'_>,
     shape: &Shape,
 ) -> Result<Arity, String> {
-    // Only the base may be vaguer than what it is compared by.
-    let vague = candidate.op == Op::Eq
+    // Only the base may be vaguer than what it is compared by, and what somebody has declared to belong to it.
+    let vague = (candidate.op == Op::Eq || candidate.declared)
         && (shape::is_text(&shape.element) || matches!(shape.element, TypeRef::Any));
     if vague || shape::same(api, element, &shape.element) {
         return Ok(arity(shape));

@@ -1,10 +1,11 @@
 //! Which query parameters are the operators of one filter?
 //!
-//! In: the query parameters of each operation. Out: [`Filters`]: per operation the families, each with its members in
+//! In: the query parameters of each operation, what the documents say of them under `x-tamis-filter`, and the options. Out: [`Filters`]: per operation the families, each with its members in
 //! document order, and the near misses with the reason for each; per API the distinct sets of operators
 //! ([`Profile`]s). Deliberately not here: Rust names, and parameters of any other place than the query.
 
 mod candidates;
+mod choices;
 mod deep_object;
 mod element;
 mod evidence;
@@ -13,17 +14,18 @@ mod judge;
 mod meaning;
 mod member;
 mod name;
-mod op;
+mod pattern;
 mod profile;
+mod settled;
 mod shape;
 #[cfg(test)]
 mod tests;
 mod vocabulary;
 
 pub(super) use self::find::find;
-pub use self::op::{Op, TextOp, TextTest};
 pub use self::profile::{KnownProfile, Profile, ProfileId};
 
+pub use crate::ir::filters::{Convention, EmptyList, ListStyle, NullValues, Op, TextOp, TextTest};
 use crate::ir::{OperationId, ParameterId, TypeRef};
 
 /// The filters of an API.
@@ -108,6 +110,10 @@ pub struct FilterFamily {
     pub members: Vec<Member>,
     /// The set of operators that they offer together.
     pub profile: ProfileId,
+    /// What an empty list does.
+    pub empty_list: EmptyList,
+    /// What is sent to ask for null; `None`: `true` and `false`.
+    pub null_values: Option<NullValues>,
     /// Why the family was accepted, one fact each, for the reader of an explanation.
     pub evidence: Vec<String>,
 }
@@ -142,26 +148,6 @@ impl FilterFamily {
     }
 }
 
-/// How the names of a family's members are made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum Convention {
-    /// `created_at__gte`.
-    DoubleUnderscore,
-    /// `created_at[gte]`, `created_at[$gte]`, `filter[created_at][gte]`.
-    Bracket,
-    /// `created_at.gte`.
-    Dot,
-    /// `StartTime>`.
-    Symbol,
-    /// `created_at_gte`, `createdAtGte`.
-    Suffix,
-    /// One parameter of style `deepObject` whose properties are all operators: `created[gte]` on the wire.
-    DeepObject,
-    /// `created_after`, `min_price`: only when asked for.
-    Word,
-}
-
 /// One operator of a family: what is sent when it is used.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Member {
@@ -184,22 +170,6 @@ pub enum Arity {
     One,
     /// Any number of values; with [`Op::Between`] exactly two.
     List(ListStyle),
-}
-
-/// How a list of values travels.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum ListStyle {
-    /// One parameter, items joined by commas, which the server splits after decoding: no item may hold a comma.
-    Comma,
-    /// One parameter, items joined by commas, and a comma inside an item is percent-encoded: `style: form`, `explode: false`.
-    EncodedComma,
-    /// One parameter, items joined by an encoded space: `style: spaceDelimited`, `explode: false`.
-    Space,
-    /// One parameter, items joined by `|`: `style: pipeDelimited`, `explode: false`.
-    Pipe,
-    /// The parameter is repeated, once per item: `style: form`, `explode: true`.
-    Repeated,
 }
 
 /// What the values of a member are.

@@ -1,109 +1,254 @@
 //! How a parameter's name comes apart into a stem and an operator.
 //!
 //! In: a name as it travels; nothing is lost to case conversion yet, because `created_at__gte` and `created_at_gte`
-//! would be the same after it. Out: a [`Split`], or nothing. The strongest notation wins:
+//! would be the same after it; and what was chosen for it. Out: a [`Split`], or nothing. The strongest notation wins:
 //!
 //! | name                       | convention       | stem                 | operator           |
 //! |----------------------------|------------------|----------------------|--------------------|
 //! | `StartTime>`               | symbol           | `StartTime`          | `>`                |
-//! | `filter[created_at][$gte]` | bracket          | `filter[created_at]` | `gte`              |
+//! | `filter[created_at][$gte]` | nested bracket   | `filter[created_at]` | `gte`              |
 //! | `ids[in][]`                | bracket          | `ids`                | `in`               |
 //! | `address__city__in`        | double underscore| `address__city`      | `in` (the last)    |
 //! | `created_at.on_or_after`   | dot              | `created_at`         | `on_or_after`      |
 //! | `posted_gte`, `postedGte`  | suffix           | `posted`             | `gte`              |
 //! | `created_after`, `min_age` | word             | `created`, `age`     | `after`, `min`     |
+//! | `createdAfter`, `maxPrice` | word             | `created`, `price`   | `after`, `max`     |
+//! | `filter[min_age]`          | word             | `filter[age]`        | `min`              |
 //! | `created_at.after`, `name__search` | dot, double underscore | `created_at`, `name` | `after`, `search`, if `meaning.rs` agrees |
 //! | `device__name`, `page[size]`, `x__gt_or_isnull` | none | | |
 
+use std::borrow::Cow;
+
 use super::Convention;
-use super::op::Op;
+use super::choices::{About, Told};
 use super::vocabulary;
+use crate::ir::filters::{Meaning, Op};
 
 /// A name taken apart.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Split<'a> {
+pub(super) struct Split {
     pub(super) convention: Convention,
-    pub(super) stem: &'a str,
+    pub(super) stem: String,
     pub(super) op: Op,
+    /// Who said what the operator means, if that is not its usual meaning.
+    pub(super) told: Option<String>,
 }
 
-/// Takes a name apart; `None`: it has no operator.
-pub(super) fn split(name: &str) -> Option<Split<'_>> {
-    symbol(name)
-        .or_else(|| bracket(name))
-        .or_else(|| double_underscore(name))
-        .or_else(|| dot(name))
-        .or_else(|| suffix(name))
-        .or_else(|| word(name))
+/// What a name says.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Reading {
+    /// How it comes apart; `None`: it has no operator.
+    pub(super) split: Option<Split>,
+    /// What it would be, had nobody chosen otherwise.
+    pub(super) declined: Option<Declined>,
 }
 
-fn symbol(name: &str) -> Option<Split<'_>> {
-    vocabulary::SYMBOLS
-        .into_iter()
-        .find_map(|(symbol, op)| named(Convention::Symbol, name.strip_suffix(symbol)?, op))
+/// An operator that by choice is none.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Declined {
+    pub(super) convention: Convention,
+    pub(super) stem: String,
+    pub(super) reason: String,
 }
 
-fn bracket(name: &str) -> Option<Split<'_>> {
+/// What one notation makes of a name.
+enum Found {
+    Operator(Split),
+    Declined(Declined),
+}
+
+/// Takes a name apart.
+pub(super) fn read(name: &str, about: &About<'_>) -> Reading {
+    let notations: [fn(&str, &About<'_>) -> Option<Found>; 6] =
+        [symbol, bracket, double_underscore, dot, suffix, word];
+    let mut declined = None;
+    for notation in notations {
+        let told = match notation(name, about) {
+            None => continue,
+            Some(Found::Declined(found)) => {
+                declined.get_or_insert(found);
+                continue;
+            }
+            Some(Found::Operator(split)) => {
+                let chosen = about.convention(split.convention, &split.stem);
+                match chosen.filter(|chosen| !chosen.value) {
+                    Some(chosen) => Declined {
+                        reason: format!(
+                            "the convention `{}` is turned off, says {}",
+                            split.convention.name(),
+                            chosen.by
+                        ),
+                        convention: split.convention,
+                        stem: split.stem,
+                    },
+                    None => {
+                        let split = Some(split);
+                        return Reading { split, declined };
+                    }
+                }
+            }
+        };
+        declined.get_or_insert(told);
+    }
+    Reading {
+        split: None,
+        declined,
+    }
+}
+
+fn symbol(name: &str, about: &About<'_>) -> Option<Found> {
+    let is_symbol = |word: &&str| !word.is_empty() && !word.contains(char::is_alphanumeric);
+    let usual = vocabulary::SYMBOLS.iter().map(|(symbol, _)| *symbol);
+    let mut symbols: Vec<&str> = usual.chain(about.words().filter(is_symbol)).collect();
+    // `<=` before `=`.
+    symbols.sort_by_key(|symbol| std::cmp::Reverse(symbol.len()));
+    symbols.into_iter().find_map(|symbol| {
+        let stem = name.strip_suffix(symbol)?;
+        found(about, Convention::Symbol, stem, symbol, vocabulary::symbol)
+    })
+}
+
+fn bracket(name: &str, about: &About<'_>) -> Option<Found> {
     let name = name.strip_suffix("[]").unwrap_or(name);
     let (stem, word) = name.strip_suffix(']')?.rsplit_once('[')?;
     let word = word.strip_prefix(['$', '_']).unwrap_or(word);
-    let op = vocabulary::operator(&snake(word))?;
-    named(Convention::Bracket, stem, op)
+    let convention = if stem.contains('[') {
+        Convention::NestedBracket
+    } else {
+        Convention::Bracket
+    };
+    found(about, convention, stem, word, |word| {
+        vocabulary::operator(&snake(word))
+    })
 }
 
-fn double_underscore(name: &str) -> Option<Split<'_>> {
+fn double_underscore(name: &str, about: &About<'_>) -> Option<Found> {
     let (stem, word) = name.rsplit_once("__")?;
-    let op = vocabulary::operator(word).or_else(|| vocabulary::search_word(word))?;
-    named(Convention::DoubleUnderscore, stem, op)
+    found(about, Convention::DoubleUnderscore, stem, word, |word| {
+        vocabulary::operator(word).or_else(|| vocabulary::search_word(word))
+    })
 }
 
-fn dot(name: &str) -> Option<Split<'_>> {
+fn dot(name: &str, about: &About<'_>) -> Option<Found> {
     let (stem, word) = name.rsplit_once('.')?;
-    named(Convention::Dot, stem, vocabulary::operator(&snake(word))?)
+    found(about, Convention::Dot, stem, word, |word| {
+        vocabulary::operator(&snake(word))
+    })
 }
 
-fn suffix(name: &str) -> Option<Split<'_>> {
+fn suffix(name: &str, about: &About<'_>) -> Option<Found> {
     // Behind a double underscore or a bracket, a single underscore belongs to a word: `x__gt_or_isnull`.
     if name.contains("__") || name.contains(['[', '.']) {
         return None;
     }
-    let snake_case = || {
-        // `not_in` before `in`.
-        let (stem, word) = name
-            .strip_suffix("_not_in")
-            .map(|stem| (stem, "not_in"))
-            .or_else(|| name.rsplit_once('_'))?;
-        named(Convention::Suffix, stem, vocabulary::suffix(word)?)
-    };
-    let camel_case = || {
-        let at = name.rfind(|c: char| c.is_ascii_uppercase())?;
-        let (stem, word) = (name.get(..at)?, name.get(at..)?);
-        let ends_a_word = stem.ends_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit());
-        let op = vocabulary::suffix(&word.to_ascii_lowercase()).filter(|_| ends_a_word)?;
-        named(Convention::Suffix, stem, op)
-    };
-    snake_case().or_else(camel_case)
+    // The longest first: `not_in` before `in`.
+    joints(name).find_map(|(stem, word)| {
+        let word = snake(word);
+        // What somebody says of `after` is said of ranges.
+        if vocabulary::is_bound(&word) {
+            return None;
+        }
+        found(about, Convention::Suffix, stem, &word, vocabulary::suffix)
+    })
 }
 
-fn word(name: &str) -> Option<Split<'_>> {
-    let behind = || {
-        let (stem, word) = name.rsplit_once('_')?;
-        named(Convention::Word, stem, vocabulary::bound_behind(word)?)
+fn word(name: &str, about: &About<'_>) -> Option<Found> {
+    // `filter[created_after]` is about `filter[created]`.
+    let (before, inner, behind) = match name.strip_suffix(']') {
+        Some(open) => {
+            let (before, inner) = open.rsplit_once('[')?;
+            (format!("{before}["), inner, "]")
+        }
+        None => (String::new(), name, ""),
     };
-    let before = || {
-        let (word, stem) = name.split_once('_')?;
-        named(Convention::Word, stem, vocabulary::bound_before(word)?)
+    let bound = |stem: &str, word: &str, usual: fn(&str) -> Option<Op>| {
+        let stem = format!("{before}{stem}{behind}");
+        let split = match found(about, Convention::Word, &stem, &snake(word), usual)? {
+            Found::Operator(split) => split,
+            declined @ Found::Declined(_) => return Some(declined),
+        };
+        split.op.is_ordering().then_some(Found::Operator(split))
     };
-    behind().or_else(before)
-}
-
-fn named(convention: Convention, stem: &str, op: Op) -> Option<Split<'_>> {
-    stem.contains(|c: char| c.is_alphanumeric())
-        .then_some(Split {
-            convention,
-            stem,
-            op,
+    if inner.contains("__") {
+        return None;
+    }
+    let at_the_end =
+        joints(inner).find_map(|(stem, word)| bound(stem, word, vocabulary::bound_behind));
+    at_the_end.or_else(|| {
+        joints(inner).find_map(|(word, stem)| {
+            bound(&uncapitalised(inner, stem), word, vocabulary::bound_before)
         })
+    })
+}
+
+/// The ways to cut a name between two words: at `_`, at `-`, and before a capital letter.
+fn joints(name: &str) -> impl Iterator<Item = (&str, &str)> {
+    let bytes = name.as_bytes();
+    name.char_indices().filter_map(move |(at, c)| match c {
+        '_' | '-' => Some((name.get(..at)?, name.get(at + 1..)?)),
+        'A'..='Z' => {
+            let before = at.checked_sub(1).and_then(|at| bytes.get(at))?;
+            let ends_a_word = before.is_ascii_lowercase() || before.is_ascii_digit();
+            let cut = || Some((name.get(..at)?, name.get(at..)?));
+            ends_a_word.then(cut).flatten()
+        }
+        _ => None,
+    })
+}
+
+/// The rest of a name, as it would be called by itself: `price` of `minPrice`.
+fn uncapitalised<'n>(whole: &str, rest: &'n str) -> Cow<'n, str> {
+    match rest.split_at_checked(1) {
+        Some((first, others)) if whole.starts_with(|c: char| c.is_ascii_lowercase()) => {
+            Cow::Owned(format!("{}{others}", first.to_ascii_lowercase()))
+        }
+        _ => Cow::Borrowed(rest),
+    }
+}
+
+/// What stands behind a stem, if it is an operator or was said to be none.
+fn found(
+    about: &About<'_>,
+    convention: Convention,
+    stem: &str,
+    word: &str,
+    usual: impl Fn(&str) -> Option<Op>,
+) -> Option<Found> {
+    if !stem.contains(char::is_alphanumeric) {
+        return None;
+    }
+    let usual = usual(word);
+    let split = |op, told| {
+        Some(Found::Operator(Split {
+            convention,
+            stem: stem.to_owned(),
+            op,
+            told,
+        }))
+    };
+    let Some(Told { value, by, .. }) = told(about, word, stem) else {
+        return split(usual?, None);
+    };
+    match value {
+        Meaning::Operator(op) => split(op, Some(by)),
+        Meaning::NoOperator => {
+            usual?;
+            Some(Found::Declined(Declined {
+                convention,
+                stem: stem.to_owned(),
+                reason: format!("`{word}` is no operator, says {by}"),
+            }))
+        }
+    }
+}
+
+/// What was said of a word, as it stands there or in snake case.
+pub(super) fn told(about: &About<'_>, word: &str, stem: &str) -> Option<Told<Meaning>> {
+    let in_snake_case = snake(word);
+    [word, &in_snake_case].into_iter().find_map(|word| {
+        about.note_word(word);
+        about.word(word, stem)
+    })
 }
 
 /// `notIn` as `not_in`; words that are in snake case already stay what they are.
@@ -126,24 +271,42 @@ fn snake(word: &str) -> String {
 mod tests {
     use super::*;
 
+    use crate::analysis::filters::choices::Choices;
+    use crate::analysis::testing::{ApiBuilder, query};
+    use crate::config::FilterConfig;
+    use crate::ir::TypeRef;
+
+    fn read_with(name: &str, config: &FilterConfig) -> Reading {
+        let mut builder = ApiBuilder::new();
+        builder.get("/things", vec![query(name, TypeRef::Any)], None);
+        let choices = Choices::gather(&builder.api, config);
+        let operation = &builder.api.operations[0];
+        let about = choices.operation(operation);
+        read(name, &about.about(&operation.parameters[0]))
+    }
+
+    fn split(name: &str) -> Option<(Convention, String, Op)> {
+        let split = read_with(name, &FilterConfig::default()).split?;
+        Some((split.convention, split.stem, split.op))
+    }
+
     #[track_caller]
     fn check(name: &str, (convention, stem, op): (Convention, &str, Op)) {
-        let expected = Split {
-            convention,
-            stem,
-            op,
-        };
-        assert_eq!(split(name), Some(expected), "{name}");
+        assert_eq!(
+            split(name),
+            Some((convention, stem.to_owned(), op)),
+            "{name}"
+        );
     }
 
     #[test]
     fn names_come_apart_at_the_strongest_notation() {
-        use Convention::{Bracket, Dot, DoubleUnderscore, Suffix, Symbol, Word};
+        use Convention::{Bracket, Dot, DoubleUnderscore, NestedBracket, Suffix, Symbol, Word};
         check("StartTime>", (Symbol, "StartTime", Op::Gt));
         check("price<=", (Symbol, "price", Op::Lte));
         check("created_at[gte]", (Bracket, "created_at", Op::Gte));
         check("createdAt[$notIn]", (Bracket, "createdAt", Op::NotIn));
-        check("filter[a][eq]", (Bracket, "filter[a]", Op::Eq));
+        check("filter[a][eq]", (NestedBracket, "filter[a]", Op::Eq));
         check("ids[in][]", (Bracket, "ids", Op::In));
         check("id__in", (DoubleUnderscore, "id", Op::In));
         check("a__b__in", (DoubleUnderscore, "a__b", Op::In));
@@ -151,8 +314,12 @@ mod tests {
         check("posted_gte", (Suffix, "posted", Op::Gte));
         check("postedGte", (Suffix, "posted", Op::Gte));
         check("state_not_in", (Suffix, "state", Op::NotIn));
+        check("stateNotIn", (Suffix, "state", Op::NotIn));
         check("created_after", (Word, "created", Op::Gte));
         check("min_age", (Word, "age", Op::Gte));
+        check("createdBefore", (Word, "created", Op::Lte));
+        check("maxPrice", (Word, "price", Op::Lte));
+        check("filter[max-price]", (Word, "filter[price]", Op::Lte));
     }
 
     #[test]
@@ -190,5 +357,64 @@ mod tests {
         check("größeGte", (Convention::Suffix, "größe", Op::Gte));
         assert_eq!(split("日__"), None);
         assert_eq!(split("é["), None);
+    }
+
+    #[test]
+    fn words_mean_what_somebody_says() {
+        let mut config = FilterConfig::default();
+        for (word, meaning) in [
+            ("gt", Meaning::Operator(Op::Gte)),
+            ("lt", Meaning::NoOperator),
+            ("within_range", Meaning::Operator(Op::Between)),
+            ("~", Meaning::Operator(Op::Other("near".to_owned()))),
+            ("after", Meaning::Operator(Op::Gt)),
+            ("starting", Meaning::Operator(Op::Gte)),
+        ] {
+            config.operators.insert(word.to_owned(), meaning);
+        }
+        let told = |name: &str| {
+            let split = read_with(name, &config).split?;
+            assert_eq!(split.told.as_deref(), Some("the configuration"), "{name}");
+            Some((split.convention.name(), split.stem, split.op.name()))
+        };
+        for (name, convention, stem, op) in [
+            ("at__gt", "double_underscore", "at", "gte"),
+            ("at[$gt]", "bracket", "at", "gte"),
+            ("at_gt", "suffix", "at", "gte"),
+            ("at_within_range", "suffix", "at", "between"),
+            ("atWithinRange", "suffix", "at", "between"),
+            ("at[withinRange]", "bracket", "at", "between"),
+            ("place~", "symbol", "place", "near"),
+            ("at_after", "word", "at", "gt"),
+            ("at.after", "dot", "at", "gt"),
+            ("date_starting", "suffix", "date", "gte"),
+        ] {
+            let expected = (convention, stem.to_owned(), op.to_owned());
+            assert_eq!(told(name), Some(expected), "{name}");
+        }
+        let reading = read_with("at__lt", &config);
+        assert_eq!(reading.split, None);
+        let declined = reading.declined.expect("it would be one");
+        assert_eq!(
+            declined.reason,
+            "`lt` is no operator, says the configuration"
+        );
+    }
+
+    #[test]
+    fn conventions_are_what_somebody_says() {
+        let mut config = FilterConfig::default();
+        config.conventions.insert(Convention::Suffix, false);
+        config.conventions.insert(Convention::NestedBracket, false);
+        for name in ["posted_gte", "filter[a][gte]"] {
+            let reading = read_with(name, &config);
+            assert_eq!(reading.split, None, "{name}");
+            let reason = reading.declined.expect("it would be one").reason;
+            assert!(
+                reason.ends_with("is turned off, says the configuration"),
+                "{reason}"
+            );
+        }
+        assert!(read_with("a[gte]", &config).split.is_some());
     }
 }

@@ -4,8 +4,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::op::Op;
 use super::{Arity, Member};
+use crate::ir::filters::Op;
 
 /// Names one [`Profile`] of an API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

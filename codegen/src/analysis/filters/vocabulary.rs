@@ -3,7 +3,7 @@
 //! In: a word that stands in an operator's position. Out: what it means. The rule tables below are the whole of it;
 //! which position counts is for `name.rs`.
 
-use super::op::{Op, TextOp, TextTest};
+use crate::ir::filters::{Op, TextOp, TextTest};
 
 /// What a word means behind `__`, in brackets, or behind a dot; `None`: it is no operator.
 pub(super) fn operator(word: &str) -> Option<Op> {
@@ -130,6 +130,19 @@ pub(super) const SYMBOLS: [(&str, Op); 5] = [
     ("<", Op::Lt),
     (">", Op::Gt),
 ];
+
+/// What a symbol means.
+pub(super) fn symbol(symbol: &str) -> Option<Op> {
+    SYMBOLS
+        .iter()
+        .find(|(listed, _)| *listed == symbol)
+        .map(|(_, op)| op.clone())
+}
+
+/// Whether a word sets a bound of a range.
+pub(super) fn is_bound(word: &str) -> bool {
+    bound_behind(word).is_some()
+}
 
 /// Words behind a name that set a bound of a range, whether inclusive or not nobody knows.
 pub(super) fn bound_behind(word: &str) -> Option<Op> {

@@ -8,6 +8,7 @@
 //! examples of media types are dropped: no part of a client is made from them.
 
 mod combine;
+mod filters;
 mod keywords;
 mod nullable;
 mod operations;
@@ -115,6 +116,7 @@ impl<'r> Lower<'r> {
     }
 
     fn placed(&mut self, kind: Kind, object: &mut Object, at: &At<'_>) {
+        filters::misplaced(self, kind, object, at);
         self.before(kind, object, at);
         for_each_child(kind, object, at, &mut |kind, value, at| {
             // Not a schema but a plain yes or no, which 3.0 has as well.
@@ -162,7 +164,10 @@ impl<'r> Lower<'r> {
     /// What must happen after.
     fn after(&mut self, kind: Kind, object: &mut Object, at: &At<'_>) {
         match kind {
-            Kind::Root => requirements::push_down(self, object, at),
+            Kind::Root => {
+                requirements::push_down(self, object, at);
+                filters::push_down(object, at);
+            }
             Kind::Operation => operations::duplicate_parameters(self, object, at),
             Kind::Parameter => parameters::parameter(self, object, at),
             Kind::Header => parameters::examples(self, object),

@@ -1,5 +1,6 @@
 //! What becomes a family, what does not, and why: `conventions.rs` by names, `types.rs` by types, the rest here.
 
+mod choices;
 mod conventions;
 mod types;
 
@@ -8,11 +9,18 @@ use std::fmt::Write as _;
 use super::*;
 use crate::analysis::testing::{ApiBuilder, list, named, object, queries, query, ty, union};
 use crate::config::FilterConfig;
+use crate::error::Reports;
 use crate::ir::{Api, Parameter, ParameterStyle};
 
 /// One line per family (`stem: element {operator=wire name …}`), then one per near miss (`- names: reason`).
 fn explain(api: &Api) -> String {
-    let filters = find(api, &FilterConfig::default());
+    describe(
+        api,
+        &find(api, &FilterConfig::default(), &mut Reports::new()),
+    )
+}
+
+fn describe(api: &Api, filters: &Filters) -> String {
     let mut text = String::new();
     for id in api.operation_ids() {
         let operation = api.operation(id);
@@ -98,7 +106,7 @@ fn profiles_are_shared_and_known() {
     let api = api(queries(
         "a uuid, a__in string, a__isnull bool, b uuid, b__in string, b__isnull bool, c int, c__gt int",
     ));
-    let filters = find(&api, &FilterConfig::default());
+    let filters = find(&api, &FilterConfig::default(), &mut Reports::new());
     let found = filters.operation(api.operation_ids().next().expect("one operation"));
     assert_eq!(found.families[0].profile, found.families[1].profile);
     let profiles: Vec<_> = filters.profiles().map(|(_, profile)| profile).collect();
@@ -114,7 +122,7 @@ fn profiles_are_shared_and_known() {
 #[test]
 fn every_parameter_knows_its_family() {
     let api = api(queries("cursor string, id uuid, id__in string"));
-    let filters = find(&api, &FilterConfig::default());
+    let filters = find(&api, &FilterConfig::default(), &mut Reports::new());
     let found = filters.operation(api.operation_ids().next().expect("one operation"));
     let families: Vec<_> = (0..3).map(|i| found.family_of(ParameterId(i))).collect();
     assert_eq!(families, [None, Some(FamilyId(0)), Some(FamilyId(0))]);
@@ -127,7 +135,7 @@ fn switched_off_nothing_is_a_filter() {
         enabled: false,
         ..FilterConfig::default()
     };
-    let filters = find(&api, &config);
+    let filters = find(&api, &config, &mut Reports::new());
     let found = filters.operation(api.operation_ids().next().expect("one operation"));
     assert_eq!(found.families, []);
     assert_eq!(found.family_of(ParameterId(0)), None);

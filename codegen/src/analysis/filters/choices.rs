@@ -1,0 +1,339 @@
+//! What was chosen for filters, by whom, and whether there was any use for it.
+//!
+//! In: the options, and what the documents say under `x-tamis-filter`. Out: for each parameter what holds for it
+//! ([`About`]), and a report for every name that is in no document. Of two choices of the same thing the later one
+//! counts: what the options say for everything, the document, the path item, the operation, the parameter, and then
+//! the rules among the options in their order.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
+
+use indexmap::IndexMap;
+
+use super::pattern::matches;
+use crate::config::FilterConfig;
+use crate::error::{Report, Reports};
+use crate::ir::filters::{
+    Convention, EmptyList, FilterRule, ListStyle, Meaning, NullValues, Op, SaidRule,
+};
+use crate::ir::{Api, Operation, Parameter};
+use crate::place::Place;
+
+/// All choices for an API.
+#[derive(Debug)]
+pub(super) struct Choices {
+    everywhere: Known,
+    /// Those of the documents, by their places.
+    said: IndexMap<String, Known>,
+    rules: Vec<Known>,
+}
+
+/// A rule, and what there was for it to hold for.
+#[derive(Debug)]
+struct Known {
+    rule: FilterRule,
+    by: String,
+    place: Option<Place>,
+    operations: Vec<Cell<bool>>,
+    fields: Vec<Cell<bool>>,
+    words: RefCell<BTreeSet<String>>,
+}
+
+/// What holds for an operation.
+#[derive(Debug)]
+pub(super) struct OfOperation<'c> {
+    choices: &'c Choices,
+    /// Those of the documents that hold.
+    said: Vec<&'c Known>,
+    /// Those of the options that hold.
+    rules: Vec<&'c Known>,
+}
+
+/// What holds for a parameter.
+#[derive(Debug)]
+pub(super) struct About<'c> {
+    name: &'c str,
+    /// The later the stronger.
+    layers: Vec<&'c Known>,
+    /// Its own rule among them.
+    own: Option<&'c Known>,
+}
+
+/// A choice, by whom it was made, and how strong it is.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Told<T> {
+    pub(super) value: T,
+    /// In words: `rule 2 of the configuration`.
+    pub(super) by: String,
+    pub(super) strength: usize,
+}
+
+/// What a parameter was declared to be.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Declared {
+    pub(super) field: Option<String>,
+    pub(super) op: Option<Op>,
+    /// The way of its list that stands in the declaration itself.
+    pub(super) list: Option<ListStyle>,
+    pub(super) by: String,
+}
+
+impl Choices {
+    /// Gathers all choices.
+    pub(super) fn gather(api: &Api, config: &FilterConfig) -> Self {
+        let mut said = IndexMap::new();
+        for operation in &api.operations {
+            let own = (operation.parameters.iter())
+                .filter_map(|parameter| parameter.filter_rule.as_ref());
+            for rule in operation.filter_rules.iter().chain(own) {
+                said.entry(rule.place.to_string())
+                    .or_insert_with(|| Known::said(rule));
+            }
+        }
+        let rules = (config.rules.iter().enumerate())
+            .map(|(index, rule)| {
+                let by = format!("rule {} of the configuration", index + 1);
+                Known::new(rule.clone(), by, None)
+            })
+            .collect();
+        Self {
+            everywhere: Known::new(config.everywhere(), "the configuration".to_owned(), None),
+            said,
+            rules,
+        }
+    }
+
+    /// Whether there is a filter anywhere.
+    pub(super) fn any_enabled(&self) -> bool {
+        self.everywhere.rule.enabled != Some(false)
+            || (self.said.values().chain(&self.rules)).any(|known| known.rule.enabled == Some(true))
+    }
+
+    /// What holds for an operation.
+    pub(super) fn operation<'c>(&'c self, operation: &Operation) -> OfOperation<'c> {
+        let said = (operation.filter_rules.iter())
+            .filter_map(|rule| self.said.get(&rule.place.to_string()));
+        OfOperation {
+            choices: self,
+            said: said.filter(|known| known.is_of(operation)).collect(),
+            rules: (self.rules.iter())
+                .filter(|known| known.is_of(operation))
+                .collect(),
+        }
+    }
+
+    /// Reports the names that are in no document, and rules that make no sense.
+    pub(super) fn report(&self, reports: &mut Reports) {
+        let all = std::iter::once(&self.everywhere)
+            .chain(self.said.values())
+            .chain(&self.rules);
+        for known in all {
+            known.report(reports);
+        }
+    }
+}
+
+impl<'c> OfOperation<'c> {
+    /// What holds for one of the parameters.
+    pub(super) fn about(&self, parameter: &'c Parameter) -> About<'c> {
+        let own = (parameter.filter_rule.as_ref())
+            .and_then(|rule| self.choices.said.get(&rule.place.to_string()));
+        let layers = std::iter::once(&self.choices.everywhere)
+            .chain(self.said.iter().copied())
+            .chain(own)
+            .chain(self.rules.iter().copied())
+            .collect();
+        About {
+            name: &parameter.wire_name,
+            layers,
+            own,
+        }
+    }
+}
+
+impl About<'_> {
+    /// Whether it may be a filter.
+    pub(super) fn enabled(&self, stem: &str) -> Option<Told<bool>> {
+        self.told(stem, |rule| rule.enabled)
+    }
+
+    /// Whether a convention is looked for, if that was chosen.
+    pub(super) fn convention(&self, convention: Convention, stem: &str) -> Option<Told<bool>> {
+        self.told(stem, |rule| rule.conventions.get(&convention).copied())
+    }
+
+    /// What a word for an operator means, if that was chosen.
+    pub(super) fn word(&self, word: &str, stem: &str) -> Option<Told<Meaning>> {
+        self.told(stem, |rule| rule.operators.get(word).cloned())
+    }
+
+    /// All words of which something was said.
+    pub(super) fn words(&self) -> impl Iterator<Item = &str> {
+        (self.layers.iter()).flat_map(|known| known.rule.operators.keys().map(String::as_str))
+    }
+
+    /// How lists travel, if that was chosen.
+    pub(super) fn list(&self, stem: &str) -> Option<Told<ListStyle>> {
+        self.told(stem, |rule| rule.list)
+    }
+
+    /// What an empty list does, if that was chosen.
+    pub(super) fn empty_list(&self, stem: &str) -> Option<Told<EmptyList>> {
+        self.told(stem, |rule| rule.empty_list)
+    }
+
+    /// What is sent to ask for null, if that was chosen.
+    pub(super) fn null_values(&self, stem: &str) -> Option<Told<NullValues>> {
+        self.told(stem, |rule| rule.null_values.clone())
+    }
+
+    /// What the parameter was declared to be.
+    pub(super) fn declared(&self) -> Option<Declared> {
+        self.layers.iter().rev().find_map(|known| {
+            let rule = &known.rule;
+            let says = rule.field.is_some() || rule.operator.is_some();
+            let is_own = self.own.is_some_and(|own| std::ptr::eq(own, *known));
+            let names_it = || {
+                rule.fields
+                    .iter()
+                    .any(|pattern| matches(pattern, self.name))
+            };
+            (says && (is_own || names_it())).then(|| Declared {
+                field: rule.field.clone(),
+                op: rule.operator.clone(),
+                list: rule.list,
+                by: known.by.clone(),
+            })
+        })
+    }
+
+    /// Notes that the parameter is there, so that rules can find it.
+    pub(super) fn note(&self, stem: &str) {
+        for known in &self.layers {
+            known.covers(stem, self.name);
+        }
+    }
+
+    /// Notes that there was a use for a word.
+    pub(super) fn note_word(&self, word: &str) {
+        for known in &self.layers {
+            if known.rule.operators.contains_key(word) {
+                known.words.borrow_mut().insert(word.to_owned());
+            }
+        }
+    }
+
+    fn told<T>(&self, stem: &str, pick: impl Fn(&FilterRule) -> Option<T>) -> Option<Told<T>> {
+        self.layers
+            .iter()
+            .enumerate()
+            .rev()
+            .find_map(|(strength, known)| {
+                let value = pick(&known.rule)?;
+                known.covers(stem, self.name).then(|| Told {
+                    value,
+                    by: known.by.clone(),
+                    strength,
+                })
+            })
+    }
+}
+
+impl Known {
+    fn new(rule: FilterRule, by: String, place: Option<Place>) -> Self {
+        Self {
+            operations: vec![Cell::new(false); rule.operations.len()],
+            fields: vec![Cell::new(false); rule.fields.len()],
+            words: RefCell::default(),
+            rule,
+            by,
+            place,
+        }
+    }
+
+    fn said(said: &SaidRule) -> Self {
+        let by = "`x-tamis-filter`".to_owned();
+        Self::new(said.rule.clone(), by, Some(said.place.clone()))
+    }
+
+    /// Whether it holds for an operation.
+    fn is_of(&self, operation: &Operation) -> bool {
+        let call = format!("{} {}", operation.method.as_str(), operation.path);
+        let is = |pattern: &String| {
+            matches(pattern, &call) || operation.id.as_ref().is_some_and(|id| matches(pattern, id))
+        };
+        found(&self.rule.operations, &self.operations, is)
+    }
+
+    /// Whether it holds for a parameter of a field.
+    fn covers(&self, stem: &str, name: &str) -> bool {
+        let is = |pattern: &String| matches(pattern, stem) || matches(pattern, name);
+        found(&self.rule.fields, &self.fields, is)
+    }
+
+    fn report(&self, reports: &mut Reports) {
+        let rule = &self.rule;
+        let mut warn = |text: String| {
+            reports.push(match &self.place {
+                Some(place) => Report::warning("filter-rule", place, text),
+                None => Report::general_warning("filter-rule", text),
+            });
+        };
+        let by = &self.by;
+        for name in missing(&rule.operations, &self.operations) {
+            warn(format!(
+                "{by} speaks of the operation `{name}`, which is in no document"
+            ));
+        }
+        // A rule without an operation has no fields either: once is enough.
+        if !self.operations.is_empty() && !self.operations.iter().any(Cell::get) {
+            return;
+        }
+        for name in missing(&rule.fields, &self.fields) {
+            warn(format!(
+                "{by} speaks of `{name}`, which is no query parameter and no field of one{}",
+                if rule.operations.is_empty() {
+                    ""
+                } else {
+                    " there"
+                }
+            ));
+        }
+        let used = self.words.borrow();
+        for word in rule.operators.keys().filter(|word| !used.contains(*word)) {
+            warn(format!(
+                "{by} speaks of the operator `{word}`, which no query parameter has in its name"
+            ));
+        }
+        let declares = rule.field.is_some() || rule.operator.is_some();
+        if declares && self.place.is_none() && rule.fields.is_empty() {
+            warn(format!(
+                "{by} has a `field` or an `operator` and does not say of which parameters: `fields` is missing"
+            ));
+        }
+    }
+}
+
+/// Whether one of the patterns is found, or there is none; each that is, is marked.
+fn found(patterns: &[String], marks: &[Cell<bool>], is: impl Fn(&String) -> bool) -> bool {
+    let mut any = patterns.is_empty();
+    for (pattern, mark) in patterns.iter().zip(marks) {
+        if is(pattern) {
+            mark.set(true);
+            any = true;
+        }
+    }
+    any
+}
+
+/// The patterns that were never found.
+fn missing<'p>(
+    patterns: &'p [String],
+    marks: &'p [Cell<bool>],
+) -> impl Iterator<Item = &'p String> {
+    patterns
+        .iter()
+        .zip(marks)
+        .filter(|(_, mark)| !mark.get())
+        .map(|(pattern, _)| pattern)
+}

@@ -1,0 +1,54 @@
+//! Names with `*` in them, which stands for any text.
+
+/// Whether a name is one of those that a pattern means.
+pub(super) fn matches(pattern: &str, name: &str) -> bool {
+    let Some((first, rest)) = pattern.split_once('*') else {
+        return pattern == name;
+    };
+    let Some(mut name) = name.strip_prefix(first) else {
+        return false;
+    };
+    let (middle, last) = rest.rsplit_once('*').unwrap_or(("", rest));
+    // The leftmost place of each part leaves the most for those behind it.
+    for part in middle.split('*') {
+        let Some((_, behind)) = name.split_once(part) else {
+            return false;
+        };
+        name = behind;
+    }
+    name.ends_with(last)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_star_is_any_text() {
+        for (pattern, name) in [
+            ("a", "a"),
+            ("*", ""),
+            ("*", "anything"),
+            ("created_*", "created_at__gte"),
+            ("*_at", "created_at"),
+            ("GET /v2/*", "GET /v2/a/{b}"),
+            ("a*b*c", "a-b-b-c"),
+            ("a*b*c", "abc"),
+            ("**", "x"),
+            ("*é*", "caféx"),
+        ] {
+            assert!(matches(pattern, name), "{pattern} {name}");
+        }
+        for (pattern, name) in [
+            ("", "a"),
+            ("a", "A"),
+            ("a*", "ba"),
+            ("*_at", "at"),
+            ("a*b*c", "acb"),
+            ("a*a", "a"),
+            ("ab*ba", "aba"),
+        ] {
+            assert!(!matches(pattern, name), "{pattern} {name}");
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! `x-tamis-filter`: what a document says of its filters.
+//!
+//! In: the extension of an operation (a list, with the places of its items) or of a parameter. Out: rules. What is no
+//! rule is an error: only people who want something of this generator write it.
+
+use indexmap::IndexMap;
+use serde_json::Value;
+
+use super::Converter;
+use crate::error::Report;
+use crate::ir::filters::{FilterRule, SaidRule};
+use crate::place::Place;
+
+const KEY: &str = "x-tamis-filter";
+
+impl Converter<'_, '_> {
+    /// The rules of an operation, those of its path item and its document first.
+    pub(super) fn filter_rules(&mut self, extensions: &IndexMap<String, Value>) -> Vec<SaidRule> {
+        let list = |key| match extensions.get(key) {
+            Some(Value::Array(items)) => items.as_slice(),
+            _ => &[],
+        };
+        let places = list("x-tamis-filter-places").iter();
+        list(KEY)
+            .iter()
+            .zip(places.filter_map(Value::as_str))
+            .filter_map(|(rule, place)| {
+                let place = Place::parse(place);
+                let said = self.filter_rule(rule, place)?;
+                if said.rule.field.is_some() || said.rule.operator.is_some() {
+                    let text = "`field` and `operator` belong to a parameter";
+                    self.wrong_filter_rule(&said.place, text);
+                    return None;
+                }
+                Some(said)
+            })
+            .collect()
+    }
+
+    /// What is said of a parameter itself.
+    pub(super) fn parameter_filter_rule(
+        &mut self,
+        extensions: &IndexMap<String, Value>,
+        is_query: bool,
+        place: &Place,
+    ) -> Option<SaidRule> {
+        let value = extensions.get(KEY).filter(|value| !value.is_null())?;
+        let place = place.child(KEY);
+        let said = self.filter_rule(value, place)?;
+        let rule = &said.rule;
+        let elsewhere = !rule.operations.is_empty()
+            || !rule.fields.is_empty()
+            || !rule.conventions.is_empty()
+            || !rule.operators.is_empty();
+        if elsewhere {
+            let text = "a parameter takes `enabled`, `field`, `operator`, `list`, `empty_list` and `null_values`; \
+                        the rest belongs to an operation";
+            self.wrong_filter_rule(&said.place, text);
+            return None;
+        }
+        if !is_query {
+            let text = "only parameters of the query are filters";
+            self.wrong_filter_rule(&said.place, text);
+            return None;
+        }
+        Some(said)
+    }
+
+    fn filter_rule(&mut self, value: &Value, place: Place) -> Option<SaidRule> {
+        let rule = match value {
+            Value::Bool(enabled) => Ok(FilterRule::new().enabled(*enabled)),
+            Value::Object(_) => {
+                serde_json::from_value(value.clone()).map_err(|error| error.to_string())
+            }
+            _ => Err("`false` or an object belongs here".to_owned()),
+        };
+        match rule {
+            Ok(rule) => Some(SaidRule { rule, place }),
+            Err(text) => {
+                self.wrong_filter_rule(&place, &text);
+                None
+            }
+        }
+    }
+
+    /// Complains, once for each place: a parameter can be used many times.
+    fn wrong_filter_rule(&mut self, place: &Place, text: &str) {
+        if self
+            .complained
+            .insert(format!("filter-rule {place} {text}"))
+        {
+            self.reports.push(Report::error("filter-rule", place, text));
+        }
+    }
+}

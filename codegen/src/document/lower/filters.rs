@@ -1,0 +1,140 @@
+//! `x-tamis-filter`: what a document says for all of its operations, or a path item for its own, is said by each.
+
+use super::super::at::At;
+use super::super::grammar::{Kind, METHODS};
+use super::super::tree::{Object, Value};
+use super::Lower;
+use crate::place::Place;
+
+/// What a document says of its filters.
+const KEY: &str = "x-tamis-filter";
+/// Where that stood, item by item.
+const PLACES: &str = "x-tamis-filter-places";
+
+/// Pushes rules down to the operations, the widest first, and remembers where each stood.
+///
+/// ```yaml
+/// x-tamis-filter: {list: comma}
+/// paths: {/a: {get: {x-tamis-filter: false}}}
+/// # → paths: {/a: {get: {x-tamis-filter: [{list: comma}, false], x-tamis-filter-places: ['t#/x-tamis-filter', …]}}}
+/// ```
+pub(super) fn push_down(root: &mut Object, at: &At<'_>) {
+    let mut everywhere = Vec::new();
+    take(root, at, &mut everywhere);
+    for container in ["paths", "webhooks"] {
+        let Some(Value::Object(items)) = root.get_mut(container) else {
+            continue;
+        };
+        let at = at.key(container);
+        for (key, item) in items.iter_mut() {
+            let Value::Object(item) = item else { continue };
+            let own = item.place();
+            let natural = at.key(key);
+            let at = own.as_ref().map_or(natural, At::Base);
+            let mut shared = everywhere.clone();
+            take(item, &at, &mut shared);
+            for method in METHODS {
+                let Some(Value::Object(operation)) = item.get_mut(method) else {
+                    continue;
+                };
+                let own = operation.place();
+                let natural = at.key(method);
+                let at = own.as_ref().map_or(natural, At::Base);
+                let mut rules = shared.clone();
+                take(operation, &at, &mut rules);
+                if rules.is_empty() {
+                    continue;
+                }
+                let (rules, places) = rules
+                    .into_iter()
+                    .map(|(rule, place)| (rule, Value::string(place.to_string())))
+                    .unzip();
+                operation.insert(KEY, Value::List(rules));
+                operation.insert(PLACES, Value::List(places));
+            }
+        }
+    }
+}
+
+/// Takes the rules of an object: one, or a list of them.
+fn take(object: &mut Object, at: &At<'_>, rules: &mut Vec<(Value, Place)>) {
+    let at = at.key(KEY);
+    match object.remove(KEY) {
+        None | Some(Value::Null) => {}
+        Some(Value::List(list)) => {
+            let list = list.into_iter().enumerate();
+            rules.extend(list.map(|(index, rule)| (rule, at.item(index).place())));
+        }
+        Some(rule) => rules.push((rule, at.place())),
+    }
+}
+
+/// Says that `x-tamis-filter` stands where nobody reads it.
+pub(super) fn misplaced(lower: &mut Lower<'_>, kind: Kind, object: &mut Object, at: &At<'_>) {
+    let is_reference = object.contains("$ref");
+    let is_read = match kind {
+        Kind::Root | Kind::PathItem | Kind::Operation => true,
+        Kind::Parameter => !is_reference,
+        _ => false,
+    };
+    if is_read || object.remove(KEY).is_none() {
+        return;
+    }
+    let text = if is_reference {
+        format!("`{KEY}` beside a reference says nothing; it belongs where the reference leads")
+    } else {
+        format!(
+            "`{KEY}` says nothing of a {}; it belongs in a parameter, an operation, a path item or the document",
+            kind.word()
+        )
+    };
+    lower.warn("filter-rule", &at.key(KEY), text);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::load::{Syntax, parse};
+    use super::super::lower;
+    use super::*;
+    use crate::error::Reports;
+
+    #[test]
+    fn rules_are_pushed_down_and_keep_their_places() {
+        let yaml = "
+x-tamis-filter: [{list: comma}]
+paths:
+  /a:
+    x-tamis-filter: {list: pipe}
+    get: {x-tamis-filter: false, parameters: [{name: a, in: query, schema: {x-tamis-filter: false}}]}
+    put: {}
+  /b: {get: {}}
+";
+        let mut reports = Reports::new();
+        let place = Place::root("t");
+        let value = parse(yaml, Syntax::Yaml, &At::Base(&place), &mut reports);
+        let mut value = value.unwrap_or_else(|_| panic!("readable"));
+        lower(&mut value, "t", &mut reports);
+        let document = value.into_json();
+        let paths = &document["paths"];
+        assert_eq!(
+            paths["/a"]["get"][KEY],
+            serde_json::json!([{"list": "comma"}, {"list": "pipe"}, false])
+        );
+        assert_eq!(
+            paths["/a"]["get"][PLACES],
+            serde_json::json!([
+                "t#/x-tamis-filter/0",
+                "t#/paths/~1a/x-tamis-filter",
+                "t#/paths/~1a/get/x-tamis-filter"
+            ])
+        );
+        assert_eq!(paths["/a"]["put"][KEY].as_array().map(Vec::len), Some(2));
+        assert_eq!(
+            paths["/b"]["get"][KEY],
+            serde_json::json!([{"list": "comma"}])
+        );
+        assert_eq!(document.get(KEY), None);
+        let codes: Vec<_> = reports.iter().map(|report| report.code).collect();
+        assert_eq!(codes, ["filter-rule"]);
+    }
+}

@@ -1,0 +1,12 @@
+//! What can be said of filters: by a document, under `x-tamis-filter`, and by a user, among the options.
+//!
+//! Plain data with a form in TOML and JSON. What is found in documents, and how what is said is weighed against it, is
+//! for the analysis.
+
+mod op;
+mod rule;
+mod wire;
+
+pub use self::op::{Op, TextOp, TextTest};
+pub use self::rule::{FilterRule, Meaning, SaidRule};
+pub use self::wire::{Convention, EmptyList, ListStyle, NullValues};
