@@ -5,6 +5,7 @@
 
 mod answers;
 mod credentials;
+mod filters;
 mod requests;
 mod styles;
 mod values;
