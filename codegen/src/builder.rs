@@ -122,18 +122,23 @@ impl Builder {
         result
     }
 
-    /// Says what is recognised in documents (filters, pagination, generic types), and why, without generating anything.
+    /// Says what is recognised in documents (filters, pagination, generic types), and why, without generating anything. Of
+    /// the warnings only those are told that are about what was recognised.
     ///
     /// # Errors
     ///
     /// Those of [`Builder::generate`].
     pub fn explain(&self, sources: &[Source]) -> Result<Explanation, Error> {
-        let understood = crate::understand(sources, &self.config, &mut Reports::new());
+        let mut reports = Reports::new();
+        let understood = crate::understand(sources, &self.config, &mut reports);
         let (api, facts) = understood.map_err(|mut error| {
             locate(error.reports_mut(), sources);
             error
         })?;
-        Ok(Explanation::of(&api, &facts))
+        let mut warnings = reports.into_vec();
+        warnings.retain(|report| report.code == "filter-rule");
+        locate(&mut warnings, sources);
+        Ok(Explanation::of(&api, &facts, warnings))
     }
 
     /// Generates a client from a document, or from all documents in a folder, and writes it, as a build script

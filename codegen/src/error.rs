@@ -18,7 +18,7 @@ pub enum Severity {
 }
 
 /// One complaint about a document.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Report {
     /// How much it weighs.
@@ -38,7 +38,7 @@ pub struct Report {
 }
 
 /// Another place that a [`Report`] speaks of.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Related {
     /// Where.

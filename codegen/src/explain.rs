@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use crate::analysis::Facts;
 use crate::analysis::filters::{Arity, FilterFamily, ListStyle, NearMiss, Op, TextOp, TextTest};
+use crate::error::Report;
 use crate::ir::{self, Api, Operation, OperationId};
 
 /// What was found in documents, operation by operation, with the reasons.
@@ -21,6 +22,8 @@ pub struct Explanation {
     pub generics: Vec<ExplainedGeneric>,
     /// The types whose names look generic and that were not recovered, each with the reason.
     pub plain_types: Vec<Refused>,
+    #[serde(skip)]
+    warnings: Vec<Report>,
 }
 
 /// What was found in an operation.
@@ -74,7 +77,13 @@ pub struct Refused {
 }
 
 impl Explanation {
-    pub(crate) fn of(api: &Api, facts: &Facts) -> Self {
+    /// What was chosen for filters, in options or in the documents, and could not be followed.
+    #[must_use]
+    pub fn warnings(&self) -> &[Report] {
+        &self.warnings
+    }
+
+    pub(crate) fn of(api: &Api, facts: &Facts, warnings: Vec<Report>) -> Self {
         let types = ir::type_printer(api);
         let operations = api
             .operation_ids()
@@ -102,6 +111,7 @@ impl Explanation {
             operations,
             generics,
             plain_types,
+            warnings,
         }
     }
 }

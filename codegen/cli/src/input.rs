@@ -29,11 +29,18 @@ pub(crate) fn generate(input: &Input) -> Result<Generated, Failure> {
     }
 }
 
-/// Reads everything and says what is recognised in it.
+/// Reads everything and says what is recognised in it; shows the warnings about choices.
 pub(crate) fn explain(input: &Input) -> Result<Explanation, Failure> {
     let (builder, sources, texts) = read(input)?;
-    let explanation = builder.explain(&sources);
-    explanation.map_err(|error| Failure { error, texts })
+    match builder.explain(&sources) {
+        Ok(explanation) => {
+            if !input.quiet {
+                excerpt::show(explanation.warnings(), &texts);
+            }
+            Ok(explanation)
+        }
+        Err(error) => Err(Failure { error, texts }),
+    }
 }
 
 fn read(input: &Input) -> Result<(Builder, Vec<Source>, Texts), Failure> {

@@ -67,20 +67,28 @@ impl Converter<'_, '_> {
     }
 
     fn filter_rule(&mut self, value: &Value, place: Place) -> Option<SaidRule> {
-        let rule = match value {
-            Value::Bool(enabled) => Ok(FilterRule::new().enabled(*enabled)),
-            Value::Object(_) => {
-                serde_json::from_value(value.clone()).map_err(|error| error.to_string())
+        match value {
+            Value::Bool(enabled) => {
+                let rule = FilterRule::new().enabled(*enabled);
+                return Some(SaidRule { rule, place });
             }
-            _ => Err("`false` or an object belongs here".to_owned()),
-        };
-        match rule {
-            Ok(rule) => Some(SaidRule { rule, place }),
-            Err(text) => {
-                self.wrong_filter_rule(&place, &text);
-                None
+            Value::Object(members) => {
+                let mut wrong = false;
+                // One by one, so that each complaint has its place.
+                for (key, value) in members {
+                    let member = serde_json::json!({ key: value });
+                    if let Err(error) = serde_json::from_value::<FilterRule>(member) {
+                        self.wrong_filter_rule(&place.child(key), &error.to_string());
+                        wrong = true;
+                    }
+                }
+                if !wrong && let Ok(rule) = serde_json::from_value(value.clone()) {
+                    return Some(SaidRule { rule, place });
+                }
             }
+            _ => self.wrong_filter_rule(&place, "`false` or an object belongs here"),
         }
+        None
     }
 
     /// Complains, once for each place: a parameter can be used many times.

@@ -263,15 +263,13 @@ impl<'de> Visitor<'de> for OpVisitor {
 
     fn visit_str<E: de::Error>(self, name: &str) -> Result<Op, E> {
         Op::named(name).ok_or_else(|| {
-            let names: Vec<&str> = NAMES
-                .iter()
-                .map(|(name, _)| *name)
-                .chain(TESTS.iter().map(|(name, _)| *name).skip(1))
-                .collect();
+            let others: Vec<&str> = NAMES.iter().map(|(name, _)| *name).collect();
+            let tests: Vec<&str> = TESTS.iter().map(|(name, _)| *name).skip(1).collect();
             E::custom(format!(
-                "there is no operator `{name}`; there are {}, these with `i` and `not_` before them, and {{ own = \"{name}\" }} \
-                 for one of the server's own",
-                names.join(", ")
+                "there is no operator `{name}`; there are {}; {}, also with `i`, `not_` and `not_i` before them; \
+                 and {{ own = \"{name}\" }} for one of the server's own",
+                others.join(", "),
+                tests.join(", ")
             ))
         })
     }
