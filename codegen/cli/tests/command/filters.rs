@@ -98,13 +98,13 @@ fn a_choice_that_is_none_is_shown_with_what_there_is() {
     );
     refuse(
         "filters.conventions = { dots = true }\n",
-        r#"error[config]: unknown variant `dots`, expected one of `double_underscore`, `bracket`, `nested_bracket`, `dot`, `symbol`, `suffix`, `deep_object`, `word`
+        r"error[config]: unknown variant `dots`, expected one of `double_underscore`, `bracket`, `nested_bracket`, `dot`, `symbol`, `suffix`, `deep_object`, `word`
  --> specs/tamis.toml:1:25
   |
 1 | filters.conventions = { dots = true }
   |                         ^^^^
 
-"#,
+",
     );
     refuse(
         "[filters.operators]\ngt = \"greater\"\n",
@@ -122,7 +122,7 @@ fn a_choice_that_is_none_is_shown_with_what_there_is() {
  --> specs/tamis.toml:2:9
   |
 2 | field = ["price"]
-  |         ^^^^^^^^^
+  |         ^^^^^^^^
 
 "#,
     );
