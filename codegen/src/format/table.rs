@@ -145,9 +145,9 @@ impl Table {
 impl Operation {
     fn to_text(&self) -> syn::Result<String> {
         let (attributes, name) = (&self.attributes, &self.name);
-        let mut text = print(quote!(#(#attributes)* struct #name;))?;
-        // What remains are the lines of documentation.
-        text.truncate(text.rfind("struct").unwrap_or_default());
+        let mut text = print(quote!(#(#attributes)* struct Operation;))?;
+        // What remains are the lines of documentation. Not the operation's own name: that may have any word in it.
+        text.truncate(text.rfind("struct Operation;").unwrap_or_default());
         let sent: Vec<String> = self
             .sent
             .iter()
