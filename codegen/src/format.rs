@@ -42,11 +42,15 @@ pub(crate) fn format(module: &str, tokens: TokenStream) -> Result<String, Error>
         }));
     }
     let mut previous = None;
+    let mut after_operation = false;
     for item in items {
         let kind = std::mem::discriminant(&item);
         let together = matches!(item, Item::Use(_) | Item::Mod(_)) && previous == Some(kind);
         previous = Some(kind);
-        if !together {
+        // The table of an operation and what it implements are one thing.
+        let continued = matches!(item, Item::Impl(_)) && std::mem::take(&mut after_operation);
+        after_operation = matches!(&item, Item::Macro(item) if table::is_operation(item));
+        if !together && !continued {
             text.push('\n');
         }
         match item {

@@ -11,12 +11,13 @@
 //! | `facts.rs` | several sets of keywords that hold at once: one |
 //! | `schema.rs` | a schema: a type; `object.rs`, `list.rs`, `enums.rs`, `union.rs`, `scalar.rs` for its kinds |
 //! | `overlap.rs` | several schemas of one value: one type |
-//! | `settle.rs`, `order.rs`, `cycles.rs`, `prune.rs` | what can only be decided when all types are there |
+//! | `settle.rs`, `order.rs`, `cycles.rs`, `prune.rs`, `directions.rs`, `refs.rs` | what can only be decided when all types are there |
 //! | `node.rs`, `nullable.rs`, `docs.rs`, `limits.rs` | what the others share: places, null, texts, bounds |
 //! | `operation.rs`, `parameter.rs`, `path.rs`, `body.rs`, `response.rs`, `security.rs`, `webhook.rs`, `filters.rs` | the rest |
 
 mod body;
 mod cycles;
+mod directions;
 mod docs;
 mod enums;
 mod facts;
@@ -34,6 +35,7 @@ mod overlap;
 mod parameter;
 mod path;
 mod prune;
+mod refs;
 mod response;
 mod scalar;
 mod schema;
@@ -98,6 +100,7 @@ pub(crate) fn convert(openapi: OpenAPI, _config: &Config, reports: &mut Reports)
     settle::settle(&mut api, &unions, reports);
     order::order(&mut api);
     prune::prune(&mut api);
+    directions::split(&mut api);
     api
 }
 

@@ -3,7 +3,8 @@
 //! In: all types. Out: the components and what they, the operations and the webhooks refer to, renumbered. A type whose
 //! parent goes takes over its parent's hint.
 
-use crate::ir::{Additional, Api, Body, NameHint, TypeDef, TypeId, TypeKind, TypeRef};
+use super::refs::{for_each_in, for_each_ref, for_each_root, renumber};
+use crate::ir::{Api, NameHint, TypeId};
 
 pub(super) fn prune(api: &mut Api) {
     let kept = reachable(api);
@@ -77,79 +78,10 @@ fn adopt(api: &mut Api, kept: &[bool]) {
             NameHint::Inside { words, .. }
             | NameHint::InOperation { words, .. }
             | NameHint::Shared { words, .. } => words.extend(own),
-            NameHint::Component(_) => {}
+            NameHint::Component(_) | NameHint::Sent { .. } => {}
         }
         if let Some(ty) = api.types.get_mut(index) {
             ty.hint = hint;
-        }
-    }
-}
-
-fn renumber(ty: &mut TypeRef, new: &impl Fn(&mut TypeId)) {
-    match ty {
-        TypeRef::Named(id) => new(id),
-        TypeRef::List(inner)
-        | TypeRef::Set(inner)
-        | TypeRef::Map(inner)
-        | TypeRef::Nullable(inner) => renumber(inner, new),
-        TypeRef::Tuple(items) => items.iter_mut().for_each(|item| renumber(item, new)),
-        TypeRef::Scalar(_) | TypeRef::Any | TypeRef::Param(_) => {}
-    }
-}
-
-fn for_each_ref(api: &mut Api, visit: &mut impl FnMut(&mut TypeRef)) {
-    for ty in &mut api.types {
-        for_each_in(ty, visit);
-    }
-    for_each_root(api, visit);
-}
-
-fn for_each_in(ty: &mut TypeDef, visit: &mut impl FnMut(&mut TypeRef)) {
-    match &mut ty.kind {
-        TypeKind::Alias(target) => visit(target),
-        TypeKind::Object(object) => {
-            object
-                .fields
-                .iter_mut()
-                .for_each(|field| visit(&mut field.ty));
-            if let Additional::Kept(value) = &mut object.additional {
-                visit(value);
-            }
-        }
-        TypeKind::Union(union) => {
-            let variants = union.variants.iter_mut();
-            variants.for_each(|variant| visit(&mut variant.ty));
-        }
-        TypeKind::Enum(_) => {}
-    }
-}
-
-fn for_each_root(api: &mut Api, visit: &mut impl FnMut(&mut TypeRef)) {
-    for operation in &mut api.operations {
-        for parameter in &mut operation.parameters {
-            visit(&mut parameter.ty);
-        }
-        for_each_in_body(operation.body.as_mut(), visit);
-        for response in &mut operation.responses {
-            response
-                .headers
-                .iter_mut()
-                .for_each(|header| visit(&mut header.ty));
-            let content = response.content.iter_mut();
-            content
-                .filter_map(|content| content.ty.as_mut())
-                .for_each(&mut *visit);
-        }
-    }
-    for webhook in &mut api.webhooks {
-        for_each_in_body(webhook.body.as_mut(), visit);
-    }
-}
-
-fn for_each_in_body(body: Option<&mut Body>, visit: &mut impl FnMut(&mut TypeRef)) {
-    for content in body.into_iter().flat_map(|body| &mut body.content) {
-        if let Some(ty) = &mut content.content.ty {
-            visit(ty);
         }
     }
 }

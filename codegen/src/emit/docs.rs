@@ -93,7 +93,13 @@ fn first_paragraph(docs: &Docs, fallback: &str) -> String {
 
 /// The documentation of a type.
 pub(super) fn of_type(cx: Cx<'_>, id: TypeId) -> TokenStream {
-    of_type_as(cx, id, &cx.api.ty(id).docs)
+    let def = cx.api.ty(id);
+    if let NameHint::Sent { of } = def.hint {
+        // All else is told at that one.
+        let text = format!("[`{}`] as it is sent.", cx.names.types.ty(of));
+        return finish(&def.docs, &text);
+    }
+    of_type_as(cx, id, &def.docs)
 }
 
 /// The documentation of a type that is the same as another one: in brief, where it says the same.
@@ -136,7 +142,7 @@ fn of_type_as(cx: Cx<'_>, id: TypeId, docs: &Docs) -> TokenStream {
         (None, None, NameHint::Shared { component, words }) => {
             format!("{} {}.", what_stands(words), code(component))
         }
-        (None, None, NameHint::Component(_)) => String::new(),
+        (None, None, NameHint::Component(_) | NameHint::Sent { .. }) => String::new(),
     };
     let docs = of(docs, &fallback);
     // Whoever looks for the document's name finds the type.

@@ -77,7 +77,9 @@ fn reading_order(cx: Cx<'_>) -> Vec<TypeId> {
     let mut outermost = Vec::new();
     for id in cx.api.type_ids() {
         match &cx.api.ty(id).hint {
-            NameHint::Inside { parent, .. } => inside.entry(*parent).or_default().push(id),
+            NameHint::Inside { parent, .. } | NameHint::Sent { of: parent } => {
+                inside.entry(*parent).or_default().push(id);
+            }
             _ => outermost.push(id),
         }
     }

@@ -54,6 +54,10 @@ fn labels(api: &Api) -> Vec<String> {
                 let parent = labels.get(parent.index()).map_or("", String::as_str);
                 join(parent, words)
             }
+            NameHint::Sent { of } => {
+                let of = labels.get(of.index()).map_or("", String::as_str);
+                format!("{of} as sent")
+            }
             NameHint::InOperation { operation, words } => {
                 let operation = api.operations.get(operation.index());
                 join(&operation.map(operation_label).unwrap_or_default(), words)

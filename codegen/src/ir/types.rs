@@ -57,6 +57,11 @@ pub enum NameHint {
         /// The way from there, in the document's words.
         words: Vec<String>,
     },
+    /// A type as it is sent, where the document has one type for both directions and they differ.
+    Sent {
+        /// The type as it is received.
+        of: TypeId,
+    },
     /// Something without a name inside a shared parameter, request body, response or header, or a webhook.
     Shared {
         /// Its key under `components` or `webhooks`.

@@ -141,6 +141,15 @@ fn name_nameless(
                     place.pointer(),
                 )
             }
+            NameHint::Sent { of } => {
+                let name = &types[of.index()];
+                if name.is_empty() && !waiting.contains(of) {
+                    waiting.push(*of);
+                    continue;
+                }
+                let ladder = vec![format!("{name}Request"), format!("{name}AsSent")];
+                (ladder, format!("{} as sent", place.pointer()))
+            }
             NameHint::Shared { component, words } => {
                 let name = convert(component, Case::Type, Symbols::Separate);
                 (
