@@ -59,7 +59,7 @@ pub(super) fn judge(api: &Api, evidence: &Evidence, group: &Group<'_>) -> Verdic
     let mut verdict = Verdict::default();
     if group.convention == Convention::Suffix
         && !is_declared
-        && too_few(group.members.iter().map(|it| &it.op))
+        && too_few(&group.members)
     {
         let members: Vec<_> = group.members.iter().collect();
         verdict.refuse_all(&members, JUST_A_WORD);
@@ -127,9 +127,11 @@ pub(super) fn judge(api: &Api, evidence: &Evidence, group: &Group<'_>) -> Verdic
 
 const JUST_A_WORD: &str = "behind a single underscore one operator alone is just a word";
 
-/// Whether these are fewer comparing operators than a family behind a single underscore needs.
-fn too_few<'a>(ops: impl Iterator<Item = &'a Op>) -> bool {
-    ops.filter(|op| op.is_ordering() || **op == Op::Ne).count() < 2
+/// Whether these are fewer comparing operators than a family behind a single underscore needs. A word of which somebody
+/// has said that it is an operator is no mere part of a name either.
+fn too_few<'a>(members: impl IntoIterator<Item = &'a Candidate<'a>>) -> bool {
+    let counts = |it: &&Candidate<'_>| it.op.is_ordering() || it.op == Op::Ne || it.told.is_some();
+    members.into_iter().filter(counts).count() < 2
 }
 
 /// Words such as `after` are too often part of a name: a typed pair of bounds is worth telling, the rest is not.
@@ -223,7 +225,11 @@ fn accept(
     }
     match group.convention {
         _ if is_declared => {}
-        Convention::Suffix if too_few(operators().map(|member| &member.op)) => {
+        Convention::Suffix
+            if too_few((group.members.iter()).filter(|candidate| {
+                members.iter().any(|member| member.parameter == candidate.id)
+            })) =>
+        {
             return Err(JUST_A_WORD.to_owned());
         }
         _ if members.len() < 2 => return Err("it is the only parameter of its kind".to_owned()),

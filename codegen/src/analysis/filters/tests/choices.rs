@@ -107,6 +107,18 @@ fn conventions_are_turned_off() {
 }
 
 #[test]
+fn a_word_behind_a_single_underscore_is_an_operator_where_somebody_says_so() {
+    check_query(
+        "name string, nameLessThan string, nameStartsWith string, expires int, expires_in int",
+        r#"{"operators": {"less_than": "lt", "starts_with": "starts_with"}}"#,
+        "name: a string {Eq=name, Lt=nameLessThan, Text(TextOp { test: Starts, ignore_case: false, negated: false })=nameStartsWith text}
+        - expires_in: behind a single underscore one operator alone is just a word
+        ! `nameLessThan` is lt, says the configuration
+        ! `nameStartsWith` is starts_with, says the configuration",
+    );
+}
+
+#[test]
 fn lists_and_null_tests_are_what_somebody_says() {
     check_query(
         "name string, name__in string, id int, id__in int, at date, at__null int",
