@@ -120,3 +120,258 @@ fn words_of_ranges() {
         ]
     );
 }
+
+#[test]
+fn brackets() {
+    use golden::filters_bracket::things::ListThings;
+    use tamis_runtime::Uuid;
+
+    let (from, to) = (time("2024-01-01T00:00:00Z"), time("2024-02-01T00:00:00Z"));
+    let all = ListThings::new()
+        .created_at(Filter::gt(from) & Filter::lt(to))
+        .created_at(from..=to)
+        .price(1.0)
+        .price(Filter::ne(2.0))
+        .price(Filter::between(3.0, 4.0))
+        .price(Filter::not_null())
+        .ids([Uuid::nil(), Uuid::max()])
+        .ids(Filter::not_in([Uuid::nil()]))
+        .filter_name("n")
+        .filter_name(Filter::starts_with("s"))
+        .filter_name(Filter::contains("c d"))
+        .page_size(5);
+    assert_eq!(
+        query!(filters_bracket, all),
+        [
+            "created_at%5Bgt%5D=2024-01-01T00:00:00Z",
+            "created_at%5Blt%5D=2024-02-01T00:00:00Z",
+            "created_at%5Bgte%5D=2024-01-01T00:00:00Z",
+            "created_at%5Blte%5D=2024-02-01T00:00:00Z",
+            "price=1",
+            "price%5B%24ne%5D=2",
+            "price%5B%24between%5D=3,4",
+            "price%5B%24notNull%5D=true",
+            "ids%5Bin%5D%5B%5D=00000000-0000-0000-0000-000000000000",
+            "ids%5Bin%5D%5B%5D=ffffffff-ffff-ffff-ffff-ffffffffffff",
+            "ids%5Bnot_in%5D%5B%5D=00000000-0000-0000-0000-000000000000",
+            "filter%5Bname%5D=n",
+            "filter%5Bname%5D%5Bstarts_with%5D=s",
+            "filter%5Bname%5D%5Bcontains%5D=c%20d",
+            "page%5Bsize%5D=5",
+        ]
+    );
+    let opposite = ListThings::new().price(Filter::is_null());
+    assert_eq!(
+        query!(filters_bracket, opposite),
+        ["price%5B%24notNull%5D=false"]
+    );
+}
+
+#[test]
+fn dots() {
+    use golden::filters_dot::things::ListThings;
+
+    let (from, to) = (time("2024-01-01T00:00:00Z"), time("2024-02-01T00:00:00Z"));
+    let all = ListThings::new()
+        .created_at(Filter::gt(from) & Filter::lt(to))
+        .created_at(from..=to)
+        .state("a")
+        .state(Filter::ne("b"))
+        .state(["c", "d,e"])
+        .state(Filter::not_in(["f", "g h"]))
+        .period_unit("day");
+    assert_eq!(
+        query!(filters_dot, all),
+        [
+            "created_at.after=2024-01-01T00:00:00Z",
+            "created_at.before=2024-02-01T00:00:00Z",
+            "created_at.on_or_after=2024-01-01T00:00:00Z",
+            "created_at.on_or_before=2024-02-01T00:00:00Z",
+            "state=a",
+            "state.not=b",
+            "state.in=c",
+            "state.in=d%2Ce",
+            "state.none_of=f%7Cg%20h",
+            "period.unit=day",
+        ]
+    );
+}
+
+#[test]
+fn symbols() {
+    use golden::filters_symbol::things::ListThings;
+
+    let (from, to) = (time("2024-01-01T00:00:00Z"), time("2024-02-01T00:00:00Z"));
+    let all = ListThings::new()
+        .start_time(from)
+        .start_time(from..to)
+        .size(Filter::lt(1) & Filter::lte(2) & Filter::gt(3) & Filter::gte(4) & Filter::ne(5));
+    assert_eq!(
+        query!(filters_symbol, all),
+        [
+            "StartTime=2024-01-01T00:00:00Z",
+            "StartTime%3E=2024-01-01T00:00:00Z",
+            "StartTime%3C=2024-02-01T00:00:00Z",
+            "Size%3C=1",
+            "Size%3C%3D=2",
+            "Size%3E=3",
+            "Size%3E%3D=4",
+            "Size%21%3D=5",
+        ]
+    );
+}
+
+#[test]
+fn suffixes() {
+    use golden::filters_suffix::things::ListThings;
+
+    let (from, to) = (date("2024-01-01"), date("2024-02-01"));
+    let all = ListThings::new()
+        .posted(Filter::gt(from) & Filter::lt(to))
+        .posted(from..=to)
+        .size(1)
+        .size(2..=3)
+        .size(Filter::ne(4))
+        .size(Filter::not_in([5, 6]))
+        .expires(7)
+        .expires_in(8);
+    assert_eq!(
+        query!(filters_suffix, all),
+        [
+            "posted_gt=2024-01-01",
+            "posted_lt=2024-02-01",
+            "posted_gte=2024-01-01",
+            "posted_lte=2024-02-01",
+            "size=1",
+            "sizeGte=2",
+            "sizeLte=3",
+            "sizeNe=4",
+            "sizeNotIn=5",
+            "sizeNotIn=6",
+            "expires=7",
+            "expires_in=8",
+        ]
+    );
+}
+
+#[test]
+fn objects_of_operators() {
+    use golden::filters_deep_object::things::ListThings;
+    use golden::filters_deep_object::types::ListThingsPrice;
+
+    let price = ListThingsPrice {
+        gte: Some(9.5),
+        unit: Some("kg".to_owned()),
+    };
+    let all = ListThings::new()
+        .created(1)
+        .created(Filter::gt(2) & Filter::gte(3) & Filter::lt(4) & Filter::lte(5))
+        .price(price);
+    assert_eq!(
+        query!(filters_deep_object, all),
+        [
+            "created=1",
+            "created%5Bgt%5D=2",
+            "created%5Bgte%5D=3",
+            "created%5Blt%5D=4",
+            "created%5Blte%5D=5",
+            "price%5Bgte%5D=9.5",
+            "price%5Bunit%5D=kg",
+        ]
+    );
+}
+
+#[test]
+fn tests_of_text_and_of_lists() {
+    use golden::filters_text::filters::{All, Overlap};
+    use golden::filters_text::things::ListThings;
+
+    let all = ListThings::new()
+        .name(["a", "b"])
+        .name(Filter::not_in(["c", "d"]))
+        .name(Filter::icontains("1"))
+        .name(Filter::not_icontains("2"))
+        .name(Filter::istarts_with("3"))
+        .name(Filter::not_istarts_with("4"))
+        .name(Filter::iends_with("5"))
+        .name(Filter::not_iends_with("6"))
+        .name(Filter::iexact("7"))
+        .name(Filter::not_iexact("8"))
+        .name(Filter::not_empty())
+        .name(Filter::regex("^9$"))
+        .name(Filter::iregex("[0]"))
+        .title(Filter::contains("a"))
+        .title(Filter::starts_with("b"))
+        .title(Filter::ends_with("c"))
+        .title(Filter::like("d%"))
+        .title(Filter::not_ilike("_e"))
+        .title(Filter::search("f g"))
+        .tags(Filter::with_list::<Overlap, _>(["x", "y"]))
+        .tags(Filter::with_list::<All, _>(["z"]))
+        .tags(Filter::exists());
+    assert_eq!(
+        query!(filters_text, all),
+        [
+            "name=a",
+            "name=b",
+            "name__n=c",
+            "name__n=d",
+            "name__ic=1",
+            "name__nic=2",
+            "name__isw=3",
+            "name__nisw=4",
+            "name__iew=5",
+            "name__niew=6",
+            "name__ie=7",
+            "name__nie=8",
+            "name__empty=false",
+            "name__regex=%5E9%24",
+            "name__iregex=%5B0%5D",
+            "title__contains=a",
+            "title__startswith=b",
+            "title__endswith=c",
+            "title__like=d%25",
+            "title__not_ilike=_e",
+            "title__search=f%20g",
+            "tags__overlap=x",
+            "tags__overlap=y",
+            "tags__all=z",
+            "tags__exists=true",
+        ]
+    );
+    let single = ListThings::new().name("a").name(Filter::ne("b"));
+    assert_eq!(query!(filters_text, single), ["name=a", "name__n=b"]);
+}
+
+#[test]
+fn double_underscores() {
+    use golden::filters_common::things::ListThings;
+    use tamis_runtime::Uuid;
+
+    let (from, to) = (time("2024-01-01T00:00:00Z"), time("2024-02-01T00:00:00Z"));
+    let all = ListThings::new()
+        .id(Uuid::nil())
+        .id([Uuid::nil(), Uuid::max()])
+        .id(Filter::not_null())
+        .created_at(from)
+        .created_at(Filter::ne(from) & Filter::gt(from) & Filter::lt(to))
+        .created_at(from..=to)
+        .created_at([from, to])
+        .created_at(Filter::is_null());
+    assert_eq!(
+        query!(filters_common, all),
+        [
+            "id=00000000-0000-0000-0000-000000000000",
+            "id__in=00000000-0000-0000-0000-000000000000,ffffffff-ffff-ffff-ffff-ffffffffffff",
+            "id__isnull=false",
+            "created_at=2024-01-01T00:00:00Z",
+            "created_at__neq=2024-01-01T00:00:00Z",
+            "created_at__gt=2024-01-01T00:00:00Z",
+            "created_at__lt=2024-02-01T00:00:00Z",
+            "created_at__gte=2024-01-01T00:00:00Z",
+            "created_at__lte=2024-02-01T00:00:00Z",
+            "created_at__in=2024-01-01T00:00:00Z,2024-02-01T00:00:00Z",
+            "created_at__isnull=true",
+        ]
+    );
+}

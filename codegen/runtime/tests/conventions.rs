@@ -194,3 +194,67 @@ fn operators_that_share_a_parameter_are_not_sent_together() {
     let both = Filter::<String, Identity>::from("a").and(["b", "c"]);
     assert!(wire(&BASE, &both).unwrap_err().contains("set twice"));
 }
+
+macro_rules! tests_of_text {
+    ($($op:ident $constructor:ident,)*) => {
+        static TEXTS: FilterField = FilterField {
+            text: &[$((TextOp::$op, stringify!($constructor))),*],
+            ..FilterField::NONE
+        };
+
+        profile! {
+            /// All tests of text.
+            Texts: $(op::$op),*;
+        }
+
+        /// Each test, with the name of its parameter.
+        fn tests_of_text() -> Vec<(Filter<String, Texts>, &'static str)> {
+            vec![$((Filter::$constructor("a b"), stringify!($constructor))),*]
+        }
+    };
+}
+
+tests_of_text! {
+    Contains contains, NotContains not_contains, IContains icontains, NotIContains not_icontains,
+    StartsWith starts_with, NotStartsWith not_starts_with,
+    IStartsWith istarts_with, NotIStartsWith not_istarts_with,
+    EndsWith ends_with, NotEndsWith not_ends_with, IEndsWith iends_with, NotIEndsWith not_iends_with,
+    Exact exact, NotExact not_exact, IExact iexact, NotIExact not_iexact,
+    Like like, NotLike not_like, ILike ilike, NotILike not_ilike,
+    Regex regex, NotRegex not_regex, IRegex iregex, NotIRegex not_iregex,
+    Search search, NotSearch not_search, ISearch isearch, NotISearch not_isearch,
+}
+
+#[test]
+fn every_test_of_text_has_a_parameter_of_its_own() {
+    for (filter, name) in tests_of_text() {
+        assert_eq!(wire(&TEXTS, &filter).unwrap(), format!("{name}=a%20b"));
+    }
+}
+
+#[test]
+fn each_list_of_a_field_is_written_in_its_own_way() {
+    static FIELD: FilterField = FilterField {
+        in_: Some("f"),
+        not_in: Some("f__n"),
+        between: Some("f__range"),
+        vendor: &[("overlap", "f__overlap")],
+        list: ListStyle::Repeated,
+        lists: &[
+            ("f__range", ListStyle::Comma),
+            ("f__overlap", ListStyle::Pipe),
+        ],
+        ..FilterField::NONE
+    };
+    for (filter, expected) in [
+        (Filter::<String, Rich>::from(["a", "b"]), "f=a&f=b"),
+        (Filter::not_in(["a", "b"]), "f__n=a&f__n=b"),
+        (Filter::between("a", "b"), "f__range=a,b"),
+        (
+            Filter::with_list::<Overlap, _>(["a", "b"]),
+            "f__overlap=a%7Cb",
+        ),
+    ] {
+        assert_eq!(wire(&FIELD, &filter).unwrap(), expected);
+    }
+}

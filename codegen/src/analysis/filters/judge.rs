@@ -57,10 +57,7 @@ pub(super) fn judge(api: &Api, evidence: &Evidence, group: &Group<'_>) -> Verdic
         return words(api, group);
     }
     let mut verdict = Verdict::default();
-    if group.convention == Convention::Suffix
-        && !is_declared
-        && too_few(&group.members)
-    {
+    if group.convention == Convention::Suffix && !is_declared && too_few(&group.members) {
         let members: Vec<_> = group.members.iter().collect();
         verdict.refuse_all(&members, JUST_A_WORD);
         return verdict;
@@ -227,7 +224,9 @@ fn accept(
         _ if is_declared => {}
         Convention::Suffix
             if too_few((group.members.iter()).filter(|candidate| {
-                members.iter().any(|member| member.parameter == candidate.id)
+                members
+                    .iter()
+                    .any(|member| member.parameter == candidate.id)
             })) =>
         {
             return Err(JUST_A_WORD.to_owned());
