@@ -20,11 +20,11 @@ macro_rules! query {
 }
 
 fn date(text: &str) -> Date {
-    text.parse().unwrap()
+    text.parse().expect("it is a date")
 }
 
 fn time(text: &str) -> Timestamp {
-    text.parse().unwrap()
+    text.parse().expect("it is a time")
 }
 
 #[test]
