@@ -1,9 +1,12 @@
 //! Documents that give no client, or one with warnings: the whole text that a user sees is the snapshot.
 //!
-//! In: `tests/errors/<kind>/<case>`, a document or a folder of them. Out: one snapshot each.
+//! In: `tests/errors/<kind>/<case>`, a document or a folder of them, and documents that are too large to be kept, made in
+//! `support/hostile.rs`. Out: one snapshot each.
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
+#[path = "support/hostile.rs"]
+mod hostile;
 #[path = "support/snapshots.rs"]
 mod snapshots;
 
@@ -17,25 +20,34 @@ fn reports() {
     let mut snapshots = Snapshots::new("errors");
     for case in cases() {
         let found = tamis::find_documents(&case).unwrap_or_else(|error| panic!("{error}"));
-        let told = match tamis::configure().generate(&found.sources) {
-            Ok(generated) => {
-                let warnings: Vec<_> = generated
-                    .warnings()
-                    .iter()
-                    .map(ToString::to_string)
-                    .collect();
-                let operations = generated.summary().operations;
-                format!(
-                    "A client. Operations: {operations}.\n\n{}",
-                    warnings.join("\n\n")
-                )
-            }
-            Err(error) => format!("No client.\n\n{error}"),
-        };
         let about = first_comment(&found.sources[0].text);
-        snapshots.check(&name(&case), &about, &told);
+        snapshots.check(&name(&case), &about, &told(&found.sources).0);
+    }
+    for case in hostile::cases() {
+        let (told, bytes) = told(&[case.source()]);
+        assert!(told.len() < 5000, "{}: {} bytes", case.name, told.len());
+        // Nobody gets a client of so many bytes because a text in the document has them, unless it is sent (and told) like that.
+        let most = if case.is_sent { 120 << 20 } else { 1 << 20 };
+        assert!(bytes < most, "{}: {bytes} bytes", case.name);
+        snapshots.check(case.name, case.about, &told);
     }
     snapshots.finish();
+}
+
+/// What a user is told, and how many bytes the client has.
+fn told(sources: &[tamis::Source]) -> (String, usize) {
+    let generated = match tamis::configure().generate(sources) {
+        Ok(generated) => generated,
+        Err(error) => return (format!("No client.\n\n{error}"), 0),
+    };
+    let digest = tamis::Digest::of(generated.warnings());
+    let warnings: Vec<_> = digest.first.iter().map(ToString::to_string).collect();
+    let operations = generated.summary().operations;
+    let told = format!(
+        "A client. Operations: {operations}.\n\n{}",
+        warnings.join("\n\n")
+    );
+    (told, generated.files().map(|(_, text)| text.len()).sum())
 }
 
 /// Every case, by path.

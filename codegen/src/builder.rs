@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::config::{Config, Derives};
+use crate::digest::Digest;
 use crate::document::Source;
 use crate::error::{Error, Report, Reports};
 use crate::explain::Explanation;
@@ -150,17 +151,11 @@ impl Builder {
         let documents = documents.as_ref();
         match self.try_compile(documents) {
             Ok(generated) => {
-                generated
-                    .warnings()
-                    .iter()
-                    .for_each(|report| directive("warning", report));
+                directives("warning", generated.warnings());
                 ExitCode::SUCCESS
             }
             Err(error) => {
-                error
-                    .reports()
-                    .iter()
-                    .for_each(|report| directive("error", report));
+                directives("error", error.reports());
                 ExitCode::FAILURE
             }
         }
@@ -286,6 +281,17 @@ fn unreadable(path: &Path, error: &std::io::Error) -> Error {
         format!("cannot read {}: {error}", path.display()),
     )
     .into()
+}
+
+/// Prints the first reports of each kind, and how many more there are.
+fn directives(kind: &str, reports: &[Report]) {
+    let digest = Digest::of(reports);
+    for report in digest.first {
+        directive(kind, report);
+    }
+    for (code, more) in digest.more {
+        print_directive(kind, format_args!("… and {more} more of the kind `{code}`"));
+    }
 }
 
 /// Cargo shows one line for each directive, so a report goes out line by line.

@@ -5,10 +5,11 @@
 
 use std::fmt;
 
+use crate::cut::shortened;
 use crate::place::Place;
 
 /// How much a [`Report`] weighs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Severity {
     /// The client is right, but something in the document was repaired, degraded or left out.
@@ -79,7 +80,7 @@ impl Report {
             severity,
             code,
             place,
-            message,
+            message: shortened(message),
             related: Vec::new(),
             help: None,
             position: None,
@@ -89,7 +90,7 @@ impl Report {
     /// Adds what to do about it.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.help = Some(shortened(help.into()));
         self
     }
 
@@ -98,7 +99,7 @@ impl Report {
     pub fn related(mut self, place: &Place, what: impl Into<String>) -> Self {
         self.related.push(Related {
             place: place.clone(),
-            what: what.into(),
+            what: shortened(what.into()),
             position: None,
         });
         self
@@ -141,7 +142,7 @@ fn write_place(
     if pointer.is_empty() {
         return Ok(());
     }
-    write!(f, " #{pointer}")
+    write!(f, " #{}", shortened(pointer))
 }
 
 /// The reports of a stage, in the order in which they were found.

@@ -42,6 +42,8 @@ pub mod analysis;
 mod builder;
 mod config;
 mod convert;
+mod cut;
+mod digest;
 mod document;
 mod emit;
 mod error;
@@ -57,6 +59,7 @@ use std::collections::BTreeMap;
 
 pub use self::builder::{Builder, Found, find_documents};
 pub use self::config::{Config, Derives, FilterConfig};
+pub use self::digest::Digest;
 pub use self::document::{Source, import_page};
 pub use self::error::{Error, Related, Report, Reports, Severity};
 pub use self::explain::{

@@ -83,6 +83,9 @@ pub(crate) struct Input {
     /// Does not show warnings.
     #[arg(long, short, conflicts_with = "strict")]
     pub(crate) quiet: bool,
+    /// Shows every warning, not only the first three of each kind.
+    #[arg(long, conflicts_with = "quiet")]
+    pub(crate) all_warnings: bool,
 }
 
 /// How a command treats what stands on the disk already.

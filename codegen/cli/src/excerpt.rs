@@ -8,7 +8,7 @@ use std::io::Write as _;
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
-use tamis::{Place, Report, Severity};
+use tamis::{Digest, Place, Report, Severity};
 
 /// Longer lines are cut: documents on a single line exist.
 const WIDEST: usize = 160;
@@ -44,12 +44,21 @@ impl Text {
     }
 }
 
-/// Writes reports to standard error.
-pub(crate) fn show(reports: &[Report], texts: &Texts) {
+/// Writes reports to standard error: all of them, or the first ones of each kind.
+pub(crate) fn show(reports: &[Report], texts: &Texts, all: bool) {
     let mut out = anstream::stderr().lock();
-    for report in reports {
+    let (first, more) = if all {
+        (reports.iter().collect(), Vec::new())
+    } else {
+        let digest = Digest::of(reports);
+        (digest.first, digest.more)
+    };
+    for report in first {
         // Standard error closed: nobody listens.
         let _ = writeln!(out, "{}\n", render(report, texts));
+    }
+    for (code, count) in more {
+        let _ = writeln!(out, "… and {count} more of the kind `{code}`");
     }
     let _ = out.flush();
 }
@@ -109,7 +118,7 @@ impl Excerpt {
             .and_then(|((line, column), text)| Some((line, Cut::of(text.line(line)?, column))));
         Self {
             path: known.map_or_else(|| place.source().to_owned(), |text| text.path.clone()),
-            pointer: place.pointer(),
+            pointer: readable(place.pointer()),
             position,
             line,
         }
@@ -138,6 +147,14 @@ impl Excerpt {
                 .line_start(*number)
                 .annotation(kind.span(cut.span.clone()).label(label)),
         )
+    }
+}
+
+/// A pointer without its end, if it is longer than what helps to find the place.
+fn readable(pointer: String) -> String {
+    match pointer.char_indices().nth(1000) {
+        Some((end, _)) => format!("{} …", pointer.get(..end).unwrap_or_default()),
+        None => pointer,
     }
 }
 

@@ -21,7 +21,7 @@ pub(crate) fn generate(input: &Input) -> Result<Generated, Failure> {
     match builder.generate(&sources) {
         Ok(generated) => {
             if !input.quiet {
-                excerpt::show(generated.warnings(), &texts);
+                excerpt::show(generated.warnings(), &texts, input.all_warnings);
             }
             Ok(generated)
         }
@@ -35,7 +35,7 @@ pub(crate) fn explain(input: &Input) -> Result<Explanation, Failure> {
     match builder.explain(&sources) {
         Ok(explanation) => {
             if !input.quiet {
-                excerpt::show(explanation.warnings(), &texts);
+                excerpt::show(explanation.warnings(), &texts, input.all_warnings);
             }
             Ok(explanation)
         }

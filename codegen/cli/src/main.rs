@@ -40,7 +40,7 @@ fn main() -> ExitCode {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Different) => ExitCode::from(3),
         Err(failure) => {
-            excerpt::show(failure.error.reports(), &failure.texts);
+            excerpt::show(failure.error.reports(), &failure.texts, false);
             ExitCode::FAILURE
         }
     }

@@ -7,8 +7,9 @@ use openapiv3::{Schema, SchemaKind, Type};
 use serde_json::Value;
 
 use super::keywords::Keywords;
-use super::limits::LONGEST_VALUE;
+use super::limits::{LONGEST_TEXT, LONGEST_VALUE};
 use super::scalar::format_is_typed;
+use crate::cut::begin;
 use crate::ir::Docs;
 
 /// All that `schema` says beside its type.
@@ -29,11 +30,17 @@ pub(super) fn docs(schema: &Schema) -> Docs {
     }
 }
 
-/// A text of the document; `None` where it has nothing in it.
+/// A text of the document; `None` where it has nothing in it. One that nobody would read to its end is cut, and says so.
 pub(super) fn text(text: Option<&str>) -> Option<String> {
-    text.map(str::trim_end)
-        .filter(|text| !text.trim_start().is_empty())
-        .map(str::to_owned)
+    let text = text.map(str::trim_end)?;
+    if text.len() > LONGEST_TEXT {
+        let begin = begin(text, LONGEST_TEXT);
+        let rest = text.len() - begin.len();
+        return Some(format!(
+            "{begin}\n\n… and {rest} bytes more in the document."
+        ));
+    }
+    (!text.trim_start().is_empty()).then(|| text.to_owned())
 }
 
 /// What stands nearer to the use says it better: its texts replace, the rest is added.

@@ -34,7 +34,8 @@ impl<'a> Converter<'a, '_> {
         let listed = facts.values.as_deref()?;
         let schema = flat.leaves.get(facts.values_of)?.schema;
         let mut variants = variants(schema);
-        variants.retain(|variant| listed.contains(&variant.value));
+        let allowed: HashSet<&Value> = listed.iter().collect();
+        variants.retain(|variant| allowed.contains(&variant.value));
         if fit(&mut variants, facts.kind) {
             self.warn(
                 "enum-value",
@@ -111,6 +112,7 @@ impl<'a> Converter<'a, '_> {
         for member in &choice.members {
             self.listed(member.node, &mut values, 0)?;
         }
+        let listed: HashSet<&Value> = listed.iter().collect();
         let allowed = |variant: &EnumVariant| listed.contains(&variant.value);
         let variants: Vec<EnumVariant> = values.variants.into_iter().filter(allowed).collect();
         if variants.is_empty() {

@@ -4,6 +4,8 @@
 //! listed here, each with its leaf; the types of them are made later, so that recursion ends. What cannot hold at once
 //! becomes [`Facts::conflict`].
 
+use std::collections::HashSet;
+
 use indexmap::{IndexMap, IndexSet};
 use openapiv3::AdditionalProperties;
 use serde_json::Value;
@@ -170,6 +172,7 @@ impl Facts<'_> {
             self.values_of = leaf;
             return;
         };
+        let more: HashSet<Value> = more.into_iter().collect();
         values.retain(|value| more.contains(value));
         if values.iter().all(Value::is_null) {
             let text = "its lists of values have none in common".to_owned();

@@ -27,6 +27,12 @@ const LOOKS_EACH: usize = 4;
 /// How long the JSON text of an example or a default may be to be told.
 pub(super) const LONGEST_VALUE: usize = 4096;
 
+/// How long a description may be, in bytes: a book has a tenth of what a hostile document can have.
+pub(super) const LONGEST_TEXT: usize = 100_000;
+
+/// How much of a tag counts, in bytes.
+pub(super) const LONGEST_NAME: usize = 1000;
+
 /// What every document may make, however small it is.
 const ALLOWANCE: usize = 100_000;
 

@@ -6,8 +6,10 @@
 use openapiv3::{OpenAPI, PathItem, ReferenceOr};
 
 use super::docs;
+use super::limits::LONGEST_NAME;
 use super::node::Trail;
 use super::{Converter, annotated};
+use crate::cut::begin;
 use crate::ir::{Docs, Method, Operation, OperationId, Tag};
 use crate::place::Place;
 
@@ -59,7 +61,7 @@ impl<'a> Converter<'a, '_> {
             method,
             path: path.to_owned(),
             pieces,
-            tags: operation.tags.clone(),
+            tags: operation.tags.iter().map(|tag| short(tag)).collect(),
             docs: Docs {
                 summary: docs::text(operation.summary.as_deref().or(item.summary.as_deref())),
                 description: docs::text(
@@ -100,10 +102,15 @@ pub(super) fn methods(
     .filter_map(|(method, key, operation)| Some((method, key, operation.as_ref()?)))
 }
 
+/// The begin of a tag: it is never sent, but shown wherever its operations are.
+fn short(tag: &str) -> String {
+    begin(tag, LONGEST_NAME).to_owned()
+}
+
 /// What the document says of its tags.
 pub(super) fn tags(openapi: &OpenAPI) -> Vec<Tag> {
     let tag = |tag: &openapiv3::Tag| Tag {
-        name: tag.name.clone(),
+        name: short(&tag.name),
         docs: Docs {
             description: docs::text(tag.description.as_deref()),
             ..Docs::default()

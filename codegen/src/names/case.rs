@@ -3,6 +3,7 @@
 //! In: any text. Out: an identifier's text, never empty and never beginning with a digit; keywords are not escaped
 //! here (`keyword.rs`), clashes are not settled here (`scope.rs`).
 
+use crate::cut::begin;
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
 /// A case of Rust.
@@ -36,7 +37,35 @@ pub(super) enum Symbols {
 /// | `2fa` | `N2fa` | `n2fa` |
 /// | `+` | `Plus` | `plus` |
 /// | (nothing) | `Empty` | `empty` |
+/// | more than a line of text | its begin, with a mark that tells it from others | |
 pub(super) fn convert(text: &str, case: Case, symbols: Symbols) -> String {
+    let name = whole(begin(text, LONGEST_TEXT), case, symbols);
+    if name.len() <= LONGEST_NAME && text.len() <= LONGEST_TEXT {
+        return name;
+    }
+    let begin = begin(&name, LONGEST_NAME).trim_end_matches('_');
+    let mark = fingerprint(text);
+    match case {
+        Case::Type => format!("{begin}X{mark:08x}"),
+        Case::Value => format!("{begin}_x{mark:08x}"),
+        Case::Static => format!("{begin}_X{mark:08X}"),
+    }
+}
+
+/// How long an identifier may be, in bytes: modules are files, and no file system takes more than 255 for a name.
+const LONGEST_NAME: usize = 150;
+
+/// How much of a text is looked at. Nothing that comes later would be in the name.
+const LONGEST_TEXT: usize = 1000;
+
+/// A mark that only depends on the text (FNV-1a).
+pub(super) fn fingerprint(text: &str) -> u32 {
+    text.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    })
+}
+
+fn whole(text: &str, case: Case, symbols: Symbols) -> String {
     if case == Case::Type && reads_as_type(text) {
         return text.to_owned();
     }
@@ -149,6 +178,21 @@ fn spelled(symbol: char) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn long_texts_are_cut_and_told_apart() {
+        let text = "a sentence rather than a name, ".repeat(10);
+        let name = convert(&text, Case::Value, Symbols::Separate);
+        assert!(
+            name.starts_with("a_sentence_rather_than_a_name_a_sentence_"),
+            "{name}"
+        );
+        assert!(name.len() <= LONGEST_NAME + 10, "{name}");
+        let other = convert(&format!("{text}or not"), Case::Value, Symbols::Separate);
+        assert_ne!(name, other);
+        let wide = convert(&"ä".repeat(100_000), Case::Type, Symbols::Separate);
+        assert!(wide.len() <= LONGEST_NAME + 10, "{wide}");
+    }
 
     #[test]
     fn texts_become_names() {

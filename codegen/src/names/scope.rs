@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use super::case::{Case, Symbols, convert};
+use super::case::{Case, Symbols, convert, fingerprint};
 use super::keyword;
 
 /// The names that are taken in one namespace.
@@ -39,13 +39,14 @@ impl Scope {
             first.get_or_insert(name);
         }
         let first = first.unwrap_or_else(|| convert(identity, case, Symbols::Separate));
-        let mut mark = fingerprint(identity);
+        let hash = fingerprint(identity);
+        // Four digits are enough for people; where they are taken, the rest of them counts, too.
+        let mut mark = (hash >> 16) ^ (hash & 0xffff);
+        if self.taken.contains(&marked(&first, mark, case)) {
+            mark = hash;
+        }
         loop {
-            let name = match case {
-                Case::Type => format!("{first}X{mark:04x}"),
-                Case::Value => format!("{first}_x{mark:04x}"),
-                Case::Static => format!("{first}_X{mark:04X}"),
-            };
+            let name = marked(&first, mark, case);
             if self.taken.insert(name.clone()) {
                 return name;
             }
@@ -86,12 +87,12 @@ pub(super) fn ladder(text: &str, case: Case) -> impl Iterator<Item = String> {
     [plain, spelled, letters].into_iter()
 }
 
-/// A short mark that only depends on the text (FNV-1a, folded).
-fn fingerprint(text: &str) -> u16 {
-    let hash = text.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
-        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-    });
-    u16::try_from((hash >> 16) ^ (hash & 0xffff)).unwrap_or(u16::MAX)
+fn marked(name: &str, mark: u32, case: Case) -> String {
+    match case {
+        Case::Type => format!("{name}X{mark:04x}"),
+        Case::Value => format!("{name}_x{mark:04x}"),
+        Case::Static => format!("{name}_X{mark:04X}"),
+    }
 }
 
 #[cfg(test)]

@@ -4,6 +4,10 @@ use super::super::at::At;
 use super::super::grammar::METHODS;
 use super::super::tree::{Object, Value};
 use super::{Lower, parameters};
+use crate::error::Report;
+
+/// How long a path may be, in bytes; servers and proxies take half of that or less.
+const LONGEST: usize = 16_384;
 
 /// Keys of `paths` as they should be.
 ///
@@ -28,6 +32,14 @@ pub(super) fn path_keys(lower: &mut Lower<'_>, root: &mut Object, at: &At<'_>) {
         let at = paths_at.key(&key);
         if key.starts_with("x-") {
             lowered.push(key, item);
+            continue;
+        }
+        if key.len() > LONGEST {
+            lower.reports.push(Report::error(
+                "long-path",
+                &at.place(),
+                "the path is longer than any server takes",
+            ));
             continue;
         }
         if let Value::Object(item) = &mut item {

@@ -170,9 +170,14 @@ impl Resolver<'_, '_> {
             return Ok(Lead::Component(bare.to_owned()));
         }
         let mut report = dangling(reference, at, "nothing is there");
+        // Once there is no patience for one of them, there is none for the others: listing the names takes time, too.
+        if self.hints == 0 {
+            return Err(Box::new(report));
+        }
         let names = self.names.of(kind);
         let cost = names.len() + self.sources.len();
         if self.hints < cost {
+            self.hints = 0;
             return Err(Box::new(report));
         }
         self.hints -= cost;
