@@ -64,7 +64,7 @@ pub struct Facts {
 pub fn analyse(api: &Api, config: &Config, reports: &mut Reports) -> Facts {
     let filters = filters::find(api, &config.filters, reports);
     let replies = replies::sort(api);
-    let pagination = pagination::find(api, config, &replies);
+    let pagination = pagination::find(api, config, &replies, &filters);
     let generics = generics::recover(api, config);
     let usage = usage::trace(api, &generics);
     let sharing = sharing::find(api, &usage, &generics);

@@ -22,7 +22,7 @@ mod shape;
 mod tests;
 mod vocabulary;
 
-pub(super) use self::find::find;
+pub(in crate::analysis) use self::find::find;
 pub use self::profile::{KnownProfile, Profile, ProfileId};
 
 pub use crate::ir::filters::{Convention, EmptyList, ListStyle, NullValues, Op, TextOp, TextTest};

@@ -33,16 +33,23 @@ use super::cursor::{by_cursor, by_last_item};
 use super::page::Page;
 use super::parameters::Parameters;
 use super::{MemberPath, PageEnd, Pagination, Paging, PagingKind, words};
+use crate::analysis::filters::Filters;
 use crate::analysis::replies::{OperationReplies, Payload, PayloadKind, Replies};
 use crate::config::Config;
 use crate::ir::{Api, Method, Operation, TypeKind, TypeRef};
 
 /// Finds the paginated operations.
-pub(in crate::analysis) fn find(api: &Api, config: &Config, replies: &Replies) -> Pagination {
+pub(in crate::analysis) fn find(
+    api: &Api,
+    config: &Config,
+    replies: &Replies,
+    filters: &Filters,
+) -> Pagination {
     let mut pagination = Pagination::default();
     for id in api.operation_ids() {
         let found = if config.pagination {
-            examine(api, api.operation(id), replies.of(id))
+            let parameters = Parameters::of(api.operation(id), filters.operation(id));
+            examine(api, api.operation(id), &parameters, replies.of(id))
         } else {
             Ok(None)
         };
@@ -59,8 +66,12 @@ pub(in crate::analysis) fn find(api: &Api, config: &Config, replies: &Replies) -
 /// What was found; an error says why an operation that looks paginated is not taken for one.
 type Found = Result<Option<Paging>, &'static str>;
 
-fn examine(api: &Api, operation: &Operation, replies: &OperationReplies) -> Found {
-    let parameters = Parameters::of(operation);
+fn examine(
+    api: &Api,
+    operation: &Operation,
+    parameters: &Parameters<'_>,
+    replies: &OperationReplies,
+) -> Found {
     if parameters.cursors.is_empty() && parameters.page.is_none() && parameters.offset.is_none() {
         return Ok(None);
     }
@@ -75,14 +86,14 @@ fn examine(api: &Api, operation: &Operation, replies: &OperationReplies) -> Foun
         Some(Opened::List(item)) => (Page::default(), MemberPath::default(), *item),
         Some(Opened::Object(page)) => {
             let items = page.items()?;
-            return decide(api, &parameters, answer, page, items.path.clone(), items.ty);
+            return decide(api, parameters, answer, page, items.path.clone(), items.ty);
         }
         None => return Ok(None),
     };
     if operation.path.ends_with('}') && !parameters.speak_of_pages() {
         return Err("what is counted may be something else than what is listed");
     }
-    decide(api, &parameters, answer, &page, items, item)
+    decide(api, parameters, answer, &page, items, item)
 }
 
 /// Whether an operation only reads, as far as its method and its path tell.

@@ -1,10 +1,11 @@
 //! Which parameters of an operation could ask for another page?
 //!
-//! In: an operation. Out: [`Parameters`], by their names and types alone.
+//! In: an operation. Out: [`Parameters`], by their names and types alone. What is part of a filter asks for no page.
 
 use super::page::is_integer;
 use super::said::first_number;
 use super::words::{self, snake};
+use crate::analysis::filters::OperationFilters;
 use crate::ir::{Location, Operation, Parameter, ParameterId, TypeRef};
 
 /// The parameters that matter.
@@ -17,9 +18,10 @@ pub(super) struct Parameters<'a> {
 }
 
 impl<'a> Parameters<'a> {
-    pub(super) fn of(operation: &'a Operation) -> Self {
+    pub(super) fn of(operation: &'a Operation, filters: &OperationFilters) -> Self {
         let named: Vec<_> = operation
             .parameters_in(Location::Query)
+            .filter(|(id, _)| filters.family_of(*id).is_none())
             .map(|(id, parameter)| (id, parameter, snake(&parameter.wire_name)))
             .collect();
         let first = |names: &[&str], fits: fn(&Parameter) -> bool| {

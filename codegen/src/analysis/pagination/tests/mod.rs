@@ -3,14 +3,17 @@
 mod rarer;
 
 use super::*;
-use crate::analysis::replies;
 use crate::analysis::testing::{ApiBuilder, list, named, nullable, object, queries, ty};
+use crate::analysis::{filters, replies};
 use crate::config::Config;
+use crate::error::Reports;
 use crate::ir::Method;
 
 /// How the one operation of an API is paginated, in a line.
 fn explain(api: &Api) -> String {
-    let pagination = find(api, &Config::default(), &replies::sort(api));
+    let config = Config::default();
+    let filters = filters::find(api, &config.filters, &mut Reports::new());
+    let pagination = find(api, &config, &replies::sort(api), &filters);
     let id = api.operation_ids().next().expect("one operation");
     let Some(paging) = pagination.operation(id) else {
         return pagination.near_miss(id).unwrap_or("-").to_owned();
@@ -184,6 +187,14 @@ fn the_last_item_leads_on() {
         explain(&api),
         "last starting_after key id more has_more items data limit limit"
     );
+}
+
+#[test]
+fn what_is_part_of_a_filter_asks_for_no_page() {
+    let filtered = api("offset int, offset__gte int, limit int", |_, item| {
+        list(item)
+    });
+    assert_eq!(explain(&filtered), "-");
 }
 
 #[test]
