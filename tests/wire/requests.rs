@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use golden_clients as golden;
 use serde_json::json;
-use tamis_runtime::{Timestamp, Uuid};
+use tamis_runtime::{Body, File, Timestamp, Uuid};
 
 use crate::{body, header, line};
 
@@ -197,4 +197,80 @@ fn bodies() {
         Some("application/json; charset=utf-8")
     );
     assert_eq!(body(&delete), r#"["x"]"#);
+}
+
+#[test]
+fn bodies_that_are_not_json() {
+    use golden::other_bodies::operations::{PostLines, PostLogs, PutBytes, PutPicture, PutTable};
+    use golden::other_bodies::types::Login;
+
+    let client = client!(other_bodies);
+    let login = |user: &str, scopes: &[&str]| Login {
+        user: user.to_owned(),
+        scopes: (!scopes.is_empty()).then(|| scopes.iter().map(ToString::to_string).collect()),
+    };
+    let lines = PostLines::new(vec![login("a\nb", &[]), login("c", &["x", "y"])]);
+    let lines = client.request(&lines).unwrap();
+    assert_eq!(header(&lines, "content-type"), Some("application/x-ndjson"));
+    assert_eq!(
+        body(&lines),
+        "{\"user\":\"a\\nb\"}\n{\"user\":\"c\",\"scopes\":[\"x\",\"y\"]}\n"
+    );
+    let none = client.request(&PostLines::new(Vec::new())).unwrap();
+    assert_eq!(body(&none), "");
+    let logs = PostLogs::new().body(File::from("{}\n{}\n"));
+    let logs = client.request(&logs).unwrap();
+    assert_eq!(header(&logs, "content-type"), Some("application/jsonl"));
+    assert_eq!(body(&logs), "{}\n{}\n");
+    let bytes = client.request(&PutBytes::new(vec![b'a'])).unwrap();
+    let octets = Some("application/octet-stream");
+    assert_eq!(
+        (header(&bytes, "content-type"), body(&bytes)),
+        (octets, "a")
+    );
+    let table = client.request(&PutTable::new("a,b\n")).unwrap();
+    assert_eq!(header(&table, "content-type"), Some("text/csv"));
+    // What the document leaves open, the file says.
+    for (file, media_type) in [
+        (File::from("x"), octets),
+        (
+            File::from("x").with_media_type("image/png"),
+            Some("image/png"),
+        ),
+    ] {
+        let picture = client.request(&PutPicture::new().body(file)).unwrap();
+        assert_eq!(header(&picture, "content-type"), media_type);
+    }
+    let wrong = PutPicture::new().body(File::from("x").with_media_type("image/png\n"));
+    assert!(client.request(&wrong).is_err());
+}
+
+#[test]
+fn files_that_are_streams() {
+    use golden::multipart_bodies::operations::Upload;
+    use golden::multipart_bodies::types::UploadBody;
+    use golden::other_bodies::operations::PutBytes;
+
+    let stream = || File::from_opener(|| async { Ok(Body::from("id\n1\n")) });
+    let put = PutBytes::new(stream().with_length(5));
+    let request = client!(other_bodies).request(&put).unwrap();
+    assert_eq!(request.body().length(), Some(5));
+    assert!(request.body().as_bytes().is_none());
+    let upload = |table| {
+        Upload::new(UploadBody {
+            title: "Two".to_owned(),
+            table,
+            pictures: None,
+            ids: None,
+            place: None,
+        })
+    };
+    let client = client!(multipart_bodies);
+    let at_hand = client.request(&upload(File::from("id\n1\n"))).unwrap();
+    let known = client.request(&upload(stream().with_length(5))).unwrap();
+    let unknown = client.request(&upload(stream())).unwrap();
+    // All boundaries have one length.
+    let length = at_hand.body().as_bytes().map(|bytes| bytes.len() as u64);
+    assert_eq!(known.body().length(), length);
+    assert_eq!(unknown.body().length(), None);
 }

@@ -78,6 +78,27 @@
 //! in a list can be kept as a [`Bookmark`] and returned to. A server that sends a cursor for the second time is an error,
 //! not a loop. Both streams implement `futures_core::Stream`.
 //!
+//! # Files
+//!
+//! A body that is a file, or has some as its parts, takes bytes, or a [`File`] that is read while it is sent: it is never
+//! in memory as a whole, however long it is.
+//!
+//! ```
+//! # #[cfg(feature = "reqwest")]
+//! # async fn example() -> std::io::Result<()> {
+//! use tamis_runtime::File;
+//!
+//! let note = File::from("To be heard.").with_name("note.txt").with_media_type("text/plain");
+//! let recording = File::open("recordings/2024.wav").await?;
+//! // client.recordings().upload(UploadBody { note, recording }).send().timeout(Duration::from_secs(3600)).await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! The time limit of a call includes the sending of its body, so that long files need a longer one. What cannot be sent to
+//! its end, because a disk fails or a stream is shorter than it was said to be, is an error, and no server takes it for
+//! whole.
+//!
 //! # Errors
 //!
 //! [`Error`] says by its variant what went wrong, from "nothing was sent" to "the body is not what the document says".
@@ -146,7 +167,8 @@
 //! | `format: duration` | [`Duration`] |
 //! | `format: uuid` | [`Uuid`] |
 //! | `format: byte` | [`Base64`] |
-//! | a file in a multipart body | [`File`] |
+//! | a body that is neither JSON nor text, a file in a multipart body | [`File`] |
+//! | such a body in an answer | [`Bytes`] |
 //! | anything | [`Json`] |
 //! | a list of strings | an enum with a variant `Unknown`, so that a new value does not fail an answer |
 

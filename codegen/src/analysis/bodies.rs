@@ -7,7 +7,7 @@
 //! * What carries one type in several media types is sent in the best of them: JSON, then a form, then parts; a type
 //!   with files as parts.
 //! * What carries different types is a choice.
-//! * Text and bytes beside it are further choices, one for each media type, unless they only say the same in another
+//! * Text and files beside it are further choices, one for each media type, unless they only say the same in another
 //!   notation (XML beside JSON), or nothing (`*/*`).
 //!
 //! What is left out is still listed, for the documentation: nothing that the server can be told is lost with it.
@@ -64,19 +64,21 @@ pub enum BodyKind {
     Form(TypeRef),
     /// A part for each of a type's members.
     Multipart(TypeRef),
+    /// A line of JSON for each item of a list: the type of the list.
+    Lines(TypeRef),
     /// Text.
     Text,
-    /// Bytes.
-    Bytes,
+    /// A file: bytes, or where they come from.
+    File,
 }
 
 impl BodyKind {
-    /// The type whose value is written; text and bytes have none.
+    /// The type whose value is written; text and files have none.
     #[must_use]
     pub fn ty(&self) -> Option<&TypeRef> {
         match self {
-            Self::Json(ty) | Self::Form(ty) | Self::Multipart(ty) => Some(ty),
-            Self::Text | Self::Bytes => None,
+            Self::Json(ty) | Self::Form(ty) | Self::Multipart(ty) | Self::Lines(ty) => Some(ty),
+            Self::Text | Self::File => None,
         }
     }
 }
@@ -146,9 +148,10 @@ impl Chooser<'_> {
             ContentKind::Json => 1,
             ContentKind::Form => 2,
             ContentKind::Multipart => 3,
-            ContentKind::Text => 4,
-            ContentKind::Bytes => 5,
-            ContentKind::EventStream | ContentKind::JsonLines => 6,
+            ContentKind::JsonLines => 4,
+            ContentKind::Text => 5,
+            ContentKind::Bytes => 6,
+            ContentKind::EventStream => 7,
         }
     }
 
@@ -180,9 +183,12 @@ impl Chooser<'_> {
     /// What tells a type in Rust from all others.
     fn rust_type(&self, kind: &BodyKind) -> TypeRef {
         match kind {
-            BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Multipart(ty) => self.canonical(ty),
+            BodyKind::Json(ty)
+            | BodyKind::Form(ty)
+            | BodyKind::Multipart(ty)
+            | BodyKind::Lines(ty) => self.canonical(ty),
             BodyKind::Text => TypeRef::Scalar(Scalar::String),
-            BodyKind::Bytes => TypeRef::Scalar(Scalar::Binary),
+            BodyKind::File => TypeRef::Scalar(Scalar::Binary),
         }
     }
 
@@ -245,7 +251,11 @@ fn kind(content: &BodyContent) -> BodyKind {
         ContentKind::Form => BodyKind::Form(ty()),
         ContentKind::Multipart => BodyKind::Multipart(ty()),
         ContentKind::Text => BodyKind::Text,
-        ContentKind::Bytes | ContentKind::EventStream | ContentKind::JsonLines => BodyKind::Bytes,
+        ContentKind::JsonLines => match &content.content.ty {
+            Some(item) => BodyKind::Lines(TypeRef::List(Box::new(item.clone()))),
+            None => BodyKind::File,
+        },
+        ContentKind::Bytes | ContentKind::EventStream => BodyKind::File,
     }
 }
 
@@ -258,7 +268,8 @@ fn media_type(stated: &str, kind: &BodyKind) -> String {
         BodyKind::Multipart(_) if subtype == "*" => "multipart/form-data",
         BodyKind::Multipart(_) => return format!("{ty}/{subtype}"),
         BodyKind::Text => "text/plain",
-        BodyKind::Bytes => "application/octet-stream",
+        BodyKind::Lines(_) => "application/x-ndjson",
+        BodyKind::File => "application/octet-stream",
     };
     let sendable = stated.bytes().all(|byte| (0x20..0x7F).contains(&byte));
     if subtype.contains('*') || subtype.is_empty() || !sendable {

@@ -167,15 +167,16 @@ impl<'a> Converter<'a, '_> {
             // A JSON string cannot be raw bytes, so the body as a whole is meant.
             _ if raw && is_json(&essence) => ContentKind::Bytes,
             "text/event-stream" => ContentKind::EventStream,
-            "application/x-ndjson"
-            | "application/ndjson"
-            | "application/jsonl"
-            | "application/x-jsonl"
-            | "application/jsonlines"
-            | "application/x-jsonlines"
-            | "application/json-lines"
-            | "application/stream+json"
-            | "application/x-json-stream" => ContentKind::JsonLines,
+            // What says nothing of an item, or that all of it is text, is sent as it is given.
+            essence if is_lines(essence) => {
+                let is_item = schema.is_some_and(|schema| {
+                    self.is_told(schema) && self.kind_of(schema) != Some(Kind::String)
+                });
+                match direction {
+                    Direction::Request if !is_item => ContentKind::Bytes,
+                    _ => ContentKind::JsonLines,
+                }
+            }
             "application/x-www-form-urlencoded" => ContentKind::Form,
             // What says "anything" and describes a value means JSON.
             "*/*" | "application/*"
@@ -187,7 +188,12 @@ impl<'a> Converter<'a, '_> {
             essence if essence.starts_with("multipart/") && direction == Direction::Request => {
                 ContentKind::Multipart
             }
-            essence if essence.starts_with("text/") => ContentKind::Text,
+            // Whoever calls text binary means a file of it.
+            essence
+                if essence.starts_with("text/") && !(raw && direction == Direction::Request) =>
+            {
+                ContentKind::Text
+            }
             _ => ContentKind::Bytes,
         }
     }
@@ -255,6 +261,22 @@ fn is_json(essence: &str) -> bool {
         essence,
         "application/json" | "text/json" | "application/x-json"
     ) || essence.ends_with("+json")
+}
+
+/// Whether each line is JSON.
+fn is_lines(essence: &str) -> bool {
+    matches!(
+        essence,
+        "application/x-ndjson"
+            | "application/ndjson"
+            | "application/jsonl"
+            | "application/x-jsonl"
+            | "application/jsonlines"
+            | "application/x-jsonlines"
+            | "application/json-lines"
+            | "application/stream+json"
+            | "application/x-json-stream"
+    )
 }
 
 /// Bodies whose value is not taken apart.

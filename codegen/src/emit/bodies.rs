@@ -36,11 +36,11 @@ pub(super) fn body_type(
 
 fn choice_type(cx: Cx<'_>, scope: &mut Scope, choice: &BodyChoice) -> TokenStream {
     match &choice.kind {
-        BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Multipart(ty) => {
+        BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Multipart(ty) | BodyKind::Lines(ty) => {
             type_ref(cx, scope, ty, false)
         }
         BodyKind::Text => string_type(scope),
-        BodyKind::Bytes => scope.runtime("Bytes"),
+        BodyKind::File => scope.runtime("File"),
     }
 }
 
@@ -128,6 +128,8 @@ fn call(choice: &BodyChoice, reference: &TokenStream, place: &TokenStream) -> To
                 quote!(request.multipart_as(#media_type, #reference, #parts);)
             }
         }
-        BodyKind::Text | BodyKind::Bytes => quote!(request.body(#media_type, #place.clone());),
+        BodyKind::Lines(_) => quote!(request.lines(#media_type, #reference);),
+        BodyKind::Text => quote!(request.body(#media_type, #place.clone());),
+        BodyKind::File => quote!(request.file(#media_type, #reference);),
     }
 }

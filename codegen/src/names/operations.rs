@@ -263,8 +263,9 @@ fn content_variants(choices: &[BodyChoice]) -> Vec<String> {
         BodyKind::Json(_) => "Json",
         BodyKind::Form(_) => "Form",
         BodyKind::Multipart(_) => "Multipart",
+        BodyKind::Lines(_) => "Lines",
         BodyKind::Text => "Text",
-        BodyKind::Bytes => "Bytes",
+        BodyKind::File => "File",
     };
     let mut scope = Scope::default();
     let variants = choices.iter().map(|choice| {

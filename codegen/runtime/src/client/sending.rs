@@ -68,7 +68,8 @@ impl<T, E> Sending<T, E> {
         self
     }
 
-    /// Sets how long this call may take, to the last byte of its answer; `None` for as long as it takes. Where the answer
+    /// Sets how long this call may take, from the first byte of its request to the last of its answer; `None` for as long
+    /// as it takes. Where the answer
     /// is a stream, it is the time to its first byte.
     pub fn timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.options.timeout = TimeLimit::Set(limit.into());

@@ -8,7 +8,9 @@ use serde_json::Value as Json;
 
 use super::Encoder;
 use crate::Body;
+use crate::body::{Piece, Pieces};
 use crate::error::{ParameterProblem, RequestError};
+use crate::file::{Data, File};
 use crate::text::push_url;
 
 impl Encoder {
@@ -38,13 +40,43 @@ impl Encoder {
         }
     }
 
+    /// Sets a body of JSON lines: each item on a line of its own.
+    pub fn lines<T: Serialize>(&mut self, media_type: &str, items: &[T]) {
+        let mut body = Vec::new();
+        for item in items {
+            if let Err(source) = serde_json::to_writer(&mut body, item) {
+                return self.refuse_request(RequestError::Body { source });
+            }
+            body.push(b'\n');
+        }
+        self.body(media_type, body);
+    }
+
+    /// Sets a body that is a file, of the file's own media type where it has one.
+    pub fn file(&mut self, media_type: &str, file: &File) {
+        let media_type = file.media_type().unwrap_or(media_type);
+        match file.data() {
+            Data::AtHand(bytes) => self.body(media_type, bytes.clone()),
+            Data::Stream(source) => match source.read() {
+                Some(reading) => {
+                    self.set_body(media_type, Pieces::new([Piece::Stream(reading)]).into());
+                }
+                None => self.refuse_request(RequestError::SpentStream),
+            },
+        }
+    }
+
     /// Sets any other body.
     pub fn body(&mut self, media_type: &str, body: impl Into<Bytes>) {
+        self.set_body(media_type, Body::from(body.into()));
+    }
+
+    pub(super) fn set_body(&mut self, media_type: &str, body: Body) {
         match HeaderValue::from_str(media_type) {
             Ok(value) => _ = self.headers.insert(CONTENT_TYPE, value),
             Err(_) => self.refuse("Content-Type", ParameterProblem::HeaderValue),
         }
-        self.body = Body::from(body.into());
+        self.body = body;
     }
 }
 

@@ -5,23 +5,30 @@
 //! objects. Members that are `null` are left out. Which of these a member is, `parts.rs` says.
 //!
 //! The body is written once, into one buffer, with room for a boundary; which boundary does not occur in the data is
-//! known at the end.
+//! known at the end. Where a file is a stream, nobody can know: then the boundary is one that nobody can guess, and the
+//! buffer is cut at the places where the streams belong.
 
 use std::collections::BTreeSet;
+use std::hash::{BuildHasher as _, RandomState};
 
+use bytes::Bytes;
 use http::HeaderValue;
 use serde::Serialize;
 use serde_json::Error;
 
 use super::Encoder;
 use super::parts::PartSerializer;
+use crate::Body;
+use crate::body::{Piece, Pieces};
 use crate::error::RequestError;
-use crate::file::File;
+use crate::file::{Data, File, Reading};
 
-/// What each boundary begins with. A number of [`DIGITS`] digits follows.
+/// What each boundary begins with. A number of [`DIGITS`] digits follows, or as many letters.
 const PREFIX: &str = "tamis-part-";
 /// How many digits the number in a boundary has.
 const DIGITS: usize = 12;
+/// What a boundary that nobody can guess is made of: five bits a letter.
+const LETTERS: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
 
 impl Encoder {
     /// Sets a body of `multipart/form-data` with a part for each member of an object. `parts` are the media types that the
@@ -43,13 +50,16 @@ impl Encoder {
         let mut writer = Writer {
             buffer: Vec::new(),
             boundaries: Vec::new(),
+            streams: Vec::new(),
+            is_spent: false,
             parts,
         };
         match value.serialize(PartSerializer::of_body(&mut writer)) {
             Ok(()) => {
                 let (boundary, body) = writer.finish();
-                self.body(&format!("{media_type}; boundary={boundary}"), body);
+                self.set_body(&format!("{media_type}; boundary={boundary}"), body);
             }
+            Err(_) if writer.is_spent => self.refuse_request(RequestError::SpentStream),
             Err(source) => self.refuse_request(RequestError::Body { source }),
         }
     }
@@ -60,6 +70,10 @@ pub(super) struct Writer<'a> {
     buffer: Vec<u8>,
     /// Where in the buffer there is room for a boundary.
     boundaries: Vec<usize>,
+    /// Where in the buffer a stream belongs, in order.
+    streams: Vec<(usize, Reading)>,
+    /// Whether there was a stream that another request has.
+    is_spent: bool,
     /// The media types that the document gives, by member.
     parts: &'a [(&'a str, &'a str)],
 }
@@ -82,7 +96,9 @@ impl Writer<'_> {
 
     pub(super) fn text(&mut self, name: &str, text: &str) -> Result<(), Error> {
         let media_type = self.media_type(name).map(str::to_owned);
-        self.part(name, None, media_type.as_deref(), text.as_bytes())
+        self.head(name, None, media_type.as_deref())?;
+        self.data(text.as_bytes());
+        Ok(())
     }
 
     pub(super) fn json(&mut self, name: &str, text: &[u8]) -> Result<(), Error> {
@@ -90,7 +106,9 @@ impl Writer<'_> {
             .media_type(name)
             .unwrap_or("application/json")
             .to_owned();
-        self.part(name, None, Some(&media_type), text)
+        self.head(name, None, Some(&media_type))?;
+        self.data(text);
+        Ok(())
     }
 
     pub(super) fn file(&mut self, name: &str, file: &File) -> Result<(), Error> {
@@ -100,15 +118,26 @@ impl Writer<'_> {
             .unwrap_or("application/octet-stream")
             .to_owned();
         let file_name = file.name().unwrap_or(name);
-        self.part(name, Some(file_name), Some(&media_type), file.data())
+        self.head(name, Some(file_name), Some(&media_type))?;
+        match file.data() {
+            Data::AtHand(bytes) => self.data(bytes),
+            Data::Stream(source) => {
+                let Some(reading) = source.read() else {
+                    self.is_spent = true;
+                    return Err(serde::ser::Error::custom("the stream was sent before"));
+                };
+                self.streams.push((self.buffer.len(), reading));
+                self.data(&[]);
+            }
+        }
+        Ok(())
     }
 
-    fn part(
+    fn head(
         &mut self,
         name: &str,
         file_name: Option<&str>,
         media_type: Option<&str>,
-        data: &[u8],
     ) -> Result<(), Error> {
         self.boundary();
         self.push("\r\nContent-Disposition: form-data; name=\"");
@@ -129,9 +158,12 @@ impl Writer<'_> {
             self.push("\r\n");
         }
         self.push("\r\n");
+        Ok(())
+    }
+
+    fn data(&mut self, data: &[u8]) {
         self.buffer.extend_from_slice(data);
         self.push("\r\n");
-        Ok(())
     }
 
     fn push(&mut self, text: &str) {
@@ -159,24 +191,57 @@ impl Writer<'_> {
     }
 
     /// The boundary, and the body with it.
-    fn finish(mut self) -> (String, Vec<u8>) {
+    fn finish(mut self) -> (String, Body) {
         self.boundary();
         self.push("--\r\n");
-        let taken = numbers(&self.buffer);
-        // Of more numbers than are taken, one is free.
-        let most = u64::try_from(taken.len()).unwrap_or(u64::MAX);
-        let number = (0..=most)
-            .find(|number| !taken.contains(number))
-            .unwrap_or(most);
-        let boundary = format!("{PREFIX}{number:0DIGITS$}");
+        let boundary = if self.streams.is_empty() {
+            free_boundary(&self.buffer)
+        } else {
+            random_boundary()
+        };
         for at in self.boundaries {
             let room = self.buffer.get_mut(at..at + boundary.len());
             if let Some(room) = room {
                 room.copy_from_slice(boundary.as_bytes());
             }
         }
-        (boundary, self.buffer)
+        let mut rest = Bytes::from(self.buffer);
+        if self.streams.is_empty() {
+            return (boundary, Body::from(rest));
+        }
+        let mut pieces = Vec::new();
+        let mut begin = 0;
+        for (at, reading) in self.streams {
+            pieces.push(Piece::AtHand(rest.split_to(at - begin)));
+            pieces.push(Piece::Stream(reading));
+            begin = at;
+        }
+        pieces.push(Piece::AtHand(rest));
+        (boundary, Body::from(Pieces::new(pieces)))
     }
+}
+
+/// The first boundary that does not occur in the data.
+fn free_boundary(data: &[u8]) -> String {
+    let taken = numbers(data);
+    // Of more numbers than are taken, one is free.
+    let most = u64::try_from(taken.len()).unwrap_or(u64::MAX);
+    let number = (0..=most)
+        .find(|number| !taken.contains(number))
+        .unwrap_or(most);
+    format!("{PREFIX}{number:0DIGITS$}")
+}
+
+/// A boundary of 60 random bits: the standard library seeds its hashers from the system.
+fn random_boundary() -> String {
+    let mut boundary = String::from(PREFIX);
+    let mut bits = RandomState::new().hash_one(PREFIX);
+    for _ in 0..DIGITS {
+        let letter = usize::try_from(bits % 32).unwrap_or_default();
+        boundary.extend(LETTERS.get(letter).map(|&letter| char::from(letter)));
+        bits /= 32;
+    }
+    boundary
 }
 
 /// The numbers of all boundaries that occur in the data.

@@ -59,7 +59,7 @@ pub enum Error<E = NoError> {
     Decode(Box<DecodeError>),
     /// The request cannot be made of these arguments, or a credential is missing. Nothing was sent.
     InvalidRequest(RequestError),
-    /// There is no complete answer: no connection, or a broken one.
+    /// There is no complete answer: no connection, or a broken one, or a body that could not be sent to its end.
     Transport(TransportError),
     /// There is no complete answer in time.
     Timeout(TransportError),
@@ -105,7 +105,8 @@ impl<E> Error<E> {
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         match self {
-            Self::Transport(_) | Self::Timeout(_) => true,
+            Self::Transport(error) => error.kind() != TransportErrorKind::RequestBody,
+            Self::Timeout(_) => true,
             other => other.status().is_some_and(|status| {
                 matches!(status.as_u16(), 408 | 425 | 429 | 500 | 502 | 503 | 504)
             }),

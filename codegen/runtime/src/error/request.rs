@@ -23,6 +23,9 @@ pub enum RequestError {
         /// What the serializer says.
         source: serde_json::Error,
     },
+    /// The body holds a stream that is there only once, and another request has it: see
+    /// [`File::from_stream`](crate::File::from_stream).
+    SpentStream,
     /// The URL is longer than can be sent.
     #[non_exhaustive]
     UrlTooLong {
@@ -116,6 +119,9 @@ impl fmt::Display for RequestError {
             Self::Parameter { name, problem } => write!(f, "parameter `{name}`: {problem}"),
             Self::MissingCredentials(missing) => missing.fmt(f),
             Self::Body { source } => write!(f, "the body cannot be written: {source}"),
+            Self::SpentStream => f.write_str(
+                "the body holds a stream that can be sent once, and was sent; `File::from_opener` opens one each time",
+            ),
             Self::UrlTooLong { length, limit } => {
                 write!(
                     f,

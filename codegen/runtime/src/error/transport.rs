@@ -24,6 +24,9 @@ pub enum TransportErrorKind {
     Connect,
     /// The time that the call may take is over.
     Timeout,
+    /// The bytes of the request's body could not be had: the stream that they come from failed, or has not the length that
+    /// it was said to have, or had to be sent a second time and is there only once. The server got no complete request.
+    RequestBody,
     /// The connection broke while the body of the answer arrived.
     Body,
     /// Anything else. The server may have seen the request.
@@ -52,6 +55,7 @@ impl fmt::Display for TransportError {
         let what = match self.kind {
             TransportErrorKind::Connect => "no connection to the server",
             TransportErrorKind::Timeout => "no answer in time",
+            TransportErrorKind::RequestBody => "the body of the request cannot be sent",
             TransportErrorKind::Body => "the answer broke off",
             TransportErrorKind::Other => "no answer from the server",
         };

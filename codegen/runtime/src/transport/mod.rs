@@ -44,6 +44,10 @@ pub type BoxFuture<T> = Pin<Box<dyn Future<Output = T>>>;
 pub trait Transport: MaybeSend + MaybeSync + 'static {
     /// Sends a request.
     ///
+    /// Its body may be bytes at hand ([`Body::as_bytes`]) or come while it is sent: a [`Body`] is a stream, with a
+    /// [`length`](Body::length) where that is known. An error of the stream is the error of the call, and the request must
+    /// not look whole then.
+    ///
     /// A response with any status is a success. When the time is over that the limits allow, the error is one of
     /// [`TransportErrorKind::Timeout`](crate::TransportErrorKind). Redirections are followed, if at all, only to the same scheme, host and
     /// port, since the request carries credentials. Errors must not hold the URL, which can carry one as well.
@@ -58,7 +62,7 @@ pub trait Transport: MaybeSend + MaybeSync + 'static {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Limits {
-    /// From the beginning to the last byte of the answer's body; `None`: as long as it takes.
+    /// From the beginning to the last byte of the answer's body, the sending of the request's included; `None`: as long as it takes.
     pub timeout: Option<Duration>,
     /// Whether the body of a successful answer is read as it comes. The time is over then when the head of the answer
     /// is not there; its body takes as long as it takes. A transport that gives whole bodies only may do so: the items

@@ -3,12 +3,21 @@
 //! Redirections: reqwest takes `Authorization` and `Cookie` off when one leads to another host, but passes all other
 //! headers on, API keys among them; and it turns a `POST` into a `GET`. So it is told to follow none, and this transport
 //! follows those that change nothing but the path: 307 and 308, and 301 and 302 of `GET` and `HEAD`, to the same scheme,
-//! host and port. Any other arrives as the answer that it is.
+//! host and port. Any other arrives as the answer that it is. A body that cannot be sent a second time makes such a
+//! redirection an error.
 
+use std::error::Error as _;
 use std::time::Duration;
 
 #[cfg(not(target_arch = "wasm32"))]
-use http::{Method, StatusCode, header::LOCATION};
+use {
+    bytes::Bytes,
+    http::{Method, StatusCode, header::LOCATION},
+    http_body::{Frame, SizeHint},
+    std::pin::Pin,
+    std::sync::{Mutex, PoisonError},
+    std::task::{Context, Poll, ready},
+};
 
 use super::{BoxFuture, Limits, Transport};
 use crate::Body;
@@ -95,9 +104,9 @@ impl Transport for OwnClient {
     ) -> BoxFuture<Result<http::Response<Body>, TransportError>> {
         let client = self.0.clone();
         Box::pin(async move {
-            let request = convert(request).await?;
+            let (request, body) = convert(request)?;
             in_time(limits, async move |limits| {
-                receive(follow(&client, request, limits).await?, limits).await
+                receive(follow(&client, request, body, limits).await?, limits).await
             })
             .await
         })
@@ -109,6 +118,7 @@ impl Transport for OwnClient {
 async fn follow(
     client: &reqwest::Client,
     mut request: reqwest::Request,
+    mut body: Body,
     limits: Limits,
 ) -> Result<reqwest::Response, TransportError> {
     // All requests of the call together may take as long as one.
@@ -118,16 +128,23 @@ async fn follow(
     for _ in 0..MOST_REQUESTS {
         let left = end.map(|end| end.saturating_duration_since(std::time::Instant::now()));
         *request.timeout_mut() = left;
+        // Before it has its body: this always gives one.
         let again = request.try_clone();
+        let same_body = body.try_clone();
+        set_body(&mut request, body).await?;
         let response = client.execute(request).await.map_err(failed)?;
         let target = again.as_ref().and_then(|again| target(again, &response));
-        match (again, target) {
-            (Some(again), Some(target)) => {
-                request = again;
-                *request.url_mut() = target;
-            }
-            _ => return Ok(response),
-        }
+        let (Some(mut again), Some(target)) = (again, target) else {
+            return Ok(response);
+        };
+        let Some(same_body) = same_body else {
+            return Err(TransportError::new(
+                TransportErrorKind::RequestBody,
+                "the server redirects, and a stream of the body can be sent only once",
+            ));
+        };
+        *again.url_mut() = target;
+        (request, body) = (again, same_body);
     }
     Err(TransportError::new(
         TransportErrorKind::Other,
@@ -140,9 +157,11 @@ async fn follow(
 async fn follow(
     client: &reqwest::Client,
     mut request: reqwest::Request,
+    body: Body,
     limits: Limits,
 ) -> Result<reqwest::Response, TransportError> {
     *request.timeout_mut() = limits.timeout;
+    set_body(&mut request, body).await?;
     client.execute(request).await.map_err(failed)
 }
 
@@ -173,9 +192,10 @@ impl Transport for reqwest::Client {
     ) -> BoxFuture<Result<http::Response<Body>, TransportError>> {
         let client = self.clone();
         Box::pin(async move {
-            let mut request = convert(request).await?;
+            let (mut request, body) = convert(request)?;
             in_time(limits, async move |limits| {
                 *request.timeout_mut() = limits.timeout;
+                set_body(&mut request, body).await?;
                 let response = client.execute(request).await.map_err(failed)?;
                 receive(response, limits).await
             })
@@ -184,19 +204,74 @@ impl Transport for reqwest::Client {
     }
 }
 
-/// The request as reqwest has it.
-async fn convert(request: http::Request<Body>) -> Result<reqwest::Request, TransportError> {
+/// The request as reqwest has it, without its body.
+fn convert(request: http::Request<Body>) -> Result<(reqwest::Request, Body), TransportError> {
     let (parts, body) = request.into_parts();
     // The parser's messages hold no URL, but there is nothing to learn from them either.
     let url = reqwest::Url::parse(&parts.uri.to_string())
         .map_err(|error| TransportError::new(TransportErrorKind::Other, error))?;
     let mut request = reqwest::Request::new(parts.method, url);
     *request.headers_mut() = parts.headers;
+    Ok((request, body))
+}
+
+/// Gives a request its body.
+#[cfg(not(target_arch = "wasm32"))]
+async fn set_body(request: &mut reqwest::Request, body: Body) -> Result<(), TransportError> {
+    let length = body.length();
+    let body = if length == Some(0) {
+        // hyper would not ask for bytes that it is told are none, nor see that there are some.
+        Body::from(body.collect().await?)
+    } else {
+        body
+    };
+    *request.body_mut() = match body.as_bytes() {
+        Some(bytes) if bytes.is_empty() => None,
+        Some(bytes) => Some(bytes.clone().into()),
+        None => Some(reqwest::Body::wrap(Upload {
+            body: Mutex::new(body),
+            length,
+        })),
+    };
+    Ok(())
+}
+
+/// Gives a request its body, which the browser takes only as a whole.
+#[cfg(target_arch = "wasm32")]
+async fn set_body(request: &mut reqwest::Request, body: Body) -> Result<(), TransportError> {
     let body = body.collect().await?;
     if !body.is_empty() {
         *request.body_mut() = Some(body.into());
     }
-    Ok(request)
+    Ok(())
+}
+
+/// A body that is sent as its bytes come. The lock is never waited for: it makes the body one that can be shared, as
+/// reqwest demands, and nobody shares it.
+#[cfg(not(target_arch = "wasm32"))]
+struct Upload {
+    body: Mutex<Body>,
+    length: Option<u64>,
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+impl http_body::Body for Upload {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        let body = self.get_mut().body.get_mut();
+        let body = body.unwrap_or_else(PoisonError::into_inner);
+        body.poll_chunk(cx)
+            .map(|chunk| chunk.map(|chunk| chunk.map(Frame::data)))
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.length.map_or_else(SizeHint::new, SizeHint::with_exact)
+    }
 }
 
 /// Keeps the time of an answer that is read as it comes: reqwest's own limit is for the last byte.
@@ -233,18 +308,13 @@ struct Pieces(reqwest::Body);
 
 #[cfg(not(target_arch = "wasm32"))]
 impl futures_core::Stream for Pieces {
-    type Item = Result<bytes::Bytes, TransportError>;
+    type Item = Result<Bytes, TransportError>;
 
-    fn poll_next(
-        self: std::pin::Pin<&mut Self>,
-        cx: &mut std::task::Context<'_>,
-    ) -> std::task::Poll<Option<Self::Item>> {
-        use std::task::{Poll, ready};
-
+    fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let body = &mut self.get_mut().0;
         loop {
-            let frame = ready!(http_body::Body::poll_frame(std::pin::Pin::new(body), cx));
-            match frame.map(|frame| frame.map(http_body::Frame::into_data)) {
+            let frame = ready!(http_body::Body::poll_frame(Pin::new(body), cx));
+            match frame.map(|frame| frame.map(Frame::into_data)) {
                 None => return Poll::Ready(None),
                 Some(Err(error)) => return Poll::Ready(Some(Err(failed(error)))),
                 Some(Ok(Ok(data))) => return Poll::Ready(Some(Ok(data))),
@@ -279,7 +349,9 @@ async fn receive(
 
 /// What reqwest's error means, without the URL.
 fn failed(error: reqwest::Error) -> TransportError {
-    let kind = if error.is_timeout() {
+    let kind = if let Some(kind) = kind_inside(&error) {
+        kind
+    } else if error.is_timeout() {
         TransportErrorKind::Timeout
     } else if is_connect(&error) {
         TransportErrorKind::Connect
@@ -289,6 +361,18 @@ fn failed(error: reqwest::Error) -> TransportError {
         TransportErrorKind::Other
     };
     TransportError::new(kind, error.without_url())
+}
+
+/// What the request's body says of its own failure.
+fn kind_inside(error: &reqwest::Error) -> Option<TransportErrorKind> {
+    let mut inner = error.source();
+    while let Some(error) = inner {
+        if let Some(error) = error.downcast_ref::<TransportError>() {
+            return Some(error.kind());
+        }
+        inner = error.source();
+    }
+    None
 }
 
 #[cfg(not(target_arch = "wasm32"))]

@@ -1,4 +1,8 @@
 //! Bodies of requests and responses: bytes at hand, or bytes to come.
+//!
+//! Those of a request with streams are in pieces (`pieces.rs`), so that they can be sent a second time.
+
+mod pieces;
 
 use std::fmt;
 use std::future::poll_fn;
@@ -8,6 +12,7 @@ use std::task::{Context, Poll, ready};
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 
+pub(crate) use self::pieces::{Piece, Pieces};
 use crate::error::TransportError;
 use crate::transport::MaybeSend;
 
@@ -25,12 +30,15 @@ pub struct Body(Inner);
 enum Inner {
     Full(Bytes),
     Stream(Chunks),
+    Pieces(Pieces),
 }
 
+/// A stream of bytes.
 #[cfg(not(target_arch = "wasm32"))]
-type Chunks = Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>;
+pub(crate) type Chunks = Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>;
+/// A stream of bytes.
 #[cfg(target_arch = "wasm32")]
-type Chunks = Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>>>>;
+pub(crate) type Chunks = Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>>>>;
 
 impl Default for Inner {
     fn default() -> Self {
@@ -57,7 +65,28 @@ impl Body {
     pub fn as_bytes(&self) -> Option<&Bytes> {
         match &self.0 {
             Inner::Full(bytes) => Some(bytes),
+            Inner::Stream(_) | Inner::Pieces(_) => None,
+        }
+    }
+
+    /// How many bytes there are, if it is known before they have come.
+    #[must_use]
+    pub fn length(&self) -> Option<u64> {
+        match &self.0 {
+            Inner::Full(bytes) => u64::try_from(bytes.len()).ok(),
             Inner::Stream(_) => None,
+            Inner::Pieces(pieces) => pieces.length(),
+        }
+    }
+
+    /// A second body of the same bytes, for a request that has to be sent again. `None` when they come only once, and when
+    /// some of them have come.
+    #[must_use]
+    pub fn try_clone(&self) -> Option<Self> {
+        match &self.0 {
+            Inner::Full(bytes) => Some(Self::from(bytes.clone())),
+            Inner::Stream(_) => None,
+            Inner::Pieces(pieces) => pieces.again().map(Self::from),
         }
     }
 
@@ -65,7 +94,7 @@ impl Body {
     ///
     /// # Errors
     ///
-    /// When the connection breaks. Nothing follows.
+    /// When the connection breaks, or the source of the bytes. Nothing follows.
     pub async fn try_next(&mut self) -> Result<Option<Bytes>, TransportError> {
         poll_fn(|cx| self.poll_chunk(cx)).await.transpose()
     }
@@ -78,6 +107,7 @@ impl Body {
             Inner::Full(bytes) if bytes.is_empty() => None,
             Inner::Full(bytes) => Some(Ok(std::mem::take(bytes))),
             Inner::Stream(stream) => ready!(stream.as_mut().poll_next(cx)),
+            Inner::Pieces(pieces) => ready!(pieces.poll_chunk(cx)),
         };
         if !matches!(chunk, Some(Ok(_))) {
             // A stream is not to be polled behind its end.
@@ -91,14 +121,13 @@ impl Body {
     /// # Errors
     ///
     /// When the stream of bytes ends with an error.
-    pub async fn collect(self) -> Result<Bytes, TransportError> {
-        let mut stream = match self.0 {
-            Inner::Full(bytes) => return Ok(bytes),
-            Inner::Stream(stream) => stream,
-        };
+    pub async fn collect(mut self) -> Result<Bytes, TransportError> {
+        if let Inner::Full(bytes) = self.0 {
+            return Ok(bytes);
+        }
         let mut all = BytesMut::new();
-        while let Some(chunk) = poll_fn(|cx| stream.as_mut().poll_next(cx)).await {
-            all.extend_from_slice(&chunk?);
+        while let Some(chunk) = self.try_next().await? {
+            all.extend_from_slice(&chunk);
         }
         Ok(all.freeze())
     }
@@ -117,7 +146,10 @@ impl fmt::Debug for Body {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Inner::Full(bytes) => write!(f, "Body({} bytes)", bytes.len()),
-            Inner::Stream(_) => f.write_str("Body(a stream)"),
+            Inner::Stream(_) | Inner::Pieces(_) => match self.length() {
+                Some(length) => write!(f, "Body(a stream of {length} bytes)"),
+                None => f.write_str("Body(a stream)"),
+            },
         }
     }
 }
@@ -125,6 +157,12 @@ impl fmt::Debug for Body {
 impl From<Bytes> for Body {
     fn from(bytes: Bytes) -> Self {
         Self(Inner::Full(bytes))
+    }
+}
+
+impl From<Pieces> for Body {
+    fn from(pieces: Pieces) -> Self {
+        Self(Inner::Pieces(pieces))
     }
 }
 
