@@ -68,6 +68,22 @@ warning[filter-rule]: rule 2 of the configuration speaks of the operation `listO
     );
 }
 
+#[test]
+fn the_choices_in_the_readme_can_be_read() {
+    let readme = include_str!("../../../../README.md");
+    let blocks = readme.split("```toml\n").skip(1);
+    let config = blocks
+        .filter_map(|block| block.split("```").next())
+        .find(|block| block.contains("[filters]"))
+        .expect("the README shows the choices for filters");
+    let ended = explain("filters-readme", config);
+    assert_eq!(ended.code, Some(0), "{}", ended.err);
+    let price = "price__gt: filters are turned off, says rule 1 of the configuration";
+    assert!(ended.out.contains(price), "{}", ended.out);
+    let near = "the configuration speaks of the operator `near`, which no query parameter";
+    assert!(ended.err.contains(near), "{}", ended.err);
+}
+
 /// What is shown of a configuration that cannot be read.
 #[track_caller]
 fn refuse(config: &str, shown: &str) {
