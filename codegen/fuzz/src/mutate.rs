@@ -1,6 +1,6 @@
 //! Changes a document as a tree, so that most of what comes out is still a document.
 //!
-//! In: JSON and a number. Out: other JSON: members removed, renamed, copied and swapped, values of other types, references to
+//! In: JSON or YAML and a number. Out: other JSON: members removed, renamed, copied and swapped, values of other types, references to
 //! anything, keywords around schemas, odd names, large numbers.
 
 use serde_json::{Value, json};
@@ -11,7 +11,10 @@ pub(crate) fn mutate(data: &mut [u8], size: usize, max_size: usize, seed: u32) -
     if numbers.one_in(20) {
         return None;
     }
-    let mut document: Value = serde_json::from_slice(data.get(..size)?).ok()?;
+    let text = data.get(..size)?;
+    let mut document: Value = serde_json::from_slice(text)
+        .ok()
+        .or_else(|| serde_json::to_value(serde_yaml::from_slice::<serde_yaml::Value>(text).ok()?).ok())?;
     for _ in 0..=numbers.below(4) {
         change(&mut document, &mut numbers);
     }
