@@ -201,6 +201,14 @@ impl Function<'_> {
             candidates.push(json!({"key": "text"}));
             candidates.sort_by_key(|candidate| !candidate.is_object());
         }
+        // The schema may be that of one line.
+        if first.method == "lines" {
+            let lines = candidates
+                .iter()
+                .map(|line| json!([line]))
+                .collect::<Vec<_>>();
+            candidates.extend(lines);
+        }
         let variants = self.module.contents.get(field.ty.as_str());
         match variants.and_then(|variants| variants.first()) {
             Some((variant, inner)) => {
@@ -296,16 +304,14 @@ impl Function<'_> {
     }
 }
 
+/// Whatever is none of these sets the body.
 fn is_body(call: &Call) -> bool {
-    [
-        "json",
-        "json_as",
-        "form",
-        "multipart",
-        "multipart_as",
-        "body",
-    ]
-    .contains(&call.method.as_str())
+    let parameters = [
+        "segment", "query", "header", "cookie", "filter", "literal", "accept",
+    ];
+    !parameters
+        .iter()
+        .any(|begin| call.method.starts_with(begin))
 }
 
 /// An expression of type `Option<ty>`: the first candidate that is one.
