@@ -67,7 +67,7 @@ impl Chosen {
         Self {
             off: enabled.filter(|told| !told.value).map(|told| told.by),
             list: about.list(stem),
-            takes_list: false,
+            takes_list: about.has_list_of_its_own(),
             empty_list: about.empty_list(stem),
             null_values: about.null_values(stem),
         }
@@ -215,7 +215,7 @@ fn declared_member<'a>(
     let field = said.field.unwrap_or(stem);
     about.note(&field);
     let mut chosen = Chosen::of(about, &field);
-    chosen.takes_list = said.list.is_some();
+    chosen.takes_list |= said.list.is_some();
     let candidate = Candidate {
         id,
         parameter,

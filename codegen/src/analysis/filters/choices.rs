@@ -7,6 +7,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use indexmap::IndexMap;
 
@@ -37,6 +38,7 @@ struct Known {
     operations: Vec<Cell<bool>>,
     fields: Vec<Cell<bool>>,
     words: RefCell<BTreeSet<String>>,
+    followed: Rc<Cell<bool>>,
 }
 
 /// What holds for an operation.
@@ -66,6 +68,14 @@ pub(super) struct Told<T> {
     /// In words: `rule 2 of the configuration`.
     pub(super) by: String,
     pub(super) strength: usize,
+    followed: Vec<Rc<Cell<bool>>>,
+}
+
+impl<T> Told<T> {
+    /// Notes that something came of it.
+    pub(super) fn follow(&self) {
+        self.followed.iter().for_each(|mark| mark.set(true));
+    }
 }
 
 /// What a parameter was declared to be.
@@ -187,6 +197,11 @@ impl About<'_> {
         self.told(stem, |rule| rule.null_values.clone())
     }
 
+    /// Whether its own rule says how its list travels.
+    pub(super) fn has_list_of_its_own(&self) -> bool {
+        self.own.is_some_and(|own| own.rule.list.is_some())
+    }
+
     /// What the parameter was declared to be.
     pub(super) fn declared(&self) -> Option<Declared> {
         self.layers.iter().rev().find_map(|known| {
@@ -224,18 +239,25 @@ impl About<'_> {
     }
 
     fn told<T>(&self, stem: &str, pick: impl Fn(&FilterRule) -> Option<T>) -> Option<Told<T>> {
-        self.layers
-            .iter()
-            .enumerate()
-            .rev()
-            .find_map(|(strength, known)| {
-                let value = pick(&known.rule)?;
-                known.covers(stem, self.name).then(|| Told {
-                    value,
-                    by: known.by.clone(),
-                    strength,
-                })
-            })
+        let mut told: Option<Told<T>> = None;
+        for (strength, known) in self.layers.iter().enumerate() {
+            let Some(value) = pick(&known.rule) else {
+                continue;
+            };
+            if !known.covers(stem, self.name) {
+                continue;
+            }
+            // A rule that a later one overrules is not in vain: elsewhere it may count.
+            let mut followed = told.map(|told| told.followed).unwrap_or_default();
+            followed.push(Rc::clone(&known.followed));
+            told = Some(Told {
+                value,
+                by: known.by.clone(),
+                strength,
+                followed,
+            });
+        }
+        told
     }
 }
 
@@ -245,6 +267,7 @@ impl Known {
             operations: vec![Cell::new(false); rule.operations.len()],
             fields: vec![Cell::new(false); rule.fields.len()],
             words: RefCell::default(),
+            followed: Rc::default(),
             rule,
             by,
             place,
@@ -305,6 +328,12 @@ impl Known {
                 "{by} speaks of the operator `{word}`, which no query parameter has in its name"
             ));
         }
+        let of_all = self.place.is_none() && rule.operations.is_empty() && rule.fields.is_empty();
+        if !of_all && only_of_lists_and_nulls(rule) && !self.followed.get() {
+            warn(format!(
+                "{by} says how filters are sent, and nothing that it speaks of is a filter with a use for that"
+            ));
+        }
         let declares = rule.field.is_some() || rule.operator.is_some();
         if declares && self.place.is_none() && rule.fields.is_empty() {
             warn(format!(
@@ -312,6 +341,17 @@ impl Known {
             ));
         }
     }
+}
+
+/// Whether all that a rule says is about values on their way.
+fn only_of_lists_and_nulls(rule: &FilterRule) -> bool {
+    let says = rule.list.is_some() || rule.empty_list.is_some() || rule.null_values.is_some();
+    let says_more = rule.enabled.is_some()
+        || !rule.conventions.is_empty()
+        || !rule.operators.is_empty()
+        || rule.field.is_some()
+        || rule.operator.is_some();
+    says && !says_more
 }
 
 /// Whether one of the patterns is found, or there is none; each that is, is marked.

@@ -143,7 +143,10 @@ fn family(
             return Err("a property of it is no simple value");
         };
         let arity = match &chosen.list {
-            Some(list) if is_list || op.is_list() => Arity::List(list.value),
+            Some(list) if is_list || op.is_list() => {
+                list.follow();
+                Arity::List(list.value)
+            }
             None if is_list || op.is_list() => {
                 return Err("a property of it takes a list, and nothing says how that travels");
             }

@@ -56,6 +56,7 @@ pub(super) fn member(
     let arity = match &candidate.chosen.list {
         Some(list) if candidate.chosen.takes_list || arity != Arity::One => {
             takes_list(&candidate.op)?;
+            list.follow();
             Arity::List(list.value)
         }
         _ => arity,

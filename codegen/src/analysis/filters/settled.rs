@@ -34,6 +34,8 @@ impl Settled {
         {
             settled.null_values = None;
         }
+        settled.empty_list.iter().for_each(Told::follow);
+        settled.null_values.iter().for_each(Told::follow);
         settled
     }
 

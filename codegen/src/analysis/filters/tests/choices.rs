@@ -212,6 +212,27 @@ fn what_cannot_be_is_reported() {
 }
 
 #[test]
+fn ways_of_lists_that_nothing_is_sent_in_are_reported() {
+    let mut parameters = queries("tags [string], a int, a__gte int, name string, name__neq string");
+    parameters[0].filter_rule = Some(said("tags", FilterRule::new().list(ListStyle::Pipe)));
+    parameters[2].filter_rule = Some(said("a__gte", FilterRule::new().list(ListStyle::Pipe)));
+    parameters[3].filter_rule = Some(said("name", FilterRule::new().list(ListStyle::Pipe)));
+    check_with(
+        &api(parameters),
+        r#"{"rules": [
+            {"fields": ["a"], "null_values": {"null": "1", "not_null": "0"}},
+            {"fields": ["name"], "empty_list": "send"}]}"#,
+        "name: a string {Eq=name Pipe, Ne=name__neq}
+        - a__gte: `gte` takes no list
+        ! the list of `name` is `pipe`, says `x-tamis-filter`
+        ! an empty list is sent, says rule 2 of the configuration
+        ? `x-tamis-filter` says how filters are sent, and nothing that it speaks of is a filter with a use for that
+        ? `x-tamis-filter` says how filters are sent, and nothing that it speaks of is a filter with a use for that
+        ? rule 1 of the configuration says how filters are sent, and nothing that it speaks of is a filter with a use for that",
+    );
+}
+
+#[test]
 fn names_that_are_nowhere_are_reported() {
     check_query(
         "a int, a__gte int",
@@ -223,6 +244,7 @@ fn names_that_are_nowhere_are_reported() {
         ? the configuration speaks of the operator `gtt`, which no query parameter has in its name
         ? rule 1 of the configuration speaks of the operation `GET /thing`, which is in no document
         ? rule 1 of the configuration speaks of `b*`, which is no query parameter and no field of one there
+        ? rule 1 of the configuration says how filters are sent, and nothing that it speaks of is a filter with a use for that
         ? rule 2 of the configuration speaks of the operation `listThings`, which is in no document
         ? rule 3 of the configuration has a `field` or an `operator` and does not say of which parameters: `fields` is missing",
     );
