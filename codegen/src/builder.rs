@@ -137,7 +137,7 @@ impl Builder {
             error
         })?;
         let mut warnings = reports.into_vec();
-        warnings.retain(|report| report.code == "filter-rule");
+        warnings.retain(|report| report.code.contains("filter"));
         locate(&mut warnings, sources);
         Ok(Explanation::of(&api, &facts, warnings))
     }

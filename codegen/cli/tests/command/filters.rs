@@ -62,7 +62,7 @@ GET /orders
     because the list of `price__in` is `repeated`, says the configuration
 ",
         "\
-warning[filter-rule]: rule 2 of the configuration speaks of the operation `listOrder`, which is in no document
+warning[unused-filter-rule]: rule 2 of the configuration speaks of the operation `listOrder`, which is in no document
 
 ",
     );

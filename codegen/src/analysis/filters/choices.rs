@@ -298,8 +298,8 @@ impl Known {
         let rule = &self.rule;
         let mut warn = |text: String| {
             reports.push(match &self.place {
-                Some(place) => Report::warning("filter-rule", place, text),
-                None => Report::general_warning("filter-rule", text),
+                Some(place) => Report::warning("unused-filter-rule", place, text),
+                None => Report::general_warning("unused-filter-rule", text),
             });
         };
         let by = &self.by;

@@ -116,7 +116,7 @@ impl<'a, 'r> Found<'a, 'r> {
                 parameter.wire_name
             );
             self.reports
-                .push(Report::warning("filter-rule", &parameter.place, text));
+                .push(Report::warning("impossible-filter", &parameter.place, text));
         }
         for (parameters, reason) in verdict.refused {
             // A base that belongs to no family is no near miss: nothing about its name is special.
