@@ -11,6 +11,9 @@ const KEY: &str = "x-tamis-filter";
 /// Where that stood, item by item.
 const PLACES: &str = "x-tamis-filter-places";
 
+/// Rules for all operations with more values than this are left out: each operation gets a copy.
+const MOST_VALUES: usize = 500;
+
 /// Pushes rules down to the operations, the widest first, and remembers where each stood.
 ///
 /// ```yaml
@@ -18,9 +21,10 @@ const PLACES: &str = "x-tamis-filter-places";
 /// paths: {/a: {get: {x-tamis-filter: false}}}
 /// # → paths: {/a: {get: {x-tamis-filter: [{list: comma}, false], x-tamis-filter-places: ['t#/x-tamis-filter', …]}}}
 /// ```
-pub(super) fn push_down(root: &mut Object, at: &At<'_>) {
+pub(super) fn push_down(lower: &mut Lower<'_>, root: &mut Object, at: &At<'_>) {
     let mut everywhere = Vec::new();
     take(root, at, &mut everywhere);
+    bound(lower, &mut everywhere);
     for container in ["paths", "webhooks"] {
         let Some(Value::Object(items)) = root.get_mut(container) else {
             continue;
@@ -33,6 +37,7 @@ pub(super) fn push_down(root: &mut Object, at: &At<'_>) {
             let at = own.as_ref().map_or(natural, At::Base);
             let mut shared = everywhere.clone();
             take(item, &at, &mut shared);
+            bound(lower, &mut shared);
             for method in METHODS {
                 let Some(Value::Object(operation)) = item.get_mut(method) else {
                     continue;
@@ -66,6 +71,39 @@ fn take(object: &mut Object, at: &At<'_>, rules: &mut Vec<(Value, Place)>) {
             rules.extend(list.map(|(index, rule)| (rule, at.item(index).place())));
         }
         Some(rule) => rules.push((rule, at.place())),
+    }
+}
+
+/// Leaves out what is too much to be said by each operation.
+fn bound(lower: &mut Lower<'_>, rules: &mut Vec<(Value, Place)>) {
+    let mut left = MOST_VALUES;
+    rules.retain(|(rule, place)| {
+        let fits = values(rule) <= left;
+        if fits {
+            left -= values(rule);
+        } else {
+            let text = format!(
+                "the rules for all operations have more than {MOST_VALUES} values, and this one is left out; \
+                 among the options there may be more"
+            );
+            lower.warn("filter-rule", &At::Base(place), text);
+        }
+        fits
+    });
+}
+
+/// How many values a value consists of.
+fn values(value: &Value) -> usize {
+    match value {
+        Value::List(items) => items.iter().map(values).sum::<usize>() + 1,
+        Value::Object(members) => {
+            members
+                .iter()
+                .map(|(_, value)| values(value) + 1)
+                .sum::<usize>()
+                + 1
+        }
+        _ => 1,
     }
 }
 
@@ -136,5 +174,29 @@ paths:
         assert_eq!(document.get(KEY), None);
         let codes: Vec<_> = reports.iter().map(|report| report.code).collect();
         assert_eq!(codes, ["filter-rule"]);
+    }
+
+    #[test]
+    fn rules_are_not_copied_without_end() {
+        let names = "a, ".repeat(MOST_VALUES);
+        let yaml = format!(
+            "{{x-tamis-filter: [{{list: comma}}, {{fields: [{names}]}}], paths: {{/a: {{get: {{}}}}}}}}"
+        );
+        let mut reports = Reports::new();
+        let place = Place::root("t");
+        let value = parse(&yaml, Syntax::Yaml, &At::Base(&place), &mut reports);
+        let mut value = value.unwrap_or_else(|_| panic!("readable"));
+        lower(&mut value, "t", &mut reports);
+        let document = value.into_json();
+        assert_eq!(
+            document["paths"]["/a"]["get"][KEY],
+            serde_json::json!([{"list": "comma"}])
+        );
+        let places: Vec<_> = reports
+            .iter()
+            .filter_map(|report| report.place.as_ref())
+            .map(ToString::to_string)
+            .collect();
+        assert_eq!(places, ["t#/x-tamis-filter/1"]);
     }
 }

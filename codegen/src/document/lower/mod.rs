@@ -166,7 +166,7 @@ impl<'r> Lower<'r> {
         match kind {
             Kind::Root => {
                 requirements::push_down(self, object, at);
-                filters::push_down(object, at);
+                filters::push_down(self, object, at);
             }
             Kind::Operation => operations::duplicate_parameters(self, object, at),
             Kind::Parameter => parameters::parameter(self, object, at),
