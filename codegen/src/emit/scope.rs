@@ -10,6 +10,7 @@ use quote::{ToTokens, quote};
 
 use super::{Cx, ident};
 use crate::ir::TypeId;
+use crate::names::MODULE_ITEMS;
 
 /// The names in one module.
 pub(super) struct Scope {
@@ -84,7 +85,9 @@ impl Scope {
     /// A type of the API, from a module beside `types`.
     pub(super) fn api_type(&mut self, name: &str) -> TokenStream {
         let short = ident(name);
-        if self.taken.contains(name) || self.from_runtime.contains(name) || RESERVED.contains(&name)
+        if self.taken.contains(name)
+            || self.from_runtime.contains(name)
+            || MODULE_ITEMS.contains(&name)
         {
             return quote!(super::types::#short);
         }
@@ -125,52 +128,6 @@ impl Scope {
         quote! { #(#lines)* }
     }
 }
-
-/// What a module of operations may import from the runtime, or has from the prelude: a type of the API with such a
-/// name is written with its path there.
-const RESERVED: &[&str] = &[
-    "Box",
-    "Client",
-    "Encoder",
-    "EventStream",
-    "JsonLines",
-    "Streamed",
-    "File",
-    "From",
-    "Header",
-    "Into",
-    "Error",
-    "Filter",
-    "FilterField",
-    "Identity",
-    "Items",
-    "Json",
-    "Method",
-    "NoError",
-    "Operation",
-    "OperationInfo",
-    "Option",
-    "Ordered",
-    "Pages",
-    "Paginated",
-    "Reply",
-    "Result",
-    "Sending",
-    "String",
-    "Timestamp",
-    "Unbound",
-    "Uuid",
-    "Vec",
-    "Bytes",
-    "Date",
-    "Time",
-    "Duration",
-    "Base64",
-    "Body",
-    "BTreeMap",
-    "Ipv4Addr",
-    "Ipv6Addr",
-];
 
 /// The name of a type, as it is written in the module of the types or beside it.
 pub(super) fn api_type(cx: Cx<'_>, scope: &mut Scope, id: TypeId, in_types: bool) -> TokenStream {

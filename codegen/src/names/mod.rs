@@ -78,6 +78,53 @@ impl Names {
     }
 }
 
+/// What a module of operations may import, or has from the prelude: no operation takes such a name, and a type of the API
+/// that has it is written with its path there.
+pub(crate) const MODULE_ITEMS: &[&str] = &[
+    "BTreeMap",
+    "Base64",
+    "Body",
+    "Box",
+    "Bytes",
+    "Client",
+    "Date",
+    "Duration",
+    "Encoder",
+    "Error",
+    "EventStream",
+    "File",
+    "Filter",
+    "FilterField",
+    "From",
+    "Header",
+    "Identity",
+    "Into",
+    "Ipv4Addr",
+    "Ipv6Addr",
+    "Items",
+    "Json",
+    "JsonLines",
+    "Method",
+    "NoError",
+    "Operation",
+    "OperationInfo",
+    "Option",
+    "Ordered",
+    "Pages",
+    "Paginated",
+    "Reply",
+    "Result",
+    "Self",
+    "Sending",
+    "Streamed",
+    "String",
+    "Time",
+    "Timestamp",
+    "Unbound",
+    "Uuid",
+    "Vec",
+];
+
 /// What the builder can do without a document.
 const BUILDER_METHODS: &[&str] = &[
     "base_url",

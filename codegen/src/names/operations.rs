@@ -16,42 +16,6 @@ const MODULES: &[&str] = &[
 /// What the client can do without a document.
 const CLIENT_METHODS: &[&str] = &["builder", "core", "items", "pages", "request", "send"];
 
-/// What a module of operations has in scope for itself.
-const MODULE_ITEMS: &[&str] = &[
-    "Body",
-    "Bytes",
-    "Client",
-    "Encoder",
-    "Error",
-    "EventStream",
-    "File",
-    "Filter",
-    "From",
-    "Identity",
-    "Items",
-    "Into",
-    "Json",
-    "JsonLines",
-    "Method",
-    "NoError",
-    "Operation",
-    "OperationInfo",
-    "Option",
-    "Ordered",
-    "Pages",
-    "Paginated",
-    "Reply",
-    "Result",
-    "Self",
-    "Sending",
-    "Streamed",
-    "String",
-    "Timestamp",
-    "Unbound",
-    "Uuid",
-    "Vec",
-];
-
 /// What an operation can do without a document.
 const OPERATION_MEMBERS: &[&str] = &["bind", "client", "items", "new", "pages", "send"];
 
@@ -118,7 +82,7 @@ pub(super) fn name(api: &Api, facts: &Facts) -> (Vec<Module>, Vec<OperationNames
                 .chain([long])
         };
         let ident = modules.take(ladder_of(&plain), text, Case::Value);
-        let mut items = Scope::reserving(MODULE_ITEMS.iter().copied());
+        let mut items = Scope::reserving(super::MODULE_ITEMS.iter().copied());
         let mut methods = Scope::default();
         let group = tag.map(|tag| {
             let ty = convert(tag, Case::Type, Symbols::Separate);
