@@ -40,8 +40,18 @@ fn told(sources: &[tamis::Source]) -> (String, usize) {
         Ok(generated) => generated,
         Err(error) => return (format!("No client.\n\n{error}"), 0),
     };
-    let digest = tamis::Digest::of(generated.warnings());
-    let warnings: Vec<_> = digest.first.iter().map(ToString::to_string).collect();
+    let mut warnings: Vec<_> = generated
+        .warnings()
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    if warnings.len() > READABLE {
+        let digest = tamis::Digest::of(generated.warnings());
+        warnings = digest.first.iter().map(ToString::to_string).collect();
+        for (code, more) in &digest.more {
+            warnings.push(format!("… and {more} more of the kind `{code}`"));
+        }
+    }
     let operations = generated.summary().operations;
     let told = format!(
         "A client. Operations: {operations}.\n\n{}",
@@ -49,6 +59,9 @@ fn told(sources: &[tamis::Source]) -> (String, usize) {
     );
     (told, generated.files().map(|(_, text)| text.len()).sum())
 }
+
+/// More warnings are shown as a build script shows them: the first of each kind.
+const READABLE: usize = 12;
 
 /// Every case, by path.
 fn cases() -> Vec<PathBuf> {
