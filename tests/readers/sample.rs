@@ -152,7 +152,12 @@ impl Sampler<'_> {
             return Value::Array(Vec::new());
         }
         let item = schema.get("items").cloned().unwrap_or_default();
-        let length = usize::try_from(least.clamp(1, 20)).unwrap_or(1);
+        // Two, so that what separates them is sent, too, where two alike may stand in it.
+        let most = schema.get("maxItems").and_then(Value::as_u64);
+        let is_set = schema.get("uniqueItems") == Some(&Value::Bool(true));
+        let wished = if is_set || depth > 0 { 1 } else { 2 };
+        let wished = u64::min(wished, most.unwrap_or(wished)).max(1);
+        let length = usize::try_from(least.clamp(wished, 20)).unwrap_or(1);
         vec![self.sample(&item, depth + 1); length].into()
     }
 
