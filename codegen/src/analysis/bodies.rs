@@ -38,7 +38,7 @@ impl Bodies {
 pub struct OperationBody {
     /// The ways to send it, best first; never empty.
     pub choices: Vec<BodyChoice>,
-    /// The other media types that the server takes.
+    /// The other media types that the server takes, families among them.
     pub others: Vec<String>,
 }
 
@@ -111,6 +111,9 @@ impl Chooser<'_> {
         for content in contents {
             let kind = kind(content);
             if self.adds(&result.choices, content, &kind) {
+                if kind == BodyKind::File && is_family(&content.content.media_type) {
+                    result.others.push(content.content.media_type.clone());
+                }
                 result.choices.push(BodyChoice {
                     media_type: media_type(&content.content.media_type, &kind),
                     part_types: match kind {
@@ -277,6 +280,12 @@ fn media_type(stated: &str, kind: &BodyKind) -> String {
     } else {
         stated.trim().to_owned()
     }
+}
+
+/// Whether it stands for several media types, of which the file says its own: `image/*`.
+fn is_family(media_type: &str) -> bool {
+    let (ty, subtype) = essence(media_type);
+    ty != "*" && subtype == "*"
 }
 
 /// Type and subtype of a media type, in lower case.

@@ -79,8 +79,8 @@ impl Body {
         }
     }
 
-    /// A second body of the same bytes, for a request that has to be sent again. `None` when they come only once, and when
-    /// some of them have come.
+    /// A second body of the bytes that are left in this one, for a request that has to be sent again. `None` when they come
+    /// only once, and when some have come of a stream.
     #[must_use]
     pub fn try_clone(&self) -> Option<Self> {
         match &self.0 {

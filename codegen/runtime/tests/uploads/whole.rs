@@ -240,6 +240,17 @@ async fn a_file_on_a_disk() {
 }
 
 #[test]
+fn a_call_with_a_file_can_move_between_threads() {
+    fn moves<T: Send + Sync>(value: T) -> T {
+        value
+    }
+    fn is_sent<T: Send>(_: T) {}
+    let file = moves(File::from_stream(stream_of(&["abc"])));
+    is_sent(core("http://127.0.0.1:1").send(&Put(file)));
+    is_sent(File::open("file"));
+}
+
+#[test]
 fn without_a_tokio_runtime_no_disk_is_read() {
     let mut opening = std::pin::pin!(File::open(file!()));
     let mut cx = Context::from_waker(Waker::noop());
