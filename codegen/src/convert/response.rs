@@ -9,7 +9,7 @@ use super::body::Direction;
 use super::docs;
 use super::node::Trail;
 use super::parameter::resolve;
-use crate::ir::{Docs, Response, Status};
+use crate::ir::{Content, ContentKind, Docs, Response, Status};
 use crate::place::Place;
 
 impl<'a> Converter<'a, '_> {
@@ -79,6 +79,9 @@ impl<'a> Converter<'a, '_> {
             headers.extend(self.header(name, header, &way, &trail));
         }
         let content = self.content(&response.content, &place, &trail, Direction::Response);
+        if status.is_success() {
+            self.warn_of_text(&content, &place);
+        }
         Some(Response {
             status,
             docs: Docs {
@@ -89,5 +92,24 @@ impl<'a> Converter<'a, '_> {
             content,
             place,
         })
+    }
+
+    /// Says which texts the client never asks for, because it can have JSON. Where both have one type, as some tools write
+    /// for every answer, nothing is lost.
+    fn warn_of_text(&mut self, content: &[Content], place: &Place) {
+        let json = content.iter().find(|it| it.kind == ContentKind::Json);
+        let Some(json) = json else { return };
+        for text in content {
+            if text.kind == ContentKind::Text && text.ty != json.ty {
+                self.warn(
+                    "left-out",
+                    &place.child("content").child(&text.media_type),
+                    format!(
+                        "the client asks for `{}` instead of `{}`",
+                        json.media_type, text.media_type
+                    ),
+                );
+            }
+        }
     }
 }

@@ -24,7 +24,7 @@ mod resolve;
 mod tree;
 mod version;
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use self::merge::Document;
 pub use self::page::import_page;
@@ -89,9 +89,11 @@ pub(crate) fn read(
 ) -> Result<openapiv3::OpenAPI, Error> {
     let roots = roots(sources, reports)?;
     let mut documents = Vec::with_capacity(roots.len());
+    let mut read = BTreeSet::new();
     for (index, tree) in roots {
         let name = sources.get(index).map_or("", |source| source.name.as_str());
-        let mut tree = resolve::resolve(tree, sources, index, reports);
+        let (mut tree, others) = resolve::resolve(tree, sources, index, reports);
+        read.extend(others);
         lower::lower(&mut tree, name, reports);
         if let Value::Object(root) = tree {
             documents.push(Document {
@@ -100,11 +102,36 @@ pub(crate) fn read(
             });
         }
     }
+    warn_of_unread(sources, &read, reports);
     let model = merge::merge(documents, reports)
         .map(|(document, place)| model::build(document, &place, reports));
     once(reports);
     reports.propagate()?;
     model.ok_or_else(|| Report::general("no-document", "there is no OpenAPI document").into())
+}
+
+/// Tells which whole documents nothing refers to: they stand where only parts of others are looked for.
+fn warn_of_unread(sources: &[Source], read: &BTreeSet<usize>, reports: &mut Reports) {
+    for (index, source) in sources.iter().enumerate() {
+        let says_so = || String::from_utf8_lossy(&source.text).contains("openapi");
+        if !source.fragment || read.contains(&index) || !says_so() {
+            continue;
+        }
+        let place = Place::root(&source.name);
+        let tree = load::load(source, &mut Reports::new());
+        let is_document =
+            tree.is_some_and(|tree| matches!(version::role(&tree, &place), Ok(Role::Root)));
+        if is_document {
+            reports.push(
+                Report::warning(
+                    "unread-document",
+                    &place,
+                    "nothing refers to this document, and of a subfolder only what others refer to is read",
+                )
+                .help("move it beside the others to make it part of the client"),
+            );
+        }
+    }
 }
 
 /// The documents among the sources, by their index.

@@ -48,6 +48,8 @@ struct Lower<'r> {
     path_parameters: HashMap<String, Value>,
     /// The values of named examples, by the references to them.
     examples: HashMap<String, Value>,
+    /// The keywords that were said to be left out.
+    left_out: Vec<&'static str>,
 }
 
 impl<'r> Lower<'r> {
@@ -58,6 +60,7 @@ impl<'r> Lower<'r> {
             parameters: HashMap::new(),
             path_parameters: HashMap::new(),
             examples: HashMap::new(),
+            left_out: Vec::new(),
         };
         let Some(Value::Object(components)) = document.get_mut("components") else {
             return lower;
@@ -97,6 +100,25 @@ impl<'r> Lower<'r> {
     fn warn(&mut self, code: &'static str, at: &At<'_>, message: impl Into<String>) {
         self.reports
             .push(Report::warning(code, &at.place(), message));
+    }
+
+    /// Takes out what a client does not act on, and says so where it stands for the first time.
+    fn leave_out(&mut self, object: &mut Object, keyword: &'static str, at: &At<'_>) {
+        let Some(value) = object.remove(keyword) else {
+            return;
+        };
+        let is_empty = value.is_null() || value.as_object().is_some_and(Object::is_empty);
+        if is_empty || self.left_out.contains(&keyword) {
+            return;
+        }
+        self.left_out.push(keyword);
+        let what = match keyword {
+            "callbacks" => {
+                "the client has no part in `callbacks`: the types of their payloads are left out, here and elsewhere"
+            }
+            _ => "the client does not act on `links`: they are left out, here and elsewhere",
+        };
+        self.warn("left-out", &at.key(keyword), what);
     }
 
     fn value(&mut self, kind: Kind, value: &mut Value, at: &At<'_>) {
@@ -144,11 +166,11 @@ impl<'r> Lower<'r> {
             }
             Kind::PathItem => paths::parameters_of_templates(self, object, at),
             Kind::Operation => {
-                object.remove("callbacks");
+                self.leave_out(object, "callbacks", at);
                 operations::body_parameters(self, object, at);
             }
             Kind::Response => {
-                object.remove("links");
+                self.leave_out(object, "links", at);
             }
             Kind::MediaType => object.retain(|key, _| key != "example" && key != "examples"),
             Kind::Parameter | Kind::Header => parameters::schema_beside(self, object, at),

@@ -16,7 +16,7 @@ mod scope;
 mod take;
 mod uri;
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeSet, HashMap, VecDeque};
 
 use self::lead::anchors;
 use self::names::Names;
@@ -36,13 +36,13 @@ pub(crate) use self::pointer::{component_of, escape};
 /// that one stands in.
 pub(crate) const RESOLVED: &str = "tamis:#/components/";
 
-/// Resolves every reference of the document that `sources[home]` holds.
+/// Resolves every reference of the document that `sources[home]` holds; tells which other sources were read for that.
 pub(crate) fn resolve(
     tree: Value,
     sources: &[Source],
     home: usize,
     reports: &mut Reports,
-) -> Value {
+) -> (Value, BTreeSet<usize>) {
     let mut resolver = Resolver {
         sources,
         files: sources
@@ -66,8 +66,9 @@ pub(crate) fn resolve(
     };
     resolver.run();
     let mut tree = resolver.home;
+    let read = resolver.trees.keys().copied().collect();
     cycles::cut(&mut tree, sources.get(home), reports);
-    tree
+    (tree, read)
 }
 
 struct Resolver<'s, 'r> {
