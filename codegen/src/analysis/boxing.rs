@@ -224,7 +224,7 @@ fn by_value(api: &Api, part: &TypeRef, mut visit: impl FnMut(TypeId)) {
 mod tests {
     use super::*;
     use crate::analysis::testing::{ApiBuilder, list, named, nullable, object, ty, union};
-    use crate::analysis::{generics, sharing, usage};
+    use crate::analysis::{Filters, generics, sharing, usage};
     use crate::config::Config;
     use crate::ir::NameHint;
 
@@ -357,7 +357,7 @@ mod tests {
         builder.set(invoice, object(&[("quote", named(first))]));
         builder.set(quote, object(&[("origin", named(second))]));
         let generics = Generics::default();
-        let usage = usage::trace(&builder.api, &generics);
+        let usage = usage::trace(&builder.api, &generics, &Filters::default());
         let sharing = sharing::find(&builder.api, &usage, &generics);
         assert_eq!(sharing.same_as(second), Some(first));
         let boxing = place(&builder.api, &generics, &sharing);

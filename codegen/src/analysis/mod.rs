@@ -66,7 +66,7 @@ pub fn analyse(api: &Api, config: &Config, reports: &mut Reports) -> Facts {
     let replies = replies::sort(api);
     let pagination = pagination::find(api, config, &replies, &filters);
     let generics = generics::recover(api, config);
-    let usage = usage::trace(api, &generics);
+    let usage = usage::trace(api, &generics, &filters);
     let sharing = sharing::find(api, &usage, &generics);
     let bodies = bodies::choose(api, &generics, &sharing);
     let boxing = boxing::place(api, &generics, &sharing);

@@ -76,6 +76,7 @@ impl Finder<'_> {
         let def = self.api.ty(id);
         !matches!(def.hint, NameHint::Component(_))
             && !matches!(def.kind, TypeKind::Alias(_))
+            && self.usage.is_kept(id)
             && self.generics.instance(id).is_none()
             && self.generics.replaced_by(id).is_none()
     }

@@ -1,7 +1,7 @@
 //! Which types are sent, and which are received?
 //!
-//! In: the operations and webhooks, and which types are instances of a template. Out: [`Usage`]: for each type the
-//! directions in which a value of it can travel. Deliberately not here: which derives follow from it; `derives.rs`
+//! In: the operations and webhooks, which types are instances of a template, and which parameters a filter stands for.
+//! Out: [`Usage`]: for each type the directions in which a value of it can travel, and whether the client has it at all. Deliberately not here: which derives follow from it; `derives.rs`
 //! decides that.
 //!
 //! A type travels where an operation mentions it, and where a type that travels has it as a part: what a request's body
@@ -12,13 +12,18 @@
 //! Worked example: `POST /pets` takes `NewPet { kind: Kind }` and answers `Pet { id, kind: Kind }`: `NewPet` is sent,
 //! `Pet` received, `Kind` both; a component that neither mentions is unused.
 
+use super::filters::Filters;
 use super::generics::Generics;
 use super::parts;
-use crate::ir::{Api, TypeId, TypeRef};
+use crate::ir::{Api, NameHint, ParameterId, TypeId, TypeRef};
 
 /// In which directions the types of an API travel.
 #[derive(Clone, Debug, Default)]
-pub struct Usage(Vec<Use>);
+pub struct Usage {
+    uses: Vec<Use>,
+    /// Whether something that is written out speaks of it.
+    kept: Vec<bool>,
+}
 
 impl Usage {
     /// The directions in which a type travels.
@@ -28,7 +33,18 @@ impl Usage {
     /// Never for ids of the API that was analysed.
     #[must_use]
     pub fn of(&self, id: TypeId) -> Use {
-        self.0[id.index()]
+        self.uses[id.index()]
+    }
+
+    /// Whether the client has the type: it has a name in the document, it travels, or it stands in such a one. The others
+    /// are of parameters that a filter stands for.
+    ///
+    /// # Panics
+    ///
+    /// Never for ids of the API that was analysed.
+    #[must_use]
+    pub fn is_kept(&self, id: TypeId) -> bool {
+        self.kept[id.index()]
     }
 }
 
@@ -68,12 +84,18 @@ impl Use {
 }
 
 /// Traces all types from the operations and webhooks.
-pub(super) fn trace(api: &Api, generics: &Generics) -> Usage {
+pub(super) fn trace(api: &Api, generics: &Generics, filters: &Filters) -> Usage {
     let mut roots = Roots::default();
-    for operation in &api.operations {
-        for parameter in &operation.parameters {
-            roots.parameter.push(&parameter.ty);
+    for (id, operation) in api.operation_ids().zip(&api.operations) {
+        let filters = filters.known(id);
+        for (index, parameter) in operation.parameters.iter().enumerate() {
+            let family = filters.and_then(|filters| filters.family_of(ParameterId(index)));
+            if family.is_none() {
+                roots.parameter.push(&parameter.ty);
+            }
         }
+        let families = filters.into_iter().flat_map(|filters| &filters.families);
+        (roots.parameter).extend(families.map(|family| &family.element));
         for content in operation.body.iter().flat_map(|body| &body.content) {
             roots.request.extend(&content.content.ty);
         }
@@ -87,19 +109,29 @@ pub(super) fn trace(api: &Api, generics: &Generics) -> Usage {
             roots.response.extend(&content.content.ty);
         }
     }
-    let mut usage = Usage(vec![Use::default(); api.types.len()]);
+    let mut uses = vec![Use::default(); api.types.len()];
     let mut mark = |roots: &[&TypeRef], flag: fn(&mut Use) -> &mut bool| {
-        spread(api, generics, roots, |id| {
-            usage
-                .0
-                .get_mut(id.index())
+        let mut open = Vec::new();
+        for root in roots {
+            root.for_each_named(&mut |id| open.push(id));
+        }
+        spread(api, generics, open, |id| {
+            uses.get_mut(id.index())
                 .is_some_and(|of| !std::mem::replace(flag(of), true))
         });
     };
     mark(&roots.parameter, |of| &mut of.parameter);
     mark(&roots.request, |of| &mut of.request);
     mark(&roots.response, |of| &mut of.response);
-    usage
+    let components = api.type_ids().filter(|id| {
+        matches!(api.ty(*id).hint, NameHint::Component(_)) || !uses[id.index()].is_unused()
+    });
+    let mut kept = vec![false; api.types.len()];
+    let first = |id: TypeId, kept: &mut Vec<bool>| !std::mem::replace(&mut kept[id.index()], true);
+    spread(api, generics, components.collect(), |id| {
+        first(id, &mut kept)
+    });
+    Usage { uses, kept }
 }
 
 /// The types that operations and webhooks mention, by direction.
@@ -114,13 +146,9 @@ struct Roots<'a> {
 fn spread(
     api: &Api,
     generics: &Generics,
-    roots: &[&TypeRef],
+    mut open: Vec<TypeId>,
     mut visit: impl FnMut(TypeId) -> bool,
 ) {
-    let mut open = Vec::new();
-    for root in roots {
-        root.for_each_named(&mut |id| open.push(id));
-    }
     while let Some(id) = open.pop() {
         if !visit(id) {
             continue;
@@ -156,7 +184,7 @@ mod tests {
             Some(named(pet)),
         );
         builder.get("/me", vec![], Some(named(me)));
-        let usage = trace(&builder.api, &Generics::default());
+        let usage = trace(&builder.api, &Generics::default(), &Filters::default());
         let response = Use {
             response: true,
             ..Use::default()
@@ -176,7 +204,7 @@ mod tests {
             last = builder.object("T", &[("next", named(last))]);
         }
         builder.get("/chain", vec![], Some(named(last)));
-        let usage = trace(&builder.api, &Generics::default());
+        let usage = trace(&builder.api, &Generics::default(), &Filters::default());
         assert!(builder.api.type_ids().all(|id| usage.of(id).response));
     }
 }

@@ -23,7 +23,10 @@ pub(super) fn emit(cx: Cx<'_>) -> TokenStream {
     let mut items = TokenStream::new();
     let mut deprecated = false;
     for id in reading_order(cx) {
-        if facts.generics.replaced_by(id).is_some() || facts.sharing.is_inside_alias(api, id) {
+        if !facts.usage.is_kept(id)
+            || facts.generics.replaced_by(id).is_some()
+            || facts.sharing.is_inside_alias(api, id)
+        {
             continue;
         }
         if let Some(first) = facts.sharing.same_as(id) {

@@ -77,7 +77,7 @@ pub(super) fn name(api: &Api, facts: &Facts, operations: &[OperationNames]) -> T
             scope.take([plain, of], &template.name, Case::Type)
         })
         .collect();
-    for id in api.type_ids() {
+    for id in api.type_ids().filter(|id| facts.usage.is_kept(*id)) {
         name_nameless(api, operations, id, &mut types, &mut scope);
     }
     let mut parameters = Scope::reserving(types.iter().map(String::as_str));

@@ -187,7 +187,7 @@ fn has_default(object: &Object) -> bool {
 mod tests {
     use super::*;
     use crate::analysis::testing::{ApiBuilder, list, named, nullable, object, ty};
-    use crate::analysis::{generics, usage};
+    use crate::analysis::{Filters, generics, usage};
 
     fn names(traits: Traits) -> String {
         let names: Vec<_> = traits.iter().map(|it| format!("{it:?}")).collect();
@@ -200,7 +200,7 @@ mod tests {
         let id = build(&mut builder);
         builder.get("/", vec![], Some(named(id)));
         let generics = Generics::default();
-        let usage = usage::trace(&builder.api, &generics);
+        let usage = usage::trace(&builder.api, &generics, &Filters::default());
         let derives = choose(&builder.api, &Config::default(), &usage, &generics);
         assert_eq!(names(derives.of(id)), expected);
     }
@@ -258,7 +258,7 @@ mod tests {
         let mut builder = ApiBuilder::new();
         let id = builder.object("A", &[("name", ty("string"))]);
         let generics = Generics::default();
-        let usage = usage::trace(&builder.api, &generics);
+        let usage = usage::trace(&builder.api, &generics, &Filters::default());
         let derives = choose(&builder.api, &Config::default(), &usage, &generics);
         assert_eq!(
             names(derives.of(id)),
@@ -277,7 +277,7 @@ mod tests {
         let alone = builder.object("Page[Inner]", &[("items", list(named(inner)))]);
         builder.get("/", vec![], Some(named(page)));
         let generics = generics::recover(&builder.api, &Config::default());
-        let usage = usage::trace(&builder.api, &generics);
+        let usage = usage::trace(&builder.api, &generics, &Filters::default());
         let derives = choose(&builder.api, &Config::default(), &usage, &generics);
         for id in [part, page, lost, inner, alone] {
             assert_eq!(

@@ -36,6 +36,11 @@ pub struct Filters {
 }
 
 impl Filters {
+    /// What was found in an operation, if it was analysed.
+    pub(super) fn known(&self, id: OperationId) -> Option<&OperationFilters> {
+        self.operations.get(id.index())
+    }
+
     /// What was found in an operation.
     ///
     /// # Panics
