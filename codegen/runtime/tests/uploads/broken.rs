@@ -88,6 +88,7 @@ async fn a_source_that_cannot_be_opened_ends_the_call() {
 #[tokio::test]
 async fn a_length_that_is_wrong_is_never_a_whole_request() {
     for (length, than) in [
+        (3, "more"),
         (4, "more"),
         (5, "more"),
         (0, "more"),
