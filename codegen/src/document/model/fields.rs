@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use openapiv3::ReferenceOr;
 
 use super::super::at::At;
+use super::super::resolve::unescape;
 use super::super::tree::{Number, Object, PLACE, Value};
 use crate::error::{Report, Reports};
 
@@ -207,8 +208,9 @@ pub(super) fn object_or_reference<T>(
     match value {
         Value::Object(object) => {
             if let Some(target) = object.str("$ref") {
+                // From here on a name stands as it is: nobody follows a pointer any more.
                 return Some(ReferenceOr::Reference {
-                    reference: target.to_owned(),
+                    reference: unescape(target),
                 });
             }
             open(object, at, reports, read).map(ReferenceOr::Item)

@@ -18,7 +18,9 @@ pub(crate) enum Found<'v> {
 pub(crate) fn find<'v>(tree: &'v mut Value, keys: &[String]) -> Found<'v> {
     let mut value = tree;
     for (index, key) in keys.iter().enumerate() {
-        if let Some(component) = moved(value) {
+        // A reference may have siblings, and these are where they were.
+        let beside = matches!(value, Value::Object(object) if object.contains(key));
+        if !beside && let Some(component) = moved(value) {
             return Found::Moved {
                 component,
                 rest: keys.get(index..).unwrap_or_default().to_vec(),
@@ -55,6 +57,6 @@ pub(crate) fn escape(name: &str) -> String {
     name.replace('~', "~0").replace('/', "~1")
 }
 
-fn unescape(name: &str) -> String {
+pub(crate) fn unescape(name: &str) -> String {
     name.replace("~1", "/").replace("~0", "~")
 }
