@@ -1,5 +1,7 @@
 //! Structs: object types and generic types.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -142,7 +144,7 @@ fn emit_field(
         Shape::Maybe { .. } | Shape::MustBeThere => ty = option(scope, &ty),
         Shape::ThreeStates => ty = option(scope, &option(scope, &ty)),
     }
-    let serde = has_serde(traits).then(|| serde_attribute(scope, field, name, shape, traits));
+    let serde = has_serde(traits).then(|| serde_attribute(cx, scope, field, name, shape, traits));
     let name = ident(name.rust);
     quote! { #docs #serde pub #name: #ty, }
 }
@@ -205,6 +207,7 @@ fn depth(cx: Cx<'_>, object: &Object, field: usize, traits: Traits) -> usize {
 }
 
 fn serde_attribute(
+    cx: Cx<'_>,
     scope: &mut Scope,
     field: &Field,
     name: &Name<'_>,
@@ -212,6 +215,20 @@ fn serde_attribute(
     traits: Traits,
 ) -> TokenStream {
     let mut parts: Vec<TokenStream> = Vec::new();
+    // serde derives no bound from a member that is read by a function.
+    let read_with = |scope: &mut Scope, function: &str| {
+        let with = string(&runtime_function(scope, function));
+        let parameters = parameters(cx, &field.ty);
+        let bound = (!parameters.is_empty()).then(|| {
+            let deserialize = scope.import(&quote!(serde), "Deserialize");
+            let bounds = parameters
+                .iter()
+                .map(|name| format!("{name}: {deserialize}<'de>"));
+            let bounds = string(&bounds.collect::<Vec<_>>().join(", ").replace(" :: ", "::"));
+            quote!(, bound(deserialize = #bounds))
+        });
+        quote!(deserialize_with = #with #bound)
+    };
     if !name.is_wire_name {
         let wire_name = string(&field.wire_name);
         parts.push(quote!(rename = #wire_name));
@@ -225,8 +242,7 @@ fn serde_attribute(
     };
     match shape {
         Shape::MustBeThere if traits.has(Trait::Deserialize) => {
-            let with = string(&runtime_function(scope, "nullable"));
-            parts.push(quote!(deserialize_with = #with));
+            parts.push(read_with(scope, "nullable"));
         }
         Shape::Plain | Shape::MustBeThere => {}
         Shape::Maybe { any } => {
@@ -242,8 +258,7 @@ fn serde_attribute(
             let is_none = is_none();
             parts.push(quote!(default, skip_serializing_if = #is_none));
             if traits.has(Trait::Deserialize) {
-                let with = string(&runtime_function(scope, "present"));
-                parts.push(quote!(deserialize_with = #with));
+                parts.push(read_with(scope, "present"));
             }
         }
     }
@@ -254,8 +269,21 @@ fn serde_attribute(
     }
 }
 
+/// The names of the generic parameters in a type.
+fn parameters<'a>(cx: Cx<'a>, ty: &TypeRef) -> BTreeSet<&'a str> {
+    match ty {
+        TypeRef::Param(index) => BTreeSet::from([cx.names.types.parameter(*index)]),
+        TypeRef::List(inner)
+        | TypeRef::Set(inner)
+        | TypeRef::Map(inner)
+        | TypeRef::Nullable(inner) => parameters(cx, inner),
+        TypeRef::Tuple(items) => items.iter().flat_map(|item| parameters(cx, item)).collect(),
+        TypeRef::Named(_) | TypeRef::Scalar(_) | TypeRef::Any => BTreeSet::new(),
+    }
+}
+
 /// A function of the runtime that serde calls.
-fn runtime_function(scope: &mut Scope, name: &str) -> String {
+pub(super) fn runtime_function(scope: &mut Scope, name: &str) -> String {
     let support = scope.runtime_macro("support");
     scope.import(&support, name).to_string().replace(' ', "")
 }
