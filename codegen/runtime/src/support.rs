@@ -17,7 +17,7 @@ pub use crate::client::value_in_address;
 use serde::de::{self, Deserialize, DeserializeOwned, Deserializer, Visitor};
 use serde::ser::{self, Serialize, Serializer};
 
-use crate::Json;
+use crate::{Json, Timestamp};
 
 /// Reads a member that is required and may be `null`.
 ///
@@ -59,6 +59,55 @@ pub fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Option<T>, D::Error> {
     T::deserialize(deserializer).map(Some)
+}
+
+/// Reads a text into a type only if that would write it in just this way; a variant behind it takes other texts.
+///
+/// ```
+/// use tamis_runtime::{Uuid, support};
+///
+/// #[derive(serde::Deserialize, Debug, PartialEq)]
+/// #[serde(untagged)]
+/// enum Id {
+///     #[serde(deserialize_with = "support::exact")]
+///     Uuid(Uuid),
+///     String(String),
+/// }
+///
+/// let id: Id = serde_json::from_str(r#""67e55044-10b1-426f-9247-bb680e5fe0c8""#)?;
+/// assert!(matches!(id, Id::Uuid(_)));
+/// let id: Id = serde_json::from_str(r#""67e5504410b1426f9247bb680e5fe0c8""#)?;
+/// assert!(matches!(id, Id::String(_)));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// When there is no text, or one of another form.
+pub fn exact<'de, T: DeserializeOwned + Serialize, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
+    let text = Json::String(String::deserialize(deserializer)?);
+    let value = T::deserialize(&text).map_err(de::Error::custom)?;
+    match serde_json::to_value(&value) {
+        Ok(written) if written == text => Ok(value),
+        _ => Err(de::Error::custom("the text is written in another way")),
+    }
+}
+
+/// Reads an instant only if the text names just one: with its offset, and in the range that can be held; a variant
+/// behind it takes other texts.
+///
+/// # Errors
+///
+/// When there is no text, or one of another form.
+pub fn exact_instant<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Timestamp, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    if text.contains('[') {
+        return Err(de::Error::custom("an instant has no time zone"));
+    }
+    let instant: jiff::Timestamp = text.parse().map_err(de::Error::custom)?;
+    Ok(Timestamp::from(instant))
 }
 
 /// Reads text into a type that takes any, without a copy of it.

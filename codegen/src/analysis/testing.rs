@@ -138,6 +138,7 @@ pub(in crate::analysis) fn union(variants: &[TypeRef]) -> TypeKind {
             hint: None,
             ty: ty.clone(),
             tags: Vec::new(),
+            exact: false,
             docs: Docs::default(),
         })
         .collect();

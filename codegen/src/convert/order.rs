@@ -75,6 +75,43 @@ pub(super) fn order(api: &mut Api) {
                 .filter_map(|position| variants.get_mut(position)?.take())
                 .collect();
         }
+        keep_texts(api, index);
+    }
+}
+
+/// Formats are read in more ways than they are written in. Where a variant for any text follows, such a text is that one: so
+/// it stays as it is.
+fn keep_texts(api: &mut Api, index: usize) {
+    let Some(TypeKind::Union(union)) = api.types.get(index).map(|ty| &ty.kind) else {
+        return;
+    };
+    let Some(any) = (union.variants.iter()).rposition(|variant| takes_any_text(api, &variant.ty))
+    else {
+        return;
+    };
+    let exact: Vec<bool> = (union.variants.iter().take(any))
+        .map(|variant| match api.resolve(&variant.ty) {
+            TypeRef::Scalar(scalar) => {
+                *scalar != Scalar::String && scalar_rank(*scalar).0 == Group::String
+            }
+            _ => false,
+        })
+        .collect();
+    if let Some(TypeKind::Union(union)) = api.types.get_mut(index).map(|ty| &mut ty.kind) {
+        for (variant, exact) in union.variants.iter_mut().zip(exact) {
+            variant.exact = exact;
+        }
+    }
+}
+
+fn takes_any_text(api: &Api, ty: &TypeRef) -> bool {
+    match api.resolve(ty.without_null()) {
+        TypeRef::Scalar(Scalar::String) | TypeRef::Any => true,
+        TypeRef::Named(id) => match &api.ty(*id).kind {
+            TypeKind::Enum(list) => list.open && list.base != EnumBase::Integer,
+            _ => false,
+        },
+        _ => false,
     }
 }
 
@@ -179,7 +216,6 @@ fn scalar_rank(scalar: Scalar) -> (Group, Rank) {
         Scalar::U64 => (Group::Number, 7),
         Scalar::I64 => (Group::Number, 8),
         Scalar::I128 => (Group::Number, 9),
-        Scalar::F32 => (Group::Number, 50),
         Scalar::F64 => (Group::Number, 51),
         Scalar::Uuid => (Group::String, 1),
         Scalar::DateTime => (Group::String, 2),

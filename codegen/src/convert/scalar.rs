@@ -32,9 +32,9 @@ pub(super) fn scalar(
             bounds.0,
             bounds.1,
         ),
+        // `float` too is an `f64`: what travels is decimal, and an `f32` would take the cents from large sums.
         // A number whose format is one of integers is an integer: the format says more than the type.
         Kind::Number => match format {
-            Some("float") => Scalar::F32,
             Some(format) => match integer(format) {
                 Some(integer) => widened(integer, bounds.0, bounds.1),
                 None => Scalar::F64,
@@ -50,7 +50,7 @@ pub(super) fn scalar(
 /// Whether the type that [`scalar`] gives already says what the format says.
 pub(super) fn format_is_typed(format: &str) -> bool {
     integer(format).is_some()
-        || matches!(format, "float" | "double" | "binary")
+        || matches!(format, "double" | "binary")
         || string(Some(format), false) != Scalar::String
 }
 

@@ -83,6 +83,7 @@ impl<'a> Converter<'a, '_> {
                 hint,
                 ty,
                 tags: Vec::new(),
+                exact: false,
                 docs: variant_docs(member.node),
             });
             components.push(component);
@@ -256,6 +257,7 @@ fn variant(ty: TypeRef) -> UnionVariant {
         hint: None,
         ty,
         tags: Vec::new(),
+        exact: false,
         docs: Docs::default(),
     }
 }

@@ -230,7 +230,7 @@ fn type_words(cx: Cx<'_>, ty: &TypeRef) -> String {
         TypeRef::Scalar(scalar) => match scalar {
             Scalar::String => "A text",
             Scalar::Bool => "`true` or `false`",
-            Scalar::F32 | Scalar::F64 => "A number",
+            Scalar::F64 => "A number",
             Scalar::Uuid => "A UUID",
             Scalar::DateTime => "An instant",
             Scalar::Date => "A date",

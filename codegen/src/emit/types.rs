@@ -202,7 +202,6 @@ fn scalar_type(scope: &mut Scope, scalar: Scalar) -> TokenStream {
         Scalar::U32 => quote!(u32),
         Scalar::U64 => quote!(u64),
         Scalar::I128 => quote!(i128),
-        Scalar::F32 => quote!(f32),
         Scalar::F64 => quote!(f64),
         Scalar::Uuid => scope.runtime("Uuid"),
         Scalar::DateTime => scope.runtime("Timestamp"),

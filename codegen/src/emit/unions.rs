@@ -4,11 +4,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::scope::Scope;
-use super::structs::derive;
+use super::structs::{derive, runtime_function};
 use super::types::type_ref;
 use super::{Cx, docs, ident, string};
 use crate::analysis::derives::Trait;
-use crate::ir::{Field, Presence, Tagging, TypeId, TypeKind, TypeRef, Union};
+use crate::ir::{Field, Presence, Scalar, Tagging, TypeId, TypeKind, TypeRef, Union, UnionVariant};
 
 /// Writes the enum of several types.
 pub(super) fn emit(cx: Cx<'_>, scope: &mut Scope, id: TypeId, union: &Union) -> TokenStream {
@@ -24,8 +24,12 @@ pub(super) fn emit(cx: Cx<'_>, scope: &mut Scope, id: TypeId, union: &Union) -> 
             let in_box = scope.prelude("Box", &quote!(::std::boxed::Box));
             ty = quote!(#in_box<#ty>);
         }
+        let exact = (variant.exact && traits.has(Trait::Deserialize)).then(|| {
+            let with = string(&runtime_function(scope, exactly(cx, variant)));
+            quote!(#[serde(deserialize_with = #with)])
+        });
         let name = ident(name);
-        variants.extend(quote! { #docs #name(#ty), });
+        variants.extend(quote! { #docs #exact #name(#ty), });
     }
     match &union.tagging {
         Tagging::Untagged => {
@@ -61,6 +65,14 @@ pub(super) fn emit(cx: Cx<'_>, scope: &mut Scope, id: TypeId, union: &Union) -> 
                 #writing
             }
         }
+    }
+}
+
+/// The function that reads a text only if it is written as its type would write it.
+fn exactly(cx: Cx<'_>, variant: &UnionVariant) -> &'static str {
+    match cx.api.resolve(&variant.ty) {
+        TypeRef::Scalar(Scalar::DateTime) => "exact_instant",
+        _ => "exact",
     }
 }
 

@@ -53,6 +53,8 @@ pub struct Api {
     pub webhooks: Vec<Webhook>,
     /// How much of what the document says could be kept.
     pub tally: Tally,
+    /// What each schema became, by where it stands: components first, then in the order in which they were met.
+    pub schemas: Vec<(Place, TypeRef)>,
 }
 
 /// How much of what a document says about types could be kept.

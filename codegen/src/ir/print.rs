@@ -366,7 +366,6 @@ fn scalar_name(scalar: Scalar) -> &'static str {
         Scalar::U32 => "u32",
         Scalar::U64 => "u64",
         Scalar::I128 => "i128",
-        Scalar::F32 => "f32",
         Scalar::F64 => "f64",
         Scalar::Uuid => "uuid",
         Scalar::DateTime => "date-time",

@@ -155,9 +155,7 @@ pub enum Scalar {
     U64,
     /// An integer that may leave the range of `i64`.
     I128,
-    /// `format: float`.
-    F32,
-    /// `type: number`.
+    /// `type: number`, of any format.
     F64,
     /// `format: uuid`.
     Uuid,
@@ -294,6 +292,8 @@ pub struct UnionVariant {
     /// The values of the tag that choose it; empty for untagged unions, and for the one variant of a tagged union (the
     /// last) that takes every value that no other does.
     pub tags: Vec<String>,
+    /// Only a text that is written just as the type would write it is this variant: a later one takes any other.
+    pub exact: bool,
     /// What the document says of it.
     pub docs: Docs,
 }

@@ -273,7 +273,7 @@ fn scalar_word(scalar: Scalar) -> &'static str {
         | Scalar::U32
         | Scalar::U64
         | Scalar::I128 => "Integer",
-        Scalar::F32 | Scalar::F64 => "Number",
+        Scalar::F64 => "Number",
         Scalar::Uuid => "Uuid",
         Scalar::DateTime => "DateTime",
         Scalar::Date => "Date",

@@ -32,7 +32,7 @@ pub(super) fn inexact(api: &Api) -> Vec<bool> {
 /// Whether a type holds a number or JSON that is not always equal to itself, not counting the named types in it.
 pub(super) fn holds_inexact(ty: &TypeRef) -> bool {
     match ty {
-        TypeRef::Scalar(scalar) => matches!(scalar, Scalar::F32 | Scalar::F64 | Scalar::Duration),
+        TypeRef::Scalar(scalar) => matches!(scalar, Scalar::F64 | Scalar::Duration),
         TypeRef::Any => true,
         TypeRef::List(inner)
         | TypeRef::Set(inner)

@@ -121,8 +121,7 @@ fn width(scalar: Scalar) -> Option<u8> {
         Scalar::U64 => 7,
         Scalar::I64 => 8,
         Scalar::I128 => 9,
-        Scalar::F32 => 10,
-        Scalar::F64 => 11,
+        Scalar::F64 => 10,
         _ => return None,
     })
 }
@@ -168,7 +167,7 @@ pub(super) fn describe(api: &Api, ty: &TypeRef) -> &'static str {
             Scalar::Ipv4 | Scalar::Ipv6 => "an IP address",
             Scalar::Base64 | Scalar::Binary => "bytes",
             Scalar::Null => "null",
-            Scalar::F32 | Scalar::F64 => "a number",
+            Scalar::F64 => "a number",
             _ => "an integer",
         },
         TypeRef::Named(id) if matches!(api.ty(*id).kind, TypeKind::Enum(_)) => "an enum",
