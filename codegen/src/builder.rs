@@ -8,11 +8,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use crate::config::{Config, Derives};
+use crate::config::{Config, Derives, UnknownMembers};
 use crate::digest::Digest;
 use crate::document::Source;
 use crate::error::{Error, Report, Reports};
 use crate::explain::Explanation;
+use crate::index::SchemaType;
 use crate::ir::filters::{EmptyList, FilterRule};
 use crate::output::Generated;
 use crate::source::locate;
@@ -109,6 +110,12 @@ impl Builder {
         self
     }
 
+    /// What happens to members of an object that the document neither lists nor rules out. Default: they are ignored.
+    pub fn unknown_members(mut self, choice: UnknownMembers) -> Self {
+        self.config.unknown_members = choice;
+        self
+    }
+
     /// Generates a client from documents in memory. Touches neither the disk nor the environment.
     ///
     /// # Errors
@@ -140,6 +147,32 @@ impl Builder {
         warnings.retain(|report| report.code.contains("filter"));
         locate(&mut warnings, sources);
         Ok(Explanation::of(&api, &facts, warnings))
+    }
+
+    /// Says which type of the client each schema becomes, without generating anything: for tools that work on the values
+    /// in a document, such as its examples. The list is in the order of the places.
+    ///
+    /// ```
+    /// let document = r#"{
+    ///     "openapi": "3.1.0", "info": {"title": "Pets", "version": "1"},
+    ///     "components": {"schemas": {"Tags": {"type": "array", "items": {"type": "string"}}}}
+    /// }"#;
+    /// let types = tamis::configure().index(&[tamis::Source::new("pets.json", document)])?;
+    /// assert_eq!(types[0].place.to_string(), "pets.json#/components/schemas/Tags");
+    /// assert_eq!(types[0].ty, "super::types::Tags");
+    /// assert_eq!(types[1].place.to_string(), "pets.json#/components/schemas/Tags/items");
+    /// assert_eq!(types[1].ty, "::std::string::String");
+    /// # Ok::<(), tamis::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Builder::generate`].
+    pub fn index(&self, sources: &[Source]) -> Result<Vec<SchemaType>, Error> {
+        crate::index(sources, &self.config, &mut Reports::new()).map_err(|mut error| {
+            locate(error.reports_mut(), sources);
+            error
+        })
     }
 
     /// Generates a client from a document, or from all documents in a folder, and writes it, as a build script

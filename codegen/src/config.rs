@@ -23,8 +23,23 @@ pub struct Config {
     pub pagination: bool,
     /// Which types get `Serialize` and `Deserialize`.
     pub derives: Derives,
+    /// What happens to members of an object that the document neither lists nor rules out.
+    pub unknown_members: UnknownMembers,
     /// How filter parameters are collapsed.
     pub filters: FilterConfig,
+}
+
+/// What happens to members of an object of which the document says nothing: neither under `properties` nor by
+/// `additionalProperties`. Those of which it says that they may be there are always kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum UnknownMembers {
+    /// They are not read: an object takes no more room than what is known of it.
+    #[default]
+    Ignore,
+    /// They are kept in `additional_properties` and sent back: for clients that read, change and write whole objects.
+    Keep,
 }
 
 /// Which of the serde traits the generated types get.
@@ -71,6 +86,7 @@ impl Default for Config {
             generics: true,
             pagination: true,
             derives: Derives::ByUse,
+            unknown_members: UnknownMembers::Ignore,
             filters: FilterConfig::default(),
         }
     }

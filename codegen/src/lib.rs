@@ -49,6 +49,7 @@ mod emit;
 mod error;
 mod explain;
 mod format;
+mod index;
 pub mod ir;
 mod names;
 mod output;
@@ -58,13 +59,14 @@ mod source;
 use std::collections::BTreeMap;
 
 pub use self::builder::{Builder, Found, find_documents};
-pub use self::config::{Config, Derives, FilterConfig};
+pub use self::config::{Config, Derives, FilterConfig, UnknownMembers};
 pub use self::digest::Digest;
 pub use self::document::{Source, import_page};
 pub use self::error::{Error, Related, Report, Reports, Severity};
 pub use self::explain::{
     ExplainedFilter, ExplainedGeneric, ExplainedOperation, Explanation, Refused,
 };
+pub use self::index::SchemaType;
 pub use self::ir::filters::{
     Convention, EmptyList, FilterRule, ListStyle, Meaning, NullValues, Op, TextOp, TextTest,
 };
@@ -88,6 +90,18 @@ fn understand(
     let facts = analysis::analyse(&api, config, reports);
     reports.propagate()?;
     Ok((api, facts))
+}
+
+/// Which type each schema becomes.
+fn index(
+    sources: &[Source],
+    config: &Config,
+    reports: &mut Reports,
+) -> Result<Vec<SchemaType>, Error> {
+    let runtime = config.runtime_tokens()?;
+    let (api, facts) = understand(sources, config, reports)?;
+    let names = names::name(&api, &facts);
+    Ok(index::index(&api, &facts, &names, &runtime))
 }
 
 /// The whole pipeline: documents in, formatted source out.

@@ -1,12 +1,20 @@
 //! The build script of the root package: generates a client from every golden document, and from what the foreign
-//! servers publish of themselves.
+//! servers publish of themselves; and the types of the golden documents once more, with both derives.
 //!
 //! In: `tests/golden/*.yaml`, `tests/foreign/*/openapi.*`. Out: one folder each in `OUT_DIR`, and `goldens.rs` there,
-//! which makes modules of them for `tests/support/goldens.rs`. A document that gives no client becomes a compile error
-//! of that module, so that the tests that show the reports still run.
+//! which makes modules of them for `tests/support/goldens.rs`; in `OUT_DIR/truth` the types, for `tests/truth`. A document
+//! that gives no client becomes a compile error of that module, so that the tests that show the reports still run.
 
+#[path = "../truth/client.rs"]
+#[allow(dead_code, reason = "the values are for the test itself")]
+mod client;
 #[path = "golden.rs"]
 mod golden;
+#[path = "../truth/instances.rs"]
+#[allow(dead_code, reason = "the values are for the test itself")]
+mod instances;
+#[path = "../truth/values.rs"]
+mod values;
 
 use std::env;
 use std::fmt::Write as _;
@@ -39,6 +47,36 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         modules.push_str(&module);
     }
     fs::write(out.join("goldens.rs"), modules)?;
+    truth(&out.join("truth"))
+}
+
+/// The types of every golden document with values, and the tables that decode and encode them.
+fn truth(out: &Path) -> Result<(), Box<dyn std::error::Error>> {
+    println!("cargo::rerun-if-changed=tests/truth");
+    if out.exists() {
+        fs::remove_dir_all(out)?;
+    }
+    let mut modules = String::new();
+    let mut tables = String::new();
+    for golden in golden::all() {
+        let name = &golden.name;
+        // Without a client there is a compile error above.
+        let Ok(truth) = values::of(&golden) else {
+            continue;
+        };
+        if truth.typed.is_empty() {
+            continue;
+        }
+        let folder = out.join(name);
+        fs::create_dir_all(&folder)?;
+        fs::write(folder.join("types.rs"), truth.types)?;
+        fs::write(folder.join("table.rs"), truth.table)?;
+        fs::write(folder.join("mod.rs"), "pub mod table;\npub mod types;\n")?;
+        writeln!(modules, "#[path = \"{name}/mod.rs\"]\nmod {name};")?;
+        writeln!(tables, "    ({name:?}, {name}::table::TABLE),")?;
+    }
+    let tables = format!("const TABLES: &[(&str, Table)] = &[\n{tables}];\n");
+    fs::write(out.join("tables.rs"), modules + &tables)?;
     Ok(())
 }
 

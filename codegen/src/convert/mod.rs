@@ -58,7 +58,7 @@ use serde_json::Value;
 use typed_arena::Arena;
 
 use self::node::Node;
-use crate::config::Config;
+use crate::config::{Config, UnknownMembers};
 use crate::error::{Report, Reports};
 use crate::ir::{Api, NameHint, Tally, TypeDef, TypeKind, TypeRef};
 use crate::place::Place;
@@ -68,11 +68,11 @@ use crate::place::Place;
     clippy::needless_pass_by_value,
     reason = "the document is done with: it is freed here, before the stages behind this one"
 )]
-pub(crate) fn convert(openapi: OpenAPI, _config: &Config, reports: &mut Reports) -> Api {
+pub(crate) fn convert(openapi: OpenAPI, config: &Config, reports: &mut Reports) -> Api {
     let openapi = &openapi;
     let arena = Arena::new();
     let webhooks = webhook::read(openapi);
-    let mut converter = Converter::new(openapi, &arena, reports);
+    let mut converter = Converter::new(openapi, &arena, config, reports);
     converter.find_nullable();
     converter.find_derived();
     converter.find_multipart();
@@ -95,6 +95,7 @@ pub(crate) fn convert(openapi: OpenAPI, _config: &Config, reports: &mut Reports)
         tags: operation::tags(openapi),
         webhooks,
         tally: std::mem::take(&mut converter.tally),
+        schemas: std::mem::take(&mut converter.made_of),
     };
     cycles::break_cycles(&mut api, &mut unions, reports);
     settle::settle(&mut api, &unions, reports);
@@ -112,6 +113,8 @@ struct Converter<'a, 'r> {
     reports: &'r mut Reports,
     /// Where the document as a whole stands.
     root: Place,
+    /// Whether members that no schema speaks of are kept.
+    keeps_unknown: bool,
     /// All types so far; those of the component schemas come first, by index.
     types: Vec<TypeDef>,
     tally: Tally,
@@ -119,6 +122,8 @@ struct Converter<'a, 'r> {
     unions: Vec<union::Pending<'a>>,
     /// The types of schemas without a name, by address; `true`: in a multipart body.
     inline: HashMap<(usize, bool), TypeRef>,
+    /// What schemas became, by where they stand.
+    made_of: Vec<(Place, TypeRef)>,
     /// The types of intersections of the type that is being made; `None`: on the way.
     intersections: HashMap<Vec<usize>, Option<TypeRef>>,
     /// Which component schemas allow `null`.
@@ -145,6 +150,7 @@ impl<'a, 'r> Converter<'a, 'r> {
     fn new(
         openapi: &'a OpenAPI,
         arena: &'a Arena<ReferenceOr<Schema>>,
+        config: &Config,
         reports: &'r mut Reports,
     ) -> Self {
         let components = match &openapi.components {
@@ -158,10 +164,12 @@ impl<'a, 'r> Converter<'a, 'r> {
             schemas,
             reports,
             root: annotated(&openapi.extensions).unwrap_or_else(|| Place::root("")),
+            keeps_unknown: config.unknown_members == UnknownMembers::Keep,
             types: Vec::new(),
             tally: Tally::default(),
             unions: Vec::new(),
             inline: HashMap::new(),
+            made_of: Vec::new(),
             intersections: HashMap::new(),
             nullable: vec![None; schemas.len()],
             derived: HashMap::new(),

@@ -41,6 +41,7 @@ impl<'a> Converter<'a, '_> {
         let additional = match self.others(flat, facts, slot) {
             Some(value) => Additional::Kept(value),
             None if facts.closed => Additional::Forbidden,
+            None if self.keeps_unknown => Additional::Kept(TypeRef::Any),
             None => Additional::Unsaid,
         };
         if !matches!(additional, Additional::Kept(_)) {
@@ -103,15 +104,17 @@ impl<'a> Converter<'a, '_> {
         id: TypeId,
     ) -> Field {
         let mut parts: Vec<At<'a>> = Vec::with_capacity(property.parts.len());
+        let mut ways = Vec::with_capacity(property.parts.len());
         for Under { leaf, node } in &property.parts {
             let Some(leaf) = flat.leaves.get(*leaf) else {
                 continue;
             };
             let way = leaf.place.child("properties").child(name);
             let place = match node {
-                Node::Ref(_) => way,
+                Node::Ref(_) => way.clone(),
                 Node::Item(schema) => place(schema, &way),
             };
+            ways.push(way);
             parts.push(At {
                 node: *node,
                 place,
@@ -134,9 +137,13 @@ impl<'a> Converter<'a, '_> {
         let place = parts
             .last()
             .map_or_else(|| self.root.clone(), |at| at.place.clone());
+        let ty = self.all(&parts, &trail);
+        if let ([at], [way]) = (&parts[..], &ways[..]) {
+            self.became(way, &at.place, &ty);
+        }
         Field {
             wire_name: name.to_owned(),
-            ty: self.all(&parts, &trail),
+            ty,
             presence: if facts.required.contains(name) {
                 Presence::Required
             } else {

@@ -30,6 +30,14 @@ pub(super) fn prune(api: &mut Api) {
             new(parent);
         }
     }
+    api.schemas.retain(|(_, ty)| {
+        let mut there = true;
+        ty.for_each_named(&mut |id| there &= kept.get(id.index()) == Some(&true));
+        there
+    });
+    for (_, ty) in &mut api.schemas {
+        renumber(ty, &new);
+    }
     for_each_ref(api, &mut |ty| renumber(ty, &new));
 }
 

@@ -81,6 +81,8 @@ impl<'a> Converter<'a, '_> {
             if let Some(ty) = self.types.get_mut(index) {
                 ty.kind = kind;
             }
+            let ty = self.or_null(TypeRef::Named(id), at.node);
+            self.became(&root.child(name), &at.place, &ty);
         }
     }
 
@@ -122,6 +124,7 @@ impl<'a> Converter<'a, '_> {
                     return self.degrade(&place, "schemas stand in each other too deeply here");
                 }
                 self.depth += 1;
+                let way = &at.place;
                 let at = At {
                     place,
                     ..at.clone()
@@ -129,8 +132,20 @@ impl<'a> Converter<'a, '_> {
                 let ty = self.inline_type(schema, &at);
                 self.depth -= 1;
                 self.inline.insert(key, ty.clone());
+                if !at.binary {
+                    self.became(way, &at.place, &ty);
+                }
                 ty
             }
+        }
+    }
+
+    /// Remembers what the schema at a place became; `way` is where what it was taken for stands: around it, where it
+    /// is all that was left of an `anyOf` with `null`.
+    pub(super) fn became(&mut self, way: &Place, place: &Place, ty: &TypeRef) {
+        self.made_of.push((place.clone(), ty.clone()));
+        if way != place {
+            self.made_of.push((way.clone(), ty.clone()));
         }
     }
 

@@ -30,7 +30,7 @@ use quote::quote;
 
 use self::scope::Scope;
 use crate::analysis::Facts;
-use crate::ir::Api;
+use crate::ir::{Api, TypeRef};
 use crate::names::Names;
 
 /// Everything that an emitter reads.
@@ -69,6 +69,25 @@ pub(crate) fn emit(
         files.insert(format!("{}.rs", module.ident), operations::emit(cx, module));
     }
     files
+}
+
+/// A type as it is written in a module beside `types`, with the paths of all that is in it.
+pub(crate) fn type_path(
+    api: &Api,
+    facts: &Facts,
+    names: &Names,
+    runtime: &TokenStream,
+    ty: &TypeRef,
+) -> String {
+    let cx = Cx {
+        api,
+        facts,
+        names,
+        runtime,
+    };
+    let tokens = types::type_ref(cx, &mut Scope::in_full(cx), ty, false);
+    // Nothing in the path of a type needs a space to be read.
+    tokens.to_string().replace(' ', "")
 }
 
 /// The file that names the modules. It is `include!`d, so it has no inner attributes.

@@ -20,6 +20,8 @@ pub(super) struct Scope {
     from_types: BTreeSet<String>,
     /// Other imports: the path of what holds it, and the name.
     others: Vec<(TokenStream, String)>,
+    /// Whether nothing can be written short.
+    in_full: bool,
 }
 
 impl Scope {
@@ -31,7 +33,21 @@ impl Scope {
             from_runtime: BTreeSet::new(),
             from_types: BTreeSet::new(),
             others: Vec::new(),
+            in_full: false,
         }
+    }
+
+    /// The scope of a text that may come to stand in any module beside `types`: everything has its path.
+    pub(super) fn in_full(cx: Cx<'_>) -> Self {
+        Self {
+            in_full: true,
+            ..Self::new(cx, [])
+        }
+    }
+
+    /// Whether the short form means something else here.
+    fn is_taken(&self, name: &str) -> bool {
+        self.in_full || self.taken.contains(name)
     }
 
     /// Whether the module defines something of this name itself.
@@ -43,7 +59,7 @@ impl Scope {
     pub(super) fn runtime(&mut self, name: &str) -> TokenStream {
         let short = ident(name);
         // A type of the API may have the short form already.
-        if self.taken.contains(name) || self.from_types.contains(name) {
+        if self.is_taken(name) || self.from_types.contains(name) {
             let runtime = &self.runtime;
             return quote!(#runtime::#short);
         }
@@ -59,7 +75,7 @@ impl Scope {
 
     /// Something of Rust's prelude; `path` is where it is when its name is taken.
     pub(super) fn prelude(&self, name: &str, path: &TokenStream) -> TokenStream {
-        if self.taken.contains(name) {
+        if self.is_taken(name) {
             path.clone()
         } else {
             ident(name).into_token_stream()
@@ -69,7 +85,7 @@ impl Scope {
     /// Something of another crate, by the path of what holds it.
     pub(super) fn import(&mut self, holder: &TokenStream, name: &str) -> TokenStream {
         let short = ident(name);
-        if self.taken.contains(name) {
+        if self.is_taken(name) {
             return quote!(#holder::#short);
         }
         let known = self
@@ -85,10 +101,7 @@ impl Scope {
     /// A type of the API, from a module beside `types`.
     pub(super) fn api_type(&mut self, name: &str) -> TokenStream {
         let short = ident(name);
-        if self.taken.contains(name)
-            || self.from_runtime.contains(name)
-            || MODULE_ITEMS.contains(&name)
-        {
+        if self.is_taken(name) || self.from_runtime.contains(name) || MODULE_ITEMS.contains(&name) {
             return quote!(super::types::#short);
         }
         self.from_types.insert(name.to_owned());

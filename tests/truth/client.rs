@@ -1,0 +1,144 @@
+//! The types of a document as source, and which of them each of its instances is decoded into.
+//!
+//! In: a document. Out: the module of its types, generated with both derives; a table of functions, one for each type
+//! that an instance has, that decode a text and encode what they got; and the instances with their positions in it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
+use serde_json::Value;
+use tamis::{Builder, Derives, Source};
+
+use crate::instances::{self, Instance, local};
+
+/// A document with its instances and the source that decodes them.
+#[derive(Debug)]
+pub(crate) struct Truth {
+    pub(crate) document: Value,
+    /// The instances with a type, each with its position in the table.
+    pub(crate) typed: Vec<(Instance, usize)>,
+    /// The places without one, with the reason.
+    pub(crate) others: Vec<(String, String)>,
+    /// What the generator says that it could not keep; each message once.
+    pub(crate) warnings: BTreeSet<String>,
+    /// The module of the types.
+    pub(crate) types: String,
+    /// The table.
+    pub(crate) table: String,
+}
+
+impl Truth {
+    /// Generates the types of a document and finds its instances; `more` are some that do not stand in it.
+    ///
+    /// # Errors
+    ///
+    /// When there is no client of it, or it cannot be read as JSON or YAML.
+    pub(crate) fn of(
+        name: &str,
+        text: &[u8],
+        builder: Builder,
+        more: Vec<Instance>,
+    ) -> Result<Self, String> {
+        let document: Value = match serde_json::from_slice(text) {
+            Ok(document) => document,
+            Err(_) => serde_yaml::from_slice(text).map_err(|error| error.to_string())?,
+        };
+        let builder = builder.derives(Derives::Both);
+        let sources = [Source::new(name, text)];
+        let generated = builder
+            .generate(&sources)
+            .map_err(|error| error.to_string())?;
+        let index = builder.index(&sources).map_err(|error| error.to_string())?;
+        let by_place: BTreeMap<String, String> = index
+            .into_iter()
+            .map(|entry| (entry.place.pointer(), entry.ty))
+            .collect();
+        let mut found = instances::find(&document);
+        found.instances.extend(more);
+        for instance in &mut found.instances {
+            lift(&document, instance);
+        }
+        let mut others = found.others;
+        let mut positions: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut rows = Vec::new();
+        let mut typed = Vec::new();
+        for instance in found.instances {
+            let Some(ty) = type_at(&document, &by_place, &instance.schema) else {
+                let reason = format!("{} is not a type of its own", instance.schema);
+                others.push((instance.place, reason));
+                continue;
+            };
+            let position = *positions.entry(ty).or_insert_with(|| {
+                rows.push(ty);
+                rows.len() - 1
+            });
+            typed.push((instance, position));
+        }
+        let files: BTreeMap<&str, &str> = generated.files().collect();
+        let warnings = generated.warnings().iter();
+        Ok(Self {
+            warnings: warnings.map(|report| report.message.clone()).collect(),
+            table: table(&rows),
+            types: files
+                .get("types.rs")
+                .copied()
+                .unwrap_or_default()
+                .to_owned(),
+            document,
+            typed,
+            others,
+        })
+    }
+}
+
+/// A member of `allOf` that only tells something about the whole has examples of the whole.
+fn lift(document: &Value, instance: &mut Instance) {
+    let shapes = |key: &String| {
+        !key.starts_with("x-")
+            && ![
+                "default",
+                "deprecated",
+                "description",
+                "example",
+                "examples",
+                "readOnly",
+                "title",
+                "writeOnly",
+            ]
+            .contains(&key.as_str())
+    };
+    while let Some((list, _)) = instance.schema.rsplit_once('/')
+        && let Some(whole) = list.strip_suffix("/allOf")
+        && let Some(Value::Object(member)) = document.pointer(&instance.schema)
+        && !member.keys().any(shapes)
+    {
+        instance.schema = whole.to_owned();
+    }
+}
+
+/// The type of the schema at a place, or of what it refers to.
+fn type_at<'a>(
+    document: &Value,
+    index: &'a BTreeMap<String, String>,
+    schema: &str,
+) -> Option<&'a str> {
+    let mut place = schema.to_owned();
+    for _ in 0..16 {
+        if let Some(ty) = index.get(&place) {
+            return Some(ty);
+        }
+        let reference = document.pointer(&place)?.get("$ref")?.as_str()?;
+        place = local(reference)?;
+    }
+    None
+}
+
+/// The source of the table of some types; it stands beside `types`, in a crate with the module `again`.
+fn table(types: &[&str]) -> String {
+    let mut text = String::from("pub(crate) const TABLE: crate::again::Table = &[\n");
+    for ty in types {
+        _ = writeln!(text, "    crate::again::again::<{ty}>,");
+    }
+    text.push_str("];\n");
+    text
+}

@@ -1,0 +1,99 @@
+//! The instances in real documents, of a folder named by `TAMIS_CORPUS`.
+//!
+//! In: the twenty smallest documents with at least 25 instances, or as many as `TAMIS_TRUTH_DOCUMENTS` says. Out: a line for
+//! each, with the allowances, every instance that contradicts its schema, and everything that is no instance of a type; an
+//! assertion that no other one came back otherwise.
+//!
+//! Members that a document neither lists nor rules out are kept here (`unknown_members`), so that nothing may be lost.
+
+use std::env;
+use std::fs;
+use std::path::Path;
+
+use tamis::UnknownMembers;
+
+use crate::client::Truth;
+use crate::program::{self, Module, Task};
+use crate::validator;
+use crate::verdict::Verdict;
+
+/// How many documents are looked at.
+const DOCUMENTS: usize = 20;
+/// Documents with fewer instances say too little.
+const FEWEST: usize = 25;
+
+#[test]
+fn every_instance_in_real_documents_comes_back() {
+    let Some(folder) = env::var_os("TAMIS_CORPUS") else {
+        println!("skipped: TAMIS_CORPUS names no folder of documents");
+        return;
+    };
+    let Some(python) = validator::find() else {
+        return;
+    };
+    let documents = chosen(Path::new(&folder));
+    let truths: Vec<&Truth> = documents.iter().map(|(_, truth)| truth).collect();
+    let answers = answers(&truths);
+    let reasons = validator::reasons(&python, &truths);
+    let mut rest = &answers[..];
+    let mut total = Verdict::default();
+    for ((name, truth), reasons) in documents.iter().zip(&reasons) {
+        let (own, others) = rest.split_at(truth.typed.len());
+        rest = others;
+        let verdict = Verdict::of(truth, own, reasons);
+        println!("{name}: {verdict}");
+        verdict.print_lists();
+        total.add(name, verdict);
+    }
+    println!("{} documents: {total}", documents.len());
+    assert!(
+        total.unequal.is_empty(),
+        "instances that came back otherwise: {:#?}",
+        total.unequal
+    );
+}
+
+/// What the types made of every instance, one document after the other.
+fn answers(truths: &[&Truth]) -> Vec<Result<String, String>> {
+    let modules = truths.iter().map(|truth| Module {
+        types: &truth.types,
+        table: &truth.table,
+    });
+    let modules: Vec<Module<'_>> = modules.collect();
+    let mut tasks = Vec::new();
+    for (module, truth) in truths.iter().enumerate() {
+        tasks.extend(truth.typed.iter().map(|(instance, entry)| Task {
+            module,
+            entry: *entry,
+            text: instance.value.to_string(),
+        }));
+    }
+    program::run("corpus", 1, &modules, &tasks)
+}
+
+fn chosen(folder: &Path) -> Vec<(String, Truth)> {
+    let most = env::var("TAMIS_TRUTH_DOCUMENTS");
+    let most = most.map_or(DOCUMENTS, |most| most.parse().unwrap());
+    let mut documents: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_file())
+        .map(|path| (fs::metadata(&path).unwrap().len(), path))
+        .collect();
+    documents.sort();
+    let mut chosen = Vec::new();
+    for (_, path) in documents {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let text = fs::read(&path).unwrap();
+        let builder = tamis::configure().unknown_members(UnknownMembers::Keep);
+        let truth = Truth::of(&name, &text, builder, Vec::new());
+        let truth = truth.unwrap_or_else(|error| panic!("{name}: {error}"));
+        if truth.typed.len() >= FEWEST {
+            chosen.push((name, truth));
+        }
+        if chosen.len() == most {
+            break;
+        }
+    }
+    chosen
+}

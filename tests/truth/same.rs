@@ -1,0 +1,196 @@
+//! Whether two JSON values are the same for their schema.
+//!
+//! In: a document, the place of a schema, a value and what came back. Out: nothing or the first difference; what was let
+//! pass is counted by kind. There is no other allowance than these:
+//!
+//! | kind | condition |
+//! |---|---|
+//! | a number written in another way | the same value |
+//! | a date-time written in another way | the schema says `format: date-time`, and it is the same instant |
+//! | `null` for absent | the member is listed in `properties` and not in `required` |
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use serde_json::{Map, Number, Value};
+
+use crate::instances::local;
+
+/// How often what was let pass.
+pub(crate) type Allowances = BTreeMap<&'static str, usize>;
+
+/// Compares a value with what came back.
+///
+/// # Errors
+///
+/// The first difference, with its place in the value.
+pub(crate) fn compare(
+    document: &Value,
+    schema: &str,
+    value: &Value,
+    back: &Value,
+    allowances: &mut Allowances,
+) -> Result<(), String> {
+    let schemas = Schemas::at(document, document.pointer(schema).into_iter());
+    let mut compare = Compare {
+        document,
+        allowances,
+    };
+    compare.values(value, back, &schemas, "$")
+}
+
+/// All schemas that may describe one value: a schema, what it refers to, and its parts and alternatives.
+struct Schemas<'a>(Vec<&'a Map<String, Value>>);
+
+impl<'a> Schemas<'a> {
+    fn at(document: &'a Value, roots: impl Iterator<Item = &'a Value>) -> Self {
+        let mut found: Vec<&'a Map<String, Value>> = Vec::new();
+        let mut open: Vec<&'a Value> = roots.collect();
+        while let Some(schema) = open.pop() {
+            let Some(members) = schema.as_object() else {
+                continue;
+            };
+            if found.iter().any(|known| std::ptr::eq(*known, members)) {
+                continue;
+            }
+            found.push(members);
+            let reference = members.get("$ref").and_then(Value::as_str);
+            open.extend(
+                reference
+                    .and_then(local)
+                    .and_then(|to| document.pointer(&to)),
+            );
+            for keyword in ["allOf", "anyOf", "oneOf"] {
+                open.extend(
+                    members
+                        .get(keyword)
+                        .and_then(Value::as_array)
+                        .into_iter()
+                        .flatten(),
+                );
+            }
+        }
+        Self(found)
+    }
+
+    fn has(&self, keyword: &str, value: &str) -> bool {
+        let mut found = self.0.iter().filter_map(|schema| schema.get(keyword));
+        found.any(|found| found == value)
+    }
+
+    fn lists(&self, member: &str) -> bool {
+        let mut properties = self.0.iter().filter_map(|schema| schema.get("properties"));
+        properties.any(|properties| properties.get(member).is_some())
+    }
+
+    fn requires(&self, member: &str) -> bool {
+        let required = self.0.iter().filter_map(|schema| schema.get("required"));
+        let mut names = required.filter_map(Value::as_array).flatten();
+        names.any(|name| name == member)
+    }
+
+    fn of_member(&self, document: &'a Value, member: &str) -> Self {
+        let roots = self.0.iter().filter_map(|schema| {
+            let listed = schema.get("properties").and_then(|all| all.get(member));
+            listed.or_else(|| schema.get("additionalProperties"))
+        });
+        Self::at(document, roots)
+    }
+
+    fn of_item(&self, document: &'a Value, index: usize) -> Self {
+        let roots = self.0.iter().filter_map(|schema| {
+            let listed = schema.get("prefixItems").and_then(|all| all.get(index));
+            listed.or_else(|| schema.get("items"))
+        });
+        Self::at(document, roots)
+    }
+}
+
+/// A number as an integer where it is one, and as a float otherwise.
+fn exact(number: &Number) -> Result<i128, Option<f64>> {
+    let float = number.as_f64();
+    match (number.as_i128(), float) {
+        (Some(integer), _) => Ok(integer),
+        // Every float beyond 2^53 is an integer; those beyond the range of `i128` are not met.
+        (None, Some(float)) if float.fract() == 0.0 && float.abs() < 1e38 => Ok(as_integer(float)),
+        _ => Err(float),
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "it is an integer in range")]
+fn as_integer(float: f64) -> i128 {
+    float as i128
+}
+
+struct Compare<'a, 'b> {
+    document: &'a Value,
+    allowances: &'b mut Allowances,
+}
+
+impl<'a> Compare<'a, '_> {
+    fn allow(&mut self, kind: &'static str) {
+        *self.allowances.entry(kind).or_default() += 1;
+    }
+
+    fn values(
+        &mut self,
+        value: &Value,
+        back: &Value,
+        schemas: &Schemas<'a>,
+        place: &str,
+    ) -> Result<(), String> {
+        match (value, back) {
+            (Value::Object(members), Value::Object(others)) => {
+                self.objects(members, others, schemas, place)
+            }
+            (Value::Array(items), Value::Array(others)) if items.len() == others.len() => {
+                for (index, (item, other)) in items.iter().zip(others).enumerate() {
+                    let inside = schemas.of_item(self.document, index);
+                    self.values(item, other, &inside, &format!("{place}[{index}]"))?;
+                }
+                Ok(())
+            }
+            _ if value == back => Ok(()),
+            (Value::Number(one), Value::Number(other)) if exact(one) == exact(other) => {
+                self.allow("number in another form");
+                Ok(())
+            }
+            (Value::String(one), Value::String(other))
+                if schemas.has("format", "date-time")
+                    && matches!(
+                        (one.parse::<Timestamp>(), other.parse::<Timestamp>()),
+                        (Ok(one), Ok(other)) if one == other
+                    ) =>
+            {
+                self.allow("date-time in another form");
+                Ok(())
+            }
+            _ => Err(format!("{place}: {value} became {back}")),
+        }
+    }
+
+    fn objects(
+        &mut self,
+        members: &Map<String, Value>,
+        others: &Map<String, Value>,
+        schemas: &Schemas<'a>,
+        place: &str,
+    ) -> Result<(), String> {
+        if let Some((key, value)) = others.iter().find(|(key, _)| !members.contains_key(*key)) {
+            return Err(format!("{place}: `{key}` was not there and became {value}"));
+        }
+        for (key, value) in members {
+            match others.get(key) {
+                Some(other) => {
+                    let inside = schemas.of_member(self.document, key);
+                    self.values(value, other, &inside, &format!("{place}.{key}"))?;
+                }
+                None if value.is_null() && schemas.lists(key) && !schemas.requires(key) => {
+                    self.allow("null for absent");
+                }
+                None => return Err(format!("{place}: `{key}` with {value} is lost")),
+            }
+        }
+        Ok(())
+    }
+}
