@@ -10,7 +10,7 @@ use proc_macro2::TokenStream;
 
 use crate::analysis::Facts;
 use crate::emit;
-use crate::ir::{Api, TypeRef};
+use crate::ir::{Api, Schema, TypeRef};
 use crate::names::Names;
 use crate::place::Place;
 
@@ -22,6 +22,8 @@ pub struct SchemaType {
     pub place: Place,
     /// The type, as it is written in a module beside `types`: `::std::vec::Vec<super::types::Pet>`.
     pub ty: String,
+    /// The type as it is sent, where it is another one: members that only responses have are not in it.
+    pub sent: Option<String>,
 }
 
 /// The types of all schemas, in the order of their places.
@@ -31,16 +33,17 @@ pub(crate) fn index(
     names: &Names,
     runtime: &TokenStream,
 ) -> Vec<SchemaType> {
-    let mut found: BTreeMap<String, (Place, &TypeRef)> = BTreeMap::new();
-    for (place, ty) in &api.schemas {
-        let key = place.to_string();
-        found.entry(key).or_insert_with(|| (place.clone(), ty));
+    let mut found: BTreeMap<String, &Schema> = BTreeMap::new();
+    for schema in &api.schemas {
+        found.entry(schema.place.to_string()).or_insert(schema);
     }
+    let path = |ty: &TypeRef| emit::type_path(api, facts, names, runtime, ty);
     found
         .into_values()
-        .map(|(place, ty)| SchemaType {
-            place,
-            ty: emit::type_path(api, facts, names, runtime, ty),
+        .map(|schema| SchemaType {
+            place: schema.place.clone(),
+            ty: path(&schema.ty),
+            sent: schema.sent.as_ref().map(path),
         })
         .collect()
 }

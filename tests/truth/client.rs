@@ -7,9 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use serde_json::Value;
-use tamis::{Builder, Derives, Source};
+use tamis::{Builder, Derives, SchemaType, Source};
 
-use crate::instances::{self, Instance, local};
+use crate::instances::{self, Instance, Way, local};
 
 /// A document with its instances and the source that decodes them.
 #[derive(Debug)]
@@ -49,9 +49,9 @@ impl Truth {
             .generate(&sources)
             .map_err(|error| error.to_string())?;
         let index = builder.index(&sources).map_err(|error| error.to_string())?;
-        let by_place: BTreeMap<String, String> = index
+        let by_place: BTreeMap<String, SchemaType> = index
             .into_iter()
-            .map(|entry| (entry.place.pointer(), entry.ty))
+            .map(|entry| (entry.place.pointer(), entry))
             .collect();
         let mut found = instances::find(&document);
         found.instances.extend(more);
@@ -59,14 +59,18 @@ impl Truth {
             lift(&document, instance);
         }
         let mut others = found.others;
-        let mut positions: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut positions: BTreeMap<&String, usize> = BTreeMap::new();
         let mut rows = Vec::new();
         let mut typed = Vec::new();
         for instance in found.instances {
-            let Some(ty) = type_at(&document, &by_place, &instance.schema) else {
+            let Some(found) = type_at(&document, &by_place, &instance.schema) else {
                 let reason = format!("{} is not a type of its own", instance.schema);
                 others.push((instance.place, reason));
                 continue;
+            };
+            let ty = match (&found.sent, instance.way) {
+                (Some(sent), Way::Sent) => sent,
+                _ => &found.ty,
             };
             let position = *positions.entry(ty).or_insert_with(|| {
                 rows.push(ty);
@@ -119,13 +123,13 @@ fn lift(document: &Value, instance: &mut Instance) {
 /// The type of the schema at a place, or of what it refers to.
 fn type_at<'a>(
     document: &Value,
-    index: &'a BTreeMap<String, String>,
+    index: &'a BTreeMap<String, SchemaType>,
     schema: &str,
-) -> Option<&'a str> {
+) -> Option<&'a SchemaType> {
     let mut place = schema.to_owned();
     for _ in 0..16 {
-        if let Some(ty) = index.get(&place) {
-            return Some(ty);
+        if let Some(found) = index.get(&place) {
+            return Some(found);
         }
         let reference = document.pointer(&place)?.get("$ref")?.as_str()?;
         place = local(reference)?;
@@ -134,7 +138,7 @@ fn type_at<'a>(
 }
 
 /// The source of the table of some types; it stands beside `types`, in a crate with the module `again`.
-fn table(types: &[&str]) -> String {
+fn table(types: &[&String]) -> String {
     let mut text = String::from("pub(crate) const TABLE: crate::again::Table = &[\n");
     for ty in types {
         _ = writeln!(text, "    crate::again::again::<{ty}>,");

@@ -24,7 +24,7 @@ pub(crate) fn of(golden: &Golden) -> Result<Truth, String> {
             place: format!("goldens.yaml: {schema}: {index}"),
             schema: schema.clone(),
             value,
-            way: Way::Both,
+            way: way(&schema),
         };
         values.into_iter().enumerate().map(instance)
     });
@@ -34,6 +34,16 @@ pub(crate) fn of(golden: &Golden) -> Result<Truth, String> {
         golden.builder(),
         more.collect(),
     )
+}
+
+fn way(schema: &str) -> Way {
+    if schema.contains("/requestBody/") {
+        Way::Sent
+    } else if schema.contains("/responses/") {
+        Way::Received
+    } else {
+        Way::Both
+    }
 }
 
 /// What `goldens.yaml` has.

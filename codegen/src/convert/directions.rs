@@ -56,6 +56,11 @@ pub(super) fn split(api: &mut Api) {
         // The keys are in the order of the new ids.
         api.types.push(twin);
     }
+    for schema in &mut api.schemas {
+        let mut sent = schema.ty.clone();
+        renumber(&mut sent, &as_sent);
+        schema.sent = (sent != schema.ty).then_some(sent);
+    }
     for_each_sent(api, &mut |ty| renumber(ty, &as_sent));
 }
 

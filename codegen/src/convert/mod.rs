@@ -60,7 +60,7 @@ use typed_arena::Arena;
 use self::node::Node;
 use crate::config::{Config, UnknownMembers};
 use crate::error::{Report, Reports};
-use crate::ir::{Api, NameHint, Tally, TypeDef, TypeKind, TypeRef};
+use crate::ir::{self, Api, NameHint, Tally, TypeDef, TypeKind, TypeRef};
 use crate::place::Place;
 
 /// Turns a document into the IR.
@@ -123,7 +123,7 @@ struct Converter<'a, 'r> {
     /// The types of schemas without a name, by address; `true`: in a multipart body.
     inline: HashMap<(usize, bool), TypeRef>,
     /// What schemas became, by where they stand.
-    made_of: Vec<(Place, TypeRef)>,
+    made_of: Vec<ir::Schema>,
     /// The types of intersections of the type that is being made; `None`: on the way.
     intersections: HashMap<Vec<usize>, Option<TypeRef>>,
     /// Which component schemas allow `null`.

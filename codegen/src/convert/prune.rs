@@ -30,13 +30,15 @@ pub(super) fn prune(api: &mut Api) {
             new(parent);
         }
     }
-    api.schemas.retain(|(_, ty)| {
+    api.schemas.retain(|schema| {
         let mut there = true;
-        ty.for_each_named(&mut |id| there &= kept.get(id.index()) == Some(&true));
+        schema
+            .ty
+            .for_each_named(&mut |id| there &= kept.get(id.index()) == Some(&true));
         there
     });
-    for (_, ty) in &mut api.schemas {
-        renumber(ty, &new);
+    for schema in &mut api.schemas {
+        renumber(&mut schema.ty, &new);
     }
     for_each_ref(api, &mut |ty| renumber(ty, &new));
 }

@@ -17,7 +17,7 @@ use super::node::{At, Node, Trail, address};
 use super::scalar::scalar;
 use super::union::has_choices;
 use super::{Converter, place};
-use crate::ir::{Docs, NameHint, Scalar, TypeId, TypeKind, TypeRef};
+use crate::ir::{self, Docs, NameHint, Scalar, TypeId, TypeKind, TypeRef};
 use crate::place::Place;
 
 /// A type in the making: where it gets its name and its docs from, if it turns out to need some.
@@ -143,9 +143,16 @@ impl<'a> Converter<'a, '_> {
     /// Remembers what the schema at a place became; `way` is where what it was taken for stands: around it, where it
     /// is all that was left of an `anyOf` with `null`.
     pub(super) fn became(&mut self, way: &Place, place: &Place, ty: &TypeRef) {
-        self.made_of.push((place.clone(), ty.clone()));
+        let mut remember = |place: &Place| {
+            self.made_of.push(ir::Schema {
+                place: place.clone(),
+                ty: ty.clone(),
+                sent: None,
+            });
+        };
+        remember(place);
         if way != place {
-            self.made_of.push((way.clone(), ty.clone()));
+            remember(way);
         }
     }
 

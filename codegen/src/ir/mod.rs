@@ -54,7 +54,18 @@ pub struct Api {
     /// How much of what the document says could be kept.
     pub tally: Tally,
     /// What each schema became, by where it stands: components first, then in the order in which they were met.
-    pub schemas: Vec<(Place, TypeRef)>,
+    pub schemas: Vec<Schema>,
+}
+
+/// What a schema became.
+#[derive(Clone, Debug)]
+pub struct Schema {
+    /// Where it stands.
+    pub place: Place,
+    /// Its type.
+    pub ty: TypeRef,
+    /// Its type as it is sent, where that is another one.
+    pub sent: Option<TypeRef>,
 }
 
 /// How much of what a document says about types could be kept.
