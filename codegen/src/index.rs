@@ -2,7 +2,7 @@
 //!
 //! In: the representation, the side tables, the names. Out: for each schema that is part of the client its place and the type.
 //! Deliberately not here: schemas that are only a part of what a value must be (the members of `allOf`, two descriptions of
-//! one member): what they make together is none of them.
+//! one member): what they make together is none of them; and parameters that a filter stands for.
 
 use std::collections::BTreeMap;
 
@@ -34,7 +34,7 @@ pub(crate) fn index(
     runtime: &TokenStream,
 ) -> Vec<SchemaType> {
     let mut found: BTreeMap<String, &Schema> = BTreeMap::new();
-    for schema in &api.schemas {
+    for schema in api.schemas.iter().filter(|schema| is_kept(facts, schema)) {
         found.entry(schema.place.to_string()).or_insert(schema);
     }
     let path = |ty: &TypeRef| emit::type_path(api, facts, names, runtime, ty);
@@ -46,4 +46,13 @@ pub(crate) fn index(
             sent: schema.sent.as_ref().map(path),
         })
         .collect()
+}
+
+/// Whether the client has all types that a schema speaks of.
+fn is_kept(facts: &Facts, schema: &Schema) -> bool {
+    let mut kept = true;
+    for ty in std::iter::once(&schema.ty).chain(&schema.sent) {
+        ty.for_each_named(&mut |id| kept &= facts.usage.is_kept(id));
+    }
+    kept
 }
