@@ -163,7 +163,8 @@
 //! | in the document | in Rust |
 //! |---|---|
 //! | `format: date-time` | [`Timestamp`], which reads what servers really send |
-//! | `format: date`, `time` | [`Date`], [`Time`], which are jiff's |
+//! | `format: date` | [`Date`], which is jiff's |
+//! | `format: time` | [`Time`], which keeps its offset |
 //! | `format: duration` | [`Duration`] |
 //! | `format: uuid` | [`Uuid`] |
 //! | `format: byte` | [`Base64`] |
@@ -196,6 +197,7 @@ mod snippet;
 mod stream;
 mod table;
 mod text;
+mod time;
 mod timestamp;
 mod transport;
 mod value;
@@ -203,7 +205,7 @@ mod value;
 pub use ::bytes::Bytes;
 pub use ::http::{self, Method};
 pub use ::jiff;
-pub use ::jiff::civil::{Date, Time};
+pub use ::jiff::civil::Date;
 #[cfg(feature = "reqwest")]
 pub use ::reqwest;
 pub use ::serde_json::Value as Json;
@@ -231,6 +233,7 @@ pub use self::response::Response;
 pub use self::secret::Secret;
 pub use self::stream::{EventStream, JsonLines};
 pub use self::text::Text;
+pub use self::time::{InvalidTime, Time};
 pub use self::timestamp::Timestamp;
 #[cfg(feature = "reqwest")]
 pub use self::transport::reqwest::http_client;

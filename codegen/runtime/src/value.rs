@@ -7,7 +7,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 use jiff::civil;
 
-use crate::{Base64, Text, Timestamp, Uuid};
+use crate::{Base64, Text, Time, Timestamp, Uuid};
 
 /// A value with a text form: what can stand in a path, a query, a header or a cookie.
 ///
@@ -91,6 +91,7 @@ displayed!(
     Base64,
     civil::Date,
     civil::Time,
+    Time,
     jiff::Span,
     jiff::SignedDuration,
 );
