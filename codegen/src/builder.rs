@@ -138,7 +138,8 @@ impl Builder {
     /// Those of [`Builder::generate`].
     pub fn explain(&self, sources: &[Source]) -> Result<Explanation, Error> {
         let mut reports = Reports::new();
-        let understood = crate::understand(sources, &self.config, &mut reports);
+        let understood =
+            crate::understand(sources, &self.config, crate::convert::convert, &mut reports);
         let (api, facts) = understood.map_err(|mut error| {
             locate(error.reports_mut(), sources);
             error

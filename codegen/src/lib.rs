@@ -82,10 +82,11 @@ pub fn configure() -> Builder {
 fn understand(
     sources: &[Source],
     config: &Config,
+    convert: convert::Convert,
     reports: &mut Reports,
 ) -> Result<(ir::Api, analysis::Facts), Error> {
     let openapi = document::read(sources, config, reports)?;
-    let api = convert::convert(openapi, config, reports);
+    let api = convert(openapi, config, reports);
     reports.propagate()?;
     let facts = analysis::analyse(&api, config, reports);
     reports.propagate()?;
@@ -99,7 +100,8 @@ fn index(
     reports: &mut Reports,
 ) -> Result<Vec<SchemaType>, Error> {
     let runtime = config.runtime_tokens()?;
-    let (api, facts) = understand(sources, config, reports)?;
+    let convert = convert::convert_with_schemas;
+    let (api, facts) = understand(sources, config, convert, reports)?;
     let names = names::name(&api, &facts);
     Ok(index::index(&api, &facts, &names, &runtime))
 }
@@ -108,7 +110,7 @@ fn index(
 fn generate(sources: &[Source], config: &Config) -> Result<Generated, Error> {
     let mut reports = Reports::new();
     let runtime = config.runtime_tokens()?;
-    let (api, facts) = understand(sources, config, &mut reports)?;
+    let (api, facts) = understand(sources, config, convert::convert, &mut reports)?;
     let names = names::name(&api, &facts);
     let modules = emit::emit(&api, &facts, &names, &runtime);
     reports.propagate_strictly(config.strict)?;

@@ -63,16 +63,38 @@ use crate::error::{Report, Reports};
 use crate::ir::{self, Api, NameHint, Tally, TypeDef, TypeKind, TypeRef};
 use crate::place::Place;
 
+/// A way to turn a document into the IR.
+pub(crate) type Convert = fn(OpenAPI, &Config, &mut Reports) -> Api;
+
 /// Turns a document into the IR.
+pub(crate) fn convert(openapi: OpenAPI, config: &Config, reports: &mut Reports) -> Api {
+    convert_with(openapi, config, false, reports)
+}
+
+/// The same, and remembers what each schema became, which few want to know.
+pub(crate) fn convert_with_schemas(
+    openapi: OpenAPI,
+    config: &Config,
+    reports: &mut Reports,
+) -> Api {
+    convert_with(openapi, config, true, reports)
+}
+
 #[expect(
     clippy::needless_pass_by_value,
     reason = "the document is done with: it is freed here, before the stages behind this one"
 )]
-pub(crate) fn convert(openapi: OpenAPI, config: &Config, reports: &mut Reports) -> Api {
+fn convert_with(
+    openapi: OpenAPI,
+    config: &Config,
+    with_schemas: bool,
+    reports: &mut Reports,
+) -> Api {
     let openapi = &openapi;
     let arena = Arena::new();
     let webhooks = webhook::read(openapi);
     let mut converter = Converter::new(openapi, &arena, config, reports);
+    converter.made_of = with_schemas.then(Vec::new);
     converter.find_nullable();
     converter.find_derived();
     converter.find_multipart();
@@ -95,7 +117,7 @@ pub(crate) fn convert(openapi: OpenAPI, config: &Config, reports: &mut Reports) 
         tags: operation::tags(openapi),
         webhooks,
         tally: std::mem::take(&mut converter.tally),
-        schemas: std::mem::take(&mut converter.made_of),
+        schemas: converter.made_of.take().unwrap_or_default(),
     };
     cycles::break_cycles(&mut api, &mut unions, reports);
     settle::settle(&mut api, &unions, reports);
@@ -122,8 +144,8 @@ struct Converter<'a, 'r> {
     unions: Vec<union::Pending<'a>>,
     /// The types of schemas without a name, by address; `true`: in a multipart body.
     inline: HashMap<(usize, bool), TypeRef>,
-    /// What schemas became, by where they stand.
-    made_of: Vec<ir::Schema>,
+    /// What schemas became, by where they stand; `None`: nobody wants to know.
+    made_of: Option<Vec<ir::Schema>>,
     /// The types of intersections of the type that is being made; `None`: on the way.
     intersections: HashMap<Vec<usize>, Option<TypeRef>>,
     /// Which component schemas allow `null`.
@@ -169,7 +191,7 @@ impl<'a, 'r> Converter<'a, 'r> {
             tally: Tally::default(),
             unions: Vec::new(),
             inline: HashMap::new(),
-            made_of: Vec::new(),
+            made_of: None,
             intersections: HashMap::new(),
             nullable: vec![None; schemas.len()],
             derived: HashMap::new(),

@@ -143,8 +143,11 @@ impl<'a> Converter<'a, '_> {
     /// Remembers what the schema at a place became; `way` is where what it was taken for stands: around it, where it
     /// is all that was left of an `anyOf` with `null`.
     pub(super) fn became(&mut self, way: &Place, place: &Place, ty: &TypeRef) {
+        let Some(made_of) = &mut self.made_of else {
+            return;
+        };
         let mut remember = |place: &Place| {
-            self.made_of.push(ir::Schema {
+            made_of.push(ir::Schema {
                 place: place.clone(),
                 ty: ty.clone(),
                 sent: None,

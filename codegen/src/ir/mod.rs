@@ -53,7 +53,7 @@ pub struct Api {
     pub webhooks: Vec<Webhook>,
     /// How much of what the document says could be kept.
     pub tally: Tally,
-    /// What each schema became, by where it stands: components first, then in the order in which they were met.
+    /// What each schema became, in the order in which they were met; empty unless it was asked for.
     pub schemas: Vec<Schema>,
 }
 
