@@ -176,7 +176,7 @@ impl Function<'_> {
         };
         let media_type = match first.method.as_str() {
             "json" => "application/json",
-            "form" => "application/x-www-form-urlencoded",
+            "form" | "form_with" => "application/x-www-form-urlencoded",
             "multipart" => "multipart/form-data",
             _ => first.literal.as_deref().unwrap_or_default(),
         };
@@ -197,7 +197,7 @@ impl Function<'_> {
             None => vec![Value::from("text")],
         };
         // Where anything goes, only an object has parts.
-        if first.method.starts_with("multipart") || first.method == "form" {
+        if first.method.starts_with("multipart") || first.method.starts_with("form") {
             candidates.push(json!({"key": "text"}));
             candidates.sort_by_key(|candidate| !candidate.is_object());
         }

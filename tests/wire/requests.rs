@@ -274,3 +274,45 @@ fn files_that_are_streams() {
     assert_eq!(known.body().length(), length);
     assert_eq!(unknown.body().length(), None);
 }
+
+#[test]
+fn members_of_forms_have_the_style_that_the_document_gives_them() {
+    use golden::form_encoding::operations::CreateOrder;
+    use golden::form_encoding::types::{Item, Order};
+
+    let item = |sku: &str| Item {
+        sku: Some(sku.to_owned()),
+        count: Some(2),
+    };
+    let texts = || Some(vec!["a".to_owned(), "b,c".to_owned()]);
+    let order = Order {
+        expand: texts(),
+        items: Some(vec![item("x"), item("y&z")]),
+        tags: texts(),
+        ids: Some(vec![1, 2]),
+        codes: texts(),
+        address: Some(item("s")),
+        metadata: Some([("k".to_owned(), "v".to_owned())].into_iter().collect()),
+    };
+    let request = client!(form_encoding).request(&CreateOrder::new(order));
+    let request = request.unwrap();
+    let pairs: Vec<&str> = body(&request).split('&').collect();
+    assert_eq!(
+        pairs,
+        [
+            "expand%5B0%5D=a",
+            "expand%5B1%5D=b%2Cc",
+            "items%5B0%5D%5Bsku%5D=x",
+            "items%5B0%5D%5Bcount%5D=2",
+            "items%5B1%5D%5Bsku%5D=y%26z",
+            "items%5B1%5D%5Bcount%5D=2",
+            "tags=a%7Cb%2Cc",
+            "ids=1,2",
+            "codes=a",
+            "codes=b%2Cc",
+            "sku=s",
+            "count=2",
+            "metadata%5Bk%5D=v",
+        ]
+    );
+}

@@ -206,6 +206,35 @@ fn bodies_have_their_media_type() {
             "a%20b=c%26d&list=1&list=2&in%5Bx%5D=true",
         ),
         (
+            finish(|request| {
+                let styles = [
+                    ("a b", Style::Form, true),
+                    ("list", Style::DeepObject, true),
+                    ("in", Style::Form, true),
+                    ("none", Style::DeepObject, true),
+                ];
+                request.form_with(&value, &styles);
+            }),
+            "application/x-www-form-urlencoded",
+            "a%20b=c%26d&list%5B0%5D=1&list%5B1%5D=2&x=true",
+        ),
+        (
+            finish(|request| {
+                let styles = [
+                    ("list", Style::PipeDelimited, false),
+                    ("in", Style::Form, false),
+                ];
+                request.form_with(&value, &styles);
+            }),
+            "application/x-www-form-urlencoded",
+            "a%20b=c%26d&list=1%7C2&in=x,true",
+        ),
+        (
+            finish(|request| request.form("a=1&b=2")),
+            "application/x-www-form-urlencoded",
+            "a=1&b=2",
+        ),
+        (
             finish(|request| request.body("text/plain", "hello")),
             "text/plain",
             "hello",
@@ -215,6 +244,11 @@ fn bodies_have_their_media_type() {
         assert_eq!(request.headers()["content-type"], media_type);
         assert_eq!(request.body().as_bytes().unwrap(), body);
     }
+    let error = finish(|request| request.form(&[1])).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the body cannot be written: a form is an object"
+    );
     let odd = std::collections::BTreeMap::from([((1, 2), 3)]);
     let error = finish(|request| request.json(&odd)).unwrap_err();
     assert_eq!(

@@ -14,7 +14,8 @@
 
 use super::{Generics, Sharing};
 use crate::ir::{
-    Api, Body, BodyContent, ContentKind, Object, OperationId, Scalar, TypeId, TypeKind, TypeRef,
+    Api, Body, BodyContent, ContentKind, Object, OperationId, ParameterStyle, Scalar, TypeId,
+    TypeKind, TypeRef,
 };
 
 /// What can be sent, for each operation.
@@ -51,6 +52,8 @@ pub struct BodyChoice {
     pub media_type: String,
     /// The content type of each part that the document gives one, by property.
     pub part_types: Vec<(String, String)>,
+    /// Style and `explode` of each member of a form that the document gives one, by property.
+    pub part_styles: Vec<(String, ParameterStyle, bool)>,
     /// Whether no other choice has the same type in Rust, so that a value says which one is meant.
     pub is_told_by_type: bool,
 }
@@ -118,6 +121,10 @@ impl Chooser<'_> {
                     media_type: media_type(&content.content.media_type, &kind),
                     part_types: match kind {
                         BodyKind::Multipart(_) => content.part_types.clone(),
+                        _ => Vec::new(),
+                    },
+                    part_styles: match kind {
+                        BodyKind::Form(_) => content.part_styles.clone(),
                         _ => Vec::new(),
                     },
                     kind,

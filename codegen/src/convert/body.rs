@@ -11,7 +11,7 @@ use super::docs;
 use super::keywords::{Keywords, Kind};
 use super::limits::MOST_COMPARED;
 use super::node::{At, Node, Trail, address};
-use super::parameter::resolve;
+use super::parameter::{self, resolve};
 use crate::ir::{Body, BodyContent, Content, ContentKind, Docs, Scalar, TypeKind, TypeRef};
 use crate::place::Place;
 
@@ -55,6 +55,13 @@ impl<'a> Converter<'a, '_> {
                 .filter_map(|(part, encoding)| Some((part.clone(), encoding.content_type.clone()?)))
                 .collect()
         };
+        let part_styles = |media: &MediaType| {
+            let styled = media.encoding.iter().filter_map(|(part, encoding)| {
+                let style = parameter::query_style(encoding.style.as_ref()?);
+                Some((part.clone(), style, encoding.explode))
+            });
+            styled.collect()
+        };
         Some(Body {
             required: body.required,
             docs: Docs {
@@ -67,6 +74,7 @@ impl<'a> Converter<'a, '_> {
                 .map(|(content, media)| BodyContent {
                     content,
                     part_types: part_types(media),
+                    part_styles: part_styles(media),
                 })
                 .collect(),
         })

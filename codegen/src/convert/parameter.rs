@@ -252,21 +252,23 @@ fn is_not_a_parameter(header: &str) -> bool {
         .any(|name| header.eq_ignore_ascii_case(name))
 }
 
+/// The style of a query parameter, which members of a form have as well.
+pub(super) fn query_style(style: &QueryStyle) -> ParameterStyle {
+    match style {
+        QueryStyle::Form => ParameterStyle::Form,
+        QueryStyle::SpaceDelimited => ParameterStyle::SpaceDelimited,
+        QueryStyle::PipeDelimited => ParameterStyle::PipeDelimited,
+        QueryStyle::DeepObject => ParameterStyle::DeepObject,
+    }
+}
+
 fn sent(source: &Source) -> (Location, ParameterStyle, bool) {
     match source {
         Source::Query {
             allow_reserved,
             style,
             ..
-        } => {
-            let style = match style {
-                QueryStyle::Form => ParameterStyle::Form,
-                QueryStyle::SpaceDelimited => ParameterStyle::SpaceDelimited,
-                QueryStyle::PipeDelimited => ParameterStyle::PipeDelimited,
-                QueryStyle::DeepObject => ParameterStyle::DeepObject,
-            };
-            (Location::Query, style, *allow_reserved)
-        }
+        } => (Location::Query, query_style(style), *allow_reserved),
         Source::Header {
             style: HeaderStyle::Simple,
             ..

@@ -5,7 +5,7 @@ use quote::{ToTokens, quote};
 
 use super::scope::Scope;
 use super::types::{string_type, type_ref};
-use super::{Cx, docs, ident, string};
+use super::{Cx, docs, encode, ident, string};
 use crate::analysis::bodies::{BodyChoice, BodyKind, OperationBody};
 use crate::ir::OperationId;
 
@@ -78,6 +78,7 @@ pub(super) fn emit_enum(cx: Cx<'_>, scope: &mut Scope, id: OperationId) -> Optio
 /// Writes the calls that set the body.
 pub(super) fn calls(
     cx: Cx<'_>,
+    scope: &mut Scope,
     id: OperationId,
     body: &OperationBody,
     field: &Ident,
@@ -85,9 +86,9 @@ pub(super) fn calls(
 ) -> TokenStream {
     if let [choice] = body.choices.as_slice() {
         return if required {
-            call(choice, &quote!(&self.#field), &quote!(self.#field))
+            call(scope, choice, &quote!(&self.#field), &quote!(self.#field))
         } else {
-            let call = call(choice, &quote!(body), &quote!(body));
+            let call = call(scope, choice, &quote!(body), &quote!(body));
             quote!(if let Some(body) = &self.#field { #call })
         };
     }
@@ -95,7 +96,7 @@ pub(super) fn calls(
     let name = ident(name);
     let arms = body.choices.iter().zip(variants).map(|(choice, variant)| {
         let variant = ident(variant);
-        let call = call(choice, &quote!(body), &quote!(body));
+        let call = call(scope, choice, &quote!(body), &quote!(body));
         let pattern = if required {
             quote!(#name::#variant(body))
         } else {
@@ -103,19 +104,33 @@ pub(super) fn calls(
         };
         quote!(#pattern => { #call })
     });
+    let arms: Vec<_> = arms.collect();
     let none = (!required).then(|| quote!(None => {}));
     quote!(match &self.#field { #(#arms)* #none })
 }
 
 /// One call; `reference` and `place` are the value as a reference, and where it is.
-fn call(choice: &BodyChoice, reference: &TokenStream, place: &TokenStream) -> TokenStream {
+fn call(
+    scope: &mut Scope,
+    choice: &BodyChoice,
+    reference: &TokenStream,
+    place: &TokenStream,
+) -> TokenStream {
     let media_type = string(&choice.media_type);
     match &choice.kind {
         BodyKind::Json(_) if choice.media_type == "application/json" => {
             quote!(request.json(#reference);)
         }
         BodyKind::Json(_) => quote!(request.json_as(#media_type, #reference);),
-        BodyKind::Form(_) => quote!(request.form(#reference);),
+        BodyKind::Form(_) if choice.part_styles.is_empty() => quote!(request.form(#reference);),
+        BodyKind::Form(_) => {
+            let styles = choice.part_styles.iter().map(|(part, style, explode)| {
+                let (part, style) = (string(part), encode::style(scope, *style));
+                quote!((#part, #style, #explode))
+            });
+            let styles: Vec<_> = styles.collect();
+            quote!(request.form_with(#reference, &[#(#styles),*]);)
+        }
         BodyKind::Multipart(_) => {
             let parts = choice.part_types.iter().map(|(part, media_type)| {
                 let (part, media_type) = (string(part), string(media_type));

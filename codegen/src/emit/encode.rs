@@ -78,7 +78,7 @@ fn other_member(
             let table = filter_table(scope, cx.names, id, *family);
             quote!(request.filter(&#table, self.#field.as_ref());)
         }
-        What::Body(_, body) => bodies::calls(cx, id, body, field, member.required),
+        What::Body(_, body) => bodies::calls(cx, scope, id, body, field, member.required),
     }
 }
 
@@ -210,7 +210,7 @@ fn list_style(parameter: &Parameter) -> &'static str {
     }
 }
 
-fn style(scope: &mut Scope, style: ParameterStyle) -> TokenStream {
+pub(super) fn style(scope: &mut Scope, style: ParameterStyle) -> TokenStream {
     let ty = scope.runtime("Style");
     let style = ident(&format!("{style:?}"));
     quote!(#ty::#style)

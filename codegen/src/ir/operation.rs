@@ -170,6 +170,8 @@ pub struct BodyContent {
     pub content: Content,
     /// `encoding`: the content type of each part of a multipart body, by property.
     pub part_types: Vec<(String, String)>,
+    /// `encoding`: style and `explode` of each member of a form that has other ones than the usual, by property.
+    pub part_styles: Vec<(String, ParameterStyle, bool)>,
 }
 
 impl Operation {

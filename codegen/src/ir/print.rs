@@ -272,6 +272,10 @@ impl Printer<'_> {
             for (part, media_type) in &content.part_types {
                 writeln!(f, "      {part} as {media_type}")?;
             }
+            for (part, style, explode) in &content.part_styles {
+                let explode = if *explode { ", exploded" } else { "" };
+                writeln!(f, "      {part} in style {style:?}{explode}")?;
+            }
         }
         Ok(())
     }

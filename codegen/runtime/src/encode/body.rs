@@ -1,12 +1,13 @@
 //! The body of a request, but for those of several parts: they are in `multipart.rs`.
 
 use bytes::Bytes;
-use http::HeaderValue;
 use http::header::CONTENT_TYPE;
+use http::{HeaderValue, Method};
 use serde::Serialize;
+use serde::ser::Error as _;
 use serde_json::Value as Json;
 
-use super::Encoder;
+use super::{Encoder, Style};
 use crate::Body;
 use crate::body::{Piece, Pieces};
 use crate::error::{ParameterProblem, RequestError};
@@ -29,15 +30,65 @@ impl Encoder {
 
     /// Sets a body of `application/x-www-form-urlencoded`. Members that are lists are repeated, members that are objects
     /// are written with brackets (`address[city]`), members that are `null` are left out.
+    ///
+    /// A value that is text is the body as it stands.
     pub fn form<T: Serialize + ?Sized>(&mut self, value: &T) {
+        self.form_with(value, &[]);
+    }
+
+    /// The same, with the style and `explode` of some members, by their names: what `encoding` says of them.
+    pub fn form_with<T: Serialize + ?Sized>(&mut self, value: &T, styles: &[(&str, Style, bool)]) {
+        let mut text = String::new();
         match serde_json::to_value(value) {
-            Ok(value) => {
-                let mut text = String::new();
-                form(&mut text, "", &value);
-                self.body("application/x-www-form-urlencoded", text);
+            Ok(Json::Object(members)) => {
+                for (key, member) in &members {
+                    let style = styles.iter().find(|(name, ..)| name == key);
+                    self.member(&mut text, key, member, style);
+                }
             }
-            Err(source) => self.refuse_request(RequestError::Body { source }),
+            Ok(Json::String(whole)) => text = whole,
+            Ok(Json::Null) => {}
+            Ok(_) => {
+                let source = serde_json::Error::custom("a form is an object");
+                return self.refuse_request(RequestError::Body { source });
+            }
+            Err(source) => return self.refuse_request(RequestError::Body { source }),
         }
+        self.body("application/x-www-form-urlencoded", text);
+    }
+
+    fn member(
+        &mut self,
+        text: &mut String,
+        key: &str,
+        member: &Json,
+        style: Option<&(&str, Style, bool)>,
+    ) {
+        match style {
+            // Lists are repeated anyhow, and what is in them may be nested.
+            Some((_, Style::Form, true)) if !member.is_object() => {}
+            Some((name, style, explode)) => {
+                // As in a query, of which a form is the text.
+                let mut query = Encoder::new(Method::GET, "");
+                let mut encoded = String::new();
+                push_url(&mut encoded, name);
+                query.query_with(&encoded, *style, *explode, Some(member));
+                if let Some(problem) = query.problem {
+                    self.refuse_request(problem);
+                }
+                if let Some(pairs) = query.url.strip_prefix('?') {
+                    if !text.is_empty() {
+                        text.push('&');
+                    }
+                    text.push_str(pairs);
+                }
+                return;
+            }
+            None => {}
+        }
+        let mut name = String::new();
+        push_url(&mut name, key);
+        form(text, &name, member);
     }
 
     /// Sets a body of JSON lines: each item on a line of its own.
@@ -80,20 +131,16 @@ impl Encoder {
     }
 }
 
+/// Writes a member under a name that is encoded already.
 fn form(text: &mut String, name: &str, value: &Json) {
     let scalar = match value {
         Json::Null => return,
         Json::Array(items) => return items.iter().for_each(|item| form(text, name, item)),
         Json::Object(members) => {
             for (key, member) in members {
-                let mut inner = String::from(name);
-                if name.is_empty() {
-                    push_url(&mut inner, key);
-                } else {
-                    inner.push_str("%5B");
-                    push_url(&mut inner, key);
-                    inner.push_str("%5D");
-                }
+                let mut inner = format!("{name}%5B");
+                push_url(&mut inner, key);
+                inner.push_str("%5D");
                 form(text, &inner, member);
             }
             return;

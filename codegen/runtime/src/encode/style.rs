@@ -85,7 +85,7 @@ impl Encoder {
     /// Adds a query parameter that is not a plain value, if there is one.
     pub fn query_with<T: Serialize + ?Sized>(
         &mut self,
-        name: &'static str,
+        name: &str,
         style: Style,
         explode: bool,
         value: Option<&T>,
@@ -173,7 +173,7 @@ impl Encoder {
     }
 
     /// The shape of a value; `None` for `null`, and when it was refused.
-    fn shape<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Option<Shape> {
+    fn shape<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Option<Shape> {
         let value = match serde_json::to_value(value) {
             Ok(value) => value,
             Err(error) => {

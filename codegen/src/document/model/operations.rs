@@ -212,18 +212,21 @@ fn content(fields: &mut Fields<'_, '_>) -> IndexMap<String, MediaType> {
 
 fn encoding(value: Value, at: &At<'_>, reports: &mut Reports) -> Option<Encoding> {
     object(value, at, reports, |mut fields| {
-        let style = fields.text("style");
+        let explode = fields.flag("explode");
+        let style = match fields.text("style").as_deref() {
+            Some("spaceDelimited") => Some(QueryStyle::SpaceDelimited),
+            Some("pipeDelimited") => Some(QueryStyle::PipeDelimited),
+            Some("deepObject") => Some(QueryStyle::DeepObject),
+            Some("form") => Some(QueryStyle::Form),
+            // What it is of.
+            _ => explode.map(|_| QueryStyle::Form),
+        };
         Some(Encoding {
             content_type: fields.text("contentType"),
             headers: fields.each("headers", header),
-            style: match style.as_deref() {
-                Some("form") => Some(QueryStyle::Form),
-                Some("spaceDelimited") => Some(QueryStyle::SpaceDelimited),
-                Some("pipeDelimited") => Some(QueryStyle::PipeDelimited),
-                Some("deepObject") => Some(QueryStyle::DeepObject),
-                _ => None,
-            },
-            explode: fields.flag("explode").unwrap_or_default(),
+            // What holds without it, which openapiv3 leaves to its users.
+            explode: explode.unwrap_or(matches!(style, Some(QueryStyle::Form))),
+            style,
             allow_reserved: fields.flag("allowReserved").unwrap_or_default(),
             extensions: fields.extensions(),
         })
