@@ -52,6 +52,9 @@ async fn errors_know_their_status() {
         told(error!(400, problem)),
         GetDifferentError::Other(_)
     ));
+    // 404 is listed with a body; nothing came.
+    let empty = error!(404, "");
+    assert!(matches!(empty, Error::Status(_)), "{empty:?}");
     let broken = error!(422, "<html>");
     assert!(matches!(broken, Error::Decode(_)), "{broken:?}");
 }

@@ -187,8 +187,12 @@ impl Reply {
 
     /// A documented error: its body is decoded as JSON and wrapped into the operation's error type.
     ///
-    /// It is [`Error::Decode`] when the body is not what the document says.
+    /// It is [`Error::Decode`] when the body is not what the document says, and [`Error::Status`] when there is none: a
+    /// range or `default` is also for statuses of which the document says that they have no body.
     pub fn error<T: DeserializeOwned, E>(&self, wrap: impl FnOnce(T) -> E) -> Error<E> {
+        if self.body.is_empty() {
+            return self.unexpected();
+        }
         self.json()
             .map_or_else(|error| error, |value| self.documented(wrap(value)))
     }

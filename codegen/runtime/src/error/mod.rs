@@ -53,7 +53,7 @@ pub enum Error<E = NoError> {
     /// The server answered with an error that the document describes: its body, typed, with status, headers and the raw
     /// body beside it.
     Api(Box<Response<E>>),
-    /// The server answered with a status that the document does not list.
+    /// The server answered with a status that the document does not list, or without the body that it describes.
     Status(Box<Reply>),
     /// The body of the answer is not what the document says.
     Decode(Box<DecodeError>),
@@ -132,7 +132,14 @@ impl<E> fmt::Display for Error<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Api(response) => answered(f, response.reply(), ""),
-            Self::Status(reply) => answered(f, reply, ", which the document does not list"),
+            Self::Status(reply) => {
+                let what = if reply.body().is_empty() {
+                    ", without a body"
+                } else {
+                    ", which the document does not list"
+                };
+                answered(f, reply, what)
+            }
             Self::Decode(error) => error.fmt(f),
             Self::InvalidRequest(error) => error.fmt(f),
             Self::Transport(error) | Self::Timeout(error) => error.fmt(f),
