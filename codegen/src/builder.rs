@@ -155,7 +155,7 @@ impl Builder {
     ///
     /// ```
     /// let document = r#"{
-    ///     "openapi": "3.1.0", "info": {"title": "Pets", "version": "1"},
+    ///     "openapi": "3.1.0", "info": {"title": "Pets", "version": "1"}, "paths": {},
     ///     "components": {"schemas": {"Tags": {"type": "array", "items": {"type": "string"}}}}
     /// }"#;
     /// let types = tamis::configure().index(&[tamis::Source::new("pets.json", document)])?;

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use proc_macro2::TokenStream;
 
 use crate::analysis::Facts;
+use crate::document::Source;
 use crate::emit;
 use crate::ir::{Api, Schema, TypeRef};
 use crate::names::Names;
@@ -32,16 +33,25 @@ pub(crate) fn index(
     facts: &Facts,
     names: &Names,
     runtime: &TokenStream,
+    sources: &[Source],
 ) -> Vec<SchemaType> {
+    // Where there is just one document, places in it may leave out which.
+    let first = sources.first().map_or("", |source| source.name.as_str());
+    let full = |place: &Place| match place.source() {
+        "" => Place::parse(&format!("{first}{place}")),
+        _ => place.clone(),
+    };
     let mut found: BTreeMap<String, &Schema> = BTreeMap::new();
     for schema in api.schemas.iter().filter(|schema| is_kept(facts, schema)) {
-        found.entry(schema.place.to_string()).or_insert(schema);
+        found
+            .entry(full(&schema.place).to_string())
+            .or_insert(schema);
     }
     let path = |ty: &TypeRef| emit::type_path(api, facts, names, runtime, ty);
     found
         .into_values()
         .map(|schema| SchemaType {
-            place: schema.place.clone(),
+            place: full(&schema.place),
             ty: path(&schema.ty),
             sent: schema.sent.as_ref().map(path),
         })

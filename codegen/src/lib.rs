@@ -103,7 +103,7 @@ fn index(
     let convert = convert::convert_with_schemas;
     let (api, facts) = understand(sources, config, convert, reports)?;
     let names = names::name(&api, &facts);
-    Ok(index::index(&api, &facts, &names, &runtime))
+    Ok(index::index(&api, &facts, &names, &runtime, sources))
 }
 
 /// The whole pipeline: documents in, formatted source out.
