@@ -110,6 +110,32 @@ pub fn exact_instant<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Times
     Ok(Timestamp::from(instant))
 }
 
+/// Reads an integer that may leave the range of `i64`, as a variant of a union: serde has no such integers where it does not
+/// know yet what it reads.
+///
+/// # Errors
+///
+/// When there is no integer. One beyond `u64` is a float to serde there, and no integer.
+pub fn wide<'de, D: Deserializer<'de>>(deserializer: D) -> Result<i128, D::Error> {
+    struct Wide;
+    impl Visitor<'_> for Wide {
+        type Value = i128;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("an integer")
+        }
+
+        fn visit_i64<E: de::Error>(self, value: i64) -> Result<i128, E> {
+            Ok(value.into())
+        }
+
+        fn visit_u64<E: de::Error>(self, value: u64) -> Result<i128, E> {
+            Ok(value.into())
+        }
+    }
+    deserializer.deserialize_any(Wide)
+}
+
 /// Reads text into a type that takes any, without a copy of it.
 ///
 /// # Errors

@@ -24,8 +24,10 @@ pub(super) fn emit(cx: Cx<'_>, scope: &mut Scope, id: TypeId, union: &Union) -> 
             let in_box = scope.prelude("Box", &quote!(::std::boxed::Box));
             ty = quote!(#in_box<#ty>);
         }
-        let exact = (variant.exact && traits.has(Trait::Deserialize)).then(|| {
-            let with = string(&runtime_function(scope, exactly(cx, variant)));
+        let read_with = read_with(cx, variant, &union.tagging);
+        let read_with = read_with.filter(|_| traits.has(Trait::Deserialize));
+        let exact = read_with.map(|function| {
+            let with = string(&runtime_function(scope, function));
             quote!(#[serde(deserialize_with = #with)])
         });
         let name = ident(name);
@@ -68,11 +70,13 @@ pub(super) fn emit(cx: Cx<'_>, scope: &mut Scope, id: TypeId, union: &Union) -> 
     }
 }
 
-/// The function that reads a text only if it is written as its type would write it.
-fn exactly(cx: Cx<'_>, variant: &UnionVariant) -> &'static str {
+/// The function of the runtime that reads a variant which serde would not read rightly.
+fn read_with(cx: Cx<'_>, variant: &UnionVariant, tagging: &Tagging) -> Option<&'static str> {
     match cx.api.resolve(&variant.ty) {
-        TypeRef::Scalar(Scalar::DateTime) => "exact_instant",
-        _ => "exact",
+        TypeRef::Scalar(Scalar::DateTime) if variant.exact => Some("exact_instant"),
+        _ if variant.exact => Some("exact"),
+        TypeRef::Scalar(Scalar::I128) if *tagging == Tagging::Untagged => Some("wide"),
+        _ => None,
     }
 }
 
