@@ -1,7 +1,8 @@
-//! Which fields and variants need a `Box`, because their type contains itself by value?
+//! Which fields and variants need a `Box`, because their type contains itself by value, or too much?
 //!
 //! In: the types, and which of them are instances of a template. Out: [`Boxing`]: a set of fields and variants such that
-//! no type contains itself by value any more and that no part of it would do. Deliberately not here: large variants.
+//! no type contains itself by value any more and that no part of it would do; and such that no type is made of types in
+//! types deeper than the compiler follows. Deliberately not here: large variants.
 //!
 //! A type contains another by value when a field or variant has it, also inside `Option`, a tuple or an alias, but not
 //! inside a list or a map, which keep their items elsewhere. In each set of types that contain each other, a walk along
@@ -47,19 +48,26 @@ pub(super) fn place(api: &Api, generics: &Generics, sharing: &Sharing) -> Boxing
         sharing.same_as(id).unwrap_or(id)
     };
     let graph = Graph::of(api, standing_for);
-    let mut boxing = Boxing::default();
+    let mut boxed = BTreeSet::new();
     for cycle in graph.components() {
         let is_instance = |node: usize| generics.instance(TypeId::from_index(node)).is_some();
-        for (node, position) in graph.fewest_back_edges(&cycle, is_instance) {
-            let ty = TypeId::from_index(node);
-            boxing.parts.insert((ty, position));
-            if let Some(instance) = generics.instance(ty) {
-                boxing.template_fields.insert((instance.template, position));
-            }
+        boxed.extend(graph.fewest_back_edges(&cycle, is_instance));
+    }
+    graph.box_what_is_too_deep(&mut boxed);
+    let mut boxing = Boxing::default();
+    for (node, position) in boxed {
+        let ty = TypeId::from_index(node);
+        boxing.parts.insert((ty, position));
+        if let Some(instance) = generics.instance(ty) {
+            boxing.template_fields.insert((instance.template, position));
         }
     }
     boxing
 }
+
+/// How many types may stand in each other by value. The compiler computes the size of a value through them all, with an
+/// `Option` around each, and gives up at 128.
+const DEEPEST: usize = 32;
 
 /// Which types contain which others by value. Nodes are positions of types.
 struct Graph {
@@ -172,6 +180,42 @@ impl Graph {
             .unwrap_or_default()
     }
 
+    /// Boxes parts such that no more than [`DEEPEST`] types stand in each other. What is boxed so far leaves no cycle.
+    fn box_what_is_too_deep(&self, boxed: &mut BTreeSet<(usize, usize)>) {
+        let mut depths: Vec<Option<usize>> = vec![None; self.edges.len()];
+        let mut open: Vec<usize> = (0..self.edges.len()).collect();
+        while let Some(&node) = open.last() {
+            let held = self.edges[node]
+                .iter()
+                .filter(|(position, _)| !boxed.contains(&(node, *position)));
+            let unknown: Vec<usize> = held
+                .map(|&(_, target)| target)
+                .filter(|target| depths[*target].is_none())
+                .collect();
+            if depths[node].is_none() && !unknown.is_empty() {
+                open.extend(unknown);
+                continue;
+            }
+            open.pop();
+            if depths[node].is_some() {
+                continue;
+            }
+            let mut deepest = 0;
+            for &(position, target) in &self.edges[node] {
+                let depth = depths[target].unwrap_or_default();
+                if boxed.contains(&(node, position)) {
+                    continue;
+                }
+                if depth >= DEEPEST {
+                    boxed.insert((node, position));
+                } else {
+                    deepest = deepest.max(depth);
+                }
+            }
+            depths[node] = Some(deepest + 1);
+        }
+    }
+
     fn back_edges(&self, component: &[usize], start: usize) -> BTreeSet<(usize, usize)> {
         #[derive(Clone, Copy, PartialEq)]
         enum State {
@@ -269,14 +313,27 @@ mod tests {
     #[test]
     fn one_box_in_a_cycle_is_enough() {
         let mut builder = ApiBuilder::new();
-        let ids: Vec<_> = (0..150)
+        ring(&mut builder, 30);
+        assert_eq!(boxes(&builder.api), ["T29.0"]);
+    }
+
+    #[test]
+    fn a_long_cycle_is_boxed_where_it_gets_too_deep() {
+        let mut builder = ApiBuilder::new();
+        ring(&mut builder, 150);
+        // From the end of the walk, which needs one in any case, backwards.
+        let expected = ["T21.0", "T53.0", "T85.0", "T117.0", "T149.0"];
+        assert_eq!(boxes(&builder.api), expected);
+    }
+
+    fn ring(builder: &mut ApiBuilder, length: usize) {
+        let ids: Vec<_> = (0..length)
             .map(|i| builder.declare(&format!("T{i}")))
             .collect();
         for (index, id) in ids.iter().enumerate() {
             let next = ids[(index + 1) % ids.len()];
             builder.set(*id, object(&[("next?", named(next))]));
         }
-        assert_eq!(boxes(&builder.api), ["T149.0"]);
     }
 
     #[test]
@@ -374,6 +431,7 @@ mod tests {
             last = builder.object("T", &[("next", named(last))]);
         }
         builder.set(first, object(&[("next?", named(last))]));
-        assert_eq!(boxes(&builder.api).len(), 1);
+        // One for the cycle, and one for each that would be too deep.
+        assert_eq!(boxes(&builder.api).len(), 1 + 30_000 / DEEPEST);
     }
 }
