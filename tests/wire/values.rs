@@ -14,6 +14,7 @@ fn absent_null_and_a_value_are_three_things() {
         name: None,
         note: None,
         labels: None,
+        extra: None,
     };
     assert_eq!(json!(patch), json!({"version": 1, "owner": null}));
     patch.note = Some(None);

@@ -252,6 +252,10 @@ fn serde_attribute(
             if traits.has(Trait::Serialize) {
                 let is_none = is_none();
                 parts.push(quote!(skip_serializing_if = #is_none));
+                // What is sent can say `null`, so what is read and sent again must.
+                if any && traits.has(Trait::Deserialize) {
+                    parts.push(read_with(scope, "present"));
+                }
             }
         }
         Shape::ThreeStates => {
