@@ -316,3 +316,33 @@ fn members_of_forms_have_the_style_that_the_document_gives_them() {
         ]
     );
 }
+
+#[test]
+fn an_operation_is_sent_to_its_own_server_unless_the_user_names_one() {
+    use golden::own_servers::Client;
+    use golden::own_servers::operations::{ListReports, ListThings, TryBeta, Upload};
+    let documented = Client::builder().build().unwrap();
+    let uri = |request: tamis_runtime::http::Request<_>| request.uri().to_string();
+    assert_eq!(
+        uri(documented.request(&Upload::new("x")).unwrap()),
+        "https://upload.example.com/v1/files"
+    );
+    assert_eq!(
+        uri(documented.request(&ListReports::new()).unwrap()),
+        "https://eu.example.com/reports"
+    );
+    // What is no whole address says nothing without the address of the document.
+    assert_eq!(
+        uri(documented.request(&TryBeta::new()).unwrap()),
+        "https://api.example.com/v1/beta"
+    );
+    assert_eq!(
+        uri(documented.request(&ListThings::new()).unwrap()),
+        "https://api.example.com/v1/things"
+    );
+    let named = Client::builder().base_url("http://h").build().unwrap();
+    assert_eq!(
+        uri(named.request(&Upload::new("x")).unwrap()),
+        "http://h/files"
+    );
+}

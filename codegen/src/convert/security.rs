@@ -75,8 +75,8 @@ impl Converter<'_, '_> {
         servers(&self.openapi.servers)
     }
 
-    /// The servers of an operation, unless they are those of the API. A client sends everything to one address, so
-    /// such an operation comes with a warning.
+    /// The servers of an operation, unless they are those of the API. One that cannot be called as it stands comes with a
+    /// warning, and the operation is sent to the server of the client.
     pub(super) fn own_servers(
         &mut self,
         item: &PathItem,
@@ -91,14 +91,17 @@ impl Converter<'_, '_> {
         if *own == self.openapi.servers {
             return Vec::new();
         }
-        if let Some(server) = own.first() {
+        let own = servers(own);
+        if let Some(server) = own.first()
+            && server.address().is_none()
+        {
             let text = format!(
-                "the operation has a server of its own, `{}`, and is sent to that of the client nevertheless",
+                "the operation has a server of its own, `{}`, which is not a whole address: it is sent to that of the client",
                 server.url
             );
             self.warn("own-server", place, text);
         }
-        servers(own)
+        own
     }
 }
 

@@ -5,11 +5,12 @@ use quote::quote;
 
 use super::members::{Member, members};
 use super::scope::Scope;
+use super::types::option;
 use super::{
     Cx, allow_documented, bodies, client, docs, encode, ident, module, pagination, replies,
     streams, string, table,
 };
-use crate::ir::OperationId;
+use crate::ir::{OperationId, Server};
 use crate::names::Module;
 
 /// Writes a module of operations.
@@ -159,6 +160,11 @@ fn operation_impl(
     );
     let path = string(&operation.path);
     let security = client::requirement(&operation.security);
+    let server = operation.servers.first().and_then(Server::address);
+    let server = server.map(|address| {
+        let (ty, address) = (option(scope, &quote!(&'static str)), string(&address));
+        quote!(const SERVER: #ty = Some(#address);)
+    });
     let encode = encode::emit(cx, scope, id, members);
     let streams = streams::statuses(cx, scope, id);
     let decode = replies::emit(cx, scope, id);
@@ -172,6 +178,7 @@ fn operation_impl(
                 path: #path,
                 security: #security,
             };
+            #server
             #streams
             #encode
             #decode

@@ -111,15 +111,7 @@ impl Api {
     /// The address of the first server, with the defaults of its variables, if it is one that can be called.
     #[must_use]
     pub fn default_server(&self) -> Option<String> {
-        let server = self.servers.first()?;
-        let url = server
-            .variables
-            .iter()
-            .fold(server.url.clone(), |url, variable| {
-                url.replace(&format!("{{{}}}", variable.name), &variable.default)
-            });
-        let absolute = url.starts_with("https://") || url.starts_with("http://");
-        (absolute && !url.contains(['{', '}'])).then_some(url)
+        self.servers.first()?.address()
     }
 
     /// Follows type aliases to what they stand for, without looking through [`TypeRef::Nullable`].

@@ -53,6 +53,21 @@ pub struct Server {
     pub variables: Vec<ServerVariable>,
 }
 
+impl Server {
+    /// The address, with the defaults of its variables, if it is one that can be called.
+    #[must_use]
+    pub fn address(&self) -> Option<String> {
+        let url = self
+            .variables
+            .iter()
+            .fold(self.url.clone(), |url, variable| {
+                url.replace(&format!("{{{}}}", variable.name), &variable.default)
+            });
+        let absolute = url.starts_with("https://") || url.starts_with("http://");
+        (absolute && !url.contains(['{', '}'])).then_some(url)
+    }
+}
+
 /// A variable in a server's URL.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ServerVariable {

@@ -78,6 +78,7 @@ impl CoreBuilder {
     }
 
     /// Sets where the server is: an absolute `http` or `https` URL. A path in it stands before the path of each operation.
+    /// Everything is sent there, operations for which the document names another server included.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
         self
@@ -148,6 +149,7 @@ impl CoreBuilder {
         };
         Ok(Core::from_inner(Inner {
             api: self.api,
+            is_documented: self.base_url.is_none(),
             base_url,
             credentials,
             headers,

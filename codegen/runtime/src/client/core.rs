@@ -27,6 +27,8 @@ pub struct Core(Arc<Inner>);
 pub(super) struct Inner {
     pub(super) api: &'static Api,
     pub(super) base_url: String,
+    /// Whether that is the document's, so that an operation with a server of its own is sent there.
+    pub(super) is_documented: bool,
     pub(super) credentials: Credentials,
     pub(super) headers: HeaderMap,
     pub(super) timeout: Option<Duration>,
@@ -80,7 +82,9 @@ impl Core {
     /// When there cannot be one: see [`RequestError`].
     pub fn request<O: Operation>(&self, operation: &O) -> Result<Request<Body>, RequestError> {
         let info = O::INFO;
-        let mut request = Encoder::new(info.method, &self.0.base_url);
+        let own = O::SERVER.filter(|_| self.0.is_documented);
+        let server = own.map_or(self.0.base_url.as_str(), |url| url.trim_end_matches('/'));
+        let mut request = Encoder::new(info.method, server);
         operation.encode(&mut request);
         self.finish(request, info.security)
     }
