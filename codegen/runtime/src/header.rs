@@ -83,18 +83,14 @@ impl<T: DeserializeOwned> Header<T> {
         let Some(first) = values.next() else {
             return Ok(None);
         };
-        let failed = |text: &[u8], reason| {
-            // Cookies are credentials, and errors are shown.
-            let shown = if first.is_sensitive() {
-                b"(hidden)"
+        let failed = |text: &[u8], reason: String| {
+            // Cookies are credentials, and errors are shown; a reason may quote the text, too.
+            let (shown, reason) = if first.is_sensitive() {
+                ("(hidden)".into(), "it has another form".to_owned())
             } else {
-                text
+                (String::from_utf8_lossy(text), reason)
             };
-            HeaderError::new(
-                self.name,
-                String::from_utf8_lossy(shown).into_owned(),
-                reason,
-            )
+            HeaderError::new(self.name, shown.into_owned(), reason)
         };
         let mut text = first.as_bytes().to_vec();
         for more in values {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Value as Json, from_value, json, to_value};
 use tamis_runtime::{
-    Base64, Date, Duration, Encoder, Error, Method, NoError, Reply, Time, Timestamp, Uuid,
+    Base64, Date, Duration, Encoder, Error, Header, Method, NoError, Reply, Time, Timestamp, Uuid,
     closed_enum, closed_integer_enum, closed_json_enum, http, open_enum, open_integer_enum,
     open_json_enum, support,
 };
@@ -278,6 +278,9 @@ fn a_cookie_that_the_server_sets_is_not_shown() {
     let reply = Reply::from(response);
     assert_eq!(reply.headers()["set-cookie"], "sid=hidden");
     assert!(!format!("{reply:?}").contains("hidden"));
+    const SET_COOKIE: Header<BTreeMap<String, String>> = Header::new("Set-Cookie");
+    let error = reply.header(SET_COOKIE).unwrap_err();
+    assert!(!format!("{error} {error:?}").contains("sid="), "{error}");
 }
 
 #[test]

@@ -135,21 +135,26 @@ pub(super) fn sort(api: &Api) -> Replies {
     Replies(sorted.collect())
 }
 
-fn sort_operation(api: &Api, operation: &Operation) -> OperationReplies {
-    let mut replies = OperationReplies::default();
+/// Which documented statuses of an operation are its success.
+pub(crate) fn success(operation: &Operation) -> fn(Status) -> bool {
     let any = |test: fn(Status) -> bool| {
         operation
             .responses
             .iter()
             .any(|response| test(response.status))
     };
-    let is_success: fn(Status) -> bool = if any(Status::is_success) {
+    if any(Status::is_success) {
         Status::is_success
     } else if any(|status| status == Status::Default) {
         |status| status == Status::Default
     } else {
         |status| matches!(status, Status::Code(300..=399) | Status::Range(3))
-    };
+    }
+}
+
+fn sort_operation(api: &Api, operation: &Operation) -> OperationReplies {
+    let mut replies = OperationReplies::default();
+    let is_success = success(operation);
     let mut accepted: Vec<String> = Vec::new();
     for response in &operation.responses {
         let is_success = is_success(response.status);

@@ -2,7 +2,8 @@
 //!
 //! In: all types and where they travel. Out: no type that demands of a request what only a response has, or the
 //! other way round. A type that travels one way does not require the members of the other. One that travels both ways, and
-//! every type that holds it both ways, becomes two: itself, as it is received, and another one as it is sent.
+//! every type that holds it both ways, becomes two: itself, as it is received, and another one as it is sent. What is only
+//! sent holds the second.
 //! Deliberately not here: types in which nothing is required of one direction only; what is optional can be left out.
 //!
 //! Worked example: `User { id: readOnly, name, password: writeOnly }`, all required, taken and given by `POST /users`,
@@ -55,6 +56,12 @@ pub(super) fn split(api: &mut Api) {
         for_each_in(&mut twin, &mut |ty| renumber(ty, &as_sent));
         // The keys are in the order of the new ids.
         api.types.push(twin);
+    }
+    // What is only sent keeps its one type, and holds the others as they are sent.
+    for ((ty, sent), received) in api.types.iter_mut().zip(&sent).zip(&received) {
+        if *sent && !received {
+            for_each_in(ty, &mut |ty| renumber(ty, &as_sent));
+        }
     }
     for schema in &mut api.schemas {
         let mut sent = schema.ty.clone();

@@ -9,7 +9,8 @@ use indexmap::IndexMap;
 use super::case::{Case, Symbols, convert};
 use super::scope::Scope;
 use crate::analysis::Facts;
-use crate::ir::{Api, Header, Operation, OperationId, Status, TypeRef};
+use crate::analysis::replies::success;
+use crate::ir::{Api, Header, Operation, OperationId, TypeRef};
 
 /// The headers of a client.
 #[derive(Clone, Debug, Default)]
@@ -134,10 +135,11 @@ pub(super) fn name(api: &Api, facts: &Facts, operations: &[super::OperationNames
 /// The headers that a successful answer of an operation can have, each once.
 pub(crate) fn of_success<'a>(facts: &Facts, operation: &'a Operation) -> Vec<&'a Header> {
     let mut headers: Vec<&Header> = Vec::new();
+    let is_success = success(operation);
     let successes = operation
         .responses
         .iter()
-        .filter(|response| response.status.is_success() || response.status == Status::Default);
+        .filter(|response| is_success(response.status));
     for header in successes.flat_map(|response| &response.headers) {
         if !headers
             .iter()
