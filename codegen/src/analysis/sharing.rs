@@ -74,7 +74,12 @@ struct Finder<'a> {
 impl Finder<'_> {
     fn is_nameless(&self, id: TypeId) -> bool {
         let def = self.api.ty(id);
-        !matches!(def.hint, NameHint::Component(_))
+        let hint = match &def.hint {
+            // It is as distinct as the one that it was made from.
+            NameHint::Sent { of } => &self.api.ty(*of).hint,
+            hint => hint,
+        };
+        !matches!(hint, NameHint::Component(_))
             && !matches!(def.kind, TypeKind::Alias(_))
             && self.usage.is_kept(id)
             && self.generics.instance(id).is_none()
@@ -191,4 +196,30 @@ impl Finder<'_> {
 
 fn docs(docs: &Docs, key: &mut String) {
     let _ = write!(key, "{docs:?}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::testing::{ApiBuilder, named, ty};
+    use crate::analysis::{Filters, usage};
+
+    #[test]
+    fn components_are_distinct_as_they_are_sent_too() {
+        let mut builder = ApiBuilder::new();
+        let [first, second] = ["First", "Second"].map(|name| {
+            let component = builder.object(name, &[("id", ty("int")), ("name", ty("string"))]);
+            let sent = builder.object("Sent", &[("name", ty("string"))]);
+            builder.api.types[sent.index()].hint = NameHint::Sent { of: component };
+            sent
+        });
+        builder.object("Holder", &[("a", named(first)), ("b", named(second))]);
+        let generics = Generics::default();
+        let usage = usage::trace(&builder.api, &generics, &Filters::default());
+        let sharing = find(&builder.api, &usage, &generics);
+        assert_eq!(
+            (sharing.same_as(first), sharing.same_as(second)),
+            (None, None)
+        );
+    }
 }

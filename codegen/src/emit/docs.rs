@@ -192,10 +192,11 @@ pub(super) fn of_field(field: &Field, is_wire_name: bool) -> TokenStream {
         None => code(&field.wire_name),
     };
     let mut text = opening(&field.docs, &fallback);
-    if field.read_only {
+    // A member of both kinds travels both ways.
+    if field.read_only && !field.write_only {
         push_paragraph("Only in responses.", &mut text);
     }
-    if field.write_only {
+    if field.write_only && !field.read_only {
         push_paragraph("Only in requests.", &mut text);
     }
     append_facts(&field.docs, &mut text);

@@ -113,8 +113,8 @@ fn root(cx: Cx<'_>) -> TokenStream {
 
         pub use self::client::{Client, ClientBuilder};
         pub use #runtime::{
-            Bookmark, BuildError, Error, Filter, Identity, Items, Ordered, Pages, RequestError, Response, Secret,
-            Timestamp, Uuid,
+            Bookmark, BuildError, Date, Error, File, Filter, Header, Identity, Items, Json, Ordered, Pages,
+            RequestError, Response, Secret, Timestamp, Uuid,
         };
     }
 }
