@@ -83,7 +83,7 @@ impl<T> Told<T> {
 pub(super) struct Declared {
     pub(super) field: Option<String>,
     pub(super) op: Option<Op>,
-    /// The way of its list that stands in the declaration itself.
+    /// The way of its list that stands in a declaration itself.
     pub(super) list: Option<ListStyle>,
     pub(super) by: String,
 }
@@ -204,22 +204,33 @@ impl About<'_> {
 
     /// What the parameter was declared to be.
     pub(super) fn declared(&self) -> Option<Declared> {
-        self.layers.iter().rev().find_map(|known| {
+        let mut declared: Option<Declared> = None;
+        for known in &self.layers {
             let rule = &known.rule;
-            let says = rule.field.is_some() || rule.operator.is_some();
             let is_own = self.own.is_some_and(|own| std::ptr::eq(own, *known));
             let names_it = || {
                 rule.fields
                     .iter()
                     .any(|pattern| matches(pattern, self.name))
             };
-            (says && (is_own || names_it())).then(|| Declared {
-                field: rule.field.clone(),
-                op: rule.operator.clone(),
-                list: rule.list,
-                by: known.by.clone(),
-            })
-        })
+            if (rule.field.is_some() || rule.operator.is_some()) && (is_own || names_it()) {
+                // Who says only one of them leaves the others as they are.
+                let before = declared.as_ref();
+                let by = match before {
+                    Some(before) if rule.field.is_none() || rule.operator.is_none() => {
+                        format!("{} and {}", before.by, known.by)
+                    }
+                    _ => known.by.clone(),
+                };
+                declared = Some(Declared {
+                    field: (rule.field.clone()).or_else(|| before?.field.clone()),
+                    op: (rule.operator.clone()).or_else(|| before?.op.clone()),
+                    list: rule.list.or_else(|| before?.list),
+                    by,
+                });
+            }
+        }
+        declared
     }
 
     /// Notes that the parameter is there, so that rules can find it.
@@ -305,7 +316,12 @@ impl Known {
         let by = &self.by;
         for name in missing(&rule.operations, &self.operations) {
             warn(format!(
-                "{by} speaks of the operation `{name}`, which is in no document"
+                "{by} speaks of the operation `{name}`, which is {}",
+                if self.place.is_some() {
+                    "not among those that it stands at"
+                } else {
+                    "in no document"
+                }
             ));
         }
         // A rule without an operation has no fields either: once is enough.

@@ -181,6 +181,23 @@ fn members_are_declared_whatever_their_names_are() {
 }
 
 #[test]
+fn who_declares_a_part_leaves_the_rest() {
+    let mut parameters = queries("made date, newer date, older date");
+    let rule = FilterRule::new().member("made", Op::Gt);
+    parameters[1].filter_rule = Some(said("newer", rule));
+    check_with(
+        &api(parameters),
+        r#"{"rules": [
+            {"fields": ["newer"], "operator": "gte"},
+            {"fields": ["older"], "operator": "lt"},
+            {"fields": ["older"], "field": "made"}]}"#,
+        "made: a date {Eq=made, Gte=newer, Lt=older}
+        ! `newer` is gte on `made`, says `x-tamis-filter` and rule 1 of the configuration
+        ! `older` is lt on `made`, says rule 2 of the configuration and rule 3 of the configuration",
+    );
+}
+
+#[test]
 fn what_is_declared_wins_over_what_looks_so() {
     check_query(
         "a int, a__gte int, least int",
