@@ -17,7 +17,7 @@ const MODULES: &[&str] = &[
 const CLIENT_METHODS: &[&str] = &["builder", "core", "items", "pages", "request", "send"];
 
 /// What an operation can do without a document.
-const OPERATION_MEMBERS: &[&str] = &["bind", "client", "items", "new", "pages", "send"];
+const OPERATION_MEMBERS: &[&str] = &["bind", "client", "clone", "items", "new", "pages", "send"];
 
 /// A module of operations.
 #[derive(Clone, Debug)]
