@@ -116,9 +116,7 @@ async fn headers_are_read_by_their_types() {
     assert_eq!((window.count, window.per.as_deref()), (5, Some("hour")));
     let meta = response.header(headers::X_META).unwrap().unwrap();
     assert_eq!(meta.get("beta"), Some(&true));
-    let error = response
-        .header(headers::LIST_THINGS_RETRY_AFTER)
-        .unwrap_err();
+    let error = response.header(headers::RETRY_AFTER_I64).unwrap_err();
     assert_eq!(
         error.to_string(),
         "the header `Retry-After` of the answer is not what the document says: invalid digit found in string; \

@@ -25,6 +25,9 @@ use crate::error::HeaderError;
 /// assert_eq!(reply.header(X_RATE_LIMIT)?, Some(60));
 /// # Ok::<(), tamis_runtime::HeaderError>(())
 /// ```
+///
+/// Beside a value there is [`Response::header`](crate::Response::header); an error has it by
+/// [`Error::reply`](crate::Error::reply).
 pub struct Header<T> {
     name: &'static str,
     form: Form,

@@ -8,6 +8,7 @@ use indexmap::IndexMap;
 
 use super::case::{Case, Symbols, convert};
 use super::scope::Scope;
+use super::types::TypeNames;
 use crate::analysis::Facts;
 use crate::analysis::replies::success;
 use crate::ir::{Api, Header, Operation, OperationId, TypeRef};
@@ -82,8 +83,25 @@ fn type_words(facts: &Facts, ty: &TypeRef) -> String {
     format!("{word} {}", type_words(facts, inner))
 }
 
+/// A type in words for a name.
+fn described(facts: &Facts, types: &TypeNames, ty: &TypeRef) -> String {
+    match ty {
+        TypeRef::Named(id) => types
+            .ty(facts.sharing.same_as(*id).unwrap_or(*id))
+            .to_owned(),
+        TypeRef::List(inner) | TypeRef::Set(inner) => {
+            format!("{} list", described(facts, types, inner))
+        }
+        TypeRef::Map(inner) => format!("{} map", described(facts, types, inner)),
+        TypeRef::Nullable(inner) => described(facts, types, inner),
+        TypeRef::Scalar(scalar) => format!("{scalar:?}"),
+        TypeRef::Tuple(_) => "tuple".to_owned(),
+        TypeRef::Any | TypeRef::Param(_) => "json".to_owned(),
+    }
+}
+
 /// Names all headers.
-pub(super) fn name(api: &Api, facts: &Facts, operations: &[super::OperationNames]) -> HeaderNames {
+pub(super) fn name(api: &Api, facts: &Facts, types: &TypeNames) -> HeaderNames {
     let mut found: IndexMap<(String, String), (OperationId, usize, usize)> = IndexMap::new();
     for operation in api.operation_ids() {
         for (index, response) in api.operation(operation).responses.iter().enumerate() {
@@ -101,22 +119,20 @@ pub(super) fn name(api: &Api, facts: &Facts, operations: &[super::OperationNames
     let mut scope = Scope::default();
     let mut names = IndexMap::new();
     for (key, (operation, response, header)) in &found {
-        let text = &api.operation(*operation).responses[*response].headers[*header].wire_name;
-        let plain = convert(text, Case::Static, Symbols::Separate);
-        // One header of several types belongs to operations, not to the API.
-        let of_operation = format!(
-            "{}_{plain}",
-            convert(
-                &operations[operation.index()].method,
-                Case::Static,
-                Symbols::Separate
-            )
+        let Header { wire_name, ty, .. } =
+            &api.operation(*operation).responses[*response].headers[*header];
+        let plain = convert(wire_name, Case::Static, Symbols::Separate);
+        let of_type = convert(
+            &described(facts, types, ty),
+            Case::Static,
+            Symbols::Separate,
         );
+        let of_type = format!("{plain}_{of_type}");
         let several = kinds.get(key.0.as_str()).is_some_and(|kinds| *kinds > 1);
         let ladder = if several {
-            vec![of_operation]
+            vec![of_type]
         } else {
-            vec![plain, of_operation]
+            vec![plain, of_type]
         };
         let name = scope.take(ladder, &format!("{} {}", key.0, key.1), Case::Static);
         names.insert(

@@ -14,7 +14,7 @@
 //! | operation | `operationId`, else method and path | `GetEntitlement`, `get_entitlement` | per module; what a module imports is reserved: `PagesOperation` |
 //! | parameter | wire name; the stem for a filter | `customer_id`, `created_at` | per operation; `new`, `send`, `pages`, `items`, `client` and `bind` are ours: `client_parameter` |
 //! | filter field | stem | `CREATED_AT` | one namespace; equal ones are shared |
-//! | header of answers | wire name | `X_RATE_LIMIT` | one namespace; one that has several types is named after its operations |
+//! | header of answers | wire name | `X_RATE_LIMIT` | one namespace; one that has several types is named after them: `RETRY_AFTER_I64` |
 //! | credential | security scheme | `api_token_auth` | the builder's own setters are reserved: `timeout_credential` |
 //!
 //! Clashes that are left are settled by `scope.rs`.
@@ -145,7 +145,7 @@ pub(crate) fn name(api: &Api, facts: &Facts) -> Names {
     let (modules, operations) = operations::name(api, facts);
     let types = types::name(api, facts, &operations);
     let filters = filters::name(api, facts);
-    let headers = headers::name(api, facts, &operations);
+    let headers = headers::name(api, facts, &types);
     let mut setters = Scope::reserving(BUILDER_METHODS.iter().copied());
     let credentials = api
         .security_schemes
