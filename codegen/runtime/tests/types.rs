@@ -271,6 +271,7 @@ fn scalars_travel_as_their_formats_say() {
 
 #[test]
 fn a_cookie_that_the_server_sets_is_not_shown() {
+    const SET_COOKIE: Header<BTreeMap<String, String>> = Header::new("Set-Cookie");
     let response = http::Response::builder()
         .header("set-cookie", "sid=hidden")
         .body("")
@@ -278,7 +279,6 @@ fn a_cookie_that_the_server_sets_is_not_shown() {
     let reply = Reply::from(response);
     assert_eq!(reply.headers()["set-cookie"], "sid=hidden");
     assert!(!format!("{reply:?}").contains("hidden"));
-    const SET_COOKIE: Header<BTreeMap<String, String>> = Header::new("Set-Cookie");
     let error = reply.header(SET_COOKIE).unwrap_err();
     assert!(!format!("{error} {error:?}").contains("sid="), "{error}");
 }

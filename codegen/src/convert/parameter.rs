@@ -110,6 +110,11 @@ impl<'a> Converter<'a, '_> {
         if name.eq_ignore_ascii_case("content-type") {
             return None;
         }
+        if !is_token(name) {
+            let text = format!("no answer can have a header `{name}`: it is left out");
+            self.warn("header-name", way, text);
+            return None;
+        }
         let components = self.components;
         let Some((shared, header)) = resolve("headers", &components.headers, node) else {
             self.warn(
@@ -207,6 +212,12 @@ impl<'a> Converter<'a, '_> {
             None => way.clone(),
         })
     }
+}
+
+/// Whether HTTP allows the name of a header.
+fn is_token(name: &str) -> bool {
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    !name.is_empty() && name.bytes().all(allowed)
 }
 
 /// What the schema of a parameter says beside its type.

@@ -120,7 +120,7 @@ impl fmt::Display for RequestError {
             Self::MissingCredentials(missing) => missing.fmt(f),
             Self::Body { source } => write!(f, "the body cannot be written: {source}"),
             Self::SpentStream => f.write_str(
-                "the body holds a stream that can be sent once, and was sent; `File::from_opener` opens one each time",
+                "the body holds a stream that can be sent once, and was sent or is being sent; `File::from_opener` opens one each time",
             ),
             Self::UrlTooLong { length, limit } => {
                 write!(
