@@ -22,7 +22,7 @@ mod yaml;
 
 use std::collections::BTreeSet;
 
-use tamis::{Explanation, Source};
+use tamis::{Explanation, FilterRule, Source};
 
 use self::labelled::Convention;
 use self::score::Score;
@@ -43,6 +43,33 @@ fn filters_of_real_operations_are_those_that_a_person_finds() {
         score.add(&operations, &explain(&name, text.into_bytes()));
     }
     score.judge("from the parameter lists");
+}
+
+/// The word ranges are labelled, too; they are filters only where a user asks for them.
+#[test]
+fn word_ranges_are_found_where_they_are_asked_for() {
+    let labelled = labelled::read();
+    let mut ranges = score::Ranges::default();
+    for operations in labelled::by_document(&labelled) {
+        let is_weak = |each: &&labelled::Labelled| {
+            each.families
+                .iter()
+                .any(|family| family.convention == Convention::Weak)
+        };
+        let operations: Vec<_> = operations.into_iter().filter(is_weak).collect();
+        if operations.is_empty() {
+            continue;
+        }
+        let text = labelled::document(&operations).to_string();
+        let source = Source::new("document.json", text.into_bytes());
+        let words = FilterRule::new().convention(tamis::Convention::Word, true);
+        let explained = tamis::configure()
+            .filter_rule(words)
+            .explain(&[source])
+            .unwrap();
+        ranges.add(&operations, &explained);
+    }
+    ranges.judge();
 }
 
 #[test]

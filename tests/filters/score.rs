@@ -182,3 +182,58 @@ fn share(part: usize, whole: usize) -> String {
         100.0 * part as f64 / whole as f64
     )
 }
+
+/// How many members of word ranges are labelled, and which of them were not found as labelled.
+#[derive(Debug, Default)]
+pub(crate) struct Ranges {
+    members: usize,
+    missed: Vec<String>,
+    wrong: Vec<String>,
+}
+
+impl Ranges {
+    pub(crate) fn add(&mut self, labelled: &[&Labelled], found: &Explanation) {
+        for each in labelled {
+            let filters = (found.operations.iter())
+                .filter(|operation| operation.operation == each.operation)
+                .flat_map(|operation| &operation.filters);
+            let found: BTreeMap<&str, (&str, &str)> = filters
+                .flat_map(|filter| {
+                    let field = filter.field.as_str();
+                    let members = filter.members.iter();
+                    members.map(move |(name, words)| (name.as_str(), (field, words.as_str())))
+                })
+                .collect();
+            for family in &each.families {
+                for (name, op) in &family.members {
+                    let weak = family.convention == Convention::Weak;
+                    self.members += usize::from(weak);
+                    match found.get(name.as_str()) {
+                        Some((field, words)) if *field == family.field && fits(op, words) => {}
+                        Some((field, words)) => self.wrong.push(format!(
+                            "{each}: {name} is {op} of {}, not {words} of {field}",
+                            family.field
+                        )),
+                        None if weak => self.missed.push(format!("{each}: {name}")),
+                        None => {}
+                    }
+                }
+            }
+        }
+    }
+
+    pub(crate) fn judge(&self) {
+        println!(
+            "word ranges: {} members, {} missed, {} wrong\n{}\n{}",
+            self.members,
+            self.missed.len(),
+            self.wrong.len(),
+            self.missed.join("\n"),
+            self.wrong.join("\n")
+        );
+        assert!(self.members > 0, "none is labelled");
+        assert!(self.wrong.is_empty(), "precision must be perfect");
+        let found = self.members - self.missed.len();
+        assert!(found * 1000 >= self.members * RECALL, "too many are missed");
+    }
+}
