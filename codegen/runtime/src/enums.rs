@@ -80,7 +80,7 @@ macro_rules! open_enum {
             fn deserialize<D: $crate::support::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {
-                $crate::support::text(deserializer)
+                $crate::support::open_text(deserializer, |value| ::core::matches!(value, Self::$rest(_)))
             }
         }
     };
@@ -143,7 +143,7 @@ macro_rules! open_integer_enum {
             fn deserialize<D: $crate::support::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {
-                <i64 as $crate::support::serde::Deserialize>::deserialize(deserializer).map(Self::from)
+                $crate::support::open_value::<_, i64, _>(deserializer, |value| ::core::matches!(value, Self::$rest(_)))
             }
         }
     };
@@ -216,7 +216,7 @@ macro_rules! open_json_enum {
             fn deserialize<D: $crate::support::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {
-                <$crate::Json as $crate::support::serde::Deserialize>::deserialize(deserializer).map(Self::from)
+                $crate::support::open_value::<_, $crate::Json, _>(deserializer, |value| ::core::matches!(value, Self::$rest(_)))
             }
         }
     };

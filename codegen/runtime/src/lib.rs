@@ -200,6 +200,7 @@ mod text;
 mod time;
 mod timestamp;
 mod transport;
+mod unions;
 mod value;
 
 pub use ::bytes::Bytes;

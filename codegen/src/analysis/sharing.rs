@@ -128,7 +128,9 @@ impl Finder<'_> {
             TypeKind::Union(union) => {
                 match &union.tagging {
                     Tagging::Untagged => key.push_str("union"),
-                    Tagging::Internal { property } => _ = write!(key, "union {property:?}"),
+                    Tagging::Internal { property, integer } => {
+                        _ = write!(key, "union {property:?}{integer}");
+                    }
                 }
                 for variant in &union.variants {
                     let _ = write!(key, "{:?}{:?}", variant.hint, variant.tags);

@@ -71,6 +71,24 @@ impl<'a> Converter<'a, '_> {
         Some(Made::Kind(TypeKind::Enum(list(unique, facts.constant))))
     }
 
+    /// The list of all values where lists that must all hold have none in common: who adds a list to one means more values.
+    pub(super) fn lists_apart(&mut self, flat: &Flat<'a>, slot: &mut Slot) -> Option<Made> {
+        let mut all = Vec::new();
+        for leaf in &flat.leaves {
+            let mut listed = variants(leaf.schema);
+            fit(&mut listed, Keywords::of(leaf.schema).kind);
+            all.extend(listed);
+        }
+        all.retain(|variant| !variant.value.is_null());
+        if base(&all) == EnumBase::Json {
+            return None;
+        }
+        let text = "its lists of values have none in common; the values of all of them are taken";
+        self.warn("enum-value", &slot.place, text);
+        self.slot_id(slot);
+        Some(Made::Kind(TypeKind::Enum(list(unique(all), false))))
+    }
+
     /// The one list of values that a choice of nothing but such lists (and at most the plain type) comes to.
     pub(super) fn joined(&mut self, members: &[Piece<'a>], slot: &mut Slot) -> Option<Made> {
         let mut values = Values::default();

@@ -32,6 +32,8 @@ pub(super) struct Facts<'a> {
     /// The leaf whose list of values came first.
     pub(super) values_of: usize,
     pub(super) constant: bool,
+    /// The lists of values have none in common, and that is the conflict.
+    pub(super) apart: bool,
     pub(super) properties: IndexMap<&'a str, Property<'a>>,
     pub(super) required: IndexSet<&'a str>,
     /// `additionalProperties: false`.
@@ -44,8 +46,10 @@ pub(super) struct Facts<'a> {
     pub(super) patterns: Vec<Under<'a>>,
     pub(super) items: Vec<Under<'a>>,
     pub(super) prefix_items: Option<(usize, &'a [Value])>,
-    /// Whether more items may follow the prefix.
-    pub(super) rest_items: Option<bool>,
+    /// What follows the prefix.
+    pub(super) rest_items: Option<&'a Value>,
+    pub(super) min_items: Option<usize>,
+    pub(super) max_items: Option<usize>,
     pub(super) unique: bool,
     /// Whether anything was said of the type.
     pub(super) stated: bool,
@@ -134,9 +138,12 @@ impl<'a> Converter<'a, '_> {
         if let Some(items) = words.prefix_items {
             facts.prefix_items.get_or_insert((leaf, items));
         }
-        if let Some(rest) = words.rest_items {
-            facts.rest_items = Some(*rest != Value::Bool(false));
-        }
+        facts.rest_items = words.rest_items.or(facts.rest_items);
+        facts.min_items = facts.min_items.max(words.min_items);
+        facts.max_items = match (facts.max_items, words.max_items) {
+            (Some(one), Some(other)) => Some(one.min(other)),
+            (one, other) => one.or(other),
+        };
         facts.unique |= words.unique;
         if words.never {
             facts.conflict.get_or_insert("no value fits".to_owned());
@@ -175,6 +182,7 @@ impl Facts<'_> {
         let more: HashSet<Value> = more.into_iter().collect();
         values.retain(|value| more.contains(value));
         if values.iter().all(Value::is_null) {
+            self.apart |= self.conflict.is_none();
             let text = "its lists of values have none in common".to_owned();
             self.conflict.get_or_insert(text);
         }

@@ -57,6 +57,10 @@ pub(super) struct Keywords<'a> {
     pub(super) prefix_items: Option<&'a [Value]>,
     /// `x-tamis-items`: what follows the prefix items.
     pub(super) rest_items: Option<&'a Value>,
+    /// `minItems`.
+    pub(super) min_items: Option<usize>,
+    /// `maxItems`.
+    pub(super) max_items: Option<usize>,
     /// `uniqueItems`.
     pub(super) unique: bool,
     /// `oneOf`.
@@ -125,6 +129,8 @@ impl<'a> Keywords<'a> {
             items: None,
             prefix_items: None,
             rest_items: None,
+            min_items: None,
+            max_items: None,
             unique: false,
             one_of: &[],
             any_of: &[],
@@ -175,6 +181,8 @@ impl<'a> Keywords<'a> {
             SchemaKind::Type(Type::Array(array)) => Self {
                 kind: Some(Kind::Array),
                 items: array.items.as_ref().map(Node::from),
+                min_items: array.min_items,
+                max_items: array.max_items,
                 unique: array.unique_items,
                 ..empty
             },
@@ -198,6 +206,8 @@ impl<'a> Keywords<'a> {
                     required: &any.required,
                     additional: any.additional_properties.as_ref(),
                     items: any.items.as_ref().map(Node::from),
+                    min_items: any.min_items,
+                    max_items: any.max_items,
                     unique: any.unique_items.unwrap_or_default(),
                     one_of: &any.one_of,
                     any_of: &any.any_of,

@@ -1,19 +1,31 @@
 //! Lists, sets and tuples.
 //!
-//! In: the facts of an array. Out: a list of one type; a tuple where the document describes the items one by one and
-//! nothing follows them.
+//! In: the facts of an array. Out: a list of one type; a tuple where the document describes the items one by one, and
+//! there are neither fewer nor more; the tuple or a list where there may be.
+//!
+//! ```yaml
+//! {prefixItems: [A, B], minItems: 2, maxItems: 2}   # (A, B)
+//! {prefixItems: [A, A], items: A}                   # a list of A
+//! {prefixItems: [A, B]}                             # (A, B), or a list of anything
+//! ```
 
 use serde_json::Value;
 
 use super::Converter;
 use super::facts::Facts;
 use super::flatten::Flat;
-use super::node::At;
-use super::schema::Slot;
-use crate::ir::TypeRef;
+use super::keywords::Keywords;
+use super::node::{At, Node};
+use super::schema::{Made, Slot};
+use super::union::variant;
+use crate::ir::{Tagging, TypeKind, TypeRef, Union};
+use crate::place::Place;
+
+/// Longer ones have neither `Debug` nor serde's traits.
+const LONGEST_TUPLE: usize = 12;
 
 impl<'a> Converter<'a, '_> {
-    pub(super) fn array(&mut self, flat: &Flat<'a>, facts: &Facts<'a>, slot: &mut Slot) -> TypeRef {
+    pub(super) fn array(&mut self, flat: &Flat<'a>, facts: &Facts<'a>, slot: &mut Slot) -> Made {
         if let Some((leaf, prefix)) = facts.prefix_items {
             return self.tuple(flat, facts, slot, leaf, prefix);
         }
@@ -24,11 +36,7 @@ impl<'a> Converter<'a, '_> {
                 self.under(flat, items, "items", &trail, slot.binary)
             }
         };
-        if facts.unique {
-            TypeRef::Set(Box::new(item))
-        } else {
-            TypeRef::List(Box::new(item))
-        }
+        Made::Is(list_of(item, facts))
     }
 
     fn tuple(
@@ -38,30 +46,72 @@ impl<'a> Converter<'a, '_> {
         slot: &mut Slot,
         leaf: usize,
         prefix: &'a [Value],
-    ) -> TypeRef {
-        let Some(place) = flat
-            .leaves
-            .get(leaf)
-            .map(|leaf| leaf.place.child("prefixItems"))
-        else {
-            return TypeRef::List(Box::new(TypeRef::Any));
+    ) -> Made {
+        let Some(place) = flat.leaves.get(leaf).map(|leaf| &leaf.place) else {
+            return Made::Is(list_of(TypeRef::Any, facts));
         };
-        // Items beyond the prefix have no place in a tuple; without a word of the document there are none.
-        if facts.rest_items == Some(true) || prefix.is_empty() {
-            let item = self.degrade(&slot.place, "a list with a prefix and further items");
-            return TypeRef::List(Box::new(item));
-        }
         let mut items = Vec::new();
         for (index, value) in prefix.iter().enumerate() {
-            let place = place.item(index);
-            items.push(match self.parse(value) {
-                Some(node) => {
-                    let trail = slot.inside("item").word((index + 1).to_string());
-                    self.ty(&At::new(node, place, trail))
-                }
-                None => self.degrade(&place, "the schema cannot be read"),
-            });
+            let place = place.child("prefixItems").item(index);
+            items.push(self.item(value, place, (index + 1).to_string(), slot));
         }
-        TypeRef::Tuple(items)
+        let ends = facts.max_items.is_some_and(|most| most <= items.len())
+            || facts.rest_items.is_some_and(|rest| self.is_never(rest));
+        if ends && facts.min_items >= Some(items.len()) && items.len() <= LONGEST_TUPLE {
+            return Made::Is(TypeRef::Tuple(items));
+        }
+        let rest = match facts.rest_items {
+            _ if ends => None,
+            None => Some(TypeRef::Any),
+            Some(rest) => Some(self.item(rest, place.child("items"), "rest".to_owned(), slot)),
+        };
+        let (first, others) = items
+            .split_first()
+            .map_or((None, &[][..]), |(first, others)| (Some(first), others));
+        if let Some(first) = first
+            && others.iter().chain(&rest).all(|item| item == first)
+        {
+            return Made::Is(list_of(first.clone(), facts));
+        }
+        if items.len() > LONGEST_TUPLE {
+            return Made::Is(list_of(TypeRef::Any, facts));
+        }
+        if rest.is_some_and(|rest| rest != TypeRef::Any) {
+            self.degrade(&slot.place, "a list with a prefix and further items");
+        }
+        self.slot_id(slot);
+        let variants = vec![
+            variant(TypeRef::Tuple(items)),
+            variant(list_of(TypeRef::Any, facts)),
+        ];
+        Made::Kind(TypeKind::Union(Union {
+            variants,
+            tagging: Tagging::Untagged,
+        }))
+    }
+
+    fn item(&mut self, value: &'a Value, place: Place, word: String, slot: &mut Slot) -> TypeRef {
+        match self.parse(value) {
+            Some(node) => {
+                let trail = slot.inside("item").word(word);
+                self.ty(&At::new(node, place, trail))
+            }
+            None => self.degrade(&place, "the schema cannot be read"),
+        }
+    }
+
+    fn is_never(&self, value: &'a Value) -> bool {
+        match self.parse(value) {
+            Some(Node::Item(schema)) => Keywords::of(schema).never,
+            _ => false,
+        }
+    }
+}
+
+fn list_of(item: TypeRef, facts: &Facts<'_>) -> TypeRef {
+    if facts.unique {
+        TypeRef::Set(Box::new(item))
+    } else {
+        TypeRef::List(Box::new(item))
     }
 }

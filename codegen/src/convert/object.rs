@@ -9,6 +9,7 @@ use super::docs;
 use super::facts::{Facts, Property, Under};
 use super::flatten::Flat;
 use super::keywords::Keywords;
+use super::limits::MOST_COMPARED;
 use super::node::{At, Node, Trail, address};
 use super::schema::{Made, Slot};
 use super::{Converter, place};
@@ -126,10 +127,9 @@ impl<'a> Converter<'a, '_> {
         let (mut read_only, mut write_only) = (false, false);
         for at in &parts {
             docs::merge(&mut docs, site_docs(at.node));
-            if let Node::Item(schema) = at.node {
-                read_only |= schema.schema_data.read_only;
-                write_only |= schema.schema_data.write_only;
-            }
+            let (read, write) = self.directions(at.node);
+            read_only |= read;
+            write_only |= write;
             self.count(at.node);
         }
         docs::drop_idle_title(&mut docs, name);
@@ -154,6 +154,23 @@ impl<'a> Converter<'a, '_> {
             docs,
             place,
         }
+    }
+
+    /// `readOnly` and `writeOnly`, as they are said of a member: by itself, by what it refers to, by a part of it.
+    fn directions(&self, node: Node<'a>) -> (bool, bool) {
+        let (mut read_only, mut write_only) = (false, false);
+        let mut open = vec![node];
+        for _ in 0..MOST_COMPARED {
+            let Some(node) = open.pop() else {
+                break;
+            };
+            if let Some(schema) = self.follow(node) {
+                read_only |= schema.schema_data.read_only;
+                write_only |= schema.schema_data.write_only;
+                open.extend(Keywords::of(schema).all_of.iter().map(Node::from));
+            }
+        }
+        (read_only, write_only)
     }
 
     /// Members that must be there, but that nothing describes: they can be given, and are not asked for.

@@ -10,8 +10,8 @@
 //! | array | tuples, the longest first; lists, by what is in them |
 //! | object | unions with a tag; structs, those with the most constants, required members and members first; maps |
 //!
-//! Arrays come before objects, for a struct is read from an array, too: serde takes the items for its fields, in order.
-//! What can be of several JSON types comes last.
+//! What can be of several JSON types comes last. Of the variants that fit, the runtime takes the one that leaves out the
+//! least; the order decides among equals.
 
 use super::limits::Patience;
 use crate::ir::{
@@ -60,11 +60,7 @@ pub(super) fn order(api: &mut Api) {
             let first = |group| ranks.iter().position(|(other, _)| *other == group);
             match (group, first(*group)) {
                 (Group::Mixed, _) | (_, None) => (usize::MAX, *rank),
-                (Group::Object, Some(own)) => (
-                    2 * first(Group::Array).map_or(own, |array| array.max(own)) + 1,
-                    *rank,
-                ),
-                (_, Some(first)) => (2 * first, *rank),
+                (_, Some(first)) => (first, *rank),
             }
         });
         if let Some(TypeKind::Union(union)) = api.types.get_mut(index).map(|ty| &mut ty.kind) {

@@ -88,7 +88,10 @@ fn widened(scalar: Scalar, minimum: Option<i128>, maximum: Option<i128>) -> Scal
     let Some((_, low, high)) = INTEGERS.iter().find(|(known, _, _)| *known == scalar) else {
         return scalar;
     };
-    let (minimum, maximum) = (minimum.unwrap_or(*low), maximum.unwrap_or(*high));
+    let (minimum, maximum) = (
+        minimum.map_or(*low, unrounded),
+        maximum.map_or(*high, unrounded),
+    );
     if *low <= minimum && maximum <= *high {
         return scalar;
     }
@@ -96,6 +99,21 @@ fn widened(scalar: Scalar, minimum: Option<i128>, maximum: Option<i128>) -> Scal
         .iter()
         .find(|(_, low, high)| *low <= minimum && maximum <= *high)
         .map_or(Scalar::I128, |(wider, _, _)| *wider)
+}
+
+/// The limits of types as tools write them that have only floats: JavaScript has 9223372036854776000 for the largest `i64`.
+const ROUNDED: [(i128, i128); 5] = [
+    (9_223_372_036_854_775_808, i64::MAX as i128),
+    (9_223_372_036_854_776_000, i64::MAX as i128),
+    (-9_223_372_036_854_776_000, i64::MIN as i128),
+    (18_446_744_073_709_551_616, u64::MAX as i128),
+    (18_446_744_073_709_552_000, u64::MAX as i128),
+];
+
+/// The limit that a bound was before a tool rounded it.
+fn unrounded(bound: i128) -> i128 {
+    let mut known = ROUNDED.iter().filter(|(rounded, _)| *rounded == bound);
+    known.next().map_or(bound, |(_, limit)| *limit)
 }
 
 #[cfg(test)]
@@ -125,5 +143,24 @@ mod tests {
             Some(Scalar::I128)
         );
         assert_eq!(integer(None, Some(i128::MIN), None), Some(Scalar::I128));
+        let beyond = i128::from(i64::MIN) - 1;
+        assert_eq!(integer(None, Some(beyond), None), Some(Scalar::I128));
+    }
+
+    #[test]
+    fn limits_that_were_rounded_are_the_limits() {
+        let integer =
+            |format, minimum, maximum| scalar(Kind::Integer, format, (minimum, maximum), false);
+        let rounded = 9_223_372_036_854_776_000;
+        for format in [None, Some("int64")] {
+            assert_eq!(
+                integer(format, Some(-rounded), Some(rounded)),
+                Some(Scalar::I64)
+            );
+        }
+        assert_eq!(
+            integer(Some("uint64"), None, Some(18_446_744_073_709_552_000)),
+            Some(Scalar::U64)
+        );
     }
 }

@@ -229,6 +229,11 @@ impl<'a> Converter<'a, '_> {
             return self.union(flat, &facts, slot);
         }
         if let Some(conflict) = &facts.conflict {
+            if facts.apart
+                && let Some(list) = self.lists_apart(flat, slot)
+            {
+                return list;
+            }
             return Made::Is(self.degrade(&slot.place, conflict.as_str()));
         }
         if facts.values.is_some()
@@ -238,7 +243,7 @@ impl<'a> Converter<'a, '_> {
         }
         match facts.kind {
             Some(Kind::Object) => self.object(flat, &facts, slot),
-            Some(Kind::Array) => Made::Is(self.array(flat, &facts, slot)),
+            Some(Kind::Array) => self.array(flat, &facts, slot),
             Some(kind) => Made::Is(scalar_of(kind, &facts, slot.binary)),
             // A format without a type: the string ones are never meant otherwise.
             None if facts.format.is_some() || facts.base64 => {

@@ -1,30 +1,31 @@
 //! How the values of a union say which variant they are, decided when all types are there.
 //!
 //! In: the unions, untagged, with their discriminators. Out: tags for those where a member of the object decides: by the
-//! document's mapping, by a constant that each variant has under the same key, by the component's name. In the others,
+//! document's mapping, by what each variant lists under the same key, by the component's name. In the others,
 //! one-value lists of values become constants, because they are all that tells the variants apart.
 
-use std::collections::HashSet;
+use std::cell::Cell;
+use std::collections::{HashMap, HashSet};
 
 use openapiv3::Discriminator;
 
 use super::limits::Patience;
-use super::union::Pending;
+use super::union::{Pending, target_name};
 use crate::error::{Report, Reports};
 use crate::ir::{
     Api, Enum, EnumBase, Field, NameHint, Object, Presence, Tagging, TypeId, TypeKind, TypeRef,
-    Union,
+    Union, UnionVariant,
 };
 
 /// How deep unions of unions are looked into.
 const DEEPEST: usize = 3;
 
 pub(super) fn settle(api: &mut Api, unions: &[Pending<'_>], reports: &mut Reports) {
-    for pending in unions {
+    for pending in inside_first(api, unions) {
         let Some(union) = union_of(api, pending.id) else {
             continue;
         };
-        let tagging = match pending.discriminator {
+        let tags = match pending.discriminator {
             Some(discriminator) => {
                 warn_of_strangers(pending, discriminator, reports);
                 let tags = by_discriminator(api, union, pending, discriminator);
@@ -38,16 +39,52 @@ pub(super) fn settle(api: &mut Api, unions: &[Pending<'_>], reports: &mut Report
                         ),
                     ));
                 }
-                tags.map(|tags| (discriminator.property_name.clone(), tags))
-                    .or_else(|| by_constant(api, union))
+                tags.or_else(|| by_values(api, union))
             }
-            None => by_constant(api, union),
+            None => by_values(api, union),
         };
-        match tagging {
-            Some((property, tags)) => set_tags(api, pending.id, property, tags),
+        match tags {
+            Some(tags) => set_tags(api, pending.id, tags),
             None => close_constants(api, pending.id),
         }
     }
+}
+
+/// The unions, each behind those among its variants: their tags may be its own.
+fn inside_first<'p, 'a>(api: &Api, unions: &'p [Pending<'a>]) -> Vec<&'p Pending<'a>> {
+    let positions: HashMap<TypeId, usize> = (unions.iter().zip(0..))
+        .map(|(pending, at)| (pending.id, at))
+        .collect();
+    let mut seen = vec![false; unions.len()];
+    let mut sorted = Vec::with_capacity(unions.len());
+    let mut open: Vec<(usize, bool)> = (0..unions.len()).rev().map(|at| (at, false)).collect();
+    while let Some((at, is_open)) = open.pop() {
+        let Some(pending) = unions.get(at) else {
+            continue;
+        };
+        if is_open {
+            sorted.push(pending);
+        } else if !std::mem::replace(&mut seen[at], true) {
+            open.push((at, true));
+            let variants = union_of(api, pending.id).map(|union| &union.variants);
+            let inside = variants.into_iter().flatten().rev().filter_map(|variant| {
+                match api.resolve(&variant.ty) {
+                    TypeRef::Named(id) => positions.get(id),
+                    _ => None,
+                }
+            });
+            open.extend(inside.map(|at| (*at, false)));
+        }
+    }
+    sorted
+}
+
+/// How the values of a union say which variant they are.
+struct Tags {
+    property: String,
+    integer: bool,
+    /// Those of each variant.
+    all: Vec<Vec<String>>,
 }
 
 fn union_of(api: &Api, id: TypeId) -> Option<&Union> {
@@ -57,12 +94,15 @@ fn union_of(api: &Api, id: TypeId) -> Option<&Union> {
     }
 }
 
-fn set_tags(api: &mut Api, id: TypeId, property: String, tags: Vec<Vec<String>>) {
+fn set_tags(api: &mut Api, id: TypeId, tags: Tags) {
     let Some(TypeKind::Union(union)) = api.types.get_mut(id.index()).map(|ty| &mut ty.kind) else {
         return;
     };
-    union.tagging = Tagging::Internal { property };
-    for (variant, tags) in union.variants.iter_mut().zip(tags) {
+    union.tagging = Tagging::Internal {
+        property: tags.property,
+        integer: tags.integer,
+    };
+    for (variant, tags) in union.variants.iter_mut().zip(tags.all) {
         variant.tags = tags;
     }
 }
@@ -73,11 +113,33 @@ fn by_discriminator(
     union: &Union,
     pending: &Pending<'_>,
     discriminator: &Discriminator,
+) -> Option<Tags> {
+    let property = &discriminator.property_name;
+    // Where the values listed do not tell the variants apart, their names do.
+    for with_values in [true, false] {
+        let all = discriminated(api, union, pending, discriminator, with_values)?;
+        if distinct(&all) {
+            return Some(Tags {
+                property: property.clone(),
+                integer: is_integer(api, union, property),
+                all,
+            });
+        }
+    }
+    None
+}
+
+fn discriminated(
+    api: &Api,
+    union: &Union,
+    pending: &Pending<'_>,
+    discriminator: &Discriminator,
+    with_values: bool,
 ) -> Option<Vec<Vec<String>>> {
     let property = &discriminator.property_name;
     let last = union.variants.len().saturating_sub(1);
-    let mut all = Vec::with_capacity(union.variants.len());
     let patience = Patience::for_variants(union.variants.len());
+    let mut all = Vec::with_capacity(union.variants.len());
     for (index, variant) in union.variants.iter().enumerate() {
         let component = pending.components.get(index).copied().flatten();
         if !is_object_like(api, &variant.ty) {
@@ -87,29 +149,47 @@ fn by_discriminator(
             all.push(Vec::new());
             continue;
         }
-        let mapped: Vec<String> = discriminator
-            .mapping
-            .iter()
-            .filter(|(_, target)| Some(target_name(target)) == component)
-            .map(|(tag, _)| tag.clone())
-            .collect();
+        let mapped = pending.mapped(component);
         if !mapped.is_empty() {
             all.push(mapped);
+            continue;
+        }
+        if !pending.fallback
+            && let Some(inner) = inner_tags(api, &variant.ty, property)
+        {
+            all.push(inner);
             continue;
         }
         let values = values(api, &variant.ty, property, &patience);
         all.push(match (values, component) {
             (Some(values), None) => values,
-            (Some(values), Some(component)) => named(values, component),
+            (Some(values), Some(component)) => named(values, component, with_values),
             (None, Some(component)) => vec![component.to_owned()],
             (None, None) => return None,
         });
     }
-    distinct(&all).then_some(all)
+    Some(all)
 }
 
-/// The one value that the variant can have, or that means its component; the component's name otherwise.
-fn named(values: Vec<String>, component: &str) -> Vec<String> {
+/// The tags of a variant that is itself a union, told apart by the same member.
+fn inner_tags(api: &Api, ty: &TypeRef, property: &str) -> Option<Vec<String>> {
+    let TypeRef::Named(id) = api.resolve(ty) else {
+        return None;
+    };
+    let inner = union_of(api, *id)?;
+    match &inner.tagging {
+        Tagging::Internal { property: of, .. } if of == property => {}
+        _ => return None,
+    }
+    let tags = inner.variants.iter().flat_map(|variant| &variant.tags);
+    let mut tags: Vec<String> = tags.cloned().collect();
+    tags.dedup();
+    Some(tags).filter(|tags| !tags.is_empty())
+}
+
+/// Which of the values that a variant can have mean it: the one that is its component's name, or all of them; without them,
+/// the name.
+fn named(values: Vec<String>, component: &str, with_values: bool) -> Vec<String> {
     if values.len() == 1 || values.is_empty() {
         return values;
     }
@@ -125,32 +205,61 @@ fn named(values: Vec<String>, component: &str) -> Vec<String> {
             .iter()
             .find(|value| letters(value) == letters(component))
     };
-    vec![
-        exact
-            .or_else(alike)
-            .cloned()
-            .unwrap_or_else(|| component.to_owned()),
-    ]
+    match exact.or_else(alike) {
+        Some(value) => vec![value.clone()],
+        None if with_values => values,
+        None => vec![component.to_owned()],
+    }
 }
 
-/// A key under which every variant must have a constant, all of them different.
-fn by_constant(api: &Api, union: &Union) -> Option<(String, Vec<Vec<String>>)> {
+/// A key under which every variant must have a constant, or at least one of a list of values, all of them different.
+fn by_values(api: &Api, union: &Union) -> Option<Tags> {
     let first = object_in(api, &union.variants.first()?.ty, DEEPEST)?;
-    for field in &first.fields {
-        if constant(api, field).is_none() {
-            continue;
-        }
-        let patience = Patience::for_variants(union.variants.len());
-        let tags: Option<Vec<Vec<String>>> = union
-            .variants
-            .iter()
-            .map(|variant| constants(api, &variant.ty, &field.wire_name, &patience))
-            .collect();
-        if let Some(tags) = tags.filter(|tags| distinct(tags)) {
-            return Some((field.wire_name.clone(), tags));
-        }
-    }
-    None
+    let keys = || first.fields.iter().map(|field| &field.wire_name);
+    let constant = keys().find_map(|property| tags_under(api, union, property, Some(1)));
+    constant.or_else(|| keys().find_map(|property| tags_under(api, union, property, None)))
+}
+
+/// The tags of all variants under a key, where each variant has at most so many.
+fn tags_under(api: &Api, union: &Union, property: &str, most: Option<usize>) -> Option<Tags> {
+    let patience = Patience::for_variants(union.variants.len());
+    let of_variant = |variant: &UnionVariant| {
+        each(api, &variant.ty, DEEPEST, &patience, &|object| {
+            let values = required_values(api, field(object, property)?)?;
+            most.is_none_or(|most| values.len() <= most)
+                .then_some(values)
+        })
+    };
+    // The first is looked at first: most members are no tag.
+    let all: Option<Vec<_>> = union.variants.iter().map(of_variant).collect();
+    all.filter(|all| distinct(all)).map(|all| Tags {
+        property: property.to_owned(),
+        integer: is_integer(api, union, property),
+        all,
+    })
+}
+
+/// Whether the variants that describe the tag say that it is an integer.
+fn is_integer(api: &Api, union: &Union, property: &str) -> bool {
+    let patience = Patience::for_variants(union.variants.len());
+    let mut described = union.variants.iter().filter_map(|variant| {
+        let of = Cell::new(None);
+        each(api, &variant.ty, DEEPEST, &patience, &|object| {
+            let ty = &field(object, property)?.ty;
+            of.set(Some(match api.resolve(ty.without_null()) {
+                TypeRef::Scalar(scalar) => scalar.is_integer(),
+                TypeRef::Named(_) => {
+                    enum_of(api, ty).is_some_and(|list| list.base == EnumBase::Integer)
+                }
+                _ => false,
+            }));
+            Some(Vec::new())
+        });
+        of.get()
+    });
+    described
+        .next()
+        .is_some_and(|first| first && described.all(|it| it))
 }
 
 fn distinct(tags: &[Vec<String>]) -> bool {
@@ -179,19 +288,11 @@ fn object_in<'a>(api: &'a Api, ty: &'a TypeRef, depth: usize) -> Option<&'a Obje
     }
 }
 
-/// The strings that a member can hold, where the document lists them.
+/// The values that a member can hold, where the document lists them.
 fn values(api: &Api, ty: &TypeRef, property: &str, patience: &Patience) -> Option<Vec<String>> {
     each(api, ty, DEEPEST, patience, &|object| {
         let field = field(object, property)?;
-        Some(strings(enum_of(api, &field.ty)?))
-    })
-}
-
-/// The strings that a member must hold.
-fn constants(api: &Api, ty: &TypeRef, property: &str, patience: &Patience) -> Option<Vec<String>> {
-    each(api, ty, DEEPEST, patience, &|object| {
-        let value = constant(api, field(object, property)?)?;
-        Some(vec![value])
+        Some(texts(enum_of(api, &field.ty)?))
     })
 }
 
@@ -227,14 +328,12 @@ fn field<'a>(object: &'a Object, property: &str) -> Option<&'a Field> {
         .find(|field| field.wire_name == property)
 }
 
-fn constant(api: &Api, field: &Field) -> Option<String> {
+/// The values of which a member must hold one.
+fn required_values(api: &Api, field: &Field) -> Option<Vec<String>> {
     if field.presence != Presence::Required || api.is_nullable(&field.ty) {
         return None;
     }
-    match strings(enum_of(api, &field.ty)?).as_slice() {
-        [only] => Some(only.clone()),
-        _ => None,
-    }
+    enum_of(api, &field.ty).map(texts)
 }
 
 fn enum_of<'a>(api: &'a Api, ty: &'a TypeRef) -> Option<&'a Enum> {
@@ -242,22 +341,20 @@ fn enum_of<'a>(api: &'a Api, ty: &'a TypeRef) -> Option<&'a Enum> {
         return None;
     };
     match &api.ty(*id).kind {
-        TypeKind::Enum(list) if list.base == EnumBase::String => Some(list),
+        TypeKind::Enum(list) if list.base != EnumBase::Json => Some(list),
         _ => None,
     }
 }
 
-fn strings(list: &Enum) -> Vec<String> {
+fn texts(list: &Enum) -> Vec<String> {
+    let text = |value: &serde_json::Value| match value {
+        serde_json::Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
     list.variants
         .iter()
-        .filter_map(|variant| variant.value.as_str())
-        .map(str::to_owned)
+        .map(|variant| text(&variant.value))
         .collect()
-}
-
-/// The component's name at the end of a mapping's target, which may be just that.
-fn target_name(target: &str) -> &str {
-    target.rsplit('/').next().unwrap_or(target)
 }
 
 fn warn_of_strangers(pending: &Pending<'_>, discriminator: &Discriminator, reports: &mut Reports) {

@@ -8,6 +8,8 @@
 //! { properties: {a: …}, anyOf: [ {properties: {b: …}}, {properties: {c: …}} ] }   # variants {a, b} and {a, c}
 //! ```
 
+use std::collections::HashSet;
+
 use indexmap::IndexSet;
 use openapiv3::{Discriminator, Schema};
 
@@ -28,10 +30,28 @@ pub(super) struct Pending<'a> {
     pub(super) id: TypeId,
     pub(super) place: Place,
     pub(super) discriminator: Option<&'a Discriminator>,
+    /// What the variants say of the same member: a parent in the middle maps its own children.
+    pub(super) inner: Vec<&'a Discriminator>,
     /// For each variant the component it was named by.
     pub(super) components: Vec<Option<&'a str>>,
     /// Whether the last variant takes what no other does.
     pub(super) fallback: bool,
+}
+
+impl Pending<'_> {
+    /// The tags that the document maps to a component.
+    pub(super) fn mapped(&self, component: Option<&str>) -> Vec<String> {
+        let mut known = HashSet::new();
+        let mut tags = Vec::new();
+        for discriminator in self.discriminator.iter().chain(&self.inner) {
+            for (tag, target) in &discriminator.mapping {
+                if known.insert(tag) && Some(target_name(target)) == component {
+                    tags.push(tag.clone());
+                }
+            }
+        }
+        tags
+    }
 }
 
 impl<'a> Converter<'a, '_> {
@@ -109,6 +129,7 @@ impl<'a> Converter<'a, '_> {
             id,
             place: slot.place.clone(),
             discriminator,
+            inner: Vec::new(),
             components,
             fallback: false,
         });
@@ -158,7 +179,7 @@ impl<'a> Converter<'a, '_> {
         let Node::Item(schema) = at.node else {
             return None;
         };
-        let discriminator = schema.schema_data.discriminator.as_ref()?;
+        let discriminator = stated_discriminator(schema)?;
         if has_choices(schema) {
             return None;
         }
@@ -172,10 +193,17 @@ impl<'a> Converter<'a, '_> {
         self.made += children.len();
         let mut variants = Vec::with_capacity(children.len() + 1);
         let mut components = Vec::with_capacity(children.len() + 1);
+        let mut inner = Vec::new();
         for child in children {
-            let Some((index, child, _)) = self.schemas.get_full(child) else {
+            let Some((index, child, schema)) = self.schemas.get_full(child) else {
                 continue;
             };
+            if let Node::Item(schema) = Node::from(schema)
+                && let Some(of_child) = stated_discriminator(schema)
+                && of_child.property_name == discriminator.property_name
+            {
+                inner.push(of_child);
+            }
             variants.push(variant(TypeRef::Named(TypeId::from_index(index))));
             components.push(Some(child.as_str()));
         }
@@ -193,6 +221,7 @@ impl<'a> Converter<'a, '_> {
             id,
             place: at.place.clone(),
             discriminator: Some(discriminator),
+            inner,
             components,
             fallback: true,
         });
@@ -217,7 +246,7 @@ impl<'a> Converter<'a, '_> {
             let children = self.derived.get(parent);
             children.is_some_and(|children| children.contains(&child))
         };
-        let stands_for_all = schema.schema_data.discriminator.is_some() && !has_choices(schema);
+        let stands_for_all = stated_discriminator(schema).is_some() && !has_choices(schema);
         listed || (stands_for_all && derived())
     }
 
@@ -247,12 +276,24 @@ impl<'a> Converter<'a, '_> {
     }
 }
 
+/// The discriminator of a schema, which may stand in the part of `allOf` that is its own.
+fn stated_discriminator(schema: &Schema) -> Option<&Discriminator> {
+    let own = schema.schema_data.discriminator.as_ref();
+    own.or_else(|| {
+        let mut parts = Keywords::of(schema).all_of.iter().map(Node::from);
+        parts.find_map(|part| match part {
+            Node::Item(part) => part.schema_data.discriminator.as_ref(),
+            Node::Ref(_) => None,
+        })
+    })
+}
+
 pub(super) fn has_choices(schema: &Schema) -> bool {
     let words = Keywords::of(schema);
     !words.one_of.is_empty() || !words.any_of.is_empty()
 }
 
-fn variant(ty: TypeRef) -> UnionVariant {
+pub(super) fn variant(ty: TypeRef) -> UnionVariant {
     UnionVariant {
         hint: None,
         ty,
@@ -300,4 +341,9 @@ fn constant(node: Node<'_>) -> Option<String> {
         }
     }
     None
+}
+
+/// The component's name at the end of a mapping's target, which may be just that.
+pub(super) fn target_name(target: &str) -> &str {
+    target.rsplit('/').next().unwrap_or(target)
 }

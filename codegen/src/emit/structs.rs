@@ -103,12 +103,18 @@ fn fields(
         fields.extend(emit_field(cx, scope, field, &name, traits, boxed(position)));
     }
     if let Additional::Kept(value) = &object.additional {
+        // serde would derive no bound of a parameter from a member that is read by a function.
+        let is_plain = parameters(cx, value).is_empty();
+        let read_with = (is_plain && traits.has(Trait::Deserialize)).then(|| {
+            let with = string(&runtime_function(scope, "unlisted"));
+            quote!(, deserialize_with = #with)
+        });
         let value = type_ref(cx, scope, value, true);
-        let string = string_type(scope);
+        let text = string_type(scope);
         let map = scope.import(&quote!(std::collections), "BTreeMap");
         let docs = docs::plain("What else is in the object.");
-        let flatten = has_serde(traits).then(|| quote!(#[serde(flatten)]));
-        fields.extend(quote! { #docs #flatten pub additional_properties: #map<#string, #value>, });
+        let flatten = has_serde(traits).then(|| quote!(#[serde(flatten #read_with)]));
+        fields.extend(quote! { #docs #flatten pub additional_properties: #map<#text, #value>, });
     }
     fields
 }

@@ -1,10 +1,10 @@
 //! Unions: one of several types.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::scope::Scope;
-use super::structs::{derive, runtime_function};
+use super::structs::derive;
 use super::types::type_ref;
 use super::{Cx, docs, ident, string};
 use crate::analysis::derives::Trait;
@@ -24,23 +24,30 @@ pub(super) fn emit(cx: Cx<'_>, scope: &mut Scope, id: TypeId, union: &Union) -> 
             let in_box = scope.prelude("Box", &quote!(::std::boxed::Box));
             ty = quote!(#in_box<#ty>);
         }
-        let read_with = read_with(cx, variant, &union.tagging);
-        let read_with = read_with.filter(|_| traits.has(Trait::Deserialize));
-        let exact = read_with.map(|function| {
-            let with = string(&runtime_function(scope, function));
-            quote!(#[serde(deserialize_with = #with)])
-        });
         let name = ident(name);
-        variants.extend(quote! { #docs #exact #name(#ty), });
+        variants.extend(quote! { #docs #name(#ty), });
     }
     match &union.tagging {
         Tagging::Untagged => {
-            let derives = derive(scope, traits);
-            let untagged = (traits.has(Trait::Serialize) || traits.has(Trait::Deserialize))
+            let derives = derive(scope, traits.without(Trait::Deserialize));
+            let untagged = traits
+                .has(Trait::Serialize)
                 .then(|| quote!(#[serde(untagged)]));
-            quote! { #head #derives #untagged pub enum #name { #variants } }
+            let reading = traits.has(Trait::Deserialize).then(|| {
+                let readings = union.variants.iter().zip(names).map(|(variant, name)| {
+                    let name = ident(name);
+                    let how = read_as(cx, variant).map(|how| {
+                        let how = ident(how);
+                        quote!(as #how)
+                    });
+                    quote!(#name #how)
+                });
+                let read = scope.runtime_macro("untagged");
+                quote!(#read!(#name { #(#readings),* });)
+            });
+            quote! { #head #derives #untagged pub enum #name { #variants } #reading }
         }
-        Tagging::Internal { property } => {
+        Tagging::Internal { property, integer } => {
             // What is compared, cloned and so on is derived; how it travels is written out below.
             let derived = traits
                 .iter()
@@ -56,7 +63,7 @@ pub(super) fn emit(cx: Cx<'_>, scope: &mut Scope, id: TypeId, union: &Union) -> 
                 .then(|| reading(cx, scope, id, union, property));
             let writing = traits
                 .has(Trait::Serialize)
-                .then(|| writing(cx, scope, id, union, property));
+                .then(|| writing(cx, scope, id, union, property, *integer));
             quote! {
                 #head
                 #[derive(#(#derived),*)]
@@ -70,12 +77,11 @@ pub(super) fn emit(cx: Cx<'_>, scope: &mut Scope, id: TypeId, union: &Union) -> 
     }
 }
 
-/// The function of the runtime that reads a variant which serde would not read rightly.
-fn read_with(cx: Cx<'_>, variant: &UnionVariant, tagging: &Tagging) -> Option<&'static str> {
+/// How a variant is read that must not take every value that its type could be read from.
+fn read_as(cx: Cx<'_>, variant: &UnionVariant) -> Option<&'static str> {
     match cx.api.resolve(&variant.ty) {
         TypeRef::Scalar(Scalar::DateTime) if variant.exact => Some("exact_instant"),
         _ if variant.exact => Some("exact"),
-        TypeRef::Scalar(Scalar::I128) if *tagging == Tagging::Untagged => Some("wide"),
         _ => None,
     }
 }
@@ -144,6 +150,7 @@ fn writing(
     id: TypeId,
     union: &Union,
     property: &str,
+    integer: bool,
 ) -> TokenStream {
     let name = ident(cx.names.types.ty(id));
     let (serialize, serializer) = (
@@ -161,7 +168,11 @@ fn writing(
                 // Whatever stands in the member, the variant says which it is.
                 [tag, ..] if !keeps_tag(cx, &variant.ty, property, &variant.tags) => {
                     let support = scope.runtime("support");
-                    let (property, tag) = (string(property), string(tag));
+                    let property = string(property);
+                    let tag = match tag.parse() {
+                        Ok(number) if integer => Literal::i64_unsuffixed(number),
+                        _ => string(tag),
+                    };
                     quote!(Self::#name(value) => #support::write_tagged(#property, #tag, value, serializer),)
                 }
                 _ => quote!(Self::#name(value) => value.serialize(serializer),),

@@ -170,7 +170,7 @@ impl Printer<'_> {
             TypeKind::Union(union) => {
                 let by = match &union.tagging {
                     Tagging::Untagged => String::new(),
-                    Tagging::Internal { property } => format!(" by {property}"),
+                    Tagging::Internal { property, .. } => format!(" by {property}"),
                 };
                 writeln!(f, "\n{label} union{by}{says}")?;
                 for variant in &union.variants {

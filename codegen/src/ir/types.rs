@@ -179,6 +179,25 @@ pub enum Scalar {
     Null,
 }
 
+impl Scalar {
+    /// Whether its values are integers.
+    #[must_use]
+    pub fn is_integer(self) -> bool {
+        matches!(
+            self,
+            Self::I8
+                | Self::I16
+                | Self::I32
+                | Self::I64
+                | Self::U8
+                | Self::U16
+                | Self::U32
+                | Self::U64
+                | Self::I128
+        )
+    }
+}
+
 /// A struct.
 #[derive(Clone, Debug, Default)]
 pub struct Object {
@@ -279,6 +298,8 @@ pub enum Tagging {
     Internal {
         /// The member's key.
         property: String,
+        /// Its values are integers; the tags are their digits.
+        integer: bool,
     },
 }
 

@@ -217,9 +217,14 @@ fn union_variants(names: &TypeNames, union: &Union) -> (Vec<String>, Option<Stri
         .variants
         .iter()
         .map(|variant| {
-            let text = match (&variant.hint, variant.tags.first()) {
-                (Some(hint), _) | (None, Some(hint)) => hint.clone(),
-                (None, None) => type_words(names, &variant.ty),
+            // A number says nothing, and one of several tags not enough.
+            let tag = match &variant.tags[..] {
+                [only] if only.parse::<f64>().is_err() => Some(only),
+                _ => None,
+            };
+            let text = match variant.hint.as_ref().or(tag) {
+                Some(words) => words.clone(),
+                None => type_words(names, &variant.ty),
             };
             let by_type = convert(
                 &type_words(names, &variant.ty),

@@ -105,6 +105,12 @@ impl Traits {
         Self(self.0 | (1 << which as u16))
     }
 
+    /// The set without a trait.
+    #[must_use]
+    pub fn without(self, which: Trait) -> Self {
+        Self(self.0 & !(1 << which as u16))
+    }
+
     /// The traits of the set, in the order in which they are written.
     pub fn iter(self) -> impl Iterator<Item = Trait> {
         Trait::ALL.into_iter().filter(move |which| self.has(*which))

@@ -160,7 +160,8 @@ fn many_members_and_variants_are_read_in_one_go() {
     assert_eq!(
         union.tagging,
         crate::ir::Tagging::Internal {
-            property: "k".to_owned()
+            property: "k".to_owned(),
+            integer: false,
         }
     );
 }
