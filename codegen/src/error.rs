@@ -3,6 +3,7 @@
 //! Every stage collects all of its reports in [`Reports`] and ends with [`Reports::propagate`], so that a user sees
 //! the whole list at once. Warnings ride along and never stop anything (unless [`crate::Config::strict`] asks).
 
+use std::collections::HashMap;
 use std::fmt;
 
 use crate::cut::shortened;
@@ -147,7 +148,37 @@ fn write_place(
 
 /// The reports of a stage, in the order in which they were found.
 #[derive(Clone, Debug, Default)]
-pub struct Reports(Vec<Report>);
+pub struct Reports {
+    list: Vec<Report>,
+    changes: Changes,
+}
+
+/// What is not as a document says, because the user changed it, and where the user says so.
+#[derive(Clone, Debug, Default)]
+struct Changes {
+    /// By what was changed.
+    inside: HashMap<String, Place>,
+    /// By the object or list that it stands in.
+    around: HashMap<String, Place>,
+}
+
+impl Changes {
+    /// The change because of which something may be as it is.
+    fn of(&self, place: &Place) -> Option<&Place> {
+        if self.inside.is_empty() {
+            return None;
+        }
+        let text = place.to_string();
+        let ends = text
+            .match_indices('/')
+            .map(|(end, _)| end)
+            .skip_while(|end| text.find('#') > Some(*end));
+        let above = ends
+            .filter_map(|end| self.inside.get(text.get(..end)?))
+            .last();
+        self.inside.get(&text).or(self.around.get(&text)).or(above)
+    }
+}
 
 impl Reports {
     /// No complaints yet.
@@ -156,9 +187,26 @@ impl Reports {
         Self::default()
     }
 
-    /// Adds a complaint.
-    pub fn push(&mut self, report: Report) {
-        self.0.push(report);
+    /// Adds a complaint. If it is about something that the user changed, it says where.
+    pub fn push(&mut self, mut report: Report) {
+        let change = report
+            .place
+            .as_ref()
+            .and_then(|place| self.changes.of(place));
+        if let Some(by) = change
+            && !report.related.iter().any(|related| related.place == *by)
+        {
+            report = report.related(by, "what changed this");
+        }
+        self.list.push(report);
+    }
+
+    /// Remembers that what stands at `place` is as it is because the user says so elsewhere.
+    pub(crate) fn changed(&mut self, place: &Place, by: Place) {
+        if let Some(around) = place.parent() {
+            self.changes.around.insert(around.to_string(), by.clone());
+        }
+        self.changes.inside.insert(place.to_string(), by);
     }
 
     /// Ends a stage: all that was found, if an error is among it.
@@ -168,12 +216,12 @@ impl Reports {
     /// All reports so far, when at least one is an error.
     pub fn propagate(&mut self) -> Result<(), Error> {
         if self
-            .0
+            .list
             .iter()
             .any(|report| report.severity == Severity::Error)
         {
             return Err(Error {
-                reports: std::mem::take(&mut self.0),
+                reports: std::mem::take(&mut self.list),
             });
         }
         Ok(())
@@ -182,7 +230,7 @@ impl Reports {
     /// Ends the last stage: all that was found, if anything was and warnings count as errors.
     pub(crate) fn propagate_strictly(&mut self, strict: bool) -> Result<(), Error> {
         if strict {
-            for report in &mut self.0 {
+            for report in &mut self.list {
                 report.severity = Severity::Error;
             }
         }
@@ -191,13 +239,13 @@ impl Reports {
 
     /// All reports, in the order in which they were found.
     pub fn iter(&self) -> impl Iterator<Item = &Report> {
-        self.0.iter()
+        self.list.iter()
     }
 
     /// Gives the reports away.
     #[must_use]
     pub fn into_vec(self) -> Vec<Report> {
-        self.0
+        self.list
     }
 }
 

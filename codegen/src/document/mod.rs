@@ -5,9 +5,10 @@
 //! was wrong, repaired or left out go beside it.
 //!
 //! ```text
-//! load ─▶ version ─▶ resolve ─▶ lower ─▶ merge ─▶ model
-//! text    root or    every $ref  3.1 and  several   openapiv3
-//! → tree  fragment   → component slips    → one
+//! load ─▶ version ─▶ overlay ─▶ resolve ─▶ lower ─▶ merge ─▶ model
+//! text    document,  changes of  every $ref  3.1 and  several   openapiv3
+//! → tree  overlay,   the user's  → component slips    → one
+//!         fragment
 //! ```
 //!
 //! Up to `model` everything works on one plain tree (`tree.rs`) and finds its way by one table of OpenAPI's objects
@@ -19,6 +20,7 @@ mod load;
 mod lower;
 mod merge;
 mod model;
+mod overlay;
 mod page;
 mod resolve;
 mod tree;
@@ -87,10 +89,11 @@ pub(crate) fn read(
     _config: &Config,
     reports: &mut Reports,
 ) -> Result<openapiv3::OpenAPI, Error> {
-    let roots = roots(sources, reports)?;
-    let mut documents = Vec::with_capacity(roots.len());
+    let mut files = files(sources, reports)?;
+    overlay_documents(sources, &mut files, reports)?;
+    let mut documents = Vec::with_capacity(files.documents.len());
     let mut read = BTreeSet::new();
-    for (index, tree) in roots {
+    for (index, tree) in files.documents {
         let name = sources.get(index).map_or("", |source| source.name.as_str());
         let (mut tree, others) = resolve::resolve(tree, sources, index, reports);
         read.extend(others);
@@ -134,9 +137,18 @@ fn warn_of_unread(sources: &[Source], read: &BTreeSet<usize>, reports: &mut Repo
     }
 }
 
-/// The documents among the sources, by their index.
-fn roots(sources: &[Source], reports: &mut Reports) -> Result<Vec<(usize, Value)>, Error> {
-    let mut roots = Vec::new();
+/// What the sources are, each by its index.
+struct Files {
+    documents: Vec<(usize, Value)>,
+    overlays: Vec<(usize, Value)>,
+}
+
+/// Tells the documents and the overlays among the sources.
+fn files(sources: &[Source], reports: &mut Reports) -> Result<Files, Error> {
+    let mut files = Files {
+        documents: Vec::new(),
+        overlays: Vec::new(),
+    };
     for (index, source) in sources.iter().enumerate() {
         if source.fragment {
             continue;
@@ -145,13 +157,14 @@ fn roots(sources: &[Source], reports: &mut Reports) -> Result<Vec<(usize, Value)
             continue;
         };
         match version::role(&tree, &Place::root(&source.name)) {
-            Ok(Role::Root) => roots.push((index, tree)),
+            Ok(Role::Root) => files.documents.push((index, tree)),
+            Ok(Role::Overlay) => files.overlays.push((index, tree)),
             Ok(Role::Fragment) => {}
             Err(report) => reports.push(*report),
         }
     }
     reports.propagate()?;
-    if roots.is_empty() {
+    if files.documents.is_empty() {
         let message = match sources {
             [] => "there is no file to read".to_owned(),
             [only] => format!("{} is not an OpenAPI document", only.name),
@@ -161,7 +174,28 @@ fn roots(sources: &[Source], reports: &mut Reports) -> Result<Vec<(usize, Value)
             .help("a document has `openapi: 3.0.x` or `openapi: 3.1.x` at its top")
             .into());
     }
-    Ok(roots)
+    Ok(files)
+}
+
+/// Applies the overlays, in the order of their names.
+fn overlay_documents(
+    sources: &[Source],
+    files: &mut Files,
+    reports: &mut Reports,
+) -> Result<(), Error> {
+    let name = |index: usize| sources.get(index).map_or("", |source| source.name.as_str());
+    for (index, overlay) in &files.overlays {
+        let mut documents: Vec<_> = files
+            .documents
+            .iter_mut()
+            .map(|(index, tree)| overlay::Document {
+                name: name(*index),
+                tree,
+            })
+            .collect();
+        overlay::apply(overlay, name(*index), &mut documents, reports);
+    }
+    reports.propagate()
 }
 
 /// A file that several documents refer to is read for each; what is wrong with it is told once.

@@ -8,6 +8,8 @@ use crate::place::Place;
 pub(crate) enum Role {
     /// A document of its own.
     Root,
+    /// Changes to documents.
+    Overlay,
     /// Something that documents refer to.
     Fragment,
 }
@@ -19,6 +21,9 @@ pub(crate) fn role(root: &Value, place: &Place) -> Result<Role, Box<Report>> {
     };
     if let Some(version) = root.get("openapi") {
         return openapi(version, place);
+    }
+    if root.contains("overlay") && root.contains("actions") {
+        return Ok(Role::Overlay);
     }
     if root.contains("swagger") && (root.contains("paths") || root.contains("info")) {
         return Err(Report::error(
