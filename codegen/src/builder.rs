@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use crate::config::{Config, Derives, UnknownMembers};
+use crate::config::{Config, Correction, Derives, Selection, UnknownMembers};
 use crate::digest::Digest;
 use crate::document::Source;
 use crate::error::{Error, Report, Reports};
@@ -113,6 +113,48 @@ impl Builder {
     /// What happens to members of an object that the document neither lists nor rules out. Default: they are ignored.
     pub fn unknown_members(mut self, choice: UnknownMembers) -> Self {
         self.config.unknown_members = choice;
+        self
+    }
+
+    /// Only these operations become part of the client, with the types that they use. Default: all. Called again, it adds
+    /// to them.
+    pub fn include(mut self, operations: Selection) -> Self {
+        let include = &mut self.config.include;
+        include.operations.extend(operations.operations);
+        include.tags.extend(operations.tags);
+        self
+    }
+
+    /// These operations do not become part of the client, nor do the types that only they use. Default: none.
+    pub fn exclude(mut self, operations: Selection) -> Self {
+        let exclude = &mut self.config.exclude;
+        exclude.operations.extend(operations.operations);
+        exclude.tags.extend(operations.tags);
+        self
+    }
+
+    /// Adds a correction of what the documents say. Of two corrections of one thing the later one counts.
+    pub fn correction(mut self, correction: Correction) -> Self {
+        self.config.corrections.push(correction);
+        self
+    }
+
+    /// Where the API is, instead of what the documents say. Default: what they say.
+    pub fn servers<S: Into<String>>(mut self, urls: impl IntoIterator<Item = S>) -> Self {
+        self.config.servers = urls.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Adds a security scheme, or takes the place of one, as a document would define it under
+    /// `components.securitySchemes`.
+    ///
+    /// ```
+    /// tamis::configure()
+    ///     .security_scheme("token", serde_json::json!({"type": "http", "scheme": "bearer"}))
+    ///     .correction(tamis::Correction::of_operations(["*"]).security([["token"]]));
+    /// ```
+    pub fn security_scheme(mut self, name: impl Into<String>, scheme: serde_json::Value) -> Self {
+        self.config.security_schemes.insert(name.into(), scheme);
         self
     }
 

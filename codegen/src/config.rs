@@ -1,6 +1,12 @@
 //! What a user can choose. A [`crate::Builder`] fills it in, setter by setter; tests build it directly.
 
+mod correct;
+mod select;
+
 use std::collections::BTreeMap;
+
+pub use self::correct::{Correction, EnumValue};
+pub use self::select::Selection;
 
 use proc_macro2::TokenStream;
 use serde::{Deserialize, Serialize};
@@ -25,6 +31,16 @@ pub struct Config {
     pub derives: Derives,
     /// What happens to members of an object that the document neither lists nor rules out.
     pub unknown_members: UnknownMembers,
+    /// The operations that become part of the client, and the types that they use. Where it names nothing: all.
+    pub include: Selection,
+    /// The operations that do not.
+    pub exclude: Selection,
+    /// What the documents should say.
+    pub corrections: Vec<Correction>,
+    /// Where the API is, instead of what the documents say.
+    pub servers: Vec<String>,
+    /// Security schemes that the documents should define, each as a document would.
+    pub security_schemes: BTreeMap<String, serde_json::Value>,
     /// How filter parameters are collapsed.
     pub filters: FilterConfig,
 }
@@ -87,6 +103,11 @@ impl Default for Config {
             pagination: true,
             derives: Derives::ByUse,
             unknown_members: UnknownMembers::Ignore,
+            include: Selection::default(),
+            exclude: Selection::default(),
+            corrections: Vec::new(),
+            servers: Vec::new(),
+            security_schemes: BTreeMap::new(),
             filters: FilterConfig::default(),
         }
     }

@@ -53,13 +53,16 @@ mod index;
 pub mod ir;
 mod names;
 mod output;
+mod pattern;
 mod place;
 mod source;
 
 use std::collections::BTreeMap;
 
 pub use self::builder::{Builder, Found, find_documents};
-pub use self::config::{Config, Derives, FilterConfig, UnknownMembers};
+pub use self::config::{
+    Config, Correction, Derives, EnumValue, FilterConfig, Selection, UnknownMembers,
+};
 pub use self::digest::Digest;
 pub use self::document::{Source, import_page};
 pub use self::error::{Error, Related, Report, Reports, Severity};

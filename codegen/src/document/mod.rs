@@ -5,15 +5,16 @@
 //! was wrong, repaired or left out go beside it.
 //!
 //! ```text
-//! load ─▶ version ─▶ overlay ─▶ resolve ─▶ lower ─▶ merge ─▶ model
-//! text    document,  changes of  every $ref  3.1 and  several   openapiv3
-//! → tree  overlay,   the user's  → component slips    → one
+//! load ─▶ version ─▶ overlay ─▶ resolve ─▶ lower ─▶ merge ─▶ amend ──────▶ model
+//! text    document,  changes in  every $ref  3.1 and  several   selection and  openapiv3
+//! → tree  overlay,   files       → component slips    → one     corrections
 //!         fragment
 //! ```
 //!
 //! Up to `model` everything works on one plain tree (`tree.rs`) and finds its way by one table of OpenAPI's objects
 //! (`grammar.rs`). No file is opened here and nothing is fetched.
 
+mod amend;
 mod at;
 mod grammar;
 mod load;
@@ -86,7 +87,7 @@ pub(crate) fn page_block<'t>(name: &str, text: &'t str) -> Option<page::Block<'t
 /// When a source cannot be read, none is an OpenAPI document, or two of them contradict each other.
 pub(crate) fn read(
     sources: &[Source],
-    _config: &Config,
+    config: &Config,
     reports: &mut Reports,
 ) -> Result<openapiv3::OpenAPI, Error> {
     let mut files = files(sources, reports)?;
@@ -106,8 +107,10 @@ pub(crate) fn read(
         }
     }
     warn_of_unread(sources, &read, reports);
-    let model = merge::merge(documents, reports)
-        .map(|(document, place)| model::build(document, &place, reports));
+    let model = merge::merge(documents, reports).map(|(mut document, place)| {
+        amend::amend(&mut document, config, reports);
+        model::build(document, &place, reports)
+    });
     once(reports);
     reports.propagate()?;
     model.ok_or_else(|| Report::general("no-document", "there is no OpenAPI document").into())

@@ -127,6 +127,25 @@ impl Value {
         }
     }
 
+    /// What JSON says.
+    pub(crate) fn from_json(json: serde_json::Value) -> Self {
+        match json {
+            serde_json::Value::Null => Self::Null,
+            serde_json::Value::Bool(value) => Self::Bool(value),
+            serde_json::Value::Number(number) => Self::Number(Number::from_json(&number)),
+            serde_json::Value::String(text) => Self::string(text),
+            serde_json::Value::Array(items) => {
+                Self::List(items.into_iter().map(Self::from_json).collect())
+            }
+            serde_json::Value::Object(members) => Self::Object(
+                members
+                    .into_iter()
+                    .map(|(key, value)| (key.into(), Self::from_json(value)))
+                    .collect(),
+            ),
+        }
+    }
+
     /// The same as JSON. An integer beyond `u64` becomes the nearest `f64`: `serde_json` keeps no more.
     pub(crate) fn into_json(self) -> serde_json::Value {
         match self {
@@ -175,6 +194,15 @@ impl Number {
                 #[expect(clippy::cast_possible_truncation, reason = "checked by the guard")]
                 (value.fract() == 0.0 && value.abs() <= EXACT).then_some(*value as i64)
             }
+        }
+    }
+
+    fn from_json(number: &serde_json::Number) -> Self {
+        match (number.as_i64(), number.as_u64()) {
+            (Some(value), _) => Self::Int(value),
+            (None, Some(value)) => Self::Uint(value),
+            // A number in JSON is finite.
+            (None, None) => Self::Float(number.as_f64().unwrap_or_default()),
         }
     }
 

@@ -11,13 +11,13 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
-use super::pattern::matches;
 use crate::config::FilterConfig;
 use crate::error::{Report, Reports};
 use crate::ir::filters::{
     Convention, EmptyList, FilterRule, ListStyle, Meaning, NullValues, Op, SaidRule,
 };
 use crate::ir::{Api, Operation, Parameter};
+use crate::pattern::matches;
 use crate::place::Place;
 
 /// All choices for an API.

@@ -14,7 +14,6 @@ mod judge;
 mod meaning;
 mod member;
 mod name;
-mod pattern;
 mod profile;
 mod settled;
 mod shape;

@@ -30,6 +30,7 @@ use super::tree::{Object, PLACE, Value};
 use crate::error::{Report, Reports};
 use crate::place::Place;
 
+pub(crate) use self::names::nearest;
 pub(crate) use self::pointer::{component_of, escape, unescape};
 
 /// What a resolved reference begins with. The scheme tells it from one that has yet to be resolved, whatever file

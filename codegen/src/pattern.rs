@@ -1,7 +1,7 @@
 //! Names with `*` in them, which stands for any text.
 
 /// Whether a name is one of those that a pattern means.
-pub(super) fn matches(pattern: &str, name: &str) -> bool {
+pub(crate) fn matches(pattern: &str, name: &str) -> bool {
     let Some((first, rest)) = pattern.split_once('*') else {
         return pattern == name;
     };

@@ -1,0 +1,144 @@
+//! What the user says of the documents: which operations are wanted, and what is wrong with the rest.
+//!
+//! In: the one document that all were united in, and the options. Out: the same document without what is not wanted and
+//! with what should have been said. It works on the form that every dialect has become, so that `nullable` is one thing.
+//! A name in the options that is in no document is an error: it is misspelt, or the document has changed.
+
+mod correct;
+mod operation;
+mod prune;
+mod schema;
+mod select;
+
+use super::grammar::METHODS;
+use super::resolve::nearest;
+use super::tree::{Object, Value};
+use crate::config::Config;
+use crate::error::{Report, Reports};
+use crate::pattern::matches;
+
+/// Selects and corrects.
+pub(crate) fn amend(root: &mut Object, config: &Config, reports: &mut Reports) {
+    correct::correct(root, config, reports);
+    select::select(root, config, reports);
+}
+
+/// Names among the options, and whether there was something for each.
+struct Wanted<'c> {
+    /// What the user calls it: `include.tags`.
+    option: String,
+    names: &'c [String],
+    found: Vec<bool>,
+}
+
+impl<'c> Wanted<'c> {
+    fn new(option: impl Into<String>, names: &'c [String]) -> Self {
+        Self {
+            option: option.into(),
+            names,
+            found: vec![false; names.len()],
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.names.is_empty()
+    }
+
+    /// Whether one of the names means this; remembers that there was something for it.
+    fn takes(&mut self, name: &str) -> bool {
+        let mut taken = false;
+        for (pattern, found) in self.names.iter().zip(&mut self.found) {
+            if matches(pattern, name) {
+                *found = true;
+                taken = true;
+            }
+        }
+        taken
+    }
+
+    /// Reports the names for which there was nothing.
+    fn report(&self, what: &str, known: &[&str], reports: &mut Reports) {
+        for (name, found) in self.names.iter().zip(&self.found) {
+            if *found {
+                continue;
+            }
+            let message = format!(
+                "`{name}` in `{}` is no {what} of the documents",
+                self.option
+            );
+            let report = Report::general("no-match", message);
+            reports.push(match nearest(name, known) {
+                Some(near) => report.help(format!("is `{near}` meant?")),
+                None => report,
+            });
+        }
+    }
+}
+
+/// An operation of the document.
+struct Operation<'t> {
+    /// `GET /path`.
+    call: String,
+    id: Option<String>,
+    object: &'t mut Object,
+}
+
+impl Operation<'_> {
+    /// Whether one of the names means this operation.
+    fn is_among(&self, wanted: &mut Wanted<'_>) -> bool {
+        // Both are asked, so that each name that means it counts as found.
+        let by_call = wanted.takes(&self.call);
+        let by_id = self.id.as_ref().is_some_and(|id| wanted.takes(id));
+        by_call || by_id
+    }
+}
+
+/// Calls `visit` with every operation, those of webhooks included; takes out those for which it says no.
+fn retain_operations(root: &mut Object, visit: &mut dyn FnMut(Operation<'_>) -> bool) {
+    for container in ["paths", "webhooks"] {
+        let Some(Value::Object(items)) = root.get_mut(container) else {
+            continue;
+        };
+        items.retain(|path, item| {
+            let Value::Object(item) = item else {
+                return true;
+            };
+            let mut any = false;
+            item.retain(|method, operation| {
+                let (true, Value::Object(object)) = (METHODS.contains(&method), operation) else {
+                    return true;
+                };
+                let keep = visit(Operation {
+                    call: format!("{} {path}", method.to_ascii_uppercase()),
+                    id: object.get("operationId").and_then(Value::scalar_text),
+                    object,
+                });
+                any |= keep;
+                keep
+            });
+            any
+        });
+    }
+}
+
+/// The names of all operations, for suggestions.
+fn operation_names(root: &mut Object) -> Vec<String> {
+    let mut names = Vec::new();
+    retain_operations(root, &mut |operation| {
+        names.extend(operation.id);
+        names.push(operation.call);
+        true
+    });
+    names
+}
+
+/// The members of a section of the components.
+fn section<'t>(root: &'t mut Object, name: &str) -> Option<&'t mut Object> {
+    root.get_mut("components")?
+        .as_object_mut()?
+        .get_mut(name)?
+        .as_object_mut()
+}
+
+#[cfg(test)]
+mod tests;

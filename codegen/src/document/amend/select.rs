@@ -1,0 +1,67 @@
+//! Leaves only the operations that are wanted, and the components that they use.
+
+use super::super::tree::{Object, Value};
+use super::{Wanted, operation_names, prune, retain_operations};
+use crate::config::Config;
+use crate::error::{Report, Reports};
+
+pub(super) fn select(root: &mut Object, config: &Config, reports: &mut Reports) {
+    if config.include.is_empty() && config.exclude.is_empty() {
+        return;
+    }
+    let mut include = Names::new("include", &config.include);
+    let mut exclude = Names::new("exclude", &config.exclude);
+    let names = operation_names(root);
+    let mut tags: Vec<String> = Vec::new();
+    let mut kept = 0;
+    retain_operations(root, &mut |operation| {
+        let own: Vec<String> = operation
+            .object
+            .get("tags")
+            .and_then(Value::as_list)
+            .into_iter()
+            .flatten()
+            .filter_map(Value::scalar_text)
+            .collect();
+        let is_in = |names: &mut Names<'_>| {
+            let by_name = operation.is_among(&mut names.operations);
+            // Each tag is asked, so that each name that means one counts as found.
+            let by_tag = own.iter().filter(|tag| names.tags.takes(tag)).count() > 0;
+            by_name || by_tag
+        };
+        let included = is_in(&mut include) || include.is_empty();
+        let excluded = is_in(&mut exclude);
+        tags.extend(own);
+        kept += usize::from(included && !excluded);
+        included && !excluded
+    });
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let tags: Vec<&str> = tags.iter().map(String::as_str).collect();
+    for wanted in [&include, &exclude] {
+        wanted.operations.report("operation", &names, reports);
+        wanted.tags.report("tag", &tags, reports);
+    }
+    if kept == 0 {
+        let message = "no operation is left: all are excluded, or none is included";
+        reports.push(Report::general("no-operation", message));
+    }
+    prune::prune(root);
+}
+
+struct Names<'c> {
+    operations: Wanted<'c>,
+    tags: Wanted<'c>,
+}
+
+impl<'c> Names<'c> {
+    fn new(option: &str, selection: &'c crate::config::Selection) -> Self {
+        Self {
+            operations: Wanted::new(format!("{option}.operations"), &selection.operations),
+            tags: Wanted::new(format!("{option}.tags"), &selection.tags),
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.operations.is_empty() && self.tags.is_empty()
+    }
+}
