@@ -184,7 +184,7 @@ macro_rules! open_json_enum {
 
         impl ::core::convert::From<$crate::Json> for $name {
             fn from(value: $crate::Json) -> Self {
-                match value.to_string().as_str() {
+                match $crate::support::json_key(&value).as_str() {
                     $($value => Self::$variant,)*
                     _ => Self::$rest(value),
                 }

@@ -176,7 +176,21 @@ pub fn listed_json<'de, T, D: Deserializer<'de>>(
     listed: fn(&str) -> Option<T>,
 ) -> Result<T, D::Error> {
     let value = Json::deserialize(deserializer)?;
-    listed(&value.to_string()).ok_or_else(|| not_listed(&value))
+    listed(&json_key(&value)).ok_or_else(|| not_listed(&value))
+}
+
+/// The JSON text of a value, by which it is looked up: a whole number has no fraction, however it was written.
+#[must_use]
+pub fn json_key(value: &Json) -> String {
+    /// Up to here each whole number is a float of its own.
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    match value.as_f64() {
+        #[expect(clippy::cast_possible_truncation, reason = "it is whole and in range")]
+        Some(number) if value.is_f64() && number.fract() == 0.0 && number.abs() <= EXACT => {
+            (number as i64).to_string()
+        }
+        _ => value.to_string(),
+    }
 }
 
 fn not_listed<E: de::Error>(value: &dyn fmt::Display) -> E {

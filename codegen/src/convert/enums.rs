@@ -1,7 +1,7 @@
 //! Lists of values.
 //!
 //! In: the values of `enum`, `x-enum-varnames` and their like, and choices of nothing but such lists. Out: an [`Enum`],
-//! open where its values are strings or integers; a plain type where the list says no more than that.
+//! open unless it is a constant or its values are booleans; a plain type where the list says no more than that.
 //!
 //! ```yaml
 //! anyOf: [{enum: [a, b]}, {const: c, description: "…"}]      # one list of three
@@ -233,9 +233,11 @@ fn base(variants: &[EnumVariant]) -> EnumBase {
 
 fn list(variants: Vec<EnumVariant>, constant: bool) -> Enum {
     let base = base(&variants);
+    // Nobody adds a third to true and false; beside other things they may be anything.
+    let listed_once_and_for_all = variants.iter().all(|variant| variant.value.is_boolean());
     Enum {
         base,
-        open: base != EnumBase::Json && !(constant && variants.len() == 1),
+        open: !(listed_once_and_for_all || constant && variants.len() == 1),
         variants,
     }
 }

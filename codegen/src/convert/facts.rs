@@ -72,14 +72,20 @@ pub(super) struct Property<'a> {
     pub(super) parts: Vec<Under<'a>>,
     /// A leaf forbids it.
     pub(super) never: bool,
+    /// It is described on conditions only.
+    pub(super) perhaps: bool,
 }
 
 impl<'a> Converter<'a, '_> {
     /// What all leaves say together.
     pub(super) fn facts(&self, flat: &Flat<'a>) -> Facts<'a> {
         let mut facts = Facts::default();
-        for (index, leaf) in flat.leaves.iter().enumerate() {
+        let leaves = || flat.leaves.iter().enumerate();
+        for (index, leaf) in leaves().filter(|(_, leaf)| !leaf.perhaps) {
             self.add(&mut facts, index, leaf);
+        }
+        for (index, leaf) in leaves().filter(|(_, leaf)| leaf.perhaps) {
+            facts.add_perhaps(index, leaf);
         }
         if facts.kind.is_none() && !facts.required.is_empty() {
             facts.kind = Some(Kind::Object);
@@ -152,6 +158,23 @@ impl<'a> Converter<'a, '_> {
             let text = format!("there is no type `{kind}`");
             facts.conflict.get_or_insert(text);
         }
+    }
+}
+
+impl<'a> Facts<'a> {
+    /// What holds on a condition adds members that may be there, and says nothing else.
+    fn add_perhaps(&mut self, leaf: usize, at: &Leaf<'a>) {
+        for (name, node) in Keywords::of(at.schema).properties.into_iter().flatten() {
+            let node = Node::from(node);
+            let property = self.properties.entry(name).or_default();
+            if (property.perhaps || property.parts.is_empty()) && !never(node) {
+                property.perhaps = true;
+                property.parts.push(Under { leaf, node });
+            }
+            self.kind = self.kind.or(Some(Kind::Object));
+        }
+        self.properties
+            .retain(|_, property| !property.parts.is_empty());
     }
 }
 

@@ -39,6 +39,8 @@ pub(super) struct Piece<'a> {
     pub(super) place: Place,
     /// The component it stands in, where that is not the type being made.
     pub(super) home: Option<TypeId>,
+    /// It holds on a condition only.
+    pub(super) perhaps: bool,
 }
 
 /// A schema of which only the own keywords count.
@@ -47,6 +49,7 @@ pub(super) struct Leaf<'a> {
     pub(super) schema: &'a Schema,
     pub(super) place: Place,
     pub(super) home: Option<TypeId>,
+    pub(super) perhaps: bool,
 }
 
 /// A `oneOf` or an `anyOf` of at least two.
@@ -76,6 +79,7 @@ impl<'a> Piece<'a> {
             node: at.node,
             place: at.place.clone(),
             home: None,
+            perhaps: false,
         }
     }
 
@@ -150,6 +154,7 @@ impl<'a> Converter<'a, '_> {
                             node: target,
                             place: self.component_place(index),
                             home: Some(TypeId::from_index(index)),
+                            perhaps: piece.perhaps,
                         }));
                     }
                     Node::Item(schema) => {
@@ -175,7 +180,10 @@ impl<'a> Converter<'a, '_> {
         let words = Keywords::of(schema);
         let place = place(schema, &piece.place);
         let home = piece.home;
-        for (keyword, list) in [("anyOf", words.any_of), ("oneOf", words.one_of)] {
+        let perhaps = piece.perhaps || words.perhaps;
+        // A choice on a condition is none that every value makes.
+        let choices = [("anyOf", words.any_of), ("oneOf", words.one_of)];
+        for (keyword, list) in choices.into_iter().filter(|_| !perhaps) {
             stack.extend(self.choice(schema, list, &place.child(keyword), home, flat));
         }
         let all_of = place.child("allOf");
@@ -183,12 +191,14 @@ impl<'a> Converter<'a, '_> {
             schema,
             place,
             home,
+            perhaps,
         }));
         for (index, member) in words.all_of.iter().enumerate().rev() {
             stack.push(Part::Whole(Piece {
                 node: member.into(),
                 place: all_of.item(index),
                 home,
+                perhaps,
             }));
         }
     }
@@ -217,6 +227,7 @@ impl<'a> Converter<'a, '_> {
                 node,
                 place: place.item(index),
                 home,
+                perhaps: false,
             });
         }
         if !says_more {

@@ -75,6 +75,8 @@ pub(super) struct Keywords<'a> {
     pub(super) constant: bool,
     /// `x-tamis-never`: no value fits.
     pub(super) never: bool,
+    /// `x-tamis-perhaps`: it holds on a condition only.
+    pub(super) perhaps: bool,
 }
 
 impl<'a> Keywords<'a> {
@@ -94,6 +96,7 @@ impl<'a> Keywords<'a> {
             let flag = |key| extensions.get(key) == Some(&Value::Bool(true));
             words.constant = flag("x-tamis-const");
             words.never = flag("x-tamis-never");
+            words.perhaps = flag("x-tamis-perhaps");
             words.base64 = extensions
                 .get("x-tamis-content-encoding")
                 .and_then(Value::as_str)
@@ -138,6 +141,7 @@ impl<'a> Keywords<'a> {
             base64: false,
             constant: false,
             never: false,
+            perhaps: false,
         }
     }
 

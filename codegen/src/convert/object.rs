@@ -13,7 +13,8 @@ use super::limits::MOST_COMPARED;
 use super::node::{At, Node, Trail, address};
 use super::schema::{Made, Slot};
 use super::{Converter, place};
-use crate::ir::{Additional, Docs, Field, Object, Presence, TypeId, TypeKind, TypeRef};
+use crate::ir::{Additional, Docs, Field, Object, Presence, Scalar, TypeId, TypeKind, TypeRef};
+use crate::place::Place;
 
 impl<'a> Converter<'a, '_> {
     pub(super) fn object(&mut self, flat: &Flat<'a>, facts: &Facts<'a>, slot: &mut Slot) -> Made {
@@ -137,14 +138,18 @@ impl<'a> Converter<'a, '_> {
         let place = parts
             .last()
             .map_or_else(|| self.root.clone(), |at| at.place.clone());
-        let ty = self.all(&parts, &trail);
+        let ty = if property.perhaps {
+            self.one_of_conditions(&parts, &trail, &place)
+        } else {
+            self.all(&parts, &trail)
+        };
         if let ([at], [way]) = (&parts[..], &ways[..]) {
             self.became(way, &at.place, &ty);
         }
         Field {
             wire_name: name.to_owned(),
             ty,
-            presence: if facts.required.contains(name) {
+            presence: if facts.required.contains(name) && !property.perhaps {
                 Presence::Required
             } else {
                 Presence::Optional
@@ -153,6 +158,34 @@ impl<'a> Converter<'a, '_> {
             write_only,
             docs,
             place,
+        }
+    }
+
+    /// The type of a member that each of `parts` describes for another case.
+    fn one_of_conditions(&mut self, parts: &[At<'a>], trail: &Trail, place: &Place) -> TypeRef {
+        let null = parts
+            .iter()
+            .any(|at| self.is_null(at.node) || self.is_nullable(at.node));
+        let mut of_cases: Vec<TypeRef> = Vec::new();
+        for at in parts {
+            if self.is_null(at.node) {
+                continue;
+            }
+            let at = At {
+                trail: trail.clone(),
+                ..at.clone()
+            };
+            let ty = self.ty(&at).without_null().clone();
+            if !of_cases.contains(&ty) {
+                of_cases.push(ty);
+            }
+        }
+        match (of_cases.pop(), of_cases.is_empty()) {
+            (Some(TypeRef::Any), true) => TypeRef::Any,
+            (Some(only), true) if null => TypeRef::Nullable(Box::new(only)),
+            (Some(only), true) => only,
+            (None, _) => TypeRef::Scalar(Scalar::Null),
+            (Some(_), false) => self.degrade(place, "the member is something else in each case"),
         }
     }
 

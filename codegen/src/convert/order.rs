@@ -193,9 +193,9 @@ fn enum_rank(list: &Enum) -> (Group, Rank) {
     match list.base {
         EnumBase::String => (Group::String, [wide, 0, 0, 0]),
         EnumBase::Integer => (Group::Number, [wide, 0, 0, 0]),
-        EnumBase::Json if all(serde_json::Value::is_number) => (Group::Number, [0; 4]),
+        EnumBase::Json if all(serde_json::Value::is_number) => (Group::Number, [wide, 0, 0, 0]),
         EnumBase::Json if all(serde_json::Value::is_boolean) => (Group::Boolean, [0; 4]),
-        EnumBase::Json => (Group::Mixed, [0; 4]),
+        EnumBase::Json => (Group::Mixed, [wide, 0, 0, 0]),
     }
 }
 

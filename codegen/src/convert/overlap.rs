@@ -165,6 +165,7 @@ impl<'a> Converter<'a, '_> {
             node,
             place: self.root.clone(),
             home: None,
+            perhaps: false,
         };
         self.flatten(vec![Part::Whole(whole)])
             .components

@@ -282,6 +282,9 @@ impl<'a> Converter<'a, '_> {
                 if !says || (choice && self.is_null(node)) {
                     continue;
                 }
+                if holds_perhaps(node) {
+                    return None;
+                }
                 if found.is_some() {
                     return None;
                 }
@@ -304,10 +307,20 @@ impl<'a> Converter<'a, '_> {
             let words = Keywords::of(self.follow(node)?);
             match words.kind {
                 Some(kind) => return Some(kind),
-                None => node = words.all_of.first()?.into(),
+                None => {
+                    let mut parts = words.all_of.iter().map(Node::from);
+                    node = parts.find(|part| !holds_perhaps(*part))?;
+                }
             }
         }
         None
+    }
+}
+
+fn holds_perhaps(node: Node<'_>) -> bool {
+    match node {
+        Node::Ref(_) => false,
+        Node::Item(schema) => Keywords::of(schema).perhaps,
     }
 }
 

@@ -35,7 +35,10 @@ impl<'a> Values<'a> {
             Self::Integers(values) => Box::new(values.iter().copied().map(Value::from)),
             Self::Numbers(values) => Box::new(values.iter().copied().map(number)),
             Self::Booleans(values) => Box::new(values.iter().copied().map(Value::from)),
-            Self::Json(values) => Box::new(values.iter().cloned()),
+            Self::Json(values) => Box::new(values.iter().map(|value| match value {
+                Value::Number(written) if written.is_f64() => number(written.as_f64()),
+                value => value.clone(),
+            })),
         }
     }
 

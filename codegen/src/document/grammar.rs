@@ -70,12 +70,15 @@ impl Kind {
             }
             (Self::MediaType, "encoding") => Map(Self::Encoding),
             (Self::Response | Self::Encoding, "headers") => Map(Self::Header),
-            (Self::Schema, "properties" | "patternProperties") => Map(Self::Schema),
+            (Self::Schema, "properties" | "patternProperties" | "dependentSchemas") => {
+                Map(Self::Schema)
+            }
             (Self::Schema, "allOf" | "anyOf" | "oneOf" | "prefixItems") => List(Self::Schema),
             (Self::Parameter | Self::Header | Self::MediaType, "schema")
-            | (Self::Schema, "items" | "additionalProperties" | "propertyNames") => {
-                One(Self::Schema)
-            }
+            | (
+                Self::Schema,
+                "items" | "additionalProperties" | "propertyNames" | "then" | "else",
+            ) => One(Self::Schema),
             _ => return None,
         })
     }

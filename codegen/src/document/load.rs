@@ -5,6 +5,7 @@
 
 mod state;
 mod visitor;
+mod written;
 
 use self::state::State;
 use self::visitor::Node;
@@ -191,7 +192,7 @@ fn yaml(text: &str, at: &At<'_>, reports: &mut Reports) -> Result<Value, Problem
     let state = State::yaml(text);
     let deserializer = serde_yaml::Deserializer::from_str(text);
     let value = serde::de::DeserializeSeed::deserialize(Node::new(&state, *at), deserializer);
-    let value = value.map_err(|error| {
+    let mut value = value.map_err(|error| {
         let full = error.to_string();
         let (line, column) = error
             .location()
@@ -200,6 +201,9 @@ fn yaml(text: &str, at: &At<'_>, reports: &mut Reports) -> Result<Value, Problem
         let message = full.strip_suffix(&suffix).map_or(&*full, |rest| rest);
         problem("YAML", message).at(line, column)
     })?;
+    if state.wants_texts() {
+        written::restore(text, &mut value);
+    }
     state.hand_over(reports);
     Ok(value)
 }

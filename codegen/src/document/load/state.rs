@@ -19,6 +19,8 @@ pub(super) struct State<'t> {
     budget: Cell<usize>,
     /// The integers of a JSON text that are too wide for `serde_json`, last first.
     wide: RefCell<Vec<&'t str>>,
+    /// Whether there are texts that look like numbers.
+    wants_texts: Cell<bool>,
     found: RefCell<Vec<Report>>,
 }
 
@@ -32,6 +34,7 @@ impl<'t> State<'t> {
             // JSON has no aliases: it cannot unfold.
             budget: Cell::new(usize::MAX),
             wide: RefCell::new(wide_integers(text)),
+            wants_texts: Cell::new(false),
             found: RefCell::default(),
         }
     }
@@ -45,6 +48,7 @@ impl<'t> State<'t> {
             yaml: true,
             budget: Cell::new(budget),
             wide: RefCell::default(),
+            wants_texts: Cell::new(false),
             found: RefCell::default(),
         }
     }
@@ -52,6 +56,15 @@ impl<'t> State<'t> {
     /// Whether the text is YAML: it has merge keys, and scalars that only look like numbers.
     pub(super) fn is_yaml(&self) -> bool {
         self.yaml
+    }
+
+    /// Notes that there are texts that look like numbers.
+    pub(super) fn want_texts(&self) {
+        self.wants_texts.set(true);
+    }
+
+    pub(super) fn wants_texts(&self) -> bool {
+        self.wants_texts.get()
     }
 
     pub(super) fn report(&self, report: Report) {

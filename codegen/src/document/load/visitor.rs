@@ -12,6 +12,7 @@ use serde::de::{
 use super::super::at::At;
 use super::super::tree::{Number, Object, Value};
 use super::state::State;
+use super::written::wants_texts;
 use crate::error::Report;
 
 /// Reads one value.
@@ -181,6 +182,9 @@ impl<'n, 'a, 't> Members<'n, 'a, 't> {
             self.merge(value);
         }
         self.object.shrink();
+        if state.is_yaml() && wants_texts(&self.object) {
+            state.want_texts();
+        }
         Ok(self.object)
     }
 

@@ -3,6 +3,7 @@
 use super::super::at::At;
 use super::super::tree::{Number, Object, Value};
 use super::{Lower, remember};
+use crate::error::Report;
 
 /// A schema that is a yes or a no.
 ///
@@ -157,22 +158,83 @@ pub(super) fn remembered(object: &mut Object, at: &At<'_>) {
     }
 }
 
+/// What holds on a condition may name members that stand nowhere else: they are members that may be there.
+///
+/// ```yaml
+/// {if: …, then: {properties: {a: …}}}             # → allOf: [{x-tamis-perhaps: true, allOf: [{properties: {a: …}}]}]
+/// dependentSchemas: {b: {properties: {a: …}}}     # → the same
+/// ```
+///
+/// Choices that are made on a condition only are left out: that is said.
+pub(super) fn conditions(lower: &mut Lower<'_>, object: &mut Object, at: &At<'_>) {
+    let mut parts = Vec::new();
+    let has_if = object.contains("if");
+    for key in ["then", "else"] {
+        if let Some(mut part) = object.remove(key).filter(|_| has_if) {
+            set_place(&mut part, &at.key(key));
+            parts.push(part);
+        }
+    }
+    // `dependencies` is the older word for it.
+    for key in ["dependentSchemas", "dependencies"] {
+        if let Some(Value::Object(dependent)) = object.remove(key) {
+            let at = at.key(key);
+            for (name, mut part) in dependent {
+                set_place(&mut part, &at.key(&name));
+                parts.push(part);
+            }
+        }
+    }
+    for part in parts.iter().filter_map(Value::as_object) {
+        if let Some(place) = part.place()
+            && ["anyOf", "oneOf"].iter().any(|key| part.contains(key))
+        {
+            lower.reports.push(Report::warning(
+                "conditional-choice",
+                &place,
+                "a choice that is made on a condition is not part of the type",
+            ));
+        }
+    }
+    parts.retain(|part| part.as_object().is_some_and(describes));
+    if parts.is_empty() {
+        return;
+    }
+    let parts = parts.into_iter().map(|part| {
+        let mut perhaps = Object::default();
+        perhaps.insert("x-tamis-perhaps", Value::Bool(true));
+        perhaps.insert("allOf", Value::List(vec![part]));
+        Value::Object(perhaps)
+    });
+    match object.get_mut("allOf") {
+        Some(Value::List(all)) => all.extend(parts),
+        _ => object.insert("allOf", Value::List(parts.collect())),
+    }
+}
+
+/// Whether a schema may describe members.
+fn describes(part: &Object) -> bool {
+    ["properties", "$ref", "allOf"]
+        .iter()
+        .any(|key| part.contains(key))
+}
+
+fn set_place(value: &mut Value, at: &At<'_>) {
+    if let Value::Object(object) = value {
+        object.set_place(at);
+    }
+}
+
 /// Keywords that only validate, or only tell a validator something, are dropped.
 ///
 /// ```yaml
-/// {not: …, if: …, then: …, unevaluatedProperties: false, $comment: …}   # → {}
+/// {not: …, if: …, unevaluatedProperties: false, $comment: …}   # → {}
 /// ```
-///
-/// `then`, `else` and `dependentSchemas` may name properties that stand nowhere else: that is said.
-pub(super) fn validation_only(lower: &mut Lower<'_>, object: &mut Object, at: &At<'_>) {
-    const DROPPED: [&str; 27] = [
+pub(super) fn validation_only(object: &mut Object) {
+    const DROPPED: [&str; 23] = [
         "not",
         "if",
-        "then",
-        "else",
-        "dependentSchemas",
         "dependentRequired",
-        "dependencies",
         "unevaluatedProperties",
         "unevaluatedItems",
         "contains",
@@ -194,20 +256,6 @@ pub(super) fn validation_only(lower: &mut Lower<'_>, object: &mut Object, at: &A
         "collectionFormat",
         "additionalItems",
     ];
-    let names_properties = |value: &Value| {
-        value
-            .as_object()
-            .is_some_and(|object| object.contains("properties"))
-    };
-    for key in ["then", "else"] {
-        if object.get(key).is_some_and(names_properties) {
-            lower.warn(
-                "conditional-properties",
-                &at.key(key),
-                format!("the properties under `{key}` are not part of the type"),
-            );
-        }
-    }
     object.retain(|key, value| {
         let is_draft_4 = key == "additionalItems" && !matches!(value, Value::Bool(_));
         !DROPPED.contains(&key) || is_draft_4

@@ -177,7 +177,8 @@ impl<'r> Lower<'r> {
             Kind::Schema => {
                 slips::required_flags(self, object, at);
                 slips::lone_combinators(self, object, at);
-                keywords::validation_only(self, object, at);
+                keywords::conditions(self, object, at);
+                keywords::validation_only(object);
             }
             _ => {}
         }

@@ -96,7 +96,9 @@ fn keywords_of_3_1() {
 {$ref: 'tamis:#/components/schemas/X', description: D} => {description: D, allOf: [{$ref: '#/components/schemas/X'}]}
 {$ref: 'tamis:#/components/schemas/X'} => {$ref: '#/components/schemas/X'}
 {type: string, not: {}, if: {}, then: {}, unevaluatedProperties: false, $comment: c} => {type: string}
-{if: {}, then: {properties: {a: {}}}} => {} ! conditional-properties
+{then: {properties: {a: {}}}} => {}
+{if: {}, else: {required: [a]}} => {}
+{if: {}, then: {anyOf: [{properties: {a: {}}}]}} => {} ! conditional-choice
 ",
     );
 }
@@ -134,7 +136,7 @@ fn slips() {
 {type: String} => {type: string} ! unknown-type
 {type: datetime} => {type: string, format: date-time} ! unknown-type
 {type: any} => {} ! unknown-type
-{type: string, enum: [1, true, a]} => {type: string, enum: ['1', 'true', a]} ! enum-type
+{type: string, enum: [1, true, a]} => {type: string, enum: ['1', 'true', a]}
 {type: integer, enum: ['1', '2']} => {type: integer, enum: [1, 2]} ! enum-type
 {type: boolean, enum: [yes]} => {enum: [yes], type: string} ! enum-type
 {type: array, items: {type: string}, enum: [a, b]} => {type: array, items: {type: string, enum: [a, b]}} ! enum-of-list
