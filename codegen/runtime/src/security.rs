@@ -39,6 +39,19 @@ enum Ready {
     Elsewhere,
 }
 
+impl Ready {
+    /// Whether both would be the same header, parameter or cookie.
+    fn has_the_place_of(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Header(a, _), Self::Header(b, _)) => a == b,
+            (Self::Query(a, _), Self::Query(b, _)) | (Self::Cookie(a, _), Self::Cookie(b, _)) => {
+                a == b
+            }
+            _ => false,
+        }
+    }
+}
+
 impl Credentials {
     /// Checks the credentials and puts them into the form in which they are sent.
     pub(crate) fn new(
@@ -53,8 +66,9 @@ impl Credentials {
         Ok(Self { schemes, ready })
     }
 
-    /// Adds what a requirement asks for to a request: the first way all of whose credentials are there. One that asks for
-    /// none comes last, so that credentials that are there are used.
+    /// Adds what a requirement asks for to a request: the first way all of whose credentials are there, and what else is
+    /// there for the other ways. Documents publish as alternatives what their servers want together, and whoever gave a
+    /// credential wants it sent; only what would take the place of another one stays out.
     pub(crate) fn apply(
         &self,
         requirement: &Requirement,
@@ -63,10 +77,16 @@ impl Credentials {
         let Some(way) = self.way(requirement)? else {
             return Ok(());
         };
+        let others = requirement.iter().copied().flatten();
+        let mut sent: Vec<&Ready> = Vec::new();
         for ready in way
             .iter()
+            .chain(others)
             .filter_map(|&index| self.ready.get(index)?.as_ref())
         {
+            if sent.iter().any(|other| other.has_the_place_of(ready)) {
+                continue;
+            }
             match ready {
                 Ready::Header(name, value) => {
                     request.headers_mut().insert(name, value.clone());
@@ -75,6 +95,7 @@ impl Credentials {
                 Ready::Cookie(name, value) => request.push_cookie(name, value),
                 Ready::Elsewhere => {}
             }
+            sent.push(ready);
         }
         Ok(())
     }

@@ -49,6 +49,7 @@ operations! {
     Open: &[];
     Either: &[&[0, 1], &[3]];
     Optional: &[&[], &[3]];
+    Rivals: &[&[4], &[3], &[0, 6], &[]];
     ByCookie: &[&[2]];
     Login: &[&[4]];
     ByCertificate: &[&[5]];
@@ -81,9 +82,10 @@ fn each_credential_travels_in_its_place() {
         request.uri(),
         "https://api.example.com/v1/x?access%5Btoken%5D=t%26k%20en"
     );
-    assert!(
-        !request.headers().contains_key("authorization"),
-        "one way is enough"
+    assert_eq!(
+        request.headers()["authorization"],
+        "Bearer bearer-token",
+        "what was given for the other way is sent as well"
     );
     let request = core.request(&Optional).unwrap();
     assert_eq!(request.headers()["authorization"], "Bearer bearer-token");
@@ -108,6 +110,23 @@ fn each_credential_travels_in_its_place() {
             request.headers()
         );
     }
+}
+
+/// FastAPI publishes two headers that it requires both as alternatives.
+#[test]
+fn what_was_given_is_sent_unless_it_would_replace_another() {
+    let request = core().request(&Rivals).unwrap();
+    let all = request.headers().get_all("authorization");
+    assert_eq!(
+        all.iter().collect::<Vec<_>>(),
+        ["Basic dXNlcjpwYXNzOndvcmQ="]
+    );
+    assert_eq!(request.headers()["x-key"], "k%y");
+    // A way that cannot be gone whole does not keep what there is of it from being sent.
+    let half = builder().credential(0, "k").credential(3, "token");
+    let request = half.build().unwrap().request(&Rivals).unwrap();
+    assert_eq!(request.headers()["authorization"], "Bearer token");
+    assert_eq!(request.headers()["x-key"], "k");
 }
 
 #[test]
