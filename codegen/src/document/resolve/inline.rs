@@ -6,7 +6,7 @@ use super::super::grammar::{Child, Kind};
 use super::super::tree::{Object, PLACE, Value};
 use super::pointer::Found;
 use super::{Lead, Resolver, dangling, pointer};
-use crate::error::Report;
+use crate::error::{Report, Severity};
 use crate::place::Place;
 
 /// How many values may be copied for one document.
@@ -25,13 +25,13 @@ impl Resolver<'_, '_> {
         source: usize,
     ) {
         for (key, value) in object.iter_mut() {
-            let is_container = match kind.child(key) {
-                Some(Child::Map(_) | Child::Patterned(_) | Child::List(_)) => true,
-                Some(Child::One(kind)) => kind == Kind::Components,
-                None => false,
+            let held = match kind.child(key) {
+                Some(Child::Map(kind) | Child::Patterned(kind) | Child::List(kind)) => kind,
+                Some(Child::One(Kind::Components)) => Kind::Components,
+                _ => continue,
             };
-            if is_container && value.ref_target().is_some() {
-                self.inline_container(value, &at.key(key), source);
+            if value.ref_target().is_some() {
+                self.inline_container(held, value, &at.key(key), source);
             }
         }
     }
@@ -41,7 +41,7 @@ impl Resolver<'_, '_> {
         let Value::Object(object) = value else {
             return;
         };
-        let Some((copy, place)) = self.copy(object, kind, at, source) else {
+        let Some((copy, place)) = self.copy(object, kind, kind, at, source) else {
             object.remove("$ref");
             return;
         };
@@ -50,7 +50,8 @@ impl Resolver<'_, '_> {
             other => {
                 let problem = format!("there is {} there", other.describe());
                 let reference = object.str("$ref").unwrap_or_default();
-                self.reports.push(dangling(reference, at, &problem));
+                let report = dangling(reference, at, &problem);
+                self.reports.push(weighed(report, kind));
                 object.remove("$ref");
                 return;
             }
@@ -65,12 +66,19 @@ impl Resolver<'_, '_> {
         *value = Value::Object(copy);
     }
 
-    /// The same for an object whose keys are the document's choice, or a list: each member remembers its place.
-    pub(super) fn inline_container(&mut self, value: &mut Value, at: &At<'_>, source: usize) {
+    /// The same for an object whose keys are the document's choice, or a list of such objects as `held` says: each member
+    /// remembers its place.
+    pub(super) fn inline_container(
+        &mut self,
+        held: Kind,
+        value: &mut Value,
+        at: &At<'_>,
+        source: usize,
+    ) {
         let Value::Object(object) = value else {
             return;
         };
-        let found = self.copy(object, Kind::Root, at, source);
+        let found = self.copy(object, Kind::Root, held, at, source);
         let siblings = std::mem::take(object);
         let Some((mut copy, place)) = found else {
             *object = siblings
@@ -105,11 +113,12 @@ impl Resolver<'_, '_> {
         *value = copy;
     }
 
-    /// A copy of what a reference leads to, through further references, and its place.
+    /// A copy of what a reference leads to, through further references, and its place; `held` would be missing without.
     fn copy(
         &mut self,
         object: &Object,
         kind: Kind,
+        held: Kind,
         at: &At<'_>,
         source: usize,
     ) -> Option<(Value, Place)> {
@@ -134,12 +143,12 @@ impl Resolver<'_, '_> {
             let (file, keys) = match self.lead(&reference, kind, at, source) {
                 Ok(Lead::Elsewhere(file, keys)) => (file, keys),
                 Ok(Lead::Component(_)) => {
-                    self.reports
-                        .push(dangling(&reference, at, "it means the whole document"));
+                    let report = dangling(&reference, at, "it means the whole document");
+                    self.reports.push(weighed(report, held));
                     return None;
                 }
                 Err(report) => {
-                    self.reports.push(*report);
+                    self.reports.push(weighed(*report, held));
                     return None;
                 }
             };
@@ -150,8 +159,8 @@ impl Resolver<'_, '_> {
                 self.trees.get_mut(&file).and_then(Option::as_mut)
             };
             let Some(Found::Here(value)) = tree.map(|tree| pointer::find(tree, &keys)) else {
-                self.reports
-                    .push(dangling(&reference, at, "nothing is there"));
+                let report = dangling(&reference, at, "nothing is there");
+                self.reports.push(weighed(report, held));
                 return None;
             };
             match value.ref_target() {
@@ -166,10 +175,18 @@ impl Resolver<'_, '_> {
                 }
             }
         }
-        self.reports
-            .push(dangling(&reference, at, "it leads in a circle"));
+        let report = dangling(&reference, at, "it leads in a circle");
+        self.reports.push(weighed(report, held));
         None
     }
+}
+
+/// Without what should be there, operations would be missing in the client, and who calls it would learn that last.
+fn weighed(mut report: Report, kind: Kind) -> Report {
+    if matches!(kind, Kind::PathItem | Kind::Operation) {
+        report.severity = Severity::Error;
+    }
+    report
 }
 
 fn count(value: &Value) -> usize {

@@ -56,11 +56,19 @@ impl Resolver<'_, '_> {
     }
 }
 
-/// The least that an object of a kind can say.
+/// The least that an object of a kind can say: what comes or goes may be anything.
 pub(super) fn nothing(kind: Kind) -> Value {
     let mut object = Object::default();
     match kind {
-        Kind::Response => object.insert("description", Value::string("")),
+        Kind::Response | Kind::RequestBody => {
+            let media: Object = [("schema".into(), Value::Object(Object::default()))]
+                .into_iter()
+                .collect();
+            let content = [("application/json".into(), Value::Object(media))];
+            let content = Value::Object(content.into_iter().collect());
+            object.insert("description", Value::string(""));
+            object.insert("content", content);
+        }
         Kind::Header => object.insert("schema", Value::Object(Object::default())),
         _ => {}
     }
