@@ -19,6 +19,7 @@ mod at;
 mod grammar;
 mod load;
 mod lower;
+mod members;
 mod merge;
 mod model;
 mod overlay;
@@ -113,7 +114,25 @@ pub(crate) fn read(
     });
     once(reports);
     reports.propagate()?;
+    if let Some(model) = &model {
+        warn_of_nothing(model, sources, reports);
+    }
     model.ok_or_else(|| Report::general("no-document", "there is no OpenAPI document").into())
+}
+
+/// Tells that a client will have nothing to call.
+fn warn_of_nothing(model: &openapiv3::OpenAPI, sources: &[Source], reports: &mut Reports) {
+    let has_operations = model.operations().next().is_some();
+    if has_operations || model.extensions.contains_key(model::WEBHOOKS) {
+        return;
+    }
+    let first = sources.first().map_or("", |source| source.name.as_str());
+    let message = "no operation is described, so the client can call nothing: it has only types";
+    reports.push(Report::warning(
+        "no-operations",
+        &Place::root(first),
+        message,
+    ));
 }
 
 /// Tells which whole documents nothing refers to: they stand where only parts of others are looked for.

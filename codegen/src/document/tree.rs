@@ -10,8 +10,17 @@ use std::collections::HashMap;
 use super::at::At;
 use crate::place::Place;
 
-/// The member that says where an object stood in its own document: `specs/pets.yaml#/paths/~1pets/get`.
-pub(crate) const PLACE: &str = "x-tamis-place";
+/// The member that says where an object stood in its own document: `specs/pets.yaml#/paths/~1pets/get`. No document can
+/// hold such a key.
+pub(crate) const PLACE: &str = "\0place";
+
+/// How a key is called where later stages read it: [`PLACE`] is an extension of Tamis' there.
+pub(crate) fn written(key: &str) -> &str {
+    match key {
+        PLACE => "x-tamis-place",
+        other => other,
+    }
+}
 
 /// Anything that YAML or JSON can say.
 #[derive(Clone, Debug, PartialEq)]
@@ -157,7 +166,7 @@ impl Value {
             Self::Object(object) => serde_json::Value::Object(
                 object
                     .into_iter()
-                    .map(|(key, value)| (key.into_string(), value.into_json()))
+                    .map(|(key, value)| (written(&key).to_owned(), value.into_json()))
                     .collect(),
             ),
         }

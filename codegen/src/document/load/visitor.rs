@@ -10,7 +10,7 @@ use serde::de::{
 };
 
 use super::super::at::At;
-use super::super::tree::{Number, Object, Value};
+use super::super::tree::{Number, Object, PLACE, Value};
 use super::state::State;
 use super::written::wants_texts;
 use crate::error::Report;
@@ -168,6 +168,9 @@ impl<'n, 'a, 't> Members<'n, 'a, 't> {
         let state = self.node.state;
         while let Some(Key(key)) = members.next_key()? {
             state.spend(key.len())?;
+            if &*key == PLACE {
+                return Err(A::Error::custom("a key begins with a NUL character"));
+            }
             let at = self.node.at.key(&key);
             let value = members.next_value_seed(Node::new(state, at))?;
             if state.is_yaml() && &*key == "<<" {

@@ -181,7 +181,6 @@ pub(super) fn parameters_of_templates(lower: &mut Lower<'_>, item: &mut Object, 
         At::Key(_, key) => Some((*key).to_owned()),
         At::Index(..) => None,
     };
-    unknown_members(lower, item, at);
     let Some(path) = key.filter(|key| key.starts_with('/') || key.contains('{')) else {
         return;
     };
@@ -221,24 +220,6 @@ pub(super) fn parameters_of_templates(lower: &mut Lower<'_>, item: &mut Object, 
             let mut schema = Object::default();
             schema.insert("type", Value::string("string"));
             add(operation, vec![parameter(name, "path", schema, &at)]);
-        }
-    }
-}
-
-/// What a path item holds that is no method of OpenAPI: `fetch: {responses: …}`.
-fn unknown_members(lower: &mut Lower<'_>, item: &Object, at: &At<'_>) {
-    for (key, value) in item.iter() {
-        let is_known = METHODS.contains(&key)
-            || key.starts_with("x-")
-            || ["summary", "description", "servers", "parameters", "$ref"].contains(&key);
-        if !is_known && value.as_object().is_some() {
-            lower.warn(
-                "unknown-method",
-                &at.key(key),
-                format!(
-                    "`{key}` is no method that a path item can have; the operation is left out"
-                ),
-            );
         }
     }
 }

@@ -211,14 +211,7 @@ paths:
   '/a{?c}': {get: {parameters: [{name: c, in: query, schema: {}}]}}
 ",
     );
-    let codes = [
-        "path-key",
-        "path-key",
-        "path-key",
-        "path-key",
-        "unknown-method",
-    ];
-    assert_eq!(reports, codes);
+    assert_eq!(reports, ["path-key"; 4]);
     assert!(document["paths"]["/pets"].is_object());
     let item = &document["paths"]["/a?x=1&y={z}"];
     assert_eq!(item["x-tamis-path"], "/a");

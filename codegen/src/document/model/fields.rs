@@ -5,7 +5,7 @@ use openapiv3::ReferenceOr;
 
 use super::super::at::At;
 use super::super::resolve::unescape;
-use super::super::tree::{Number, Object, PLACE, Value};
+use super::super::tree::{self, Number, Object, PLACE, Value};
 use crate::error::{Report, Reports};
 
 /// An object that is taken apart, member by member.
@@ -192,8 +192,11 @@ impl<'a, 'r> Fields<'a, 'r> {
     pub(super) fn extensions(self) -> IndexMap<String, serde_json::Value> {
         self.object
             .into_iter()
-            .filter(|(key, _)| key.starts_with("x-"))
-            .map(|(key, value)| (key.into_string(), value.into_json()))
+            .filter_map(|(key, value)| {
+                let key = tree::written(&key);
+                let is_extension = key.starts_with("x-");
+                is_extension.then(|| (key.to_owned(), value.into_json()))
+            })
             .collect()
     }
 }

@@ -22,6 +22,9 @@ use super::tree::{Object, Value};
 use crate::error::Reports;
 use crate::place::Place;
 
+/// Where the model has the webhooks.
+pub(super) const WEBHOOKS: &str = "x-tamis-webhooks";
+
 /// Builds the model of a lowered document.
 pub(crate) fn build(document: Object, place: &Place, reports: &mut Reports) -> OpenAPI {
     let at = At::Base(place);
@@ -50,7 +53,7 @@ pub(crate) fn build(document: Object, place: &Place, reports: &mut Reports) -> O
     if !webhooks.is_empty() {
         model
             .extensions
-            .insert("x-tamis-webhooks".to_owned(), webhooks.into());
+            .insert(WEBHOOKS.to_owned(), webhooks.into());
     }
     model
 }

@@ -238,10 +238,11 @@ fn responses(fields: &mut Fields<'_, '_>) -> Responses {
     let mut found = Responses::default();
     for (key, value) in fields.map("responses").unwrap_or_default() {
         let at = at.key(&key);
+        if &*key == PLACE {
+            continue;
+        }
         if key.starts_with("x-") {
-            if &*key != PLACE {
-                found.extensions.insert(key.to_string(), value.into_json());
-            }
+            found.extensions.insert(key.to_string(), value.into_json());
             continue;
         }
         match status(&key) {

@@ -26,6 +26,7 @@ use super::Source;
 use super::at::At;
 use super::grammar::{Kind, SECTIONS, for_each_child};
 use super::load;
+use super::members::Members;
 use super::tree::{Object, PLACE, Value};
 use crate::error::{Report, Reports};
 use crate::place::Place;
@@ -63,6 +64,7 @@ pub(crate) fn resolve(
         scopes: Vec::new(),
         inlined: 0,
         inline_depth: 0,
+        members: Members::default(),
         reports,
     };
     resolver.run();
@@ -94,6 +96,7 @@ struct Resolver<'s, 'r> {
     /// How much was copied for references that cannot stay, and how deep these are nested now.
     inlined: usize,
     inline_depth: usize,
+    members: Members,
     reports: &'r mut Reports,
 }
 
@@ -132,9 +135,12 @@ impl Resolver<'_, '_> {
         self.anchors.insert(self.home_source, found);
         let mut home = std::mem::replace(&mut self.home, Value::Null);
         if let Value::Object(object) = &mut home {
+            self.members.check(Kind::Root, object, &at, self.reports);
             self.inline_containers(Kind::Root, object, &at, self.home_source);
             if let Some(Value::Object(components)) = object.get_mut("components") {
                 let at = at.key("components");
+                self.members
+                    .check(Kind::Components, components, &at, self.reports);
                 self.inline_containers(Kind::Components, components, &at, self.home_source);
             }
         }
@@ -202,6 +208,7 @@ impl Resolver<'_, '_> {
     }
 
     fn walk_object(&mut self, kind: Kind, object: &mut Object, at: &At<'_>, source: usize) {
+        self.members.check(kind, object, at, self.reports);
         for key in ["$dynamicRef", "$recursiveRef"] {
             if kind == Kind::Schema && !object.contains("$ref") && object.str(key).is_some() {
                 object.rename(key, "$ref");
