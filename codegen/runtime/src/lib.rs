@@ -189,6 +189,7 @@ mod filter;
 mod header;
 mod json;
 mod operation;
+mod paging;
 mod reply;
 mod response;
 mod secret;

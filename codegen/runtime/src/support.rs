@@ -13,6 +13,9 @@ use std::marker::PhantomData;
 pub use serde;
 
 pub use crate::client::value_in_address;
+pub use crate::paging::{
+    Count, Flag, Position, count, flag, is_last_of, next_offset, position, seek,
+};
 pub use crate::unions::{
     Misfit, Part, Reading, Tagged, best, unlisted, unlisted_members, unlisted_value, write_tagged,
 };

@@ -83,11 +83,11 @@ macro_rules! operation {
         $(#[$head:meta])*
         $name:ident {$(
             $(#[$doc:meta])*
-            $required:ident: $required_type:ty $(as $required_how:ident $(<$required_item:ty>)?)?
+            $required:ident: $required_type:ty $(as $required_how:ident $(<$required_item:ty $(,)?>)?)?
         ),* $(,)?} {$(
             #[$brief:meta]
             $(#[$more:meta])*
-            $optional:ident: $optional_type:ty $(as $optional_how:ident $(<$optional_item:ty>)?)?
+            $optional:ident: $optional_type:ty $(as $optional_how:ident $(<$optional_item:ty $(,)?>)?)?
         ),* $(,)?}
     ) => {
         $(#[$head])*
@@ -145,12 +145,12 @@ macro_rules! operation {
             $(
                 /// Sends the request for each page in turn.
                 pub fn pages(self) -> $crate::$pages<Self> {
-                    self.client.clone().pages(self)
+                    ::core::clone::Clone::clone(&self.client).pages(self)
                 }
 
                 /// Sends the request for each page in turn, and gives the items one by one.
                 pub fn items(self) -> $crate::$items<Self> {
-                    self.client.clone().items(self)
+                    ::core::clone::Clone::clone(&self.client).items(self)
                 }
             )?
         }

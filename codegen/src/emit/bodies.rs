@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 
-use super::scope::Scope;
+use super::scope::{Prelude, Scope};
 use super::types::{string_type, type_ref};
 use super::{Cx, docs, encode, ident, string};
 use crate::analysis::bodies::{BodyChoice, BodyKind, OperationBody};
@@ -60,8 +60,9 @@ pub(super) fn emit_enum(cx: Cx<'_>, scope: &mut Scope, id: OperationId) -> Optio
         let (variant, ty) = (ident(variant), choice_type(cx, scope, choice));
         declared.push(quote! { #docs #variant(#ty), });
         if choice.is_told_by_type {
+            let from = scope.prelude(Prelude::From);
             conversions.push(quote! {
-                impl From<#ty> for #name {
+                impl #from<#ty> for #name {
                     fn from(body: #ty) -> Self { Self::#variant(body) }
                 }
             });

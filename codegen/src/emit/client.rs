@@ -3,33 +3,21 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::scope::Scope;
+use super::scope::{Prelude, Scope};
+use super::types::option;
 use super::{Cx, docs, ident, module, operations, string};
 use crate::ir::{ApiKeyLocation, SecurityScheme, SecuritySchemeKind};
 use crate::names::Module;
 
 /// Writes the module.
 pub(super) fn emit(cx: Cx<'_>) -> TokenStream {
-    let groups = cx
-        .names
-        .modules
-        .iter()
-        .filter_map(|module| module.group.as_ref());
-    let clashing = groups
-        .map(|(ty, _)| ty.clone())
-        .filter(|ty| MODULE_NEEDS.contains(&ty.as_str()));
-    let taken = clashing.chain(["Client".to_owned(), "ClientBuilder".to_owned()]);
+    let taken = ["Client", "ClientBuilder"].map(str::to_owned);
     let mut scope = Scope::new(cx, taken);
     let description = description(cx, &mut scope);
     let client = client(cx, &mut scope);
     let builder = builder(cx, &mut scope);
     let head = docs::inner("The client and its builder.");
-    let deprecated = cx
-        .api
-        .operations
-        .iter()
-        .any(|operation| operation.docs.deprecated);
-    let allow = super::allow_documented(deprecated);
+    let allow = super::allow_documented(cx);
     module(
         &quote!(#head #allow),
         &scope,
@@ -129,6 +117,7 @@ fn client(cx: Cx<'_>, scope: &mut Scope) -> TokenStream {
     let body = scope.runtime("Body");
     let http = scope.runtime("http");
     let error = scope.runtime("RequestError");
+    let result = scope.prelude(Prelude::Result);
     let mut text = format!(
         "A client of {}, version {}.",
         docs::code(&api.title),
@@ -179,7 +168,7 @@ fn client(cx: Cx<'_>, scope: &mut Scope) -> TokenStream {
             /// # Errors
             ///
             /// When the operation cannot be sent as it is, for want of a credential, say.
-            pub fn request<O: #operation>(&self, operation: &O) -> Result<#http::Request<#body>, #error> {
+            pub fn request<O: #operation>(&self, operation: &O) -> #result<#http::Request<#body>, #error> {
                 self.core.request(operation)
             }
 
@@ -196,19 +185,9 @@ fn client(cx: Cx<'_>, scope: &mut Scope) -> TokenStream {
 fn group_methods(cx: Cx<'_>, scope: &mut Scope, module: &Module) -> TokenStream {
     let module_ident = ident(&module.ident);
     if let Some((ty, method)) = &module.group {
-        // Groups of two modules may have the same name.
-        let unique = cx
-            .names
-            .modules
-            .iter()
-            .filter_map(|other| other.group.as_ref())
-            .filter(|other| other.0 == *ty);
-        let group = if unique.count() == 1 {
-            scope.import(&quote!(super::#module_ident), ty)
-        } else {
-            let ty = ident(ty);
-            quote!(super::#module_ident::#ty)
-        };
+        // By its path: nothing that a document names can mean something else in this module.
+        let ty = ident(ty);
+        let group = quote!(super::#module_ident::#ty);
         let method = ident(method);
         let tag = module.tag.as_deref().unwrap_or_default();
         let own = cx.api.tags.iter().find(|candidate| candidate.name == tag);
@@ -241,6 +220,12 @@ fn builder(cx: Cx<'_>, scope: &mut Scope) -> TokenStream {
     let build_error = scope.runtime("BuildError");
     let transport = scope.runtime("Transport");
     let duration = scope.import(&quote!(std::time), "Duration");
+    let (into, as_ref) = (scope.prelude(Prelude::Into), scope.prelude(Prelude::AsRef));
+    let (text, result) = (
+        scope.prelude(Prelude::String),
+        scope.prelude(Prelude::Result),
+    );
+    let maybe_duration = option(scope, &duration);
     let head = docs::plain("Makes a [`Client`].");
     let has_secrets = cx
         .api
@@ -256,7 +241,7 @@ fn builder(cx: Cx<'_>, scope: &mut Scope) -> TokenStream {
             match scheme.kind {
                 SecuritySchemeKind::Basic => quote! {
                     #head
-                    pub fn #method(mut self, user: impl Into<String>, password: impl Into<#secret>) -> Self {
+                    pub fn #method(mut self, user: impl #into<#text>, password: impl #into<#secret>) -> Self {
                         self.core = self.core.basic(#index, user, password);
                         self
                     }
@@ -264,7 +249,7 @@ fn builder(cx: Cx<'_>, scope: &mut Scope) -> TokenStream {
                 SecuritySchemeKind::MutualTls => TokenStream::new(),
                 _ => quote! {
                     #head
-                    pub fn #method(mut self, secret: impl Into<#secret>) -> Self {
+                    pub fn #method(mut self, secret: impl #into<#secret>) -> Self {
                         self.core = self.core.credential(#index, secret);
                         self
                     }
@@ -291,31 +276,31 @@ fn builder(cx: Cx<'_>, scope: &mut Scope) -> TokenStream {
             #(#credentials)*
 
             #base_url
-            pub fn base_url(mut self, url: impl Into<String>) -> Self {
+            pub fn base_url(mut self, url: impl #into<#text>) -> Self {
                 self.core = self.core.base_url(url);
                 self
             }
 
             /// How long a call may take as a whole; `None`: as long as it takes. Default: 60 seconds.
-            pub fn timeout(mut self, timeout: impl Into<Option<#duration>>) -> Self {
+            pub fn timeout(mut self, timeout: impl #into<#maybe_duration>) -> Self {
                 self.core = self.core.timeout(timeout);
                 self
             }
 
             /// How long connecting may take; `None`: as long as it takes. Default: 10 seconds.
-            pub fn connect_timeout(mut self, timeout: impl Into<Option<#duration>>) -> Self {
+            pub fn connect_timeout(mut self, timeout: impl #into<#maybe_duration>) -> Self {
                 self.core = self.core.connect_timeout(timeout);
                 self
             }
 
             /// Sends a header with every request.
-            pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+            pub fn header(mut self, name: impl #as_ref<str>, value: impl #as_ref<str>) -> Self {
                 self.core = self.core.header(name, value);
                 self
             }
 
             /// Says who is calling. Default: the name and version of the runtime.
-            pub fn user_agent(mut self, user_agent: impl AsRef<str>) -> Self {
+            pub fn user_agent(mut self, user_agent: impl #as_ref<str>) -> Self {
                 self.core = self.core.user_agent(user_agent);
                 self
             }
@@ -332,7 +317,7 @@ fn builder(cx: Cx<'_>, scope: &mut Scope) -> TokenStream {
             ///
             /// When there is no usable address, a header is not one, or no operation could ever be called with the
             /// credentials given.
-            pub fn build(self) -> Result<Client, #build_error> {
+            pub fn build(self) -> #result<Client, #build_error> {
                 Ok(Client { core: self.core.build()? })
             }
         }
@@ -377,22 +362,3 @@ fn credential_docs(scheme: &SecurityScheme) -> String {
         format!("{what}\n\n{more}")
     }
 }
-
-/// What the module of the client imports: a group with such a name is written with its path.
-const MODULE_NEEDS: &[&str] = &[
-    "Api",
-    "Body",
-    "BuildError",
-    "Core",
-    "CoreBuilder",
-    "Duration",
-    "Items",
-    "Operation",
-    "Pages",
-    "Paginated",
-    "RequestError",
-    "Scheme",
-    "Secret",
-    "Sending",
-    "Transport",
-];

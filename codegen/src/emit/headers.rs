@@ -12,15 +12,13 @@ use crate::ir::{Header, Operation};
 pub(super) fn emit(cx: Cx<'_>) -> TokenStream {
     let mut scope = Scope::new(cx, []);
     let mut items = TokenStream::new();
-    let mut deprecated = false;
     for (name, header) in cx.names.headers.iter(cx.api) {
-        deprecated |= header.docs.deprecated;
         items.extend(emit_header(cx, &mut scope, name, header));
     }
     let head = docs::inner(
         "Headers of answers, for `Response::header` (see `with_response()`) and `Reply::header`.",
     );
-    let allow = allow_documented(deprecated);
+    let allow = allow_documented(cx);
     module(&quote!(#head #allow), &scope, &items)
 }
 

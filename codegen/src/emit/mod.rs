@@ -25,12 +25,12 @@ mod unions;
 
 use std::collections::BTreeMap;
 
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
 use quote::quote;
 
 use self::scope::Scope;
 use crate::analysis::Facts;
-use crate::ir::{Api, TypeRef};
+use crate::ir::{Api, Operation, TypeDef, TypeKind, TypeRef};
 use crate::names::Names;
 
 /// Everything that an emitter reads.
@@ -66,7 +66,7 @@ pub(crate) fn emit(
         files.insert("headers.rs".to_owned(), headers::emit(cx));
     }
     for module in &names.modules {
-        files.insert(format!("{}.rs", module.ident), operations::emit(cx, module));
+        files.insert(module.file.clone(), operations::emit(cx, module));
     }
     files
 }
@@ -93,8 +93,18 @@ pub(crate) fn type_path(
 /// The file that names the modules. It is `include!`d, so it has no inner attributes.
 fn root(cx: Cx<'_>) -> TokenStream {
     let Cx { names, runtime, .. } = cx;
+    // The modules of the client are in scope here, whatever they are called.
+    let runtime = absolute(runtime);
     // Each module says at its own head what it is.
-    let modules = names.modules.iter().map(|module| ident(&module.ident));
+    let modules = names.modules.iter().map(|module| {
+        let name = ident(&module.ident);
+        // rustc looks for files only under names in ASCII.
+        let file = (!module.ident.is_ascii()).then(|| {
+            let file = string(&module.file);
+            quote!(#[path = #file])
+        });
+        quote!(#file pub mod #name;)
+    });
     let visible = filters::is_public(cx).then(|| quote!(pub));
     let has_filters = names.filters.iter().next().is_some();
     let filters = has_filters.then(|| quote!(#visible mod filters;));
@@ -106,7 +116,7 @@ fn root(cx: Cx<'_>) -> TokenStream {
     quote! {
         pub mod client;
         #headers
-        #(pub mod #modules;)*
+        #(#modules)*
         pub mod types;
 
         #filters
@@ -116,6 +126,22 @@ fn root(cx: Cx<'_>) -> TokenStream {
             Bookmark, BuildError, Date, Error, File, Filter, Header, Identity, Items, Json, Ordered, Pages,
             RequestError, Response, Secret, Timestamp, Uuid,
         };
+    }
+}
+
+/// A path that means the same in every module.
+fn absolute(path: &TokenStream) -> TokenStream {
+    let first = path.clone().into_iter().next();
+    let is_absolute = match &first {
+        Some(TokenTree::Ident(first)) => {
+            matches!(first.to_string().as_str(), "crate" | "self" | "super")
+        }
+        _ => true,
+    };
+    if is_absolute {
+        path.clone()
+    } else {
+        quote!(::#path)
     }
 }
 
@@ -133,8 +159,9 @@ fn string(text: &str) -> Literal {
 }
 
 /// The `#![allow]`s of a module whose documentation is the document's.
-fn allow_documented(deprecated: bool) -> TokenStream {
-    let deprecated = deprecated.then(|| {
+fn allow_documented(cx: Cx<'_>) -> TokenStream {
+    // Wherever something deprecated is defined, it may be used anywhere.
+    let deprecated = deprecates(cx.api).then(|| {
         quote! { #![allow(deprecated, reason = "what the API deprecates has to work here all the same")] }
     });
     quote! {
@@ -153,4 +180,24 @@ fn allow_documented(deprecated: bool) -> TokenStream {
 fn module(head: &TokenStream, scope: &Scope, items: &TokenStream) -> TokenStream {
     let imports = scope.imports();
     quote! { #head #imports #items }
+}
+
+/// Whether the documents deprecate anything that code can refer to.
+fn deprecates(api: &Api) -> bool {
+    let in_operation = |operation: &Operation| {
+        let headers = operation.responses.iter().flat_map(|it| &it.headers);
+        operation.docs.deprecated
+            || operation.parameters.iter().any(|it| it.docs.deprecated)
+            || headers.into_iter().any(|header| header.docs.deprecated)
+    };
+    let in_type = |def: &TypeDef| {
+        def.docs.deprecated
+            || match &def.kind {
+                TypeKind::Object(object) => object.fields.iter().any(|it| it.docs.deprecated),
+                TypeKind::Enum(values) => values.variants.iter().any(|it| it.docs.deprecated),
+                TypeKind::Union(union) => union.variants.iter().any(|it| it.docs.deprecated),
+                TypeKind::Alias(_) => false,
+            }
+    };
+    api.operations.iter().any(in_operation) || api.types.iter().any(in_type)
 }

@@ -11,7 +11,7 @@ use super::{
     streams, string, table,
 };
 use crate::ir::{OperationId, Server};
-use crate::names::Module;
+use crate::names::{Module, OPERATION_PARAMETER};
 
 /// Writes a module of operations.
 pub(super) fn emit(cx: Cx<'_>, this: &Module) -> TokenStream {
@@ -26,7 +26,9 @@ pub(super) fn emit(cx: Cx<'_>, this: &Module) -> TokenStream {
         ]
     });
     let group = this.group.iter().map(|(ty, _)| ty.clone());
-    let mut scope = Scope::new(cx, structs.chain(group).filter(|name| !name.is_empty()));
+    let bound = std::iter::once(OPERATION_PARAMETER.to_owned());
+    let taken = structs.chain(group).chain(bound);
+    let mut scope = Scope::new(cx, taken.filter(|name| !name.is_empty()));
     let group = this
         .group
         .as_ref()
@@ -36,19 +38,11 @@ pub(super) fn emit(cx: Cx<'_>, this: &Module) -> TokenStream {
         .iter()
         .map(|id| emit_operation(cx, &mut scope, *id))
         .collect();
-    let deprecated = this.operations.iter().any(|id| {
-        let operation = cx.api.operation(*id);
-        operation.docs.deprecated
-            || operation
-                .parameters
-                .iter()
-                .any(|parameter| parameter.docs.deprecated)
-    });
     let head = docs::inner(&match &this.tag {
         Some(tag) => format!("Operations tagged {}.", docs::code(tag)),
         None => "Operations without a tag.".to_owned(),
     });
-    let allow = allow_documented(deprecated);
+    let allow = allow_documented(cx);
     let items = quote! { #group #(#operations)* };
     module(&quote!(#head #allow), &scope, &items)
 }
@@ -168,8 +162,9 @@ fn operation_impl(
     let encode = encode::emit(cx, scope, id, members);
     let streams = streams::statuses(cx, scope, id);
     let decode = replies::emit(cx, scope, id);
+    let bound = ident(OPERATION_PARAMETER);
     quote! {
-        impl<C> #trait_name for #name<C> {
+        impl<#bound> #trait_name for #name<#bound> {
             type Output = #output;
             type Error = #error;
             const INFO: #info = #info {

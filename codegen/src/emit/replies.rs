@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::scope::Scope;
+use super::scope::{Prelude, Scope};
 use super::streams::stream_type;
 use super::types::{string_type, type_ref};
 use super::{Cx, docs, ident};
@@ -108,7 +108,7 @@ fn status_text(status: Status) -> String {
 pub(super) fn emit(cx: Cx<'_>, scope: &mut Scope, id: OperationId) -> TokenStream {
     let replies = cx.facts.replies.of(id);
     let (reply, error) = (scope.runtime("Reply"), scope.runtime("Error"));
-    let result = scope.prelude("Result", &quote!(::std::result::Result));
+    let result = scope.prelude(Prelude::Result);
     let arms: Vec<_> = unite(&replies.arms)
         .into_iter()
         .map(|(statuses, outcome)| emit_arm(cx, id, &statuses, outcome))

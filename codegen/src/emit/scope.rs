@@ -12,14 +12,53 @@ use super::{Cx, ident};
 use crate::ir::TypeId;
 use crate::names::MODULE_ITEMS;
 
-/// The names in one module.
+/// What generated code has from Rust's prelude, where a document could define something of the same name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Prelude {
+    AsRef,
+    Box,
+    From,
+    Into,
+    Option,
+    Result,
+    String,
+    Vec,
+}
+
+impl Prelude {
+    fn name(self) -> &'static str {
+        match self {
+            Self::AsRef => "AsRef",
+            Self::Box => "Box",
+            Self::From => "From",
+            Self::Into => "Into",
+            Self::Option => "Option",
+            Self::Result => "Result",
+            Self::String => "String",
+            Self::Vec => "Vec",
+        }
+    }
+
+    fn path(self) -> TokenStream {
+        match self {
+            Self::AsRef => quote!(::std::convert::AsRef),
+            Self::Box => quote!(::std::boxed::Box),
+            Self::From => quote!(::std::convert::From),
+            Self::Into => quote!(::std::convert::Into),
+            Self::Option => quote!(::std::option::Option),
+            Self::Result => quote!(::std::result::Result),
+            Self::String => quote!(::std::string::String),
+            Self::Vec => quote!(::std::vec::Vec),
+        }
+    }
+}
+
+/// The names in one module. Each means one thing: what the module defines, or what was first written short.
 pub(super) struct Scope {
     taken: BTreeSet<String>,
     runtime: TokenStream,
-    from_runtime: BTreeSet<String>,
-    from_types: BTreeSet<String>,
-    /// Other imports: the path of what holds it, and the name.
-    others: Vec<(TokenStream, String)>,
+    /// What is written short, with the path of what holds it.
+    short: BTreeMap<String, TokenStream>,
     /// Whether nothing can be written short.
     in_full: bool,
 }
@@ -30,9 +69,7 @@ impl Scope {
         Self {
             taken: taken.into_iter().collect(),
             runtime: cx.runtime.clone(),
-            from_runtime: BTreeSet::new(),
-            from_types: BTreeSet::new(),
-            others: Vec::new(),
+            short: BTreeMap::new(),
             in_full: false,
         }
     }
@@ -45,26 +82,29 @@ impl Scope {
         }
     }
 
-    /// Whether the short form means something else here.
-    fn is_taken(&self, name: &str) -> bool {
-        self.in_full || self.taken.contains(name)
-    }
-
     /// Whether the module defines something of this name itself.
     pub(super) fn defines(&self, name: &str) -> bool {
         self.taken.contains(name)
     }
 
+    /// The short form, imported, unless it means something else here.
+    fn outside(&mut self, holder: &TokenStream, name: &str) -> TokenStream {
+        let short = ident(name);
+        let is_other = match self.short.get(name) {
+            Some(other) => other.to_string() != holder.to_string(),
+            None => self.in_full || self.taken.contains(name),
+        };
+        if is_other {
+            return quote!(#holder::#short);
+        }
+        self.short.insert(name.to_owned(), holder.clone());
+        short.into_token_stream()
+    }
+
     /// Something of the runtime crate.
     pub(super) fn runtime(&mut self, name: &str) -> TokenStream {
-        let short = ident(name);
-        // A type of the API may have the short form already.
-        if self.is_taken(name) || self.from_types.contains(name) {
-            let runtime = &self.runtime;
-            return quote!(#runtime::#short);
-        }
-        self.from_runtime.insert(name.to_owned());
-        short.into_token_stream()
+        let runtime = self.runtime.clone();
+        self.outside(&runtime, name)
     }
 
     /// A macro of the runtime crate, always by its path.
@@ -73,55 +113,35 @@ impl Scope {
         quote!(#runtime::#name)
     }
 
-    /// Something of Rust's prelude; `path` is where it is when its name is taken.
-    pub(super) fn prelude(&self, name: &str, path: &TokenStream) -> TokenStream {
-        if self.is_taken(name) {
-            path.clone()
+    /// Something of Rust's prelude, by its path where the module defines something of that name. Nothing else is ever
+    /// written like it.
+    pub(super) fn prelude(&self, item: Prelude) -> TokenStream {
+        if self.in_full || self.taken.contains(item.name()) {
+            item.path()
         } else {
-            ident(name).into_token_stream()
+            ident(item.name()).into_token_stream()
         }
     }
 
     /// Something of another crate, by the path of what holds it.
     pub(super) fn import(&mut self, holder: &TokenStream, name: &str) -> TokenStream {
-        let short = ident(name);
-        if self.is_taken(name) {
-            return quote!(#holder::#short);
-        }
-        let known = self
-            .others
-            .iter()
-            .any(|(other, known)| known == name && other.to_string() == holder.to_string());
-        if !known {
-            self.others.push((holder.clone(), name.to_owned()));
-        }
-        short.into_token_stream()
+        self.outside(holder, name)
     }
 
     /// A type of the API, from a module beside `types`.
     pub(super) fn api_type(&mut self, name: &str) -> TokenStream {
-        let short = ident(name);
-        if self.is_taken(name) || self.from_runtime.contains(name) || MODULE_ITEMS.contains(&name) {
-            return quote!(super::types::#short);
+        let types = quote!(super::types);
+        if MODULE_ITEMS.contains(&name) {
+            let short = ident(name);
+            return quote!(#types::#short);
         }
-        self.from_types.insert(name.to_owned());
-        short.into_token_stream()
+        self.outside(&types, name)
     }
 
     /// The `use` lines: sorted as rustfmt sorts, one for each path.
     pub(super) fn imports(&self) -> TokenStream {
         let mut lines: BTreeMap<(bool, String), (TokenStream, BTreeSet<&str>)> = BTreeMap::new();
-        let types = quote!(super::types);
-        let own = self
-            .from_runtime
-            .iter()
-            .map(|name| (&self.runtime, name.as_str()));
-        let api = self.from_types.iter().map(|name| (&types, name.as_str()));
-        let others = self
-            .others
-            .iter()
-            .map(|(holder, name)| (holder, name.as_str()));
-        for (holder, name) in own.chain(api).chain(others) {
+        for (name, holder) in &self.short {
             let text = holder.to_string();
             // What is nearest comes last.
             let key = (text.starts_with("super"), text);
@@ -149,5 +169,19 @@ pub(super) fn api_type(cx: Cx<'_>, scope: &mut Scope, id: TypeId, in_types: bool
         ident(name).into_token_stream()
     } else {
         scope.api_type(name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_written_like_the_prelude() {
+        use Prelude::{AsRef, Box, From, Into, Option, Result, String, Vec};
+        for item in [AsRef, Box, From, Into, Option, Result, String, Vec] {
+            assert!(MODULE_ITEMS.contains(&item.name()), "{item:?}");
+            assert!(item.path().to_string().ends_with(item.name()), "{item:?}");
+        }
     }
 }

@@ -4,11 +4,12 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::replies::{self, pattern, reader};
-use super::scope::Scope;
+use super::scope::{Prelude, Scope};
 use super::types::{option, string_type, type_ref};
 use super::{Cx, ident, string};
 use crate::analysis::replies::{Outcome, PayloadKind};
 use crate::ir::{OperationId, Status};
+use crate::names::OPERATION_PARAMETER;
 
 /// The type of what reads an answer as it comes.
 pub(super) fn stream_type(cx: Cx<'_>, scope: &mut Scope, kind: &PayloadKind) -> TokenStream {
@@ -99,15 +100,16 @@ pub(super) fn emit(cx: Cx<'_>, scope: &mut Scope, id: OperationId) -> Option<Tok
     let stream = stream_type(cx, scope, &streamed.kind);
     let trait_name = scope.runtime("Streamed");
     let (reply, error) = (scope.runtime("Reply"), scope.runtime("Error"));
-    let result = scope.prelude("Result", &quote!(::std::result::Result));
+    let result = scope.prelude(Prelude::Result);
     let accept = string(&streamed.accept);
     let test = test(cx, id, &[streamed.status]);
     let read = match streamed.kind {
         PayloadKind::Bytes => ident("stream"),
         ref kind => reader(kind),
     };
+    let bound = ident(OPERATION_PARAMETER);
     Some(quote! {
-        impl<C> #trait_name for #name<C> {
+        impl<#bound> #trait_name for #name<#bound> {
             type Stream = #stream;
             const ACCEPT: &'static str = #accept;
             fn opens(status: u16) -> bool { #test }

@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::renaming::{Rule, is_wire_name};
-use super::scope::Scope;
+use super::scope::{Prelude, Scope};
 use super::types::{option, string_type, type_ref};
 use super::{Cx, docs, ident, string};
 use crate::analysis::derives::{Trait, Traits};
@@ -142,7 +142,7 @@ fn emit_field(
     let shape = shape(cx, field, traits);
     let mut ty = type_ref(cx, scope, field.ty.without_null(), true);
     if boxed {
-        let in_box = scope.prelude("Box", &quote!(::std::boxed::Box));
+        let in_box = scope.prelude(Prelude::Box);
         ty = quote!(#in_box<#ty>);
     }
     match shape {
@@ -240,10 +240,7 @@ fn serde_attribute(
         parts.push(quote!(rename = #wire_name));
     }
     let is_none = || {
-        let path = scope
-            .prelude("Option", &quote!(::std::option::Option))
-            .to_string()
-            .replace(' ', "");
+        let path = scope.prelude(Prelude::Option).to_string().replace(' ', "");
         string(&format!("{path}::is_none"))
     };
     match shape {

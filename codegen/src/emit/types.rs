@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::scope::Scope;
+use super::scope::{Prelude, Scope};
 use super::{Cx, allow_documented, docs, enums, ident, module, structs, unions};
 use crate::ir::{NameHint, Scalar, TypeId, TypeKind, TypeRef};
 
@@ -21,7 +21,6 @@ pub(super) fn emit(cx: Cx<'_>) -> TokenStream {
         .map(|(id, _)| names.types.template(id).to_owned());
     let mut scope = Scope::new(cx, defined.chain(templates));
     let mut items = TokenStream::new();
-    let mut deprecated = false;
     for id in reading_order(cx) {
         if !facts.usage.is_kept(id)
             || facts.generics.replaced_by(id).is_some()
@@ -41,7 +40,6 @@ pub(super) fn emit(cx: Cx<'_>) -> TokenStream {
             continue;
         }
         let def = api.ty(id);
-        deprecated |= def.docs.deprecated || has_deprecated_part(&def.kind);
         if let Some(instance) = facts.generics.instance(id) {
             let template = facts.generics.template(instance.template);
             // The template stands where its first instance does.
@@ -67,7 +65,7 @@ pub(super) fn emit(cx: Cx<'_>) -> TokenStream {
         });
     }
     let head = docs::inner("The types that the operations send and return.");
-    let allow = allow_documented(deprecated);
+    let allow = allow_documented(cx);
     let undocumented = quote! {
         #![allow(missing_docs, reason = "the document describes only some of the members")]
     };
@@ -95,18 +93,6 @@ fn reading_order(cx: Cx<'_>) -> Vec<TypeId> {
     order
 }
 
-fn has_deprecated_part(kind: &TypeKind) -> bool {
-    match kind {
-        TypeKind::Object(object) => object.fields.iter().any(|field| field.docs.deprecated),
-        TypeKind::Enum(values) => values
-            .variants
-            .iter()
-            .any(|variant| variant.docs.deprecated),
-        TypeKind::Union(union) => union.variants.iter().any(|variant| variant.docs.deprecated),
-        TypeKind::Alias(_) => false,
-    }
-}
-
 fn emit_alias(
     cx: Cx<'_>,
     scope: &mut Scope,
@@ -127,7 +113,7 @@ pub(super) fn type_ref(cx: Cx<'_>, scope: &mut Scope, ty: &TypeRef, in_types: bo
         TypeRef::Named(id) => named(cx, scope, *id, in_types),
         TypeRef::List(item) | TypeRef::Set(item) => {
             let item = type_ref(cx, scope, item, in_types);
-            let vec = scope.prelude("Vec", &quote!(::std::vec::Vec));
+            let vec = scope.prelude(Prelude::Vec);
             quote!(#vec<#item>)
         }
         TypeRef::Map(value) => {
@@ -180,13 +166,13 @@ fn named(cx: Cx<'_>, scope: &mut Scope, id: TypeId, in_types: bool) -> TokenStre
 
 /// `Option` of a type.
 pub(super) fn option(scope: &Scope, inner: &TokenStream) -> TokenStream {
-    let option = scope.prelude("Option", &quote!(::std::option::Option));
+    let option = scope.prelude(Prelude::Option);
     quote!(#option<#inner>)
 }
 
 /// `String`.
 pub(super) fn string_type(scope: &Scope) -> TokenStream {
-    scope.prelude("String", &quote!(::std::string::String))
+    scope.prelude(Prelude::String)
 }
 
 fn scalar_type(scope: &mut Scope, scalar: Scalar) -> TokenStream {

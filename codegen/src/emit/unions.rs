@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::scope::Scope;
+use super::scope::{Prelude, Scope};
 use super::structs::derive;
 use super::types::type_ref;
 use super::{Cx, docs, ident, string};
@@ -21,7 +21,7 @@ pub(super) fn emit(cx: Cx<'_>, scope: &mut Scope, id: TypeId, union: &Union) -> 
         let docs = docs::of(&variant.docs, &docs::variant(cx, variant));
         let mut ty = type_ref(cx, scope, &variant.ty, true);
         if cx.facts.boxing.contains(id, position) {
-            let in_box = scope.prelude("Box", &quote!(::std::boxed::Box));
+            let in_box = scope.prelude(Prelude::Box);
             ty = quote!(#in_box<#ty>);
         }
         let name = ident(name);
@@ -99,7 +99,7 @@ fn reading(
         scope.import(&quote!(serde), "Deserialize"),
         scope.import(&quote!(serde), "Deserializer"),
     );
-    let result = scope.prelude("Result", &quote!(::std::result::Result));
+    let result = scope.prelude(Prelude::Result);
     let support = scope.runtime("support");
     let property = string(property);
     let mut arms = Vec::new();
@@ -113,7 +113,7 @@ fn reading(
         let name = ident(name);
         let boxed = cx.facts.boxing.contains(id, position);
         let value = if boxed {
-            let in_box = scope.prelude("Box", &quote!(::std::boxed::Box));
+            let in_box = scope.prelude(Prelude::Box);
             quote!(value.decode().map(|value| Self::#name(#in_box::new(value))))
         } else {
             quote!(value.decode().map(Self::#name))
@@ -157,7 +157,7 @@ fn writing(
         scope.import(&quote!(serde), "Serialize"),
         scope.import(&quote!(serde), "Serializer"),
     );
-    let result = scope.prelude("Result", &quote!(::std::result::Result));
+    let result = scope.prelude(Prelude::Result);
     let arms: Vec<_> = union
         .variants
         .iter()

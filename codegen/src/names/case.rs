@@ -5,6 +5,7 @@
 
 use crate::cut::begin;
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use unicode_normalization::UnicodeNormalization;
 
 /// A case of Rust.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,7 +40,9 @@ pub(super) enum Symbols {
 /// | (nothing) | `Empty` | `empty` |
 /// | more than a line of text | its begin, with a mark that tells it from others | |
 pub(super) fn convert(text: &str, case: Case, symbols: Symbols) -> String {
-    let name = whole(begin(text, LONGEST_TEXT), case, symbols);
+    // In the one spelling of each letter that rustc compares identifiers by: `ﬁ` is `fi`.
+    let letters: String = begin(text, LONGEST_TEXT).nfkc().collect();
+    let name = whole(&letters, case, symbols);
     if name.len() <= LONGEST_NAME && text.len() <= LONGEST_TEXT {
         return name;
     }
@@ -218,7 +221,9 @@ mod tests {
             ("", "Empty", "empty"),
             (" ", "Blank", "blank"),
             ("日本", "日本", "日本"),
-            ("²", "Symbol", "symbol"),
+            ("²", "N2", "n2"),
+            ("ﬁle", "File", "file"),
+            ("e\u{301}", "É", "é"),
             ("@type", "Type", "type"),
             ("1.0", "N1_0", "n1_0"),
             ("gpt-4-0613", "Gpt4_0613", "gpt_4_0613"),

@@ -81,6 +81,7 @@ impl Names {
 /// What a module of operations may import, or has from the prelude: no operation takes such a name, and a type of the API
 /// that has it is written with its path there.
 pub(crate) const MODULE_ITEMS: &[&str] = &[
+    "AsRef",
     "BTreeMap",
     "Base64",
     "Body",
@@ -124,6 +125,9 @@ pub(crate) const MODULE_ITEMS: &[&str] = &[
     "Uuid",
     "Vec",
 ];
+
+/// The type parameter of every operation, for the client that it is bound to; the runtime's `operation!` has it, too.
+pub(crate) const OPERATION_PARAMETER: &str = "C";
 
 /// What the builder can do without a document.
 const BUILDER_METHODS: &[&str] = &[

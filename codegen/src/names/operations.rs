@@ -14,7 +14,12 @@ const MODULES: &[&str] = &[
 ];
 
 /// What the client can do without a document.
-const CLIENT_METHODS: &[&str] = &["builder", "core", "items", "pages", "request", "send"];
+const CLIENT_METHODS: &[&str] = &[
+    "builder", "clone", "core", "items", "pages", "request", "send",
+];
+
+/// What a group of operations can do without a document.
+const GROUP_METHODS: &[&str] = &["clone", "new"];
 
 /// What an operation can do without a document.
 const OPERATION_MEMBERS: &[&str] = &["bind", "client", "clone", "items", "new", "pages", "send"];
@@ -26,6 +31,8 @@ pub(crate) struct Module {
     pub(crate) tag: Option<String>,
     /// The module's name.
     pub(crate) ident: String,
+    /// The file that it is in.
+    pub(crate) file: String,
     /// The type that has a method for each operation, and the client's method that gives it. The operations
     /// without a tag are methods of the client itself.
     pub(crate) group: Option<(String, String)>,
@@ -71,7 +78,7 @@ pub(super) fn name(api: &Api, facts: &Facts) -> (Vec<Module>, Vec<OperationNames
     let mut result = Vec::new();
     for (tag, operations) in by_tag {
         let text = tag.unwrap_or("operations");
-        let plain = ascii(convert(text, Case::Value, Symbols::Separate));
+        let plain = convert(text, Case::Value, Symbols::Separate);
         // A raw identifier would be a file name that surprises, so keywords are lengthened here.
         let ladder_of = |plain: &str| {
             let long = format!("{plain}_operations");
@@ -83,7 +90,8 @@ pub(super) fn name(api: &Api, facts: &Facts) -> (Vec<Module>, Vec<OperationNames
         };
         let ident = modules.take(ladder_of(&plain), text, Case::Value);
         let mut items = Scope::reserving(super::MODULE_ITEMS.iter().copied());
-        let mut methods = Scope::default();
+        items.reserve(super::OPERATION_PARAMETER);
+        let mut methods = Scope::reserving(GROUP_METHODS.iter().copied());
         let group = tag.map(|tag| {
             let ty = convert(tag, Case::Type, Symbols::Separate);
             let ty = items.take([ty.clone(), format!("{ty}Operations")], tag, Case::Type);
@@ -111,6 +119,7 @@ pub(super) fn name(api: &Api, facts: &Facts) -> (Vec<Module>, Vec<OperationNames
         }
         result.push(Module {
             tag: tag.map(str::to_owned),
+            file: format!("{ident}.rs"),
             ident,
             group,
             operations,
@@ -244,22 +253,6 @@ fn content_variants(choices: &[BodyChoice]) -> Vec<String> {
         scope.take(names, media_type, Case::Type)
     });
     variants.collect()
-}
-
-/// A module is a file, and rustc takes only ASCII in the name of one.
-fn ascii(name: String) -> String {
-    if name.is_ascii() {
-        return name;
-    }
-    name.chars()
-        .map(|c| {
-            if c.is_ascii() {
-                c.to_string()
-            } else {
-                format!("u{:x}", u32::from(c))
-            }
-        })
-        .collect()
 }
 
 fn member(scope: &mut Scope, text: &str, what: &str) -> String {

@@ -23,6 +23,11 @@ impl Scope {
         }
     }
 
+    /// Leaves one more name to others.
+    pub(super) fn reserve(&mut self, name: &str) {
+        self.taken.insert(name.to_owned());
+    }
+
     /// Takes the first free name of a ladder; when none is free, the first with a mark made from `identity`, which
     /// tells the item from all others.
     pub(super) fn take(

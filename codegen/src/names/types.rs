@@ -68,7 +68,7 @@ pub(super) fn name(api: &Api, facts: &Facts, operations: &[OperationNames]) -> T
     for ((id, _), name) in components.iter().zip(scope.take_texts(&texts, Case::Type)) {
         types[id.index()] = name;
     }
-    let templates = facts
+    let templates: Vec<String> = facts
         .generics
         .templates()
         .map(|(_, template)| {
@@ -80,7 +80,8 @@ pub(super) fn name(api: &Api, facts: &Facts, operations: &[OperationNames]) -> T
     for id in api.type_ids().filter(|id| facts.usage.is_kept(*id)) {
         name_nameless(api, operations, id, &mut types, &mut scope);
     }
-    let mut parameters = Scope::reserving(types.iter().map(String::as_str));
+    let defined = types.iter().chain(&templates);
+    let mut parameters = Scope::reserving(defined.map(String::as_str));
     let parameters = ["T", "U", "V", "W"]
         .map(|name| parameters.take([name.to_owned()], name, Case::Type))
         .to_vec();

@@ -19,6 +19,11 @@ pub(super) fn by_offset(
     if last == PageEnd::Empty && parameters.limit.is_none() {
         return None;
     }
+    let last = match last {
+        // Items cannot be compared with pages, whose size only the server knows.
+        PageEnd::Pages(_) => PageEnd::Empty,
+        last => last,
+    };
     let told = format!("`{}` counts the items before the page", parameter.wire_name);
     let applied = |fact: &Fact<'_>| fact.is_count() && is_what_was_applied(&fact.field.docs);
     let step = page.fact(&["limit"], applied);

@@ -2,11 +2,11 @@
 //!
 //! In: the parameters and the page. Out: how it does, with what tells it in words.
 
-use super::page::{Fact, Page, bare, is_integer};
+use super::page::{Fact, Page, bare, is_position};
 use super::parameters::Parameters;
 use super::said::{is_address, is_called_cursor, speaks_of, takes_last_item};
 use super::{MemberPath, PagingKind, Step, words};
-use crate::ir::{Api, Scalar, TypeKind, TypeRef};
+use crate::ir::{Api, TypeKind, TypeRef};
 
 /// A parameter takes a member of the page before.
 pub(super) fn by_cursor<'a>(
@@ -16,8 +16,7 @@ pub(super) fn by_cursor<'a>(
 ) -> Option<(PagingKind, String)> {
     for (id, parameter, name) in &parameters.cursors {
         let ty = bare(api, &parameter.ty);
-        if !matches!(ty, TypeRef::Scalar(scalar) if *scalar == Scalar::String || *scalar == Scalar::Uuid || is_integer(*scalar))
-        {
+        if !matches!(ty, TypeRef::Scalar(scalar) if is_position(*scalar)) {
             continue;
         }
         let fits = |fact: &Fact<'a>| fact.ty == ty && !is_address(&fact.field.docs);

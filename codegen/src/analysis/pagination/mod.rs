@@ -62,7 +62,7 @@ pub struct Paging {
 pub enum PagingKind {
     /// The page carries the value of a parameter.
     Cursor {
-        /// The parameter. Its type is a string or an integer, and so is the type of `next`.
+        /// The parameter. Its type is a scalar, and that of `next` is the same.
         parameter: ParameterId,
         /// The way from a page to the value for the next one; absent, `null` or empty on the last page.
         next: MemberPath,

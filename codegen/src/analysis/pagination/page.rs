@@ -43,13 +43,22 @@ impl Fact<'_> {
     }
 
     pub(super) fn is_count(&self) -> bool {
-        matches!(self.ty, TypeRef::Scalar(scalar) if is_integer(*scalar))
+        matches!(self.ty, TypeRef::Scalar(scalar) if is_number(*scalar))
     }
 }
 
-pub(super) fn is_integer(scalar: Scalar) -> bool {
-    use Scalar::{I8, I16, I32, I64, U8, U16, U32, U64};
-    matches!(scalar, I8 | I16 | I32 | I64 | U8 | U16 | U32 | U64)
+/// Whether values can count. Many documents say `number` where they mean integers.
+pub(super) fn is_number(scalar: Scalar) -> bool {
+    use Scalar::{F64, I8, I16, I32, I64, I128, U8, U16, U32, U64};
+    matches!(
+        scalar,
+        I8 | I16 | I32 | I64 | I128 | U8 | U16 | U32 | U64 | F64
+    )
+}
+
+/// Whether values can be sent back as they came.
+pub(super) fn is_position(scalar: Scalar) -> bool {
+    !matches!(scalar, Scalar::Bool | Scalar::Null | Scalar::Binary)
 }
 
 /// How many objects may stand in one another around a fact: `paging.next.after`.

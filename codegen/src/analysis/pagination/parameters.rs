@@ -2,7 +2,7 @@
 //!
 //! In: an operation. Out: [`Parameters`], by their names and types alone. What is part of a filter asks for no page.
 
-use super::page::is_integer;
+use super::page;
 use super::said::first_number;
 use super::words::{self, snake};
 use crate::analysis::filters::OperationFilters;
@@ -86,7 +86,7 @@ impl Parameters<'_> {
 }
 
 fn is_number(parameter: &Parameter) -> bool {
-    matches!(parameter.ty.without_null(), TypeRef::Scalar(scalar) if is_integer(*scalar))
+    matches!(parameter.ty.without_null(), TypeRef::Scalar(scalar) if page::is_number(*scalar))
 }
 
 fn is_counter(parameter: &Parameter) -> bool {
