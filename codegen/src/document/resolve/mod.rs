@@ -7,6 +7,7 @@
 
 mod adopt;
 mod cycles;
+mod dynamic;
 mod inline;
 mod lead;
 mod missing;
@@ -126,6 +127,9 @@ impl Resolver<'_, '_> {
         let at = At::Base(&root);
         let mut found = HashMap::new();
         let text = String::from_utf8_lossy(&source.text);
+        if text.contains("$dynamicRef") {
+            dynamic::bind(&mut self.home);
+        }
         if ["$anchor", "$dynamicAnchor", "$id"]
             .iter()
             .any(|key| text.contains(key))
