@@ -24,6 +24,7 @@ fn documents() -> Vec<PathBuf> {
         .unwrap()
         .map(|entry| entry.unwrap().path())
         .filter(|path| path.is_file() && fs::metadata(path).unwrap().len() <= limit)
+        .filter(|path| path.extension().is_some_and(|ending| ending != "md"))
         .collect();
     documents.sort();
     documents

@@ -26,6 +26,7 @@ mod program;
 mod requests;
 mod sample;
 mod scratch;
+#[allow(dead_code, reason = "some of it is of use elsewhere")]
 mod source;
 mod sources;
 mod wire;

@@ -32,6 +32,10 @@ pub(crate) struct Operation {
     pub(crate) required: Vec<Field>,
     pub(crate) optional: Vec<Field>,
     pub(crate) calls: Vec<Call>,
+    /// The type of what it returns.
+    pub(crate) output: String,
+    /// The type of its documented errors.
+    pub(crate) error: String,
 }
 
 /// What is given to an operation.
@@ -201,6 +205,8 @@ fn implemented(operation: &mut Operation, items: &[ImplItem]) {
                     }
                 }
             }
+            ImplItem::Type(item) if item.ident == "Output" => operation.output = shown(&item.ty),
+            ImplItem::Type(item) if item.ident == "Error" => operation.error = shown(&item.ty),
             ImplItem::Fn(function) if function.sig.ident == "encode" => {
                 block(&function.block, &mut operation.calls);
             }

@@ -1,0 +1,180 @@
+"""A document as others read it: JSON by Python's json, YAML by PyYAML with the scalars of YAML 1.2.
+
+In: a file. Out: its operations with their parameters, bodies and responses, each with the pointer of its schema. Nothing of
+the generator is used here.
+"""
+
+import json
+import re
+
+import yaml
+
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
+STYLES = {"query": "form", "cookie": "form", "path": "simple", "header": "simple"}
+
+
+class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+    """YAML as 1.2 has it: `on` and dates are text."""
+
+
+Loader.yaml_implicit_resolvers = {}
+for tag, pattern, first in (
+    ("bool", r"^(?:true|True|TRUE|false|False|FALSE)$", "tTfF"),
+    ("int", r"^[-+]?[0-9]+$", "-+0123456789"),
+    ("float", r"^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$", "-+.0123456789"),
+    ("null", r"^(?:~|null|Null|NULL|)$", ["~", "n", "N", ""]),
+):
+    Loader.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(pattern), list(first))
+Loader.add_constructor("tag:yaml.org,2002:int", lambda loader, node: int(node.value))
+# Keys of responses are often numbers.
+Loader.add_constructor("tag:yaml.org,2002:float", lambda loader, node: float(node.value))
+
+
+def texted(node):
+    """The node with all keys as text."""
+    if isinstance(node, dict):
+        return {key if isinstance(key, str) else json.dumps(key): texted(value) for key, value in node.items()}
+    if isinstance(node, list):
+        return [texted(item) for item in node]
+    return node
+
+
+def load(path):
+    with open(path, encoding="utf-8-sig") as file:
+        text = file.read()
+    try:
+        return json.loads(text)
+    except ValueError:
+        return texted(yaml.load(text, Loader))
+
+
+def escape(key):
+    return key.replace("~", "~0").replace("/", "~1")
+
+
+def essence(media_type):
+    return media_type.split(";")[0].strip().lower()
+
+
+def is_json(media_type):
+    kind = essence(media_type)
+    return kind in ("application/json", "text/json", "*/*", "application/*") or kind.endswith("+json")
+
+
+class Document:
+    def __init__(self, root):
+        self.root = root
+        self.is_3_0 = str(root.get("openapi", "")).startswith("3.0")
+
+    def at(self, pointer):
+        node = self.root
+        for key in pointer.split("/")[1:]:
+            key = key.replace("~1", "/").replace("~0", "~")
+            if isinstance(node, list):
+                if not key.isdigit() or int(key) >= len(node):
+                    return None
+                node = node[int(key)]
+            elif isinstance(node, dict):
+                if key not in node:
+                    return None
+                node = node[key]
+            else:
+                return None
+        return node
+
+    def target(self, reference):
+        """The pointer of a reference inside the document; None for others."""
+        from urllib.parse import unquote
+
+        if not isinstance(reference, str) or not reference.startswith("#"):
+            return None
+        pointer = unquote(reference[1:])
+        return pointer if pointer == "" or pointer.startswith("/") else None
+
+    def resolve(self, node, pointer):
+        """What a node refers to in the end, with its pointer."""
+        for _ in range(32):
+            if not isinstance(node, dict) or not isinstance(node.get("$ref"), str):
+                break
+            pointer = self.target(node["$ref"])
+            if pointer is None:
+                return None, ""
+            node = self.at(pointer)
+        return node, pointer
+
+    def operations(self):
+        paths = self.root.get("paths")
+        for path, item in (paths if isinstance(paths, dict) else {}).items():
+            if not path.startswith("/") and path.startswith("x-"):
+                continue
+            item, place = self.resolve(item, f"/paths/{escape(path)}")
+            if not isinstance(item, dict):
+                continue
+            found = [(method, item[method], f"{place}/{method}") for method in METHODS if method in item]
+            more = item.get("additionalOperations")
+            for method, operation in (more if isinstance(more, dict) else {}).items():
+                found.append((method, operation, f"{place}/additionalOperations/{escape(method)}"))
+            for method, operation, where in found:
+                if isinstance(operation, dict):
+                    yield Operation(self, method.upper() if method in METHODS else method, path, item, place, operation, where)
+
+
+class Operation:
+    def __init__(self, document, method, path, item, item_place, node, place):
+        self.document, self.method, self.path, self.node, self.place = document, method, path, node, place
+        self.parameters = {}
+        for holder, where in ((item, item_place), (node, place)):
+            for index, entry in enumerate(holder.get("parameters") or []):
+                entry, pointer = document.resolve(entry, f"{where}/parameters/{index}")
+                if isinstance(entry, dict) and isinstance(entry.get("name"), str):
+                    parameter = Parameter(document, entry, pointer)
+                    self.parameters[(parameter.place, parameter.name)] = parameter
+
+    def body(self):
+        node, pointer = self.document.resolve(self.node.get("requestBody"), f"{self.place}/requestBody")
+        return Content(self.document, node, pointer) if isinstance(node, dict) else None
+
+    def responses(self):
+        responses = self.node.get("responses")
+        for status, node in (responses if isinstance(responses, dict) else {}).items():
+            if status.startswith("x-"):
+                continue
+            node, pointer = self.document.resolve(node, f"{self.place}/responses/{escape(status)}")
+            if isinstance(node, dict):
+                yield status, Content(self.document, node, pointer)
+
+    def security(self):
+        """The ways to authenticate, each as a list of schemes; None: not said."""
+        needs = self.node.get("security", self.document.root.get("security"))
+        return needs if isinstance(needs, list) else None
+
+
+class Parameter:
+    def __init__(self, document, node, pointer):
+        self.node, self.pointer = node, pointer
+        self.place, self.name = str(node.get("in", "")), node["name"]
+        self.required = node.get("required") is True or self.place == "path"
+        self.style = node.get("style") or STYLES.get(self.place, "form")
+        explode = node.get("explode")
+        self.explode = explode if isinstance(explode, bool) else self.style in ("form", "cookie")
+        self.reserved = node.get("allowReserved") is True
+        content = node.get("content")
+        self.media_type = next(iter(content), None) if isinstance(content, dict) else None
+        if self.media_type is not None:
+            self.schema = f"{pointer}/content/{escape(self.media_type)}/schema"
+        else:
+            self.schema = f"{pointer}/schema"
+
+
+class Content:
+    """What has media types: a body, a response."""
+
+    def __init__(self, document, node, pointer):
+        self.node, self.pointer = node, pointer
+        self.required = node.get("required") is True
+        content = node.get("content")
+        self.types = {}
+        for media_type, entry in (content if isinstance(content, dict) else {}).items():
+            entry, place = document.resolve(entry, f"{pointer}/content/{escape(media_type)}")
+            if isinstance(entry, dict):
+                self.types[media_type] = (entry, f"{place}/schema", f"{place}/itemSchema")
