@@ -50,6 +50,28 @@ pub(crate) struct Parameter {
     pub(crate) examples: Vec<Value>,
 }
 
+impl Operation {
+    /// The path without what stands behind it in its key.
+    pub(crate) fn sent_path(&self) -> &str {
+        let end = self.path.find("{?").or_else(|| self.path.find(['?', '#']));
+        end.and_then(|end| self.path.get(..end))
+            .unwrap_or(&self.path)
+    }
+
+    /// Names and values of the query that stands in the key of the path, decoded.
+    pub(crate) fn fixed_query(&self) -> Vec<(String, String)> {
+        let (_, query) = self.path.split_once('?').unwrap_or_default();
+        let query = query.split('#').next().unwrap_or_default();
+        // `{?limit}` declares, and sends nothing.
+        if self.path.contains("{?") {
+            return Vec::new();
+        }
+        form_urlencoded::parse(query.as_bytes())
+            .into_owned()
+            .collect()
+    }
+}
+
 impl Document {
     /// Reads a document; the error is for people.
     pub(crate) fn read(text: &str) -> Result<Self, String> {

@@ -15,13 +15,19 @@ type Name = (&'static str, String);
 
 /// The names that the document declares.
 fn declared(operation: &Operation) -> BTreeSet<Name> {
-    let mut names = placeholders(&operation.path);
-    // What stands behind `?` in a path is sent there, whatever paths may have.
-    let query = operation.path.split_once('?').map(|(_, query)| query);
-    let query = form_urlencoded::parse(query.unwrap_or_default().as_bytes());
-    names.extend(query.map(|(name, _)| ("query", name.into_owned())));
+    let mut names = placeholders(operation.sent_path());
+    let fixed = operation.fixed_query();
+    names.extend(fixed.iter().map(|(name, _)| ("query", name.clone())));
+    // `?preview={is_preview}`: the parameter has the name that stands before it.
+    let braced = fixed
+        .iter()
+        .filter_map(|(_, value)| value.strip_prefix('{')?.strip_suffix('}'));
+    let renamed: Vec<&str> = braced.collect();
     for parameter in &operation.parameters {
         let name = parameter.name.clone();
+        if renamed.contains(&name.as_str()) {
+            continue;
+        }
         match parameter.place.as_str() {
             "query" => names.insert(("query", name)),
             "header" => names.insert(("header", name.to_ascii_lowercase())),
@@ -77,7 +83,9 @@ fn encoded(operation: &source::Operation, tables: &Tables) -> BTreeSet<Name> {
     for call in &operation.calls {
         let name = call.literal.clone().unwrap_or_default();
         match call.method.as_str() {
-            "segment" | "segment_with" => names.insert(("path", name)),
+            "segment" | "segment_with" | "segment_reserved" | "path" => {
+                names.insert(("path", name))
+            }
             "header" | "header_with" => names.insert(("header", name)),
             "cookie" | "cookie_with" => names.insert(("cookie", name)),
             "filter" => {
@@ -115,6 +123,7 @@ pub(crate) fn compare_source(
             members(document, parameter, &encoded, &mut declared);
         }
         count += declared.len();
+        complaints.extend(in_path(&operation, emitted));
         for (place, name) in declared.difference(&encoded) {
             complaints.push(format!(
                 "{method} {path}: `{name}` in the {place} is not sent"
@@ -127,6 +136,76 @@ pub(crate) fn compare_source(
         }
     }
     (count, complaints)
+}
+
+/// The path and the fixed part of the query: what the key says, against the calls that write it.
+fn in_path(operation: &Operation, emitted: &source::Operation) -> Vec<String> {
+    let (method, path) = (&operation.method, &operation.path);
+    let mut complaints = Vec::new();
+    let mut sent = String::new();
+    for call in &emitted.calls {
+        let text = call.literal.as_deref().unwrap_or_default();
+        match call.method.as_str() {
+            "literal" => sent.push_str(text),
+            "segment" | "segment_with" | "segment_reserved" | "path" => {
+                let piece = format!("{{{text}}}");
+                // One that has a value unless it is set has two calls.
+                if !sent.ends_with(&piece) {
+                    sent.push_str(&piece);
+                }
+            }
+            _ => {}
+        }
+    }
+    let expected = escaped(operation.sent_path());
+    let expected = if expected.starts_with(['/', '{']) {
+        expected
+    } else {
+        format!("/{expected}")
+    };
+    if sent != expected {
+        complaints.push(format!(
+            "{method} {path}: `{sent}` is what is sent as the path"
+        ));
+    }
+    for (name, value) in operation.fixed_query() {
+        let is_sent = emitted.calls.iter().any(|call| {
+            call.method == "query"
+                && source::decoded(call.literal.as_deref().unwrap_or_default()) == name
+                && call.value.as_ref() == Some(&value)
+        });
+        if !value.starts_with('{') && !is_sent {
+            complaints.push(format!("{method} {path}: `{name}={value}` is not sent"));
+        }
+    }
+    complaints
+}
+
+/// A path as RFC 3986 has it: what is no character of one is escaped, but for names in braces.
+fn escaped(path: &str) -> String {
+    let mut escaped = String::new();
+    let mut rest = path;
+    while let Some(letter) = rest.chars().next() {
+        let (taken, behind) = rest.split_at(letter.len_utf8());
+        // `{a{b}`: the inner brace opens.
+        let name = behind.find(['{', '}']).map(|end| end + 1);
+        let name = name.filter(|end| letter == '{' && rest[*end..].starts_with('}'));
+        let is_escape =
+            letter == '%' && behind.bytes().take(2).filter(u8::is_ascii_hexdigit).count() == 2;
+        if let Some(end) = name {
+            let (name, behind) = rest.split_at(end + 1);
+            escaped.push_str(name);
+            rest = behind;
+            continue;
+        }
+        if is_escape || letter.is_ascii_alphanumeric() || "-._~!$&'()*+,;=:@/".contains(letter) {
+            escaped.push(letter);
+        } else {
+            escaped.extend(taken.bytes().map(|byte| format!("%{byte:02X}")));
+        }
+        rest = behind;
+    }
+    escaped
 }
 
 /// The operation of the client that is one of the document, and its module.

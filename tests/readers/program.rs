@@ -150,7 +150,7 @@ impl Function<'_> {
         };
         let name = source::decoded(call.literal.as_deref().unwrap_or_default());
         let place = match call.method.as_str() {
-            "segment" | "segment_with" => "path",
+            "segment" | "segment_with" | "segment_reserved" | "path" => "path",
             "header" | "header_with" => "header",
             "cookie" | "cookie_with" => "cookie",
             _ => "query",
@@ -307,7 +307,7 @@ impl Function<'_> {
 /// Whatever is none of these sets the body.
 fn is_body(call: &Call) -> bool {
     let parameters = [
-        "segment", "query", "header", "cookie", "filter", "literal", "accept",
+        "segment", "path", "query", "header", "cookie", "filter", "literal", "accept",
     ];
     !parameters
         .iter()

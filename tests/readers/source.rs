@@ -52,6 +52,8 @@ pub(crate) struct Call {
     pub(crate) method: String,
     /// The first literal: a wire name, a media type, a piece of the path.
     pub(crate) literal: Option<String>,
+    /// The value, where it is always the same.
+    pub(crate) value: Option<String>,
     /// The table of a filter.
     pub(crate) table: Option<String>,
     /// The field whose value is sent; none for literals, and for bodies that are taken apart first.
@@ -176,7 +178,10 @@ fn fields(input: ParseStream<'_>) -> syn::Result<Vec<Field>> {
             name: name.to_string(),
             ty: shown(&ty),
         });
-        while !content.is_empty() && !content.peek(Token![,]) {
+        // The type in `as each<…>` has a comma behind it where it is too long for its line.
+        let mut depth = 0;
+        while !content.is_empty() && (depth > 0 || !content.peek(Token![,])) {
+            depth += i32::from(content.peek(Token![<])) - i32::from(content.peek(Token![>]));
             content.parse::<proc_macro2::TokenTree>()?;
         }
         content.parse::<Option<Token![,]>>()?;
@@ -234,8 +239,15 @@ fn expression(expr: &Expr, calls: &mut Vec<Call>) {
             }
         }
         Expr::Match(found) => {
+            let field = field(&shown(&found.expr).replace(' ', ""));
             for arm in &found.arms {
+                let begin = calls.len();
                 expression(&arm.body, calls);
+                // What is bound there is the field's.
+                let inside = calls.get_mut(begin..).unwrap_or_default();
+                for call in inside.iter_mut().filter(|call| call.value.is_none()) {
+                    call.field = call.field.take().or_else(|| field.clone());
+                }
             }
         }
         Expr::Block(found) => block(&found.block, calls),
@@ -252,15 +264,26 @@ fn call(found: &ExprMethodCall) -> Call {
         if call.literal.is_none() {
             call.literal = literal(argument);
         }
+        if let Expr::Call(some) = argument
+            && let Some(value) = some.args.first().and_then(literal)
+        {
+            call.value = Some(value);
+        }
         let text = shown(argument).replace(' ', "");
-        if let Some((_, field)) = text.split_once("self.") {
-            let end = field.find(['.', ')']).unwrap_or(field.len());
-            call.field = field.get(..end).map(str::to_owned);
+        if text.contains("self.") {
+            call.field = field(&text);
         } else if let Some(table) = text.strip_prefix("&filters::") {
             call.table = Some(table.to_owned());
         }
     }
     call
+}
+
+/// The field that an expression names: `self.name.as_ref()`.
+fn field(text: &str) -> Option<String> {
+    let (_, field) = text.split_once("self.")?;
+    let end = field.find(['.', ')']).unwrap_or(field.len());
+    field.get(..end).map(str::to_owned)
 }
 
 pub(crate) fn literal(expr: &Expr) -> Option<String> {

@@ -59,8 +59,15 @@ fn in_pairs(
     complaints: &mut Vec<String>,
 ) {
     let parameters = operation.parameters.iter();
+    let renamed = |parameter: &&Parameter| {
+        let braced = format!("{{{}}}", parameter.name);
+        operation
+            .fixed_query()
+            .iter()
+            .any(|(_, value)| *value == braced)
+    };
     let parameters: Vec<&Parameter> = parameters
-        .filter(|parameter| parameter.place == place)
+        .filter(|parameter| parameter.place == place && !renamed(parameter))
         .collect();
     for parameter in &parameters {
         let name = &parameter.name;
@@ -75,11 +82,25 @@ fn in_pairs(
             Some(_) => {}
         }
     }
+    let fixed = match place {
+        "query" => operation.fixed_query(),
+        _ => Vec::new(),
+    };
+    for (name, value) in &fixed {
+        let is_sent = pairs
+            .iter()
+            .any(|pair| pair == &(name.clone(), value.clone()));
+        let is_declared = parameters.iter().any(|parameter| parameter.name == *name);
+        if !value.starts_with('{') && !is_declared && !is_sent {
+            complaints.push(format!("`{name}={value}` is not sent"));
+        }
+    }
     let credentials = document.credentials();
     for (sent, _) in pairs {
         let declared = parameters
             .iter()
-            .any(|parameter| claims(document, parameter, sent));
+            .any(|parameter| claims(document, parameter, sent))
+            || fixed.iter().any(|(name, _)| name == sent);
         let is_credential = || {
             let mut keys = credentials.iter();
             keys.any(|(other, name)| other == place && name.eq_ignore_ascii_case(sent))
@@ -151,8 +172,12 @@ fn is_exchanged(
 
 /// The path: what is literal must stand there, and what is in braces must be replaced.
 fn in_path(document: &Document, operation: &Operation, path: &str) -> Vec<String> {
-    // What stands behind `?` is no path.
-    let template = operation.path.split('?').next().unwrap_or_default();
+    let template = operation.sent_path();
+    // A path in one parameter has any number of segments.
+    let holds_a_path = template.starts_with('{') || template.contains("+}");
+    if holds_a_path {
+        return Vec::new();
+    }
     let (expected, found): (Vec<_>, Vec<_>) =
         (template.split('/').collect(), path.split('/').collect());
     if expected.len() != found.len() {

@@ -6,6 +6,7 @@
 mod answers;
 mod credentials;
 mod filters;
+mod paths;
 mod requests;
 mod styles;
 mod values;

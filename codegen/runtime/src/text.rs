@@ -26,8 +26,11 @@ pub(crate) enum Escape {
     /// Everything but unreserved characters and `:`. Right in a path segment and in a query, also for servers that
     /// read a `+` as a space.
     Url,
-    /// Nothing that is reserved in URLs: OpenAPI's `allowReserved`. `#`, spaces, `%` and such still are.
-    UrlReserved,
+    /// Nothing that is reserved in URLs, and nothing that is escaped already: OpenAPI's `allowReserved` in a query. `&`
+    /// and `#` would end the value, and are escaped.
+    QueryReserved,
+    /// The same in a path, where `/` stays, and `?`, `[` and `]` are escaped.
+    PathReserved,
     /// Everything that RFC 6265 keeps out of a cookie's value, and `%`.
     Cookie,
     /// Nothing: a header's value.
@@ -35,12 +38,21 @@ pub(crate) enum Escape {
 }
 
 impl Escape {
+    /// Whether `%` and two digits stand for themselves.
+    fn keeps_escapes(self) -> bool {
+        matches!(self, Self::QueryReserved | Self::PathReserved)
+    }
+
     /// Whether a byte stands for itself.
     fn keeps(self, byte: u8) -> bool {
         let class = CLASSES[usize::from(byte)];
         match self {
             Self::Url => class & PLAIN != 0,
-            Self::UrlReserved => class & (PLAIN | RESERVED) != 0,
+            Self::QueryReserved => class & (PLAIN | RESERVED) != 0,
+            Self::PathReserved => {
+                class & (PLAIN | RESERVED) != 0 && !matches!(byte, b'?' | b'[' | b']')
+                    || byte == b'&'
+            }
             Self::Cookie => class & COOKIE != 0,
             Self::Nothing => true,
         }
@@ -62,7 +74,7 @@ const fn classes() -> [u8; 256] {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b':') {
             class |= PLAIN;
         }
-        // `#` would end the query, `&`, `=` and `+` stay because the document asked for it.
+        // `#` would end the query and `&` the parameter; `=` and `+` stay because the document asked for it.
         if matches!(
             byte,
             b'/' | b'?'
@@ -71,7 +83,6 @@ const fn classes() -> [u8; 256] {
                 | b'@'
                 | b'!'
                 | b'$'
-                | b'&'
                 | b'\''
                 | b'('
                 | b')'
@@ -127,6 +138,9 @@ impl<'a> Text<'a> {
             if self.escape.keeps(byte) {
                 continue;
             }
+            if byte == b'%' && self.escape.keeps_escapes() && is_escape(text, at) {
+                continue;
+            }
             // Both ends are at characters' ends: what is kept is ASCII, what is not kept is escaped byte by byte.
             self.buffer.push_str(text.get(from..at).unwrap_or_default());
             push_escaped(self.buffer, byte);
@@ -167,6 +181,12 @@ impl fmt::Write for Text<'_> {
         self.push_str(text);
         Ok(())
     }
+}
+
+/// Whether two hexadecimal digits follow a `%`.
+fn is_escape(text: &str, at: usize) -> bool {
+    let digits = text.as_bytes().get(at + 1..at + 3);
+    digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
 }
 
 /// Writes a byte as `%XX`.
@@ -226,9 +246,17 @@ mod tests {
             "a%20b%26c%3Dd%2Be%25f%23g%2Ch%2F%C3%BC:"
         );
         assert_eq!(
-            escaped(Escape::UrlReserved, text),
-            "a%20b&c=d+e%25f%23g,h/%C3%BC:"
+            escaped(Escape::QueryReserved, text),
+            "a%20b%26c=d+e%25f%23g,h/%C3%BC:"
         );
+        assert_eq!(
+            escaped(Escape::PathReserved, "/a?b[c]&d#e"),
+            "/a%3Fb%5Bc%5D&d%23e"
+        );
+        // What is escaped already is not escaped again, and what only looks like it is.
+        for escape in [Escape::QueryReserved, Escape::PathReserved] {
+            assert_eq!(escaped(escape, "%26%2f%2%zz%"), "%26%2f%252%25zz%25");
+        }
         assert_eq!(
             escaped(Escape::Cookie, "a b;c,d\"e%f=g"),
             "a%20b%3Bc%2Cd%22e%25f=g"

@@ -6,6 +6,7 @@
 
 pub mod bodies;
 pub mod boxing;
+pub mod constants;
 pub mod derives;
 pub mod filters;
 pub mod generics;
@@ -21,6 +22,7 @@ pub mod usage;
 
 pub use self::bodies::Bodies;
 pub use self::boxing::Boxing;
+pub use self::constants::Constants;
 pub use self::derives::Derives;
 pub use self::filters::Filters;
 pub use self::generics::Generics;
@@ -54,6 +56,8 @@ pub struct Facts {
     pub replies: Replies,
     /// Which nameless types are the same as an earlier one.
     pub sharing: Sharing,
+    /// Which parameters have one value only.
+    pub constants: Constants,
 }
 
 /// Answers all questions about an API.
@@ -81,5 +85,6 @@ pub fn analyse(api: &Api, config: &Config, reports: &mut Reports) -> Facts {
         bodies,
         replies,
         sharing,
+        constants: constants::find(api),
     }
 }

@@ -81,6 +81,7 @@ impl ApiBuilder {
             method: Method::Get,
             path: path.to_owned(),
             pieces: Vec::new(),
+            fixed_query: Vec::new(),
             tags: Vec::new(),
             docs: Docs::default(),
             parameters,

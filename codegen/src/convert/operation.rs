@@ -51,7 +51,9 @@ impl<'a> Converter<'a, '_> {
     ) -> Operation {
         self.intersections.clear();
         let mut parameters = self.parameters(item, operation, id, place);
-        let pieces = self.path(path, &mut parameters, place);
+        let sent = item.extensions.get("x-tamis-path");
+        let sent = sent.and_then(serde_json::Value::as_str).unwrap_or(path);
+        let pieces = self.path(sent, &mut parameters, place);
         let trail = Trail::in_operation(id);
         let body = operation.request_body.as_ref();
         let body = body.and_then(|body| self.body(body, &place.child("requestBody"), &trail));
@@ -61,6 +63,7 @@ impl<'a> Converter<'a, '_> {
             method,
             path: path.to_owned(),
             pieces,
+            fixed_query: fixed_query(item),
             tags: operation.tags.iter().map(|tag| short(tag)).collect(),
             docs: Docs {
                 summary: docs::text(operation.summary.as_deref().or(item.summary.as_deref())),
@@ -82,6 +85,20 @@ impl<'a> Converter<'a, '_> {
             place: place.clone(),
         }
     }
+}
+
+/// What stands behind a `?` in the path.
+fn fixed_query(item: &PathItem) -> Vec<(String, String)> {
+    let query = item.extensions.get("x-tamis-query");
+    let pairs = query
+        .and_then(serde_json::Value::as_array)
+        .into_iter()
+        .flatten();
+    let pairs = pairs.filter_map(|pair| {
+        let text = |at: usize| Some(pair.get(at)?.as_str()?.to_owned());
+        Some((text(0)?, text(1)?))
+    });
+    pairs.collect()
 }
 
 /// The operations of a path item, in the order of the specification, with their keys.

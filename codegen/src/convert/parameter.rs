@@ -76,6 +76,8 @@ impl<'a> Converter<'a, '_> {
             None => Trail::in_operation(id).word(&data.name),
         };
         let (location, style, allow_reserved) = sent(source);
+        let allow_reserved =
+            allow_reserved || data.extensions.get("x-tamis-reserved") == Some(&Value::Bool(true));
         if location == Location::Header && is_not_a_parameter(&data.name) {
             return None;
         }

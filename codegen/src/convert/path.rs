@@ -4,7 +4,9 @@
 //! is added as a string; one that the path does not have is left out; names that differ only in case or in `-` and `_`
 //! are the same name. Each of these is reported.
 //!
-//! `/pets/{id}.{format}` is the literal `/pets/`, the parameter `id`, the literal `.`, the parameter `format`.
+//! `/pets/{id}.{format}` is the literal `/pets/`, the parameter `id`, the literal `.`, the parameter `format`. In
+//! `{href}versions/` the parameter is a path. Where a router's word for "with slashes" stands in the braces (`{path+}`,
+//! `{*path}`, `{path:path}`), the slashes of the value are kept.
 
 use super::Converter;
 use crate::ir::{
@@ -25,7 +27,18 @@ impl Converter<'_, '_> {
         for part in &template {
             pieces.push(match *part {
                 Ok(text) => PathPiece::Literal(text.to_owned()),
-                Err(name) => PathPiece::Parameter(self.bound(name, &names, parameters, place)),
+                Err(name) => {
+                    let id = self.bound(name, &names, parameters, place);
+                    let parameter = parameters.get_mut(id.0);
+                    if let Some(parameter) = parameter.filter(|_| keeps_slashes(name)) {
+                        parameter.allow_reserved = true;
+                    }
+                    if pieces.is_empty() {
+                        PathPiece::Path(id)
+                    } else {
+                        PathPiece::Parameter(id)
+                    }
+                }
             });
         }
         self.leave_out(parameters, &mut pieces);
@@ -87,7 +100,8 @@ impl Converter<'_, '_> {
     /// Takes out path parameters that the path does not have.
     fn leave_out(&mut self, parameters: &mut Vec<Parameter>, pieces: &mut [PathPiece]) {
         let used = |index: usize, pieces: &[PathPiece]| {
-            pieces.contains(&PathPiece::Parameter(ParameterId(index)))
+            let id = ParameterId(index);
+            pieces.contains(&PathPiece::Parameter(id)) || pieces.contains(&PathPiece::Path(id))
         };
         let mut index = 0;
         while let Some(parameter) = parameters.get(index) {
@@ -103,7 +117,8 @@ impl Converter<'_, '_> {
             self.warn("path-parameter", &place, text);
             parameters.remove(index);
             for piece in &mut *pieces {
-                if let PathPiece::Parameter(ParameterId(other)) = piece
+                if let PathPiece::Parameter(ParameterId(other))
+                | PathPiece::Path(ParameterId(other)) = piece
                     && *other > index
                 {
                     *other -= 1;
@@ -139,6 +154,11 @@ fn split(path: &str) -> Vec<Result<&str, &str>> {
         parts.push(Ok(literal));
     }
     parts
+}
+
+/// Whether a name in braces says that slashes of the value are some of the path.
+fn keeps_slashes(name: &str) -> bool {
+    name.starts_with(['+', '*']) || name.ends_with(['+', '*']) || name.ends_with(":path")
 }
 
 fn letters(name: &str) -> String {

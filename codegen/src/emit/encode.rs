@@ -8,8 +8,10 @@ use quote::quote;
 use super::members::{Member, What};
 use super::scope::Scope;
 use super::{Cx, bodies, ident, string};
+use crate::analysis::constants::Constant;
 use crate::ir::{
-    EnumBase, Location, OperationId, Parameter, ParameterStyle, PathPiece, TypeKind, TypeRef,
+    EnumBase, Location, OperationId, Parameter, ParameterId, ParameterStyle, PathPiece, TypeKind,
+    TypeRef,
 };
 use crate::names::Names;
 
@@ -29,13 +31,32 @@ pub(super) fn emit(
         }
         PathPiece::Parameter(parameter) => {
             let field = ident(&names.parameters[parameter.0]);
-            path_parameter(cx, scope, operation.parameter(*parameter), &field)
+            let constant = cx.facts.constants.of(id, *parameter);
+            let parameter = operation.parameter(*parameter);
+            with_constant(constant, &field, |value| match value {
+                Sent::Field => path_parameter(cx, scope, parameter, &quote!(&self.#field)),
+                Sent::Value => path_parameter(cx, scope, parameter, &quote!(value)),
+                Sent::Text(text) => constant_segment(scope, parameter, text),
+            })
+        }
+        PathPiece::Path(parameter) => {
+            let field = ident(&names.parameters[parameter.0]);
+            let name = string(&operation.parameter(*parameter).wire_name);
+            quote!(request.path(#name, &self.#field);)
         }
     });
     let path: Vec<_> = path.collect();
+    let fixed: Vec<_> = fixed(cx, id, members).collect();
     let mut order: Vec<&Member<'_>> = members.iter().collect();
     // Query parameters travel in document order, wherever they stand in the struct.
     order.sort_by_key(|member| position(member, cx, id));
+    let parameters = operation.parameters.iter().enumerate();
+    let constants = parameters.filter_map(|(index, parameter)| {
+        let constant = cx.facts.constants.of(id, ParameterId(index))?;
+        let is_plain = !constant.is_open && parameter.location != Location::Path;
+        is_plain.then(|| constant_call(parameter, &constant.text))
+    });
+    let constants: Vec<_> = constants.collect();
     let others: Vec<_> = order
         .into_iter()
         .map(|member| other_member(cx, scope, id, member))
@@ -46,7 +67,85 @@ pub(super) fn emit(
     });
     let encoder = scope.runtime("Encoder");
     quote! {
-        fn encode(&self, request: &mut #encoder) { #(#path)* #accept #(#others)* }
+        fn encode(&self, request: &mut #encoder) { #(#path)* #accept #(#fixed)* #(#constants)* #(#others)* }
+    }
+}
+
+/// The query that stands in the path, but for what a parameter is set to instead.
+fn fixed(cx: Cx<'_>, id: OperationId, members: &[Member<'_>]) -> impl Iterator<Item = TokenStream> {
+    let pairs = cx.api.operation(id).fixed_query.iter();
+    let is_member = |name: &str| {
+        members.iter().any(|member| match member.what {
+            What::Parameter(parameter) => {
+                parameter.location == Location::Query && parameter.wire_name == name
+            }
+            _ => false,
+        })
+    };
+    pairs
+        .filter(move |(name, _)| !is_member(name))
+        .map(|(name, value)| {
+            let (name, value) = (string(&super::filters::encode_name(name)), string(value));
+            quote!(request.query(#name, Some(#value));)
+        })
+}
+
+/// What is sent for a parameter.
+enum Sent<'c> {
+    /// Its field.
+    Field,
+    /// The `value` that it was set to.
+    Value,
+    /// The text of its one value.
+    Text(&'c str),
+}
+
+/// Writes the call for a parameter, or the choice between two where it has a value unless it is set.
+fn with_constant(
+    constant: Option<&Constant>,
+    field: &proc_macro2::Ident,
+    mut call: impl FnMut(&Sent<'_>) -> TokenStream,
+) -> TokenStream {
+    match constant {
+        None => call(&Sent::Field),
+        Some(constant) => {
+            let usual = call(&Sent::Text(&constant.text));
+            if !constant.is_open {
+                return usual;
+            }
+            let set = call(&Sent::Value);
+            quote!(match &self.#field { Some(value) => { #set } None => { #usual } })
+        }
+    }
+}
+
+/// The call for a parameter of the path that has one value.
+fn constant_segment(scope: &mut Scope, parameter: &Parameter, text: &str) -> TokenStream {
+    let (name, text) = (string(&parameter.wire_name), string(text));
+    if parameter.style == ParameterStyle::Simple {
+        return quote!(request.segment(#name, #text););
+    }
+    let (style, explode) = (style(scope, parameter.style), parameter.explode);
+    quote!(request.segment_with(#name, #style, #explode, #text);)
+}
+
+/// The call for any other parameter that has one value.
+fn constant_call(parameter: &Parameter, text: &str) -> TokenStream {
+    let (wire_name, text) = (&parameter.wire_name, string(text));
+    match parameter.location {
+        Location::Path => TokenStream::new(),
+        Location::Header => {
+            let name = string(&wire_name.to_ascii_lowercase());
+            quote!(request.header(#name, Some(#text));)
+        }
+        Location::Cookie => {
+            let name = string(wire_name);
+            quote!(request.cookie(#name, Some(#text));)
+        }
+        Location::Query => {
+            let name = string(&super::filters::encode_name(wire_name));
+            quote!(request.query(#name, Some(#text));)
+        }
     }
 }
 
@@ -72,7 +171,23 @@ fn other_member(
     match &member.what {
         What::Parameter(parameter) => match parameter.location {
             Location::Path => TokenStream::new(),
-            _ => parameter_call(cx, scope, parameter, member.required, field),
+            _ => with_constant(member.constant(cx), field, |sent| match sent {
+                Sent::Field if member.required => {
+                    parameter_call(cx, scope, parameter, &quote!(Some(&self.#field)), None)
+                }
+                Sent::Field => {
+                    let list = quote!(self.#field.as_deref());
+                    parameter_call(
+                        cx,
+                        scope,
+                        parameter,
+                        &quote!(self.#field.as_ref()),
+                        Some(list),
+                    )
+                }
+                Sent::Value => parameter_call(cx, scope, parameter, &quote!(Some(value)), None),
+                Sent::Text(text) => constant_call(parameter, text),
+            }),
         },
         What::Filter(family, _) => {
             let table = filter_table(scope, cx.names, id, *family);
@@ -128,29 +243,30 @@ fn path_parameter(
     cx: Cx<'_>,
     scope: &mut Scope,
     parameter: &Parameter,
-    field: &proc_macro2::Ident,
+    value: &TokenStream,
 ) -> TokenStream {
     let name = string(&parameter.wire_name);
-    if matches!(form(cx, &parameter.ty), Form::Value) && parameter.style == ParameterStyle::Simple {
-        return quote!(request.segment(#name, &self.#field););
+    let is_plain = matches!(form(cx, &parameter.ty), Form::Value);
+    if is_plain && parameter.style == ParameterStyle::Simple {
+        let call = ident(if parameter.allow_reserved {
+            "segment_reserved"
+        } else {
+            "segment"
+        });
+        return quote!(request.#call(#name, #value););
     }
     let (style, explode) = (style(scope, parameter.style), parameter.explode);
-    quote!(request.segment_with(#name, #style, #explode, &self.#field);)
+    quote!(request.segment_with(#name, #style, #explode, #value);)
 }
 
 fn parameter_call(
     cx: Cx<'_>,
     scope: &mut Scope,
     parameter: &Parameter,
-    required: bool,
-    field: &proc_macro2::Ident,
+    value: &TokenStream,
+    list: Option<TokenStream>,
 ) -> TokenStream {
     let wire_name = &parameter.wire_name;
-    let value = if required {
-        quote!(Some(&self.#field))
-    } else {
-        quote!(self.#field.as_ref())
-    };
     let form = form(cx, &parameter.ty);
     match parameter.location {
         Location::Path => TokenStream::new(),
@@ -182,14 +298,10 @@ fn parameter_call(
                 }
                 Form::Value => quote!(request.query(#name, #value);),
                 Form::List => {
-                    let list = scope.runtime("ListStyle");
+                    let list_type = scope.runtime("ListStyle");
                     let style = ident(list_style(parameter));
-                    let values = if required {
-                        quote!(Some(&self.#field))
-                    } else {
-                        quote!(self.#field.as_deref())
-                    };
-                    quote!(request.query_list(#name, #list::#style, #values);)
+                    let values = list.unwrap_or_else(|| value.clone());
+                    quote!(request.query_list(#name, #list_type::#style, #values);)
                 }
                 Form::Json => {
                     let (style, explode) = (style(scope, parameter.style), parameter.explode);

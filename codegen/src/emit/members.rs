@@ -9,6 +9,7 @@ use super::scope::Scope;
 use super::types::type_ref;
 use super::{Cx, bodies, docs, ident};
 use crate::analysis::bodies::OperationBody;
+use crate::analysis::constants::Constant;
 use crate::analysis::filters::{FamilyId, FilterFamily, KnownProfile, Op, TextOp, TextTest};
 use crate::ir::{
     Docs, EnumBase, Location, Operation, OperationId, Parameter, ParameterId, PathPiece, Scalar,
@@ -50,6 +51,16 @@ pub(super) enum What<'a> {
 }
 
 impl Member<'_> {
+    /// The value that it has unless it is set.
+    pub(super) fn constant<'c>(&self, cx: Cx<'c>) -> Option<&'c Constant> {
+        let What::Parameter(parameter) = self.what else {
+            return None;
+        };
+        let mut all = self.operation.parameters.iter();
+        let index = all.position(|other| std::ptr::eq(other, parameter))?;
+        cx.facts.constants.of(self.id, ParameterId(index))
+    }
+
     /// The type of its value, without `Option`.
     fn value_type(&self, cx: Cx<'_>, scope: &mut Scope) -> TokenStream {
         match &self.what {
@@ -128,7 +139,7 @@ impl Member<'_> {
 
     /// Its row in the table of the operation.
     pub(super) fn row(&self, cx: Cx<'_>, scope: &mut Scope) -> TokenStream {
-        let docs = self.docs();
+        let docs = self.docs(cx);
         let (ident, ty) = (&self.ident, self.value_type(cx, scope));
         let taken = match self.takes(cx) {
             _ if matches!(self.what, What::Filter(..)) => Some(quote!(as filter)),
@@ -143,7 +154,7 @@ impl Member<'_> {
     }
 
     /// What the document says of it.
-    fn docs(&self) -> TokenStream {
+    fn docs(&self, cx: Cx<'_>) -> TokenStream {
         match &self.what {
             What::Parameter(parameter) => {
                 let fallback = format!(
@@ -151,7 +162,15 @@ impl Member<'_> {
                     docs::code(&parameter.wire_name),
                     location(parameter.location)
                 );
-                docs::of_argument(&parameter.docs, &fallback)
+                match self.constant(cx) {
+                    Some(constant) if parameter.docs.default.is_none() => {
+                        let default = serde_json::Value::from(constant.text.as_str());
+                        let default = Some(default.to_string());
+                        let docs = parameter.docs.clone();
+                        docs::of_argument(&Docs { default, ..docs }, &fallback)
+                    }
+                    _ => docs::of_argument(&parameter.docs, &fallback),
+                }
             }
             What::Filter(_, family) => docs::plain(&filter_docs(self.operation, family)),
             What::Body(docs, body) => docs::of_body(docs, body),
@@ -187,6 +206,7 @@ pub(super) fn members(cx: Cx<'_>, id: OperationId) -> Vec<Member<'_>> {
     let filters = cx.facts.filters.operation(id);
     let mut seen = vec![false; filters.families.len()];
     let mut members = Vec::new();
+    let constant = |index: usize| cx.facts.constants.of(id, ParameterId(index));
     for (index, parameter) in operation.parameters.iter().enumerate() {
         match filters.family_of(ParameterId(index)) {
             Some(family) => {
@@ -200,11 +220,13 @@ pub(super) fn members(cx: Cx<'_>, id: OperationId) -> Vec<Member<'_>> {
                     });
                 }
             }
+            // There is nothing to set.
+            None if constant(index).is_some_and(|constant| !constant.is_open) => {}
             None => members.push(Member {
                 id,
                 operation,
                 ident: ident(&names.parameters[index]),
-                required: parameter.required,
+                required: parameter.required && constant(index).is_none(),
                 what: What::Parameter(parameter),
             }),
         }
@@ -224,7 +246,7 @@ pub(super) fn members(cx: Cx<'_>, id: OperationId) -> Vec<Member<'_>> {
         What::Parameter(parameter) if parameter.location == Location::Path => operation
             .pieces
             .iter()
-            .position(|piece| matches!(piece, PathPiece::Parameter(id) if std::ptr::eq(operation.parameter(*id), parameter))),
+            .position(|piece| matches!(piece, PathPiece::Parameter(id) | PathPiece::Path(id) if std::ptr::eq(operation.parameter(*id), parameter))),
         _ => None,
     }
     };

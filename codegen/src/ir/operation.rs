@@ -37,6 +37,9 @@ pub struct Operation {
     pub path: String,
     /// The path, taken apart. A parameter stands in it by its index in [`Operation::parameters`].
     pub pieces: Vec<PathPiece>,
+    /// What stands behind a `?` in the path: names and values that are sent with every call, unless a parameter of that
+    /// name is set.
+    pub fixed_query: Vec<(String, String)>,
     /// The tags, in document order.
     pub tags: Vec<String>,
     /// What the document says of it.
@@ -96,6 +99,8 @@ pub enum PathPiece {
     Literal(String),
     /// The value of a parameter.
     Parameter(ParameterId),
+    /// The value of a parameter that the path begins with, in place of its first slash: a path itself, or the begin of one.
+    Path(ParameterId),
 }
 
 /// The position of a parameter in [`Operation::parameters`].
@@ -117,7 +122,7 @@ pub struct Parameter {
     pub style: ParameterStyle,
     /// `explode`, with the default of its style filled in.
     pub explode: bool,
-    /// `allowReserved`.
+    /// `allowReserved`: reserved characters in its value stand for themselves.
     pub allow_reserved: bool,
     /// A parameter with `content` instead of `schema`: its media type. The value is sent as text of that type.
     pub content: Option<String>,

@@ -216,6 +216,9 @@ impl Printer<'_> {
             let ways: Vec<String> = operation.security.iter().map(|way| self.way(way)).collect();
             writeln!(f, "  security {}", ways.join(" or "))?;
         }
+        for (name, value) in &operation.fixed_query {
+            writeln!(f, "  query {name} = {value}")?;
+        }
         for parameter in &operation.parameters {
             self.parameter(f, parameter)?;
         }

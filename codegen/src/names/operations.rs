@@ -277,12 +277,21 @@ fn words_of_path(operation: &Operation) -> Vec<String> {
                         .map(str::to_owned),
                 );
             }
-            PathPiece::Parameter(id) => {
+            PathPiece::Parameter(id) | PathPiece::Path(id) => {
                 words.push("by".to_owned());
                 words.push(operation.parameter(*id).wire_name.clone());
             }
         }
     }
+    // What a path has no place for still tells it from others: `/token#google`.
+    let behind = operation.path.split_once(['?', '#']);
+    let behind = behind
+        .map(|(_, behind)| behind)
+        .filter(|it| !it.contains('{'));
+    let more = behind
+        .unwrap_or_default()
+        .split(|letter: char| !letter.is_alphanumeric());
+    words.extend(more.filter(|word| !word.is_empty()).map(str::to_owned));
     if words.len() == 1 {
         words.push("root".to_owned());
     }

@@ -1,7 +1,7 @@
 //! The path: literal text and segments.
 //!
 //! A value never changes which resource is addressed: an empty one, or `.` and `..` (which URL libraries resolve, also
-//! when they are percent-encoded), are refused.
+//! when they are percent-encoded), are refused. Where the document says that a value is a path, it may have slashes.
 
 use super::Encoder;
 use crate::error::ParameterProblem;
@@ -23,6 +23,45 @@ impl Encoder {
         self.end_segment(name, start, result);
     }
 
+    /// Adds the value of a path parameter whose reserved characters are not escaped (`allowReserved`): its slashes are
+    /// slashes of the path. What is escaped already stays as it is; `?` and `#` would end the path, and are escaped.
+    pub fn segment_reserved<V: Value + ?Sized>(&mut self, name: &'static str, value: &V) {
+        let start = self.url.len();
+        let mut text = Text::new(&mut self.url, Escape::PathReserved);
+        value.write(&mut text);
+        let result = text.finish();
+        self.end_segment(name, start, result);
+        let written = self.url.get(start..).unwrap_or_default();
+        if written.contains('/') && written.split('/').any(is_dots) {
+            self.refuse(name, ParameterProblem::DotSegment);
+        }
+    }
+
+    /// Adds the value of a parameter that a path begins with: a path of the server, as it says it itself, or its whole
+    /// address there. An address of another server is refused, since the credentials are not meant for it.
+    pub fn path<V: Value + ?Sized>(&mut self, name: &'static str, value: &V) {
+        let mut whole = String::new();
+        let mut text = Text::new(&mut whole, Escape::Nothing);
+        value.write(&mut text);
+        if let Err(problem) = text.finish() {
+            return self.refuse(name, problem);
+        }
+        let base = self.url.get(..self.path).unwrap_or_default();
+        let path = match whole.strip_prefix(base) {
+            Some(path) if path.starts_with('/') => path,
+            _ => whole.as_str(),
+        };
+        let scheme = path.split_once("://").map(|(scheme, _)| scheme);
+        if scheme.is_some_and(|scheme| !scheme.contains('/')) {
+            let reason = "it is the address of another server".to_owned();
+            return self.refuse(name, ParameterProblem::Value { reason });
+        }
+        if !path.starts_with('/') && !path.is_empty() {
+            self.url.push('/');
+        }
+        self.segment_reserved(name, path);
+    }
+
     /// Looks at what a path parameter has become.
     pub(super) fn end_segment(
         &mut self,
@@ -35,7 +74,7 @@ impl Encoder {
         }
         match self.url.get(start..) {
             None | Some("") => self.refuse(name, ParameterProblem::EmptySegment),
-            Some("." | "..") => self.dots = Some(name),
+            Some(text) if is_dots(text) => self.dots = Some(name),
             Some(_) => {}
         }
     }
@@ -46,8 +85,14 @@ impl Encoder {
         let Some(name) = self.dots.take() else { return };
         let path = self.url.get(self.path..).unwrap_or_default();
         let path = path.split('?').next().unwrap_or_default();
-        if path.split('/').any(|segment| matches!(segment, "." | "..")) {
+        if path.split('/').any(is_dots) {
             self.refuse(name, ParameterProblem::DotSegment);
         }
     }
+}
+
+/// Whether a URL library takes a segment for `.` or `..`, escaped or not.
+fn is_dots(segment: &str) -> bool {
+    let plain = segment.to_ascii_lowercase().replace("%2e", ".");
+    matches!(plain.as_str(), "." | "..")
 }

@@ -14,11 +14,12 @@ impl Encoder {
         }
     }
 
-    /// Adds a parameter whose reserved characters are not escaped (`allowReserved`), if there is a value.
+    /// Adds a parameter whose reserved characters are not escaped (`allowReserved`), if there is a value: RFC 6570's
+    /// `{+name}`, but that `&` is escaped, which would begin another parameter. What is escaped already stays as it is.
     pub fn query_reserved<V: Value + ?Sized>(&mut self, name: &'static str, value: Option<&V>) {
         if let Some(value) = value {
             self.name(name);
-            self.text(name, value, Escape::UrlReserved);
+            self.text(name, value, Escape::QueryReserved);
         }
     }
 

@@ -14,6 +14,7 @@ mod nullable;
 mod operations;
 mod parameters;
 mod paths;
+mod queries;
 mod requirements;
 mod slips;
 mod types;

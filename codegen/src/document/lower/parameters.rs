@@ -75,6 +75,7 @@ pub(super) fn schema_beside(lower: &mut Lower<'_>, object: &mut Object, at: &At<
 ///
 /// ```yaml
 /// {in: path, required: false}    # → required: true
+/// {in: path, allowReserved: true}  # → x-tamis-reserved: true
 /// {in: header, style: form}      # → style: simple
 /// examples: {a: {value: 1}}      # → example: 1
 /// ```
@@ -86,6 +87,9 @@ pub(super) fn parameter(lower: &mut Lower<'_>, object: &mut Object, at: &At<'_>)
     let location = object.str("in").unwrap_or_default().to_owned();
     if location == "path" {
         object.insert("required", Value::Bool(true));
+        if object.get("allowReserved") == Some(&Value::Bool(true)) {
+            object.insert("x-tamis-reserved", Value::Bool(true));
+        }
     }
     let allowed: &[&str] = match location.as_str() {
         "path" => &["simple", "label", "matrix"],

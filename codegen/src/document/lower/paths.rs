@@ -3,7 +3,7 @@
 use super::super::at::At;
 use super::super::grammar::METHODS;
 use super::super::tree::{Object, Value};
-use super::{Lower, parameters};
+use super::{Lower, parameters, queries};
 use crate::error::Report;
 
 /// How long a path may be, in bytes; servers and proxies take half of that or less.
@@ -13,7 +13,9 @@ const LONGEST: usize = 16_384;
 ///
 /// ```yaml
 /// paths: {pets: …}         # → paths: {/pets: …}
-/// paths: {'/pets?x=1': …}  # → paths: {'/pets?x=1': {x-tamis-path: /pets, …}}, and `x` is a parameter
+/// paths: {'{href}': …}     # as it stands: the parameter holds the path as a whole, with the slash that it begins with
+/// paths: {'/pets?x=1': …}  # → paths: {'/pets?x=1': {x-tamis-path: /pets, x-tamis-query: [[x, '1']], …}}
+/// paths: {'/pets?x={y}': …}  # → the same without `x-tamis-query`, and `y` is the query parameter `x`
 /// paths: {'/pets#a': …}    # → paths: {'/pets#a': {x-tamis-path: /pets, …}}
 /// ```
 pub(super) fn path_keys(lower: &mut Lower<'_>, root: &mut Object, at: &At<'_>) {
@@ -44,9 +46,9 @@ pub(super) fn path_keys(lower: &mut Lower<'_>, root: &mut Object, at: &At<'_>) {
         }
         if let Value::Object(item) = &mut item {
             item.set_place(&at);
-            sent_path(lower, &key, item, &at);
+            queries::sent_path(lower, &key, item, &at);
         }
-        if key.starts_with('/') {
+        if key.starts_with(['/', '{']) {
             lowered.push(key, item);
             continue;
         }
@@ -61,80 +63,7 @@ pub(super) fn path_keys(lower: &mut Lower<'_>, root: &mut Object, at: &At<'_>) {
     root.insert("paths", Value::Object(lowered));
 }
 
-/// Splits what is sent as the path from a query and a fragment written behind it.
-fn sent_path(lower: &mut Lower<'_>, key: &str, item: &mut Object, at: &At<'_>) {
-    // `/pets{?limit}` is how URI templates write it: the parameters are declared.
-    let Some(end) = key.find("{?").or_else(|| key.find(['?', '#'])) else {
-        return;
-    };
-    let (path, rest) = key.split_at(end);
-    item.insert("x-tamis-path", Value::string(path));
-    let query = rest.split('#').next().unwrap_or_default();
-    let mut fixed = Vec::new();
-    for pair in query.trim_start_matches('?').split('&') {
-        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        if name.is_empty() || name.contains('{') {
-            continue;
-        }
-        if let Some(called) = value
-            .strip_prefix('{')
-            .and_then(|value| value.strip_suffix('}'))
-        {
-            move_to_query(item, called, name);
-        }
-        let mut schema = Object::default();
-        schema.insert("type", Value::string("string"));
-        if !value.contains('{') {
-            schema.insert("enum", Value::List(vec![Value::string(value)]));
-            schema.insert("x-tamis-const", Value::Bool(true));
-        }
-        fixed.push(parameter(name, "query", schema, at));
-    }
-    lower.warn(
-        "path-key",
-        at,
-        format!("a path has no query and no fragment; `{path}` is what is sent"),
-    );
-    if fixed.is_empty() {
-        return;
-    }
-    let shared = declared(lower, item);
-    for method in METHODS {
-        let Some(Value::Object(operation)) = item.get_mut(method) else {
-            continue;
-        };
-        let mut declared = declared(lower, operation);
-        declared.extend(shared.iter().cloned());
-        let missing = fixed.iter().filter(|parameter| {
-            parameters::key(parameter).is_none_or(|key| !declared.contains(&key))
-        });
-        let missing: Vec<Value> = missing.cloned().collect();
-        add(operation, missing);
-    }
-}
-
-/// `/pets?tag={t}` with a path parameter `t`: it is the query parameter `tag`.
-fn move_to_query(item: &mut Object, called: &str, name: &str) {
-    let rename = |owner: &mut Object| {
-        let Some(Value::List(list)) = owner.get_mut("parameters") else {
-            return;
-        };
-        for parameter in list.iter_mut().filter_map(Value::as_object_mut) {
-            if parameter.str("in") == Some("path") && parameter.str("name") == Some(called) {
-                parameter.insert("in", Value::string("query"));
-                parameter.insert("name", Value::string(name));
-            }
-        }
-    };
-    rename(item);
-    for method in METHODS {
-        if let Some(Value::Object(operation)) = item.get_mut(method) {
-            rename(operation);
-        }
-    }
-}
-
-fn parameter(name: &str, location: &str, schema: Object, at: &At<'_>) -> Value {
+pub(super) fn parameter(name: &str, location: &str, schema: Object, at: &At<'_>) -> Value {
     let mut parameter = Object::default();
     parameter.insert("name", Value::string(name));
     parameter.insert("in", Value::string(location));
@@ -144,7 +73,7 @@ fn parameter(name: &str, location: &str, schema: Object, at: &At<'_>) -> Value {
     Value::Object(parameter)
 }
 
-fn add(owner: &mut Object, parameters: Vec<Value>) {
+pub(super) fn add(owner: &mut Object, parameters: Vec<Value>) {
     if parameters.is_empty() {
         return;
     }
@@ -155,7 +84,7 @@ fn add(owner: &mut Object, parameters: Vec<Value>) {
 }
 
 /// Location and name of the parameters in the list of a path item or operation.
-fn declared(lower: &Lower<'_>, owner: &Object) -> Vec<(String, String)> {
+pub(super) fn declared(lower: &Lower<'_>, owner: &Object) -> Vec<(String, String)> {
     let list = owner.get("parameters").and_then(Value::as_list);
     list.unwrap_or_default()
         .iter()
