@@ -86,8 +86,8 @@ fn encoded(operation: &source::Operation, tables: &Tables) -> BTreeSet<Name> {
             "segment" | "segment_with" | "segment_reserved" | "path" => {
                 names.insert(("path", name))
             }
-            "header" | "header_with" => names.insert(("header", name)),
-            "cookie" | "cookie_with" => names.insert(("cookie", name)),
+            "header" | "header_with" | "header_json" => names.insert(("header", name)),
+            "cookie" | "cookie_with" | "cookie_json" => names.insert(("cookie", name)),
             "filter" => {
                 let table = call.table.as_ref().and_then(|table| tables.get(table));
                 let table = table.into_iter().flatten();

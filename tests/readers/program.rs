@@ -151,8 +151,8 @@ impl Function<'_> {
         let name = source::decoded(call.literal.as_deref().unwrap_or_default());
         let place = match call.method.as_str() {
             "segment" | "segment_with" | "segment_reserved" | "path" => "path",
-            "header" | "header_with" => "header",
-            "cookie" | "cookie_with" => "cookie",
+            "header" | "header_with" | "header_json" => "header",
+            "cookie" | "cookie_with" | "cookie_json" => "cookie",
             _ => "query",
         };
         // Only the names of query parameters are encoded.

@@ -123,3 +123,41 @@ async fn headers_are_read_by_their_types() {
          it is \"soon\""
     );
 }
+
+#[tokio::test]
+async fn no_body_is_read_where_http_has_none() {
+    macro_rules! answer {
+        ($operation:ident, $status:expr, $body:expr) => {
+            answered!(answers_without_bodies, $status, $body)
+                .$operation()
+                .send()
+                .await
+        };
+    }
+    answer!(head_thing, 200, "").unwrap();
+    answer!(delete_thing, 204, "").unwrap();
+    // Another success than the documented one: the thing is made.
+    answer!(delete_thing, 200, r#"{"id": 1}"#).unwrap();
+    assert_eq!(answer!(get_thing, 201, r#"{"id": 1}"#).unwrap().id, 1);
+    let failed = answer!(get_thing, 404, r#"{"title": "t"}"#).unwrap_err();
+    assert!(matches!(failed, Error::Api(_)), "{failed:?}");
+    assert_eq!(answer!(get_maybe, 204, "").unwrap(), None);
+    let none = answer!(put_thing, 204, "").unwrap_err();
+    assert!(none.to_string().contains("has no body"), "{none}");
+    answer!(login, 302, "").unwrap();
+    let failed = answer!(login, 400, r#"{"title": "t"}"#).unwrap_err();
+    assert!(matches!(failed, Error::Api(_)), "{failed:?}");
+}
+
+#[tokio::test]
+async fn an_answer_can_be_taken_as_it_came() {
+    let raw = answered!(answers_without_bodies, 418, "id,name\n1,a\n")
+        .get_thing()
+        .send()
+        .header("accept", "text/csv")
+        .raw()
+        .await
+        .unwrap();
+    assert_eq!(raw.status(), 418);
+    assert_eq!(raw.into_body().collect().await.unwrap(), "id,name\n1,a\n");
+}

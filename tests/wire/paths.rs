@@ -111,3 +111,31 @@ fn a_parameter_with_one_value_is_not_asked_for() {
     let request = client.request(&other).unwrap();
     assert_eq!(header(&request, "x-version"), Some("2026.0"));
 }
+
+#[test]
+fn a_parameter_with_content_is_written_in_its_media_type() {
+    use golden::parameters_with_content::operations::ListPeople;
+    use golden::parameters_with_content::types::{Pageable, Q};
+    let client = client!(parameters_with_content);
+    let q = |name: &str| Q {
+        name: name.to_owned(),
+    };
+    let all = ListPeople::new()
+        .q(q("a&b"))
+        .x_q(q("a,b"))
+        .c(q("a"))
+        .t("plain text")
+        .pageable(Pageable {
+            page: Some(0),
+            size: Some(20),
+            sort: Some(vec!["name,asc".to_owned(), "id".to_owned()]),
+        });
+    let request = client.request(&all).unwrap();
+    assert_eq!(
+        line(&request),
+        "GET /base/people?q=%7B%22name%22:%22a%26b%22%7D&t=plain%20text\
+         &page=0&size=20&sort=name%2Casc&sort=id"
+    );
+    assert_eq!(header(&request, "x-q"), Some(r#"{"name":"a,b"}"#));
+    assert_eq!(header(&request, "cookie"), Some("c={%22name%22:%22a%22}"));
+}

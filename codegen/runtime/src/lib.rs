@@ -216,7 +216,9 @@ pub use ::uuid::Uuid;
 pub use self::api::{Api, Scheme};
 pub use self::base64::Base64;
 pub use self::body::Body;
-pub use self::client::{Bookmark, Core, CoreBuilder, Items, Pages, Sending, SendingResponse};
+pub use self::client::{
+    Bookmark, Core, CoreBuilder, Items, Pages, Sending, SendingRaw, SendingResponse,
+};
 pub use self::duration::Duration;
 pub use self::encode::{Encoder, Style};
 pub use self::error::{

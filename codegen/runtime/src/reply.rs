@@ -98,12 +98,17 @@ impl Reply {
         self.headers.get(CONTENT_TYPE)?.to_str().ok()
     }
 
-    /// Decodes the body as JSON.
+    /// Decodes the body as JSON. An answer with 204, 205 or 304 has none: it is `null`, where the type has that.
     ///
     /// # Errors
     ///
     /// [`Error::Decode`] with the JSON path when it is not JSON of this type.
     pub fn json<T: DeserializeOwned, E>(&self) -> Result<T, Error<E>> {
+        if matches!(self.status.as_u16(), 204 | 205 | 304) {
+            let reason = "an answer with this status has no body";
+            return serde_json::from_slice(b"null")
+                .map_err(|_| self.undecodable(String::new(), 0, reason));
+        }
         serde_json::from_slice(&self.body).map_err(|error| self.not_json(error))
     }
 
@@ -263,6 +268,14 @@ impl Reply {
             None => Body::from(self.body.clone()),
             Some(body) => std::mem::take(&mut *body.lock().unwrap_or_else(PoisonError::into_inner)),
         }
+    }
+
+    /// The answer with its body, to be read.
+    pub(crate) fn into_response(self) -> http::Response<Body> {
+        let mut response = http::Response::new(self.take_body());
+        *response.status_mut() = self.status;
+        *response.headers_mut() = self.headers;
+        response
     }
 
     fn undecodable<E>(&self, path: String, offset: usize, reason: impl Into<BoxError>) -> Error<E> {

@@ -109,7 +109,12 @@ struct Chooser<'a> {
 impl Chooser<'_> {
     fn choose(&self, body: &Body) -> OperationBody {
         let mut contents: Vec<&BodyContent> = body.content.iter().collect();
-        contents.sort_by_key(|content| self.rank(content));
+        // Of JSON and its kin with one type, JSON is what every server reads.
+        let is_kin = |content: &BodyContent| {
+            content.content.kind == ContentKind::Json
+                && essence(&content.content.media_type) != ("application".into(), "json".into())
+        };
+        contents.sort_by_key(|content| (self.rank(content), is_kin(content)));
         let mut result = OperationBody::default();
         for content in contents {
             let kind = kind(content);

@@ -4,8 +4,11 @@
 //! error, the distinct payloads of either, and which statuses bring which. Deliberately not here: Rust's names, and how
 //! a payload is decoded.
 //!
-//! * Success is 2xx. Where no 2xx is documented, it is what `default` says of one, and any other status is an error with
-//!   the same payload; where there is no `default` either, 3xx is success.
+//! * Success is 2xx. Where no 2xx is documented, a documented 3xx is; where there is none either, it is what `default`
+//!   says of one, and any other status is an error with the same payload.
+//! * A 2xx that is not documented is read like the documented one, where all of those have one payload: the server did
+//!   what it was asked for.
+//! * An answer to `HEAD`, and one with 204, 205 or 304, has no body, whatever the document says.
 //! * Where all successes have the same payload, that is the result; otherwise each status has its own variant, although
 //!   some may have equal payloads. The same holds for errors: which status it was is never lost.
 //! * Of several media types of one response the first that is understood best is taken: JSON, then lines and events,
@@ -14,7 +17,8 @@
 //! * An error response without a body has nothing to type: its status arrives like an undocumented one.
 
 use crate::ir::{
-    Api, Content, ContentKind, Operation, OperationId, Response, Scalar, Status, TypeKind, TypeRef,
+    Api, Content, ContentKind, Method, Operation, OperationId, Response, Scalar, Status, TypeKind,
+    TypeRef,
 };
 
 /// How many unions may stand in each other where events are looked for.
@@ -145,11 +149,20 @@ pub(crate) fn success(operation: &Operation) -> fn(Status) -> bool {
     };
     if any(Status::is_success) {
         Status::is_success
-    } else if any(|status| status == Status::Default) {
-        |status| status == Status::Default
+    } else if any(is_redirect) {
+        is_redirect
     } else {
-        |status| matches!(status, Status::Code(300..=399) | Status::Range(3))
+        |status| status == Status::Default
     }
+}
+
+fn is_redirect(status: Status) -> bool {
+    matches!(status, Status::Code(300..=399) | Status::Range(3))
+}
+
+/// Whether HTTP leaves no place for a body.
+fn has_no_body(operation: &Operation, status: Status) -> bool {
+    operation.method == Method::Head || matches!(status, Status::Code(100..=199 | 204 | 205 | 304))
 }
 
 fn sort_operation(api: &Api, operation: &Operation) -> OperationReplies {
@@ -159,6 +172,7 @@ fn sort_operation(api: &Api, operation: &Operation) -> OperationReplies {
     for response in &operation.responses {
         let is_success = is_success(response.status);
         let best = response.content.iter().min_by_key(|content| rank(content));
+        let best = best.filter(|_| !has_no_body(operation, response.status));
         let kind = best.map_or(PayloadKind::Empty, |best| payload(api, best, is_success));
         if is_success && let Some(best) = best {
             let accept = accept(&best.media_type);
@@ -204,6 +218,14 @@ fn sort_operation(api: &Api, operation: &Operation) -> OperationReplies {
             Outcome::Error(index) if one_error => *index = 0,
             Outcome::Success(_) | Outcome::Error(_) => {}
         }
+    }
+    let is_alone = matches!(replies.successes.as_slice(), [only] if only.status.is_success());
+    let is_listed = |arm: &Arm| arm.status == Status::Range(2);
+    if is_alone && !replies.arms.iter().any(is_listed) {
+        replies.arms.push(Arm {
+            status: Status::Range(2),
+            outcome: Outcome::Success(0),
+        });
     }
     if accepted.iter().any(|accept| accept != "application/json") {
         replies.accept = Some(accepted.join(", "));

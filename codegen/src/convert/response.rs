@@ -80,7 +80,7 @@ impl<'a> Converter<'a, '_> {
         }
         let content = self.content(&response.content, &place, &trail, Direction::Response);
         if status.is_success() {
-            self.warn_of_text(&content, &place);
+            self.warn_of_text(&content, response, &place);
         }
         Some(Response {
             status,
@@ -96,11 +96,13 @@ impl<'a> Converter<'a, '_> {
 
     /// Says which texts the client never asks for, because it can have JSON. Where both have one type, as some tools write
     /// for every answer, nothing is lost.
-    fn warn_of_text(&mut self, content: &[Content], place: &Place) {
+    fn warn_of_text(&mut self, content: &[Content], response: &openapiv3::Response, place: &Place) {
         let json = content.iter().find(|it| it.kind == ContentKind::Json);
         let Some(json) = json else { return };
+        let schema = |of: &Content| Some(&response.content.get(&of.media_type)?.schema);
         for text in content {
-            if text.kind == ContentKind::Text && text.ty != json.ty {
+            let is_same = text.ty == json.ty || schema(text) == schema(json);
+            if text.kind == ContentKind::Text && !is_same {
                 self.warn(
                     "left-out",
                     &place.child("content").child(&text.media_type),

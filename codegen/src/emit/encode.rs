@@ -273,6 +273,7 @@ fn parameter_call(
         Location::Header => {
             let name = string(&wire_name.to_ascii_lowercase());
             match form {
+                _ if is_json(parameter) => quote!(request.header_json(#name, #value);),
                 Form::Value => quote!(request.header(#name, #value);),
                 _ => {
                     let explode = parameter.explode;
@@ -283,13 +284,15 @@ fn parameter_call(
         Location::Cookie => {
             let name = string(wire_name);
             match form {
+                _ if is_json(parameter) => quote!(request.cookie_json(#name, #value);),
                 Form::Value => quote!(request.cookie(#name, #value);),
                 _ => quote!(request.cookie_with(#name, #value);),
             }
         }
         Location::Query => {
             let name = string(&super::filters::encode_name(wire_name));
-            if parameter.content.is_some() {
+            let is_text = parameter.content.is_some() && matches!(form, Form::Value);
+            if is_json(parameter) || (parameter.content.is_some() && !is_text) {
                 return quote!(request.query_json(#name, #value););
             }
             match form {
@@ -310,6 +313,14 @@ fn parameter_call(
             }
         }
     }
+}
+
+/// Whether the value is written as JSON: a parameter with `content` of such a media type.
+fn is_json(parameter: &Parameter) -> bool {
+    let media_type = parameter.content.as_deref().unwrap_or_default();
+    let essence = media_type.split(';').next().unwrap_or_default();
+    let essence = essence.trim().to_ascii_lowercase();
+    essence == "application/json" || essence.ends_with("+json")
 }
 
 fn list_style(parameter: &Parameter) -> &'static str {

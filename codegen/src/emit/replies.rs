@@ -138,6 +138,13 @@ fn unite(arms: &[Arm]) -> Vec<(Vec<Status>, Outcome)> {
         if same_as_default && arm.status != Status::Default && !arms.iter().any(in_range) {
             continue;
         }
+        // The range says the same.
+        if arms
+            .iter()
+            .any(|other| in_range(other) && other.outcome == arm.outcome)
+        {
+            continue;
+        }
         let same_kind = |statuses: &[Status]| {
             statuses
                 .iter()

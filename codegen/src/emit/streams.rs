@@ -54,7 +54,13 @@ pub(super) fn statuses(cx: Cx<'_>, scope: &mut Scope, id: OperationId) -> Option
 
 /// The expression that says whether `status` is one of these, and not one that the document lists beside a range.
 fn test(cx: Cx<'_>, id: OperationId, statuses: &[Status]) -> TokenStream {
-    let tests = statuses.iter().map(|status| match *status {
+    let is_in_range = |status: &&Status| {
+        matches!(status, Status::Code(code) if statuses.iter().any(|range| {
+            matches!(range, Status::Range(hundred) if code / 100 == u16::from(*hundred))
+        }))
+    };
+    let tests = statuses.iter().filter(|status| !is_in_range(status));
+    let tests = tests.map(|status| match *status {
         Status::Range(hundred) => {
             let range = pattern(*status);
             let arms = cx.facts.replies.of(id).arms.iter().map(|arm| arm.status);

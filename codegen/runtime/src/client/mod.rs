@@ -21,7 +21,7 @@ pub use self::builder::CoreBuilder;
 pub use self::core::Core;
 pub use self::items::Items;
 pub use self::pages::Pages;
-pub use self::sending::{Sending, SendingResponse};
+pub use self::sending::{Sending, SendingRaw, SendingResponse};
 use crate::error::Error;
 
 /// What polling a stream gives.

@@ -87,6 +87,22 @@ impl<T, E> Sending<T, E> {
         SendingResponse(self)
     }
 
+    /// Gives the answer as it came, whatever its status and its media type, with its body still to be read: for a server
+    /// that answers otherwise than it documents, and for bodies that are too long to be held.
+    ///
+    /// ```no_run
+    /// # use tamis_runtime::{Error, Sending};
+    /// # async fn example(sending: Sending<String, ()>) -> Result<(), Error<()>> {
+    /// let answer = sending.header("accept", "text/csv").raw().await?;
+    /// let body = answer.into_body();
+    /// # let _ = body; Ok(())
+    /// # }
+    /// ```
+    pub fn raw(mut self) -> SendingRaw<T, E> {
+        self.streams = Some(|_| true);
+        SendingRaw(self)
+    }
+
     fn poll_reply(&mut self, cx: &mut Context<'_>) -> Poll<Result<Reply, Error<E>>> {
         if let State::Ready(request) = &mut self.state {
             let options = &self.options;
@@ -154,5 +170,19 @@ impl<T, E> Future for SendingResponse<T, E> {
             let value = (sending.decode)(&reply)?;
             Ok(Response::new(value, reply))
         }))
+    }
+}
+
+/// A call that gives the answer as it came: what [`Sending::raw`] makes.
+#[must_use = "a call is not made until it is awaited"]
+#[derive(Debug)]
+pub struct SendingRaw<T, E>(Sending<T, E>);
+
+impl<T, E> Future for SendingRaw<T, E> {
+    type Output = Result<http::Response<Body>, Error<E>>;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let reply = ready!(self.get_mut().0.poll_reply(cx));
+        Poll::Ready(reply.map(Reply::into_response))
     }
 }

@@ -29,7 +29,8 @@ impl Encoder {
     }
 
     /// Sets a body of `application/x-www-form-urlencoded`. Members that are lists are repeated, members that are objects
-    /// are written with brackets (`address[city]`), members that are `null` are left out.
+    /// are written with brackets (`address[city]`), and so are objects in lists (`items[0][name]`); members that are `null`
+    /// are left out.
     ///
     /// A value that is text is the body as it stands.
     pub fn form<T: Serialize + ?Sized>(&mut self, value: &T) {
@@ -135,7 +136,17 @@ impl Encoder {
 fn form(text: &mut String, name: &str, value: &Json) {
     let scalar = match value {
         Json::Null => return,
-        Json::Array(items) => return items.iter().for_each(|item| form(text, name, item)),
+        Json::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                // Under one name, the members of two objects could not be told apart.
+                if item.is_object() {
+                    form(text, &format!("{name}%5B{index}%5D"), item);
+                } else {
+                    form(text, name, item);
+                }
+            }
+            return;
+        }
         Json::Object(members) => {
             for (key, member) in members {
                 let mut inner = format!("{name}%5B");

@@ -103,6 +103,9 @@ impl Encoder {
             }
             return;
         }
+        if explode && let Ok(Json::Object(members)) = serde_json::to_value(value) {
+            return self.spread(&members);
+        }
         let Some(shape) = self.shape(name, value) else {
             return;
         };
@@ -110,13 +113,6 @@ impl Encoder {
             Shape::List(items) if explode => {
                 for item in items {
                     self.push_value(name, item);
-                }
-            }
-            Shape::Object(members) if explode => {
-                for (key, member) in members {
-                    let mut encoded = String::new();
-                    push_url(&mut encoded, key);
-                    self.push_value(&encoded, member);
                 }
             }
             _ => {
@@ -134,14 +130,53 @@ impl Encoder {
     /// Adds a query parameter whose value is JSON (`content: application/json`), if there is one.
     pub fn query_json<T: Serialize + ?Sized>(&mut self, name: &'static str, value: Option<&T>) {
         let Some(value) = value else { return };
-        match serde_json::to_string(value) {
-            Ok(text) => self.push_value(name, &text),
-            Err(error) => self.refuse(
-                name,
-                ParameterProblem::Value {
-                    reason: error.to_string(),
-                },
-            ),
+        if let Some(text) = self.json_text(name, value) {
+            self.push_value(name, &text);
+        }
+    }
+
+    /// Adds a header whose value is JSON (`content: application/json`), if there is one.
+    pub fn header_json<T: Serialize + ?Sized>(&mut self, name: &'static str, value: Option<&T>) {
+        if let Some(text) = value.and_then(|value| self.json_text(name, value)) {
+            self.push_header(name, &text);
+        }
+    }
+
+    /// Adds a cookie whose value is JSON (`content: application/json`), if there is one.
+    pub fn cookie_json<T: Serialize + ?Sized>(&mut self, name: &'static str, value: Option<&T>) {
+        if let Some(json) = value.and_then(|value| self.json_text(name, value)) {
+            let mut text = String::new();
+            Text::new(&mut text, Escape::Cookie).push_str(&json);
+            self.push_cookie(name, &text);
+        }
+    }
+
+    fn json_text<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Option<String> {
+        let text = serde_json::to_string(value);
+        text.map_err(|error| {
+            let reason = error.to_string();
+            self.refuse(name, ParameterProblem::Value { reason });
+        })
+        .ok()
+    }
+
+    /// Writes the members of an object as parameters of their own. OpenAPI leaves open what a list among them is: each of
+    /// its items is sent under the member's name, as Spring and others read it (`page=0&sort=name,asc&sort=id`).
+    fn spread(&mut self, members: &serde_json::Map<String, Json>) {
+        for (key, member) in members {
+            let mut name = String::new();
+            push_url(&mut name, key);
+            let items = match member {
+                Json::Array(items) => items.as_slice(),
+                one => std::slice::from_ref(one),
+            };
+            for item in items {
+                match scalar(item.clone()) {
+                    Some(Ok(text)) => self.push_value(&name, &text),
+                    Some(Err(problem)) => self.refuse(&name, problem),
+                    None => {}
+                }
+            }
         }
     }
 
