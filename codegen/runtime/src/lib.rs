@@ -149,9 +149,10 @@
 //! # Sending
 //!
 //! Unless it is given another [`Transport`], a client sends over reqwest with rustls, trusts what the machine trusts,
-//! gives up on a connection after 10 seconds and on a call after 60, and follows a redirection only within the same scheme,
-//! host and port, and only where it does not change the method: credentials never reach another server. A
-//! `reqwest::Client` of one's own is a transport, too; `http_client` begins one.
+//! gives up on a connection after 10 seconds, on a call after 60, and on an answer that has stalled after 5 minutes. It
+//! takes at most 64 MiB of an answer, decompressed, and follows a redirection only within the same scheme, host and port, and only where
+//! it does not change the method: credentials never reach another server. All of this is set on the builder, as are
+//! certificates and proxies. A `reqwest::Client` of one's own is a transport, too; `http_client` begins one.
 //!
 //! | feature | |
 //! |---|---|
@@ -188,8 +189,10 @@ mod file;
 mod filter;
 mod header;
 mod json;
+mod limit;
 mod operation;
 mod paging;
+mod position;
 mod reply;
 mod response;
 mod secret;

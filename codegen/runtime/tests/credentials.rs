@@ -297,7 +297,13 @@ fn an_api_without_a_server_needs_a_base_url() {
         .transport(transport())
         .build()
         .unwrap_err();
-    assert!(matches!(error, BuildError::ConnectTimeout));
+    assert!(matches!(
+        error,
+        BuildError::OwnTransport {
+            setting: "connect_timeout",
+            ..
+        }
+    ));
 }
 
 #[tokio::test]

@@ -4,7 +4,6 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::scope::{Prelude, Scope};
-use super::types::option;
 use super::{Cx, docs, ident, module, operations, string};
 use crate::ir::{ApiKeyLocation, SecurityScheme, SecuritySchemeKind};
 use crate::names::Module;
@@ -218,14 +217,13 @@ fn group_methods(cx: Cx<'_>, scope: &mut Scope, module: &Module) -> TokenStream 
 fn builder(cx: Cx<'_>, scope: &mut Scope) -> TokenStream {
     let core_builder = scope.runtime("CoreBuilder");
     let build_error = scope.runtime("BuildError");
-    let transport = scope.runtime("Transport");
-    let duration = scope.import(&quote!(std::time), "Duration");
-    let (into, as_ref) = (scope.prelude(Prelude::Into), scope.prelude(Prelude::AsRef));
+    let into = scope.prelude(Prelude::Into);
     let (text, result) = (
         scope.prelude(Prelude::String),
         scope.prelude(Prelude::Result),
     );
-    let maybe_duration = option(scope, &duration);
+    // The setters that are the same for every API.
+    let settings = scope.runtime_macro("client_settings");
     let head = docs::plain("Makes a [`Client`].");
     let has_secrets = cx
         .api
@@ -281,36 +279,6 @@ fn builder(cx: Cx<'_>, scope: &mut Scope) -> TokenStream {
                 self
             }
 
-            /// How long a call may take as a whole; `None`: as long as it takes. Default: 60 seconds.
-            pub fn timeout(mut self, timeout: impl #into<#maybe_duration>) -> Self {
-                self.core = self.core.timeout(timeout);
-                self
-            }
-
-            /// How long connecting may take; `None`: as long as it takes. Default: 10 seconds.
-            pub fn connect_timeout(mut self, timeout: impl #into<#maybe_duration>) -> Self {
-                self.core = self.core.connect_timeout(timeout);
-                self
-            }
-
-            /// Sends a header with every request.
-            pub fn header(mut self, name: impl #as_ref<str>, value: impl #as_ref<str>) -> Self {
-                self.core = self.core.header(name, value);
-                self
-            }
-
-            /// Says who is calling. Default: the name and version of the runtime.
-            pub fn user_agent(mut self, user_agent: impl #as_ref<str>) -> Self {
-                self.core = self.core.user_agent(user_agent);
-                self
-            }
-
-            /// Sends requests in a way of your own: with a `reqwest::Client` that you have already, say.
-            pub fn transport(mut self, transport: impl #transport) -> Self {
-                self.core = self.core.transport(transport);
-                self
-            }
-
             /// Makes the client.
             ///
             /// # Errors
@@ -320,6 +288,8 @@ fn builder(cx: Cx<'_>, scope: &mut Scope) -> TokenStream {
             pub fn build(self) -> #result<Client, #build_error> {
                 Ok(Client { core: self.core.build()? })
             }
+
+            #settings! {}
         }
     }
 }

@@ -15,7 +15,6 @@ use crate::names::MODULE_ITEMS;
 /// What generated code has from Rust's prelude, where a document could define something of the same name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Prelude {
-    AsRef,
     Box,
     From,
     Into,
@@ -28,7 +27,6 @@ pub(super) enum Prelude {
 impl Prelude {
     fn name(self) -> &'static str {
         match self {
-            Self::AsRef => "AsRef",
             Self::Box => "Box",
             Self::From => "From",
             Self::Into => "Into",
@@ -41,7 +39,6 @@ impl Prelude {
 
     fn path(self) -> TokenStream {
         match self {
-            Self::AsRef => quote!(::std::convert::AsRef),
             Self::Box => quote!(::std::boxed::Box),
             Self::From => quote!(::std::convert::From),
             Self::Into => quote!(::std::convert::Into),
@@ -178,8 +175,8 @@ mod tests {
 
     #[test]
     fn nothing_is_written_like_the_prelude() {
-        use Prelude::{AsRef, Box, From, Into, Option, Result, String, Vec};
-        for item in [AsRef, Box, From, Into, Option, Result, String, Vec] {
+        use Prelude::{Box, From, Into, Option, Result, String, Vec};
+        for item in [Box, From, Into, Option, Result, String, Vec] {
             assert!(MODULE_ITEMS.contains(&item.name()), "{item:?}");
             assert!(item.path().to_string().ends_with(item.name()), "{item:?}");
         }

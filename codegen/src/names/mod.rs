@@ -131,13 +131,23 @@ pub(crate) const OPERATION_PARAMETER: &str = "C";
 
 /// What the builder can do without a document.
 const BUILDER_METHODS: &[&str] = &[
+    "attempt_timeout",
     "base_url",
     "build",
+    "client_certificate",
     "connect_timeout",
     "core",
     "header",
     "http_client",
+    "idle_timeout",
+    "layer",
+    "max_response_size",
     "new",
+    "no_proxy",
+    "only_root_certificates",
+    "proxy",
+    "retry",
+    "root_certificates",
     "timeout",
     "transport",
     "user_agent",

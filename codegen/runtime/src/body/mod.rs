@@ -33,6 +33,9 @@ enum Inner {
     Pieces(Pieces),
 }
 
+/// How much memory is taken on the word of an announcement.
+const MOST_RESERVED: usize = 64 << 20;
+
 /// A stream of bytes.
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) type Chunks = Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>;
@@ -121,13 +124,44 @@ impl Body {
     /// # Errors
     ///
     /// When the stream of bytes ends with an error.
-    pub async fn collect(mut self) -> Result<Bytes, TransportError> {
-        if let Inner::Full(bytes) = self.0 {
-            return Ok(bytes);
+    pub async fn collect(self) -> Result<Bytes, TransportError> {
+        self.collect_within(None, None).await
+    }
+
+    /// Waits for all bytes, of which there may be no more than a limit. `length` is how many were announced: an
+    /// announcement beyond the limit is as good as the bytes.
+    pub(crate) async fn collect_within(
+        mut self,
+        limit: Option<usize>,
+        length: Option<u64>,
+    ) -> Result<Bytes, TransportError> {
+        let most = limit.unwrap_or(usize::MAX);
+        let too_large = || TransportError::too_large(most);
+        // What does not fit into a `usize` does not fit into the memory.
+        let announced = length.map_or(0, |length| usize::try_from(length).unwrap_or(usize::MAX));
+        if announced > most {
+            return Err(too_large());
         }
-        let mut all = BytesMut::new();
-        while let Some(chunk) = self.try_next().await? {
+        let Some(first) = self.try_next().await? else {
+            return Ok(Bytes::new());
+        };
+        if first.len() > most {
+            return Err(too_large());
+        }
+        let Some(second) = self.try_next().await? else {
+            return Ok(first);
+        };
+        let mut all = BytesMut::with_capacity(announced.min(MOST_RESERVED));
+        all.extend_from_slice(&first);
+        drop(first);
+        let mut next = Some(second);
+        while let Some(chunk) = next {
+            if chunk.len() > most - all.len() {
+                return Err(too_large());
+            }
             all.extend_from_slice(&chunk);
+            drop(chunk);
+            next = self.try_next().await?;
         }
         Ok(all.freeze())
     }

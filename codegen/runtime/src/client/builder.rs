@@ -8,20 +8,21 @@ use http::header::USER_AGENT;
 use http::{HeaderMap, HeaderValue};
 
 use super::core::{Core, Inner};
-use super::{
-    base_url,
-    options::{Options, TimeLimit},
-};
+use super::{base_url, options::Options};
 use crate::api::Api;
 use crate::error::BuildError;
+use crate::limit::Limit;
 use crate::secret::Secret;
 use crate::security::{Credential, Credentials};
 use crate::transport::Transport;
+use crate::transport::connection::{Connection, Proxy};
 
-/// How long a connection may take unless set otherwise.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long a call may take unless set otherwise.
 const TIMEOUT: Duration = Duration::from_secs(60);
+/// How long a server may be silent within an answer unless set otherwise. Many streams of events are quiet for minutes.
+const IDLE_TIMEOUT: Duration = Duration::from_secs(5 * 60);
+/// How large an answer may be unless set otherwise.
+const MAX_RESPONSE_SIZE: usize = 64 << 20;
 
 /// Sets up a [`Core`]. The builder of a generated client has the same methods, and one for each security scheme.
 #[derive(Clone)]
@@ -31,7 +32,9 @@ pub struct CoreBuilder {
     credentials: Vec<Option<Credential>>,
     base_url: Option<String>,
     timeout: Option<Duration>,
-    connect_timeout: TimeLimit,
+    idle_timeout: Option<Duration>,
+    max_response_size: Option<usize>,
+    connection: Connection,
     headers: Options,
     transport: Option<Arc<dyn Transport>>,
 }
@@ -43,7 +46,9 @@ impl CoreBuilder {
             credentials: vec![None; api.schemes.len()],
             base_url: None,
             timeout: Some(TIMEOUT),
-            connect_timeout: TimeLimit::Unset,
+            idle_timeout: Some(IDLE_TIMEOUT),
+            max_response_size: Some(MAX_RESPONSE_SIZE),
+            connection: Connection::default(),
             headers: Options::default(),
             transport: None,
         }
@@ -91,11 +96,60 @@ impl CoreBuilder {
         self
     }
 
+    /// Sets how long the server may send nothing once it has begun to send the body of an answer; `None` for as long as it
+    /// likes. Unless set, it is 5 minutes. It ends streams that have stalled, which have no other limit.
+    pub fn idle_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.idle_timeout = limit.into();
+        self
+    }
+
+    /// Sets how many bytes the body of an answer may have, decompressed, the bodies of errors included; `None` for as many
+    /// as there are. Unless set, it is 64 MiB. What is read as it comes is not counted: it is never in memory as a whole.
+    pub fn max_response_size(mut self, bytes: impl Into<Option<usize>>) -> Self {
+        self.max_response_size = bytes.into();
+        self
+    }
+
     /// Sets how long a connection may take; `None` for as long as it takes. Unless set, it is 10 seconds.
     ///
-    /// A transport that is given makes its connections itself: both together is an error.
+    /// A transport that is given makes its connections itself: both together is an error, as for all that concerns
+    /// connections.
     pub fn connect_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
-        self.connect_timeout = TimeLimit::Set(limit.into());
+        self.connection.connect_timeout = Limit::Set(limit.into());
+        self
+    }
+
+    /// Trusts servers whose certificates come from these authorities, beside those that the machine trusts. PEM, with any
+    /// number of certificates. It can be called several times.
+    pub fn root_certificates(mut self, pem: impl AsRef<[u8]>) -> Self {
+        self.connection.roots.push(pem.as_ref().to_vec());
+        self
+    }
+
+    /// Trusts no servers but those whose certificates come from these authorities, and those of
+    /// [`root_certificates`](Self::root_certificates): what the machine trusts does not count.
+    pub fn only_root_certificates(mut self, pem: impl AsRef<[u8]>) -> Self {
+        self.connection.only_roots = true;
+        self.root_certificates(pem)
+    }
+
+    /// Sets the certificate by which the client proves who it is, for servers that ask for one: PEM, with the certificate,
+    /// those between it and its authority, and its private key.
+    pub fn client_certificate(mut self, pem: impl Into<Secret>) -> Self {
+        self.connection.identity = Some(pem.into());
+        self
+    }
+
+    /// Sends everything through a proxy, by its URL, which may have a user name and a password. Unless set, the variables
+    /// `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` of the environment say which one.
+    pub fn proxy(mut self, url: impl Into<Secret>) -> Self {
+        self.connection.proxy = Proxy::At(url.into());
+        self
+    }
+
+    /// Sends everything directly, whatever the environment says of proxies.
+    pub fn no_proxy(mut self) -> Self {
+        self.connection.proxy = Proxy::Direct;
         self
     }
 
@@ -142,10 +196,10 @@ impl CoreBuilder {
             let (name, value) = header.map_err(|name| BuildError::Header { name })?;
             headers.insert(name, value);
         }
-        let transport = match (self.transport, self.connect_timeout) {
-            (Some(_), TimeLimit::Set(_)) => return Err(BuildError::ConnectTimeout),
-            (Some(given), TimeLimit::Unset) => given,
-            (None, limit) => own_transport(limit.unless_set(Some(CONNECT_TIMEOUT)))?,
+        let transport = match (self.transport, self.connection.any_set()) {
+            (Some(_), Some(setting)) => return Err(BuildError::OwnTransport { setting }),
+            (Some(given), None) => given,
+            (None, _) => own_transport(&self.connection)?,
         };
         Ok(Core::from_inner(Inner {
             api: self.api,
@@ -154,6 +208,8 @@ impl CoreBuilder {
             credentials,
             headers,
             timeout: self.timeout,
+            idle_timeout: self.idle_timeout,
+            max_response_size: self.max_response_size,
             transport,
         }))
     }
@@ -163,24 +219,35 @@ impl CoreBuilder {
 const OWN_NAME: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 
 #[cfg(feature = "reqwest")]
-fn own_transport(connect_timeout: Option<Duration>) -> Result<Arc<dyn Transport>, BuildError> {
-    let client = crate::transport::reqwest::OwnClient::new(connect_timeout);
-    Ok(Arc::new(client.map_err(BuildError::Transport)?))
+fn own_transport(connection: &Connection) -> Result<Arc<dyn Transport>, BuildError> {
+    let client = crate::transport::reqwest::OwnClient::new(connection);
+    let unusable = |error: crate::transport::connection::Unusable| BuildError::Connection {
+        setting: error.setting,
+        source: error.source,
+    };
+    Ok(Arc::new(client.map_err(unusable)?))
 }
 
 #[cfg(not(feature = "reqwest"))]
-fn own_transport(_: Option<Duration>) -> Result<Arc<dyn Transport>, BuildError> {
+fn own_transport(_: &Connection) -> Result<Arc<dyn Transport>, BuildError> {
     Err(BuildError::NoTransport)
 }
 
-/// An address without what stands before `@` in it, which may be a password and is refused only later.
-fn without_user(url: &str) -> String {
-    match (url.find("://"), url.rfind('@')) {
-        (Some(scheme), Some(at)) if at > scheme => {
-            format!("{}…{}", &url[..scheme + 3], &url[at..])
-        }
-        _ => url.to_owned(),
-    }
+/// An address without what stands before `@` in it, and without its query and its fragment: a password or a key may stand
+/// there, and is refused only when the client is built.
+fn without_secrets(url: &str) -> String {
+    let (scheme, rest) = url.split_once("://").unwrap_or(("", url));
+    let query = rest.find(['?', '#']);
+    let (before, shown, hidden) = match (rest.rfind('@'), query) {
+        // A query with an `@`, or a password with a `?`: who knows.
+        (Some(at), Some(query)) if at > query => ("", "", "…"),
+        (Some(at), Some(query)) => ("…@", &rest[at + 1..=query], "…"),
+        (Some(at), None) => ("…@", &rest[at + 1..], ""),
+        (None, Some(query)) => ("", &rest[..=query], "…"),
+        (None, None) => ("", rest, ""),
+    };
+    let separator = if scheme.is_empty() { "" } else { "://" };
+    format!("{scheme}{separator}{before}{shown}{hidden}")
 }
 
 impl fmt::Debug for CoreBuilder {
@@ -192,9 +259,9 @@ impl fmt::Debug for CoreBuilder {
         f.debug_struct("CoreBuilder")
             .field("api", &self.api.title)
             .field("credentials", &given)
-            .field("base_url", &self.base_url.as_deref().map(without_user))
+            .field("base_url", &self.base_url.as_deref().map(without_secrets))
             .field("timeout", &self.timeout)
-            .field("connect_timeout", &self.connect_timeout)
+            .field("connect_timeout", &self.connection.connect_timeout())
             .finish_non_exhaustive()
     }
 }

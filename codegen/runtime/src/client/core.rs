@@ -7,7 +7,7 @@ use std::time::Duration;
 use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, Request};
 
-use super::options::TimeLimit;
+use super::options::Options;
 use super::{CoreBuilder, Items, Pages, Sending};
 use crate::Body;
 use crate::api::Api;
@@ -32,6 +32,8 @@ pub(super) struct Inner {
     pub(super) credentials: Credentials,
     pub(super) headers: HeaderMap,
     pub(super) timeout: Option<Duration>,
+    pub(super) idle_timeout: Option<Duration>,
+    pub(super) max_response_size: Option<usize>,
     pub(super) transport: std::sync::Arc<dyn Transport>,
 }
 
@@ -123,12 +125,16 @@ impl Core {
     pub(super) fn call(
         &self,
         request: Request<Body>,
-        timeout: TimeLimit,
+        options: &Options,
         streams: Option<fn(u16) -> bool>,
     ) -> BoxFuture<Result<Reply, TransportError>> {
         let limits = Limits {
-            timeout: timeout.unless_set(self.0.timeout),
+            timeout: options.timeout.unless_set(self.0.timeout),
             streamed: streams.is_some(),
+            idle_timeout: options.idle_timeout.unless_set(self.0.idle_timeout),
+            max_response_size: options
+                .max_response_size
+                .unless_set(self.0.max_response_size),
         };
         let answer = self.0.transport.send(request, limits);
         Box::pin(async move {
@@ -139,10 +145,11 @@ impl Core {
                 return Ok(Reply::unread(answer));
             }
             let (parts, body) = answer.into_parts();
-            Ok(Reply::from(http::Response::from_parts(
-                parts,
-                body.collect().await?,
-            )))
+            let length = body.length();
+            let body = body
+                .collect_within(limits.max_response_size, length)
+                .await?;
+            Ok(Reply::from(http::Response::from_parts(parts, body)))
         })
     }
 }

@@ -4,12 +4,12 @@ use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
-use std::time::Duration;
 
 use futures_core::Stream;
 
+use super::options::call_options;
 use super::{Bookmark, Pages, PollNext};
-use crate::error::Error;
+use crate::error::{Error, PaginationError};
 use crate::operation::Paginated;
 
 /// The items of a list: a stream that asks for the next page when the items of one are through.
@@ -35,7 +35,13 @@ pub struct Items<O: Paginated> {
     at: Bookmark,
     /// How many items of the first page were taken before.
     skip: usize,
+    /// How many empty pages have come since the last item.
+    empty: usize,
+    most_empty: Option<usize>,
 }
+
+/// How many empty pages are followed for one item unless set otherwise: servers that filter as they go send some.
+const MOST_EMPTY: usize = 100;
 
 /// Nothing in it is pinned.
 impl<O: Paginated> Unpin for Items<O> {}
@@ -48,18 +54,17 @@ impl<O: Paginated> Items<O> {
             page: Vec::new().into_iter(),
             at,
             skip: 0,
+            empty: 0,
+            most_empty: Some(MOST_EMPTY),
         }
     }
 
-    /// Sets how long the call for each page may take; `None` for as long as it takes.
-    pub fn timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
-        self.pages = self.pages.timeout(limit);
-        self
-    }
+    call_options!(pages.options);
 
-    /// Sets a header of the call for each page.
-    pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
-        self.pages = self.pages.header(name, value);
+    /// Sets how many empty pages in a row are followed for one item, before that is an error; `None` for any number.
+    /// Unless set, it is 100.
+    pub fn max_empty_pages(mut self, pages: impl Into<Option<usize>>) -> Self {
+        self.most_empty = pages.into();
         self
     }
 
@@ -91,7 +96,13 @@ impl<O: Paginated> Items<O> {
         loop {
             if let Some(item) = self.page.next() {
                 self.at.taken += 1;
+                self.empty = 0;
                 return Poll::Ready(Some(Ok(item)));
+            }
+            if self.most_empty.is_some_and(|most| self.empty > most) {
+                let pages = std::mem::take(&mut self.empty);
+                let error = PaginationError::empty(pages);
+                return Poll::Ready(Some(Err(Error::Pagination(error))));
             }
             // The page that will come, before the operation is set to the one after it.
             let position = self.pages.position();
@@ -101,6 +112,9 @@ impl<O: Paginated> Items<O> {
                 Some(Ok(page)) => {
                     let skip = std::mem::take(&mut self.skip);
                     self.page = O::into_items(page).into_iter();
+                    if self.page.len() == 0 {
+                        self.empty += 1;
+                    }
                     // Fewer items than were taken before: the list became shorter.
                     let skipped = self.page.by_ref().take(skip).count();
                     self.at = Bookmark {

@@ -1,6 +1,6 @@
 //! What a generated client is made of: the parts that are the same for every API.
 //!
-//! `builder.rs` makes a [`Core`]; `core.rs` turns operations into requests; `sending.rs`, `pages.rs` and `items.rs` are the
+//! `builder.rs` makes a [`Core`], with the setters in `settings.rs`; `core.rs` turns operations into requests; `sending.rs`, `pages.rs` and `items.rs` are the
 //! ways to get an answer.
 
 mod address;
@@ -12,6 +12,7 @@ mod items;
 mod options;
 mod pages;
 mod sending;
+mod settings;
 
 use std::task::Poll;
 

@@ -6,33 +6,16 @@ use http::{HeaderName, HeaderValue};
 
 use crate::encode::header;
 use crate::error::{ParameterProblem, RequestError};
+use crate::limit::Limit;
 
 /// What can be set for one call.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Options {
-    pub(super) timeout: TimeLimit,
+    pub(super) timeout: Limit<Duration>,
+    pub(super) idle_timeout: Limit<Duration>,
+    pub(super) max_response_size: Limit<usize>,
     /// The first one that cannot be sent is an error.
     pub(super) headers: Vec<Result<(HeaderName, HeaderValue), String>>,
-}
-
-/// A time limit as it was set, if it was.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) enum TimeLimit {
-    /// It was not set.
-    #[default]
-    Unset,
-    /// It was set; `None` is as long as it takes.
-    Set(Option<Duration>),
-}
-
-impl TimeLimit {
-    /// The limit, or another where it was not set.
-    pub(super) fn unless_set(self, other: Option<Duration>) -> Option<Duration> {
-        match self {
-            Self::Unset => other,
-            Self::Set(limit) => limit,
-        }
-    }
 }
 
 impl Options {
@@ -58,3 +41,36 @@ impl Options {
         Ok(())
     }
 }
+
+/// The setters for one call, on what holds its options at a place.
+macro_rules! call_options {
+    ($($place:tt).+) => {
+        /// Sets how long this call may take, from the first byte of its request to the last of its answer; `None` for as
+        /// long as it takes. Where the answer is a stream, it is the time to its first byte. For a list, it is the time
+        /// for each page.
+        pub fn timeout(mut self, limit: impl Into<Option<std::time::Duration>>) -> Self {
+            self.$($place).+.timeout = crate::limit::Limit::Set(limit.into());
+            self
+        }
+
+        /// Sets how long the server may send nothing once it has begun to send its answer; `None` for as long as it likes.
+        pub fn idle_timeout(mut self, limit: impl Into<Option<std::time::Duration>>) -> Self {
+            self.$($place).+.idle_timeout = crate::limit::Limit::Set(limit.into());
+            self
+        }
+
+        /// Sets how many bytes the body of the answer may have, decompressed; `None` for as many as there are. What is read
+        /// as it comes is not counted.
+        pub fn max_response_size(mut self, bytes: impl Into<Option<usize>>) -> Self {
+            self.$($place).+.max_response_size = crate::limit::Limit::Set(bytes.into());
+            self
+        }
+
+        /// Sets a header of this call; for a list, of the call for each page.
+        pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+            self.$($place).+.header(name.as_ref(), value.as_ref());
+            self
+        }
+    };
+}
+pub(super) use call_options;

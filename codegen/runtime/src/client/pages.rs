@@ -5,14 +5,14 @@ use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
-use std::time::Duration;
 
 use futures_core::Stream;
 
-use super::options::{Options, TimeLimit};
+use super::options::{Options, call_options};
 use super::{Bookmark, Core, PollNext, Sending};
 use crate::error::{Error, PaginationError};
 use crate::operation::Paginated;
+use crate::position::Shown;
 
 /// The pages of a list: a stream that asks for one after the other.
 ///
@@ -22,7 +22,7 @@ use crate::operation::Paginated;
 pub struct Pages<O: Paginated> {
     core: Core,
     operation: O,
-    options: Options,
+    pub(super) options: Options,
     /// The positions that were asked for.
     seen: BTreeSet<String>,
     state: State<O>,
@@ -52,17 +52,7 @@ impl<O: Paginated> Pages<O> {
         }
     }
 
-    /// Sets how long the call for each page may take; `None` for as long as it takes.
-    pub fn timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
-        self.options.timeout = TimeLimit::Set(limit.into());
-        self
-    }
-
-    /// Sets a header of the call for each page.
-    pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
-        self.options.header(name.as_ref(), value.as_ref());
-        self
-    }
+    call_options!(options);
 
     /// Goes to a page that was reached before. [`Bookmark::taken`] is for items and has no meaning here.
     pub fn resume(mut self, bookmark: Bookmark) -> Self {
@@ -110,7 +100,7 @@ impl<O: Paginated> Pages<O> {
             State::Repeated(position) => {
                 let position = std::mem::take(position);
                 self.state = State::Ended;
-                let error = PaginationError::new(position);
+                let error = PaginationError::repeated(position);
                 return Poll::Ready(Some(Err(Error::Pagination(error))));
             }
             State::Wanted | State::Ended => return Poll::Ready(None),
@@ -147,7 +137,7 @@ impl<O: Paginated> fmt::Debug for Pages<O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Pages")
             .field("operation", &O::INFO.id)
-            .field("position", &self.operation.position())
+            .field("position", &self.operation.position().as_deref().map(Shown))
             .finish_non_exhaustive()
     }
 }

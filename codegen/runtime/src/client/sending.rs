@@ -3,16 +3,14 @@
 //! Written by hand, with the answer's decoder as a function pointer: generated code has no async functions, each of which
 //! would be a state machine to compile.
 
+use http::Request;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
-use std::time::Duration;
-
-use http::Request;
 
 use super::Core;
-use super::options::{Options, TimeLimit};
+use super::options::{Options, call_options};
 use crate::Body;
 use crate::error::{Error, RequestError, TransportError};
 use crate::reply::Reply;
@@ -68,19 +66,7 @@ impl<T, E> Sending<T, E> {
         self
     }
 
-    /// Sets how long this call may take, from the first byte of its request to the last of its answer; `None` for as long
-    /// as it takes. Where the answer
-    /// is a stream, it is the time to its first byte.
-    pub fn timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
-        self.options.timeout = TimeLimit::Set(limit.into());
-        self
-    }
-
-    /// Sets a header of this call.
-    pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
-        self.options.header(name.as_ref(), value.as_ref());
-        self
-    }
+    call_options!(options);
 
     /// Gives the value together with status, headers and raw body.
     pub fn with_response(self) -> SendingResponse<T, E> {
@@ -115,7 +101,7 @@ impl<T, E> Sending<T, E> {
             match request {
                 Ok(request) => {
                     self.state =
-                        State::Running(self.core.call(request, self.options.timeout, self.streams));
+                        State::Running(self.core.call(request, &self.options, self.streams));
                 }
                 Err(error) => {
                     self.state = State::Done;
@@ -124,8 +110,7 @@ impl<T, E> Sending<T, E> {
             }
         }
         let State::Running(call) = &mut self.state else {
-            // Polled after its end, which no executor does.
-            return Poll::Pending;
+            polled_after_its_end();
         };
         let reply = ready!(call.as_mut().poll(cx));
         self.state = State::Done;
@@ -159,6 +144,17 @@ impl<T, E> fmt::Debug for Sending<T, E> {
 #[must_use = "a call is not made until it is awaited"]
 #[derive(Debug)]
 pub struct SendingResponse<T, E>(Sending<T, E>);
+
+impl<T, E> SendingResponse<T, E> {
+    call_options!(0.options);
+}
+
+/// What an `async fn` does, too: a future that stayed pending would never be woken.
+#[cold]
+#[expect(clippy::panic, reason = "the caller breaks the contract of `Future`")]
+fn polled_after_its_end() -> ! {
+    panic!("a call was polled after it had given its answer")
+}
 
 impl<T, E> Future for SendingResponse<T, E> {
     type Output = Result<Response<T>, Error<E>>;

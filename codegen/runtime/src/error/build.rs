@@ -3,7 +3,7 @@
 use std::error::Error as StdError;
 use std::fmt;
 
-use super::{MissingCredentials, TransportError};
+use super::{BoxError, MissingCredentials};
 
 /// Why a client cannot be built.
 #[derive(Debug)]
@@ -35,10 +35,21 @@ pub enum BuildError {
     },
     /// There is no transport: none was given, and the feature `reqwest`, which has one, is off.
     NoTransport,
-    /// A limit for connections was given beside a transport that makes its connections itself.
-    ConnectTimeout,
-    /// The transport cannot be set up.
-    Transport(TransportError),
+    /// Something that concerns connections was set, and a transport given that makes its connections itself.
+    #[non_exhaustive]
+    OwnTransport {
+        /// The setter.
+        setting: &'static str,
+    },
+    /// Something that concerns connections cannot be used: certificates that are none, for instance. No key and no URL is
+    /// shown.
+    #[non_exhaustive]
+    Connection {
+        /// The setter, or what could not be set up.
+        setting: &'static str,
+        /// Why.
+        source: BoxError,
+    },
 }
 
 impl fmt::Display for BuildError {
@@ -54,10 +65,13 @@ impl fmt::Display for BuildError {
             Self::NoTransport => f.write_str(
                 "there is no transport: give one, or enable the feature `reqwest` of tamis-runtime",
             ),
-            Self::ConnectTimeout => f.write_str(
-                "the time limit for connections belongs to the transport that was given; set it there",
+            Self::OwnTransport { setting } => write!(
+                f,
+                "`{setting}` concerns connections, which the transport makes that was given; set it there"
             ),
-            Self::Transport(error) => error.fmt(f),
+            Self::Connection { setting, source } => {
+                write!(f, "`{setting}` cannot be used: {source}")
+            }
         }
     }
 }
@@ -65,7 +79,7 @@ impl fmt::Display for BuildError {
 impl StdError for BuildError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match self {
-            Self::Transport(error) => error.source(),
+            Self::Connection { source, .. } => source.source(),
             _ => None,
         }
     }

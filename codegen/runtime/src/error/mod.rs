@@ -5,6 +5,7 @@
 //! | `request.rs` | before sending: the request cannot be made |
 //! | `transport.rs` | while sending: no answer, or no complete one |
 //! | `decode.rs` | after it: the answer is not what the document says |
+//! | `pagination.rs` | between two pages of a list |
 //! | `build.rs` | when the client is built |
 //!
 //! No message and no `Debug` of these holds a URL or a credential.
@@ -12,6 +13,7 @@
 mod build;
 mod decode;
 mod header;
+mod pagination;
 mod request;
 mod transport;
 
@@ -26,6 +28,7 @@ use http::{HeaderMap, StatusCode};
 pub use self::build::BuildError;
 pub use self::decode::DecodeError;
 pub use self::header::HeaderError;
+pub use self::pagination::PaginationError;
 pub use self::request::{MissingCredentials, ParameterProblem, RequestError};
 pub use self::transport::{BoxError, TransportError, TransportErrorKind};
 use crate::reply::Reply;
@@ -63,7 +66,7 @@ pub enum Error<E = NoError> {
     Transport(TransportError),
     /// There is no complete answer in time.
     Timeout(TransportError),
-    /// The server sent a position in a list for the second time; following it would never end.
+    /// Following the pages of a list would never end, or take too long.
     Pagination(PaginationError),
 }
 
@@ -98,15 +101,15 @@ impl<E> Error<E> {
     }
 
     /// Whether the same call can succeed later without a change: no answer in time, no connection, or one of the
-    /// statuses 408, 425, 429, 500, 502, 503 and 504.
+    /// statuses 408, 425, 429, 500, 502, 503 and 504. A certificate that is not trusted, redirections in a circle, and
+    /// an answer that is too large will be the same next time.
     ///
     /// Whether it *may* be repeated is another question, which depends on the operation: a request that got no answer
     /// may have been carried out.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         match self {
-            Self::Transport(error) => error.kind() != TransportErrorKind::RequestBody,
-            Self::Timeout(_) => true,
+            Self::Transport(error) | Self::Timeout(error) => error.is_passing(),
             other => other.status().is_some_and(|status| {
                 matches!(status.as_u16(), 408 | 425 | 429 | 500 | 502 | 503 | 504)
             }),
@@ -188,33 +191,3 @@ impl<E> From<TransportError> for Error<E> {
 /// The error type of an operation whose document describes no error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoError {}
-
-/// A server sent a position in a list for the second time.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PaginationError {
-    position: String,
-}
-
-impl PaginationError {
-    pub(crate) fn new(position: String) -> Self {
-        Self { position }
-    }
-
-    /// The position that came again: the cursor, or the number of the page.
-    #[must_use]
-    pub fn position(&self) -> &str {
-        &self.position
-    }
-}
-
-impl fmt::Display for PaginationError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "the server sent the position `{}` for the second time; following it would never end",
-            self.position
-        )
-    }
-}
-
-impl StdError for PaginationError {}

@@ -20,8 +20,10 @@ pub struct TransportError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
-    /// There is no connection: refused, no such host, no valid certificate. The server has not seen the request.
+    /// There is no connection: refused, no such host. The server has not seen the request.
     Connect,
+    /// The server's certificate is not trusted, or it does not trust the client's.
+    Certificate,
     /// The time that the call may take is over.
     Timeout,
     /// The bytes of the request's body could not be had: the stream that they come from failed, or has not the length that
@@ -29,6 +31,10 @@ pub enum TransportErrorKind {
     RequestBody,
     /// The connection broke while the body of the answer arrived.
     Body,
+    /// The answer is larger than the client takes, in its head or its body.
+    TooLarge,
+    /// The server redirects in a circle.
+    Redirect,
     /// Anything else. The server may have seen the request.
     Other,
 }
@@ -43,6 +49,30 @@ impl TransportError {
         }
     }
 
+    /// An answer whose body is longer than the limit.
+    pub(crate) fn too_large(limit: usize) -> Self {
+        Self::new(
+            TransportErrorKind::TooLarge,
+            format!(
+                "its body has more than {limit} bytes, which is what `max_response_size` allows"
+            ),
+        )
+    }
+
+    /// Whether the same call can succeed later without a change.
+    pub(crate) fn is_passing(&self) -> bool {
+        match self.kind {
+            TransportErrorKind::Connect
+            | TransportErrorKind::Timeout
+            | TransportErrorKind::Body
+            | TransportErrorKind::Other => true,
+            TransportErrorKind::Certificate
+            | TransportErrorKind::RequestBody
+            | TransportErrorKind::TooLarge
+            | TransportErrorKind::Redirect => false,
+        }
+    }
+
     /// At which point the call came to its end.
     #[must_use]
     pub fn kind(&self) -> TransportErrorKind {
@@ -54,10 +84,12 @@ impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let what = match self.kind {
             TransportErrorKind::Connect => "no connection to the server",
+            TransportErrorKind::Certificate => "no connection that can be trusted",
             TransportErrorKind::Timeout => "no answer in time",
             TransportErrorKind::RequestBody => "the body of the request cannot be sent",
             TransportErrorKind::Body => "the answer broke off",
-            TransportErrorKind::Other => "no answer from the server",
+            TransportErrorKind::TooLarge => "the answer is too large",
+            TransportErrorKind::Redirect | TransportErrorKind::Other => "no answer from the server",
         };
         // The innermost error says what happened ("Connection refused"); those around it where.
         let mut innermost: &dyn StdError = self.source.as_ref();

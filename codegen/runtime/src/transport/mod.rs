@@ -1,5 +1,10 @@
 //! How requests reach a server: a trait, and the implementation over reqwest.
 
+#[cfg_attr(
+    not(feature = "reqwest"),
+    expect(dead_code, reason = "no transport reads them")
+)]
+pub(crate) mod connection;
 #[cfg(feature = "reqwest")]
 pub(crate) mod reqwest;
 mod send;
@@ -58,7 +63,7 @@ pub trait Transport: MaybeSend + MaybeSync + 'static {
     ) -> BoxFuture<Result<http::Response<Body>, TransportError>>;
 }
 
-/// How long a call may take.
+/// How long a call may take, and how much may come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Limits {
@@ -68,4 +73,9 @@ pub struct Limits {
     /// is not there; its body takes as long as it takes. A transport that gives whole bodies only may do so: the items
     /// arrive late, but they arrive.
     pub streamed: bool,
+    /// How long the server may send nothing once it has begun to send a body; `None`: as long as it likes.
+    pub idle_timeout: Option<Duration>,
+    /// How many bytes the body of an answer may have that is not read as it comes, decompressed; `None`: as many as there
+    /// are. A transport that does not keep to it fills the memory; the client looks once more.
+    pub max_response_size: Option<usize>,
 }

@@ -8,6 +8,7 @@
 )]
 
 pub mod sample;
+pub mod socket;
 
 use std::sync::{Arc, Mutex};
 

@@ -10,11 +10,9 @@ pub use ::tamis_runtime::{Error, Filter, Timestamp, Uuid};
 pub mod client {
     //! The client and how it is set up.
 
-    use std::time::Duration;
-
     use ::tamis_runtime::{
         Api, Body, BuildError, Core, CoreBuilder, Items, Operation, Pages, Paginated, RequestError,
-        Scheme, Secret, Sending, Transport, http,
+        Scheme, Secret, Sending, http,
     };
 
     use super::entitlements::Entitlements;
@@ -106,40 +104,7 @@ pub mod client {
             }
         }
 
-        /// Sets how long a call may take. Unless set, it is 60 seconds.
-        pub fn timeout(self, limit: impl Into<Option<Duration>>) -> Self {
-            Self {
-                core: self.core.timeout(limit),
-            }
-        }
-
-        /// Sets how long a connection may take. Unless set, it is 10 seconds.
-        pub fn connect_timeout(self, limit: impl Into<Option<Duration>>) -> Self {
-            Self {
-                core: self.core.connect_timeout(limit),
-            }
-        }
-
-        /// Sets the `User-Agent`.
-        pub fn user_agent(self, text: impl AsRef<str>) -> Self {
-            Self {
-                core: self.core.user_agent(text),
-            }
-        }
-
-        /// Sets a header of every request.
-        pub fn header(self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
-            Self {
-                core: self.core.header(name, value),
-            }
-        }
-
-        /// Sets what sends requests, instead of the client's own.
-        pub fn transport(self, transport: impl Transport) -> Self {
-            Self {
-                core: self.core.transport(transport),
-            }
-        }
+        ::tamis_runtime::client_settings! {}
 
         /// Builds the client.
         pub fn build(self) -> Result<Client, BuildError> {

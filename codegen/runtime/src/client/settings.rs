@@ -1,0 +1,102 @@
+//! The setters of a generated client's builder: the same for every API, so that they stand here.
+
+/// The setters of a builder that has a [`CoreBuilder`](crate::CoreBuilder) in its field `core`, but for those that the
+/// document decides: the credentials and where the server is.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! client_settings {
+    () => {
+        /// Sets how long a call may take, to the last byte of its answer; `None`: as long as it takes. Default: 60 seconds.
+        pub fn timeout(
+            mut self,
+            limit: impl ::core::convert::Into<::core::option::Option<::core::time::Duration>>,
+        ) -> Self {
+            self.core = self.core.timeout(limit);
+            self
+        }
+
+        /// Sets how long a connection may take; `None`: as long as it takes. Default: 10 seconds.
+        pub fn connect_timeout(
+            mut self,
+            limit: impl ::core::convert::Into<::core::option::Option<::core::time::Duration>>,
+        ) -> Self {
+            self.core = self.core.connect_timeout(limit);
+            self
+        }
+
+        /// Sets how long the server may send nothing once it has begun to send an answer; `None`: as long as it likes.
+        /// Default: 5 minutes.
+        pub fn idle_timeout(
+            mut self,
+            limit: impl ::core::convert::Into<::core::option::Option<::core::time::Duration>>,
+        ) -> Self {
+            self.core = self.core.idle_timeout(limit);
+            self
+        }
+
+        /// Sets how many bytes the body of an answer may have, decompressed; `None`: any number. Default: 64 MiB. What is
+        /// read as it comes is not counted.
+        pub fn max_response_size(
+            mut self,
+            bytes: impl ::core::convert::Into<::core::option::Option<usize>>,
+        ) -> Self {
+            self.core = self.core.max_response_size(bytes);
+            self
+        }
+
+        /// Trusts servers whose certificates come from these authorities (PEM), beside those that the machine trusts.
+        pub fn root_certificates(mut self, pem: impl ::core::convert::AsRef<[u8]>) -> Self {
+            self.core = self.core.root_certificates(pem);
+            self
+        }
+
+        /// Trusts no servers but those whose certificates come from these authorities (PEM).
+        pub fn only_root_certificates(mut self, pem: impl ::core::convert::AsRef<[u8]>) -> Self {
+            self.core = self.core.only_root_certificates(pem);
+            self
+        }
+
+        /// Sets the certificate by which the client proves who it is: PEM, with its private key.
+        pub fn client_certificate(
+            mut self,
+            pem: impl ::core::convert::Into<$crate::Secret>,
+        ) -> Self {
+            self.core = self.core.client_certificate(pem);
+            self
+        }
+
+        /// Sends everything through a proxy, by its URL. Default: what `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` say.
+        pub fn proxy(mut self, url: impl ::core::convert::Into<$crate::Secret>) -> Self {
+            self.core = self.core.proxy(url);
+            self
+        }
+
+        /// Sends everything directly, whatever the environment says of proxies.
+        pub fn no_proxy(mut self) -> Self {
+            self.core = self.core.no_proxy();
+            self
+        }
+
+        /// Sends a header with every request.
+        pub fn header(
+            mut self,
+            name: impl ::core::convert::AsRef<str>,
+            value: impl ::core::convert::AsRef<str>,
+        ) -> Self {
+            self.core = self.core.header(name, value);
+            self
+        }
+
+        /// Says who is calling. Default: the name and version of the runtime.
+        pub fn user_agent(mut self, user_agent: impl ::core::convert::AsRef<str>) -> Self {
+            self.core = self.core.user_agent(user_agent);
+            self
+        }
+
+        /// Sends requests in a way of your own: with a `reqwest::Client` that you have already, say.
+        pub fn transport(mut self, transport: impl $crate::Transport) -> Self {
+            self.core = self.core.transport(transport);
+            self
+        }
+    };
+}
