@@ -198,7 +198,7 @@ impl Reader<'_> {
 
 fn place(method: &str) -> &'static str {
     match method {
-        _ if method.starts_with("segment") => "path",
+        _ if method.starts_with("segment") || method == "path" => "path",
         _ if method.starts_with("header") => "header",
         _ if method.starts_with("cookie") => "cookie",
         _ => "query",
@@ -217,7 +217,7 @@ fn media_type(call: &Call) -> &str {
 /// Whatever is none of these sets the body.
 fn is_body(call: &Call) -> bool {
     let parameters = [
-        "segment", "query", "header", "cookie", "filter", "literal", "accept",
+        "segment", "path", "query", "header", "cookie", "filter", "literal", "accept",
     ];
     !parameters
         .iter()
