@@ -16,6 +16,7 @@ use crate::explain::Explanation;
 use crate::index::SchemaType;
 use crate::ir::filters::{EmptyList, FilterRule};
 use crate::output::Generated;
+use crate::pipeline;
 use crate::source::locate;
 
 /// Folders below the documents' one deeper than this are a mistake (a link in a circle, say).
@@ -164,7 +165,7 @@ impl Builder {
     ///
     /// Everything in the documents that makes a client impossible, each complaint with its place.
     pub fn generate(&self, sources: &[Source]) -> Result<Generated, Error> {
-        let mut result = crate::generate(sources, &self.config);
+        let mut result = pipeline::generate(sources, &self.config);
         match &mut result {
             Ok(generated) => locate(generated.warnings_mut(), sources),
             Err(error) => locate(error.reports_mut(), sources),
@@ -181,7 +182,7 @@ impl Builder {
     pub fn explain(&self, sources: &[Source]) -> Result<Explanation, Error> {
         let mut reports = Reports::new();
         let understood =
-            crate::understand(sources, &self.config, crate::convert::convert, &mut reports);
+            pipeline::understand(sources, &self.config, crate::convert::convert, &mut reports);
         let (api, facts) = understood.map_err(|mut error| {
             locate(error.reports_mut(), sources);
             error
@@ -190,6 +191,24 @@ impl Builder {
         warnings.retain(|report| report.code.contains("filter"));
         locate(&mut warnings, sources);
         Ok(Explanation::of(&api, &facts, warnings))
+    }
+
+    /// The representation that documents become before anything is named or written, as text: what a client is to be, and
+    /// what to look at first when one is not as expected. The form is for people and changes.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Builder::generate`].
+    pub fn representation(&self, sources: &[Source]) -> Result<String, Error> {
+        let mut reports = Reports::new();
+        let convert = crate::convert::convert;
+        match pipeline::understand(sources, &self.config, convert, &mut reports) {
+            Ok((api, _)) => Ok(api.to_string()),
+            Err(mut error) => {
+                locate(error.reports_mut(), sources);
+                Err(error)
+            }
+        }
     }
 
     /// Says which type of the client each schema becomes, without generating anything: for tools that work on the values
@@ -212,7 +231,7 @@ impl Builder {
     ///
     /// Those of [`Builder::generate`].
     pub fn index(&self, sources: &[Source]) -> Result<Vec<SchemaType>, Error> {
-        crate::index(sources, &self.config, &mut Reports::new()).map_err(|mut error| {
+        pipeline::index(sources, &self.config, &mut Reports::new()).map_err(|mut error| {
             locate(error.reports_mut(), sources);
             error
         })

@@ -54,10 +54,9 @@ pub mod ir;
 mod names;
 mod output;
 mod pattern;
+mod pipeline;
 mod place;
 mod source;
-
-use std::collections::BTreeMap;
 
 pub use self::builder::{Builder, Found, find_documents};
 pub use self::config::{
@@ -79,49 +78,4 @@ pub use self::place::Place;
 /// Starts with the default choices; the setters of [`Builder`] change them.
 pub fn configure() -> Builder {
     Builder::default()
-}
-
-/// The first half of the pipeline: what the documents say, and what follows from it.
-fn understand(
-    sources: &[Source],
-    config: &Config,
-    convert: convert::Convert,
-    reports: &mut Reports,
-) -> Result<(ir::Api, analysis::Facts), Error> {
-    let openapi = document::read(sources, config, reports)?;
-    let api = convert(openapi, config, reports);
-    reports.propagate()?;
-    let facts = analysis::analyse(&api, config, reports);
-    reports.propagate()?;
-    Ok((api, facts))
-}
-
-/// Which type each schema becomes.
-fn index(
-    sources: &[Source],
-    config: &Config,
-    reports: &mut Reports,
-) -> Result<Vec<SchemaType>, Error> {
-    let runtime = config.runtime_tokens()?;
-    let convert = convert::convert_with_schemas;
-    let (api, facts) = understand(sources, config, convert, reports)?;
-    let names = names::name(&api, &facts);
-    Ok(index::index(&api, &facts, &names, &runtime, sources))
-}
-
-/// The whole pipeline: documents in, formatted source out.
-fn generate(sources: &[Source], config: &Config) -> Result<Generated, Error> {
-    let mut reports = Reports::new();
-    let runtime = config.runtime_tokens()?;
-    let (api, facts) = understand(sources, config, convert::convert, &mut reports)?;
-    let names = names::name(&api, &facts);
-    let modules = emit::emit(&api, &facts, &names, &runtime);
-    reports.propagate_strictly(config.strict)?;
-    let summary = Summary::of(&api, &facts, &names);
-    let mut files = BTreeMap::new();
-    for (path, tokens) in modules {
-        let text = format::format(&path, tokens)?;
-        files.insert(path, text);
-    }
-    Ok(Generated::new(files, reports, summary))
 }

@@ -143,4 +143,7 @@ pub(crate) struct Explain {
     /// Prints JSON.
     #[arg(long)]
     pub(crate) json: bool,
+    /// Prints the representation instead: operations and types as they are understood, before names and source.
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) ir: bool,
 }

@@ -5,6 +5,11 @@ use crate::{Failure, Outcome, input, say};
 
 /// Runs the command.
 pub(crate) fn run(args: &Explain) -> Result<Outcome, Failure> {
+    if args.ir {
+        let representation = input::representation(&args.input)?;
+        say(representation.trim_end());
+        return Ok(Outcome::Done);
+    }
     let explanation = input::explain(&args.input)?;
     if args.json {
         let json = serde_json::to_string(&explanation);

@@ -43,6 +43,14 @@ pub(crate) fn explain(input: &Input) -> Result<Explanation, Failure> {
     }
 }
 
+/// Reads everything and prints what it is understood as.
+pub(crate) fn representation(input: &Input) -> Result<String, Failure> {
+    let (builder, sources, texts) = read(input)?;
+    builder
+        .representation(&sources)
+        .map_err(|error| Failure { error, texts })
+}
+
 fn read(input: &Input) -> Result<(Builder, Vec<Source>, Texts), Failure> {
     let (sources, texts) = read_documents(&input.specs)?;
     let mut config = read_config(input)?;

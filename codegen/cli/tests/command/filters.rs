@@ -181,3 +181,26 @@ error[filter-rule]: unknown field `lists`, expected one of `operations`, `fields
 "#,
     );
 }
+
+#[test]
+fn the_representation_is_printed() {
+    let folder = Folder::new("representation");
+    folder.put(
+        "specs/pets.yaml",
+        "\
+openapi: 3.0.3
+info: {title: Pets, version: '1'}
+paths:
+  /pets/{id}:
+    get:
+      operationId: getPet
+      parameters: [{name: id, in: path, required: true, schema: {type: integer}}]
+      responses: {'204': {description: Gone.}}
+",
+    );
+    folder.tamis(&["explain", "specs", "--ir"]).assert(
+        0,
+        "api Pets 1\n\nGET /pets/{id} getPet\n  path id: i64\n  204 -- \"Gone.\"\n",
+        "",
+    );
+}

@@ -13,8 +13,8 @@ type Key = (String, String);
 
 pub(super) fn prune(root: &mut Object) {
     let mut queue = Vec::new();
-    for (key, value) in root.iter() {
-        if key != "components" {
+    for key in ["paths", "webhooks"] {
+        if let Some(value) = root.get(key) {
             references(value, &mut queue);
         }
     }
