@@ -1,13 +1,16 @@
-//! What a build script calls. The only place that reads folders, knows `OUT_DIR` and prints cargo directives.
+//! What a build script calls. The only place that knows `OUT_DIR` and prints cargo directives; what stands in a folder,
+//! `builder/find.rs` knows.
 //!
 //! In: setters and the path of the documents. Out: files in `OUT_DIR` (or elsewhere), directives on standard output.
 
+mod find;
+
 use std::env;
 use std::fmt::Display;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+pub use self::find::find_documents;
 use crate::config::{Config, Correction, Derives, Selection, UnknownMembers};
 use crate::digest::Digest;
 use crate::document::Source;
@@ -18,9 +21,6 @@ use crate::ir::filters::{EmptyList, FilterRule};
 use crate::output::Generated;
 use crate::pipeline;
 use crate::source::locate;
-
-/// Folders below the documents' one deeper than this are a mistake (a link in a circle, say).
-const MAX_FOLDER_DEPTH: usize = 32;
 
 /// Reads documents and writes a client; made by [`crate::configure`].
 ///
@@ -290,92 +290,6 @@ pub struct Found {
     pub sources: Vec<Source>,
     /// Every file that was read and every folder that was listed.
     pub watched: Vec<PathBuf>,
-}
-
-/// Reads a document, or every YAML, JSON and Markdown file in a folder and below it.
-///
-/// # Errors
-///
-/// When the path does not exist or something cannot be read, and when there is no document at all.
-pub fn find_documents(path: &Path) -> Result<Found, Error> {
-    let mut found = Found {
-        sources: Vec::new(),
-        watched: Vec::new(),
-    };
-    let name = path
-        .file_name()
-        .map_or_else(|| ".".into(), |name| name.to_string_lossy().into_owned());
-    if path.is_dir() {
-        read_folder(path, &name, 0, &mut found)?;
-        if found.sources.is_empty() {
-            return Err(Report::general("no-documents", format!("{} holds no document", path.display()))
-                .help("put an OpenAPI document (.yaml, .yml, .json) or a doc page that holds one (.md) there")
-                .into());
-        }
-    } else {
-        read_file(path, name, 0, &mut found)?;
-    }
-    Ok(found)
-}
-
-fn read_folder(path: &Path, name: &str, depth: usize, found: &mut Found) -> Result<(), Error> {
-    if depth > MAX_FOLDER_DEPTH {
-        let message = format!(
-            "{} lies more than {MAX_FOLDER_DEPTH} folders deep",
-            path.display()
-        );
-        return Err(Report::general("folder-too-deep", message).into());
-    }
-    let unreadable = |error| unreadable(path, &error);
-    let mut entries = Vec::new();
-    for entry in fs::read_dir(path).map_err(unreadable)? {
-        let entry = entry.map_err(unreadable)?;
-        entries.push((
-            entry.file_name().to_string_lossy().into_owned(),
-            entry.path(),
-        ));
-    }
-    entries.sort();
-    found.watched.push(path.to_owned());
-    for (file, path) in entries {
-        if file.starts_with('.') {
-            continue;
-        }
-        let name = format!("{name}/{file}");
-        if path.is_dir() {
-            read_folder(&path, &name, depth + 1, found)?;
-        } else if is_document(&path) {
-            read_file(&path, name, depth, found)?;
-        }
-    }
-    Ok(())
-}
-
-fn read_file(path: &Path, name: String, depth: usize, found: &mut Found) -> Result<(), Error> {
-    let text = fs::read(path).map_err(|error| unreadable(path, &error))?;
-    found.watched.push(path.to_owned());
-    found.sources.push(if depth == 0 {
-        Source::new(name, text)
-    } else {
-        Source::fragment(name, text)
-    });
-    Ok(())
-}
-
-fn is_document(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| {
-        ["yaml", "yml", "json", "md", "mdx"]
-            .iter()
-            .any(|known| extension.eq_ignore_ascii_case(known))
-    })
-}
-
-fn unreadable(path: &Path, error: &std::io::Error) -> Error {
-    Report::general(
-        "cannot-read",
-        format!("cannot read {}: {error}", path.display()),
-    )
-    .into()
 }
 
 /// Prints the first reports of each kind, and how many more there are.

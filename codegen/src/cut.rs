@@ -2,6 +2,8 @@
 //!
 //! In: any text. Out: a part of it, never with half a character.
 
+use crate::visible::spelt_out;
+
 /// The first bytes of a text, at most so many.
 pub(crate) fn begin(text: &str, most: usize) -> &str {
     let mut end = most.min(text.len());
@@ -20,14 +22,17 @@ pub(crate) fn end(text: &str, most: usize) -> &str {
     text.get(begin..).unwrap_or(text)
 }
 
-/// A text without its middle, if it is longer than what anybody reads in a message.
+/// A text as a message shows it: without its middle, if it is longer than what anybody reads, and with nothing that a
+/// terminal would obey.
 pub(crate) fn shortened(text: String) -> String {
     const LONGEST: usize = 2000;
-    if text.len() <= LONGEST {
-        return text;
-    }
-    let (begin, end) = (begin(&text, LONGEST / 2), end(&text, LONGEST / 4));
-    format!("{begin} … {end}")
+    let text = if text.len() <= LONGEST {
+        text
+    } else {
+        let (begin, end) = (begin(&text, LONGEST / 2), end(&text, LONGEST / 4));
+        format!("{begin} … {end}")
+    };
+    spelt_out(&text).into_owned()
 }
 
 #[cfg(test)]

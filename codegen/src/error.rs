@@ -8,6 +8,7 @@ use std::fmt;
 
 use crate::cut::shortened;
 use crate::place::Place;
+use crate::visible::spelt_out;
 
 /// How much a [`Report`] weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -135,7 +136,7 @@ fn write_place(
     place: &Place,
     position: Option<(usize, usize)>,
 ) -> fmt::Result {
-    f.write_str(place.source())?;
+    f.write_str(&spelt_out(place.source()).replace('\n', "\\n"))?;
     if let Some((line, column)) = position {
         write!(f, ":{line}:{column}")?;
     }
@@ -143,7 +144,7 @@ fn write_place(
     if pointer.is_empty() {
         return Ok(());
     }
-    write!(f, " #{}", shortened(pointer))
+    write!(f, " #{}", shortened(pointer).replace('\n', "\\n"))
 }
 
 /// The reports of a stage, in the order in which they were found.

@@ -57,6 +57,7 @@ mod pattern;
 mod pipeline;
 mod place;
 mod source;
+mod visible;
 
 pub use self::builder::{Builder, Found, find_documents};
 pub use self::config::{

@@ -6,6 +6,7 @@
 mod filters;
 mod folder;
 mod generate;
+mod hostile;
 mod import;
 mod new;
 
