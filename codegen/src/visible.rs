@@ -30,9 +30,50 @@ pub(crate) fn spelt_out(text: &str) -> Cow<'_, str> {
     Cow::Owned(spelt)
 }
 
+/// A text on one line, without what nobody sees: for a fact that stands in a sentence.
+pub(crate) fn one_line(text: &str) -> String {
+    text.chars()
+        .map(|c| if c.is_whitespace() { ' ' } else { c })
+        .filter(|c| is_visible(*c))
+        .collect()
+}
+
+/// A text as inline code of Markdown, which ends where the text ends.
+pub(crate) fn inline_code(text: &str) -> String {
+    if text.is_empty() {
+        return "`\"\"`".to_owned();
+    }
+    let text = one_line(text);
+    let longest = text
+        .split(|c| c != '`')
+        .map(str::len)
+        .max()
+        .unwrap_or_default();
+    let fence = "`".repeat(longest + 1);
+    let pad = if text.starts_with(['`', ' ']) || text.ends_with(['`', ' ']) {
+        " "
+    } else {
+        ""
+    };
+    format!("{fence}{pad}{text}{pad}{fence}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn code_holds_any_text() {
+        for (text, code) in [
+            ("a", "`a`"),
+            ("a`b", "``a`b``"),
+            ("`", "`` ` ``"),
+            ("", "`\"\"`"),
+            ("a\n```\nb\u{202e}", "````a ``` b````"),
+        ] {
+            assert_eq!(inline_code(text), code);
+        }
+    }
 
     #[test]
     fn what_nobody_sees_is_spelt_out() {

@@ -11,6 +11,7 @@ use super::limits::{LONGEST_TEXT, LONGEST_VALUE};
 use super::scalar::format_is_typed;
 use crate::cut::begin;
 use crate::ir::Docs;
+use crate::visible::{inline_code, one_line};
 
 /// All that `schema` says beside its type.
 pub(super) fn docs(schema: &Schema) -> Docs {
@@ -144,10 +145,10 @@ fn constraints(schema: &Schema) -> Vec<String> {
     if let Some(format) = Keywords::of(schema).format
         && !format_is_typed(format)
     {
-        list.texts.push(format!("format `{format}`"));
+        list.push(&format!("format {}", inline_code(format)));
     }
     if let Some(Value::String(media_type)) = list.extension("x-tamis-content-media-type") {
-        list.texts.push(format!("contains `{media_type}`"));
+        list.push(&format!("contains {}", inline_code(media_type)));
     }
     list.texts
 }
@@ -162,6 +163,11 @@ struct List<'a> {
 }
 
 impl<'a> List<'a> {
+    /// Adds a limit: one line, whatever the document has in it.
+    fn push(&mut self, text: &str) {
+        self.texts.push(one_line(text));
+    }
+
     fn extension(&self, key: &str) -> Option<&'a Value> {
         self.schema.schema_data.extensions.get(key)
     }
@@ -177,7 +183,7 @@ impl<'a> List<'a> {
     fn count(&mut self, keyword: &str, count: Option<usize>, how: &str, what: &str) {
         if let Some(count) = self.exact(keyword).or(count.map(|count| count.to_string())) {
             let plural = if count == "1" { "" } else { "s" };
-            self.texts.push(format!("{how} {count} {what}{plural}"));
+            self.push(&format!("{how} {count} {what}{plural}"));
         }
     }
 
@@ -194,13 +200,13 @@ impl<'a> List<'a> {
     fn number(&mut self, keyword: &str, number: Option<impl Into<Value>>, how: &str) {
         let number = number.map(|number| plain(&number.into()));
         if let Some(number) = self.exact(keyword).or(number) {
-            self.texts.push(format!("{how} {number}"));
+            self.push(&format!("{how} {number}"));
         }
     }
 
     fn pattern(&mut self, pattern: Option<&str>) {
         if let Some(pattern) = pattern {
-            self.texts.push(format!("matches `{pattern}`"));
+            self.push(&format!("matches {}", inline_code(pattern)));
         }
     }
 }

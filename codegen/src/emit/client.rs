@@ -224,7 +224,7 @@ fn builder(cx: Cx<'_>, scope: &mut Scope) -> TokenStream {
     );
     // The setters that are the same for every API.
     let settings = scope.runtime_macro("client_settings");
-    let head = docs::plain("Makes a [`Client`].");
+    let head = docs::plain(&format!("Makes a {}.", docs::link("Client")));
     let has_secrets = cx
         .api
         .security_schemes

@@ -3,6 +3,7 @@
 //! In: [`Docs`], Markdown as somebody wrote it for a web page. Out: `#[doc]` attributes, one a line. What would break the
 //! page, run as a test or link to nowhere is escaped by `emit/docs/markdown.rs`; the words stay the document's.
 
+mod finish;
 mod markdown;
 
 use std::fmt::Write as _;
@@ -14,7 +15,10 @@ use super::{Cx, headers, string};
 use crate::analysis::bodies::OperationBody;
 use crate::ir::{Docs, Field, NameHint, Operation, Scalar, TypeId, TypeRef, UnionVariant};
 
-pub(super) use self::markdown::code;
+pub(super) use crate::visible::inline_code as code;
+use crate::visible::one_line;
+
+pub(super) use self::finish::{link, linked, unlinked};
 
 /// Lines that are ours and need no escaping.
 pub(super) fn plain(text: &str) -> TokenStream {
@@ -23,8 +27,8 @@ pub(super) fn plain(text: &str) -> TokenStream {
 
 /// The comment of a module, in its own file.
 pub(super) fn inner(text: &str) -> TokenStream {
-    let lines = doc_lines(text).map(|line| quote!(#![doc = #line]));
-    quote! { #(#lines)* }
+    let lines = doc_lines(text);
+    quote! { #(#![doc = #lines])* }
 }
 
 /// The documentation of something, with `fallback` where the document is silent.
@@ -96,7 +100,7 @@ pub(super) fn of_type(cx: Cx<'_>, id: TypeId) -> TokenStream {
     let def = cx.api.ty(id);
     if let NameHint::Sent { of } = def.hint {
         // All else is told at that one.
-        let text = format!("[`{}`] as it is sent.", cx.names.types.ty(of));
+        let text = format!("{} as it is sent.", link(cx.names.types.ty(of)));
         return finish(&def.docs, &text);
     }
     of_type_as(cx, id, &def.docs)
@@ -129,7 +133,11 @@ fn of_type_as(cx: Cx<'_>, id: TypeId, docs: &Docs) -> TokenStream {
         (Some(title), ..) => markdown::sanitise(title),
         (None, Some(name), _) => format!("{} of the document.", code(name)),
         (None, None, NameHint::Inside { parent, words }) => {
-            format!("{} [`{}`].", what_stands(words), cx.names.types.ty(*parent))
+            format!(
+                "{} {}.",
+                what_stands(words),
+                link(cx.names.types.ty(*parent))
+            )
         }
         (None, None, NameHint::InOperation { operation, words }) => {
             let operation = cx.api.operation(*operation);
@@ -222,7 +230,7 @@ pub(super) fn variant(cx: Cx<'_>, variant: &UnionVariant) -> String {
 /// A type in words.
 fn type_words(cx: Cx<'_>, ty: &TypeRef) -> String {
     let words = match ty {
-        TypeRef::Named(id) => return format!("[`{}`].", cx.names.types.ty(*id)),
+        TypeRef::Named(id) => return format!("{}.", link(cx.names.types.ty(*id))),
         TypeRef::List(_) | TypeRef::Set(_) => "A list",
         TypeRef::Map(_) => "An object with any members",
         TypeRef::Tuple(_) => "A list of fixed length",
@@ -328,7 +336,7 @@ fn append_facts(docs: &Docs, text: &mut String) {
         let constraints: Vec<String> = docs
             .constraints
             .iter()
-            .map(|words| markdown::sanitise(words))
+            .map(|words| markdown::sanitise(&one_line(words)))
             .collect();
         facts.push(format!("Limits: {}.", constraints.join("; ")));
     }
@@ -369,16 +377,16 @@ fn finish(docs: &Docs, text: &str) -> TokenStream {
 }
 
 fn lines(text: &str) -> TokenStream {
-    let lines = doc_lines(text).map(|line| quote!(#[doc = #line]));
-    quote! { #(#lines)* }
+    let lines = doc_lines(text);
+    quote! { #(#[doc = #lines])* }
 }
 
-fn doc_lines(text: &str) -> impl Iterator<Item = proc_macro2::Literal> {
-    text.lines().map(|line| {
-        string(&if line.trim().is_empty() {
-            String::new()
-        } else {
-            format!(" {}", line.trim_end())
-        })
-    })
+/// The lines of a comment. Every comment comes through here, so it is cleaned here, as a whole: parts that are harmless
+/// each by itself can still make something else of each other.
+fn doc_lines(text: &str) -> Vec<proc_macro2::Literal> {
+    let line = |line: &str| match line {
+        "" => string(""),
+        line => string(&format!(" {line}")),
+    };
+    finish::finished(text).lines().map(line).collect()
 }

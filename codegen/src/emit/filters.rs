@@ -164,7 +164,7 @@ fn emit_profile(cx: Cx<'_>, scope: &mut Scope, id: ProfileId) -> TokenStream {
     let docs = docs::plain(&format!(
         "A set of operators that fields of this API offer: {}.",
         // No links: this module does not use the type.
-        list.join("; ").replace("[`", "`").replace("`]", "`")
+        docs::unlinked(&list.join("; "))
     ));
     let ops: BTreeSet<String> = profile.ops.iter().filter_map(op_marker).collect();
     let ops = ops.iter().map(|op| ident(op));

@@ -46,7 +46,7 @@ pub(super) fn list(cx: Cx<'_>, operation: &Operation) -> Option<String> {
         .filter_map(|header| {
             let name = cx.names.headers.of(cx.facts, header)?;
             let text = docs::code(&header.wire_name);
-            Some(format!("[{text}](super::headers::{name})"))
+            Some(docs::linked(&text, &format!("super::headers::{name}")))
         })
         .collect();
     (!names.is_empty()).then(|| {

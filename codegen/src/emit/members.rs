@@ -291,12 +291,15 @@ fn filter_docs(operation: &Operation, family: &FilterFamily) -> String {
 /// How an operator is written in Rust.
 pub(super) fn operator(op: &Op) -> String {
     let name = match op {
-        Op::Eq => return "a value, [`Filter::eq`]".to_owned(),
-        Op::Gte => return "[`Filter::gte`], `a..`".to_owned(),
-        Op::Lt => return "[`Filter::lt`], `..b`".to_owned(),
-        Op::Lte => return "[`Filter::lte`], `..=b`".to_owned(),
-        Op::In => return "a list, [`Filter::is_in`]".to_owned(),
-        Op::IsNull => return "[`Filter::is_null`], [`Filter::not_null`]".to_owned(),
+        Op::Eq => return format!("a value, {}", docs::link("Filter::eq")),
+        Op::Gte => return format!("{}, `a..`", docs::link("Filter::gte")),
+        Op::Lt => return format!("{}, `..b`", docs::link("Filter::lt")),
+        Op::Lte => return format!("{}, `..=b`", docs::link("Filter::lte")),
+        Op::In => return format!("a list, {}", docs::link("Filter::is_in")),
+        Op::IsNull => {
+            let [null, not_null] = ["Filter::is_null", "Filter::not_null"].map(docs::link);
+            return format!("{null}, {not_null}");
+        }
         Op::Ne => "ne".to_owned(),
         Op::Gt => "gt".to_owned(),
         Op::NotIn => "not_in".to_owned(),
@@ -312,7 +315,7 @@ pub(super) fn operator(op: &Op) -> String {
             ));
         }
     };
-    format!("[`Filter::{name}`]")
+    docs::link(&format!("Filter::{name}"))
 }
 
 /// The constructor of a text operator: `not_istarts_with`.

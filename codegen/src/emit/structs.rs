@@ -60,7 +60,7 @@ fn template_docs(cx: Cx<'_>, id: TemplateId) -> String {
     let names: Vec<String> = instances
         .iter()
         .take(3)
-        .map(|id| format!("[`{}`]", cx.names.types.ty(*id)))
+        .map(|id| docs::link(cx.names.types.ty(*id)))
         .collect();
     let more = match instances.len().saturating_sub(names.len()) {
         0 => String::new(),

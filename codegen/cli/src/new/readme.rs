@@ -57,10 +57,12 @@ pub(super) fn first_client(about: &Crate<'_>, mark: &str) -> String {
     format!("{mark}let client = Client::builder()\n{calls}{mark}    .build()?;")
 }
 
-/// A text from a document on one line.
+/// A text from a document on one line, without marks that change the direction of what is around them.
 pub(super) fn line(text: &str) -> String {
+    let turns =
+        |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
     let words: Vec<_> = text
-        .split(|character: char| character.is_whitespace() || character.is_control())
+        .split(|c: char| c.is_whitespace() || c.is_control() || turns(c))
         .filter(|word| !word.is_empty())
         .collect();
     words.join(" ")

@@ -12,8 +12,10 @@ use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
+use crate::visible::is_visible;
+
 /// How often escaping may bring out something new to escape; what is left then is shown as plain text.
-const MAX_PASSES: usize = 6;
+pub(super) const MAX_PASSES: usize = 6;
 
 /// Languages that rustdoc leaves alone.
 const LANGUAGES: &[&str] = &[
@@ -56,30 +58,6 @@ const LANGUAGES: &[&str] = &[
     "yml",
 ];
 
-/// A text as inline code.
-pub(in crate::emit) fn code(text: &str) -> String {
-    if text.is_empty() {
-        return "`\"\"`".to_owned();
-    }
-    let text: String = text
-        .chars()
-        .map(|c| if c.is_whitespace() { ' ' } else { c })
-        .filter(|c| is_harmless(*c))
-        .collect();
-    let longest = text
-        .split(|c| c != '`')
-        .map(str::len)
-        .max()
-        .unwrap_or_default();
-    let fence = "`".repeat(longest + 1);
-    let pad = if text.starts_with(['`', ' ']) || text.ends_with(['`', ' ']) {
-        " "
-    } else {
-        ""
-    };
-    format!("{fence}{pad}{text}{pad}{fence}")
-}
-
 /// Markdown of a document as Markdown for rustdoc.
 pub(super) fn sanitise(text: &str) -> String {
     let mut text: String = text
@@ -87,7 +65,7 @@ pub(super) fn sanitise(text: &str) -> String {
         .replace(['\r', '\u{2028}', '\u{2029}'], "\n")
         .replace('\t', "    ")
         .chars()
-        .filter(|c| *c == '\n' || is_harmless(*c))
+        .filter(|c| *c == '\n' || is_visible(*c))
         .collect();
     text.truncate(text.trim_end().len());
     let text_start = text.len() - text.trim_start_matches('\n').len();
@@ -106,24 +84,20 @@ pub(super) fn sanitise(text: &str) -> String {
 }
 
 /// Most descriptions are a plain sentence.
-fn needs_parsing(text: &str) -> bool {
-    text.contains(['<', '[', '`', '~'])
+pub(super) fn needs_parsing(text: &str) -> bool {
+    text.contains(['<', '[', '~'])
+        || text.contains("```")
         || text.contains("://")
         || text.contains("    ")
         || text.contains("www.")
 }
 
-/// Not a control character, and not one that changes the direction of what is around it.
-fn is_harmless(c: char) -> bool {
-    !c.is_control() && !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+pub(super) struct Edit {
+    pub(super) range: Range<usize>,
+    pub(super) text: String,
 }
 
-struct Edit {
-    range: Range<usize>,
-    text: String,
-}
-
-fn edits(text: &str) -> Vec<Edit> {
+pub(super) fn edits(text: &str) -> Vec<Edit> {
     let mut edits = Vec::new();
     let mut broken = Vec::new();
     let mut on_broken = |link: BrokenLink<'_>| {
@@ -304,7 +278,11 @@ fn fence(text: &str, range: Range<usize>, kind: &CodeBlockKind<'_>, edits: &mut 
                 && last.chars().all(|c| mark.starts_with(c));
             if !closed {
                 let break_ = if block.ends_with('\n') { "" } else { "\n" };
-                edits.push(insertion(range.end, &format!("{break_}{mark}\n")));
+                // In a list, a line further left ends the item and opens another block.
+                let start = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
+                let prefix = &text[start..range.start];
+                let indent = if prefix.trim().is_empty() { prefix } else { "" };
+                edits.push(insertion(range.end, &format!("{break_}{indent}{mark}\n")));
             }
         }
     }
@@ -333,7 +311,7 @@ fn fence_for(body: &str) -> String {
     "`".repeat((longest + 1).max(3))
 }
 
-fn apply(text: &str, mut edits: Vec<Edit>) -> String {
+pub(super) fn apply(text: &str, mut edits: Vec<Edit>) -> String {
     edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
     let mut result = String::with_capacity(text.len() + edits.len() * 2);
     let mut done = 0;
@@ -350,7 +328,7 @@ fn apply(text: &str, mut edits: Vec<Edit>) -> String {
 }
 
 /// The last resort: everything that Markdown could take as something else is escaped.
-fn escape_all(text: &str) -> String {
+pub(super) fn escape_all(text: &str) -> String {
     let mut result = String::with_capacity(text.len() * 2);
     for line in text.lines() {
         for c in line.trim_start().chars() {
@@ -414,13 +392,5 @@ mod tests {
             let once = sanitise(text);
             assert_eq!(sanitise(&once), once, "{text}");
         }
-    }
-
-    #[test]
-    fn code_holds_any_text() {
-        assert_eq!(code("a"), "`a`");
-        assert_eq!(code("a`b"), "``a`b``");
-        assert_eq!(code("`"), "`` ` ``");
-        assert_eq!(code(""), "`\"\"`");
     }
 }
