@@ -95,9 +95,10 @@ pub(crate) fn read(
     overlay_documents(sources, &mut files, reports)?;
     let mut documents = Vec::with_capacity(files.documents.len());
     let mut read = BTreeSet::new();
+    let mut inlined = 0;
     for (index, tree) in files.documents {
         let name = sources.get(index).map_or("", |source| source.name.as_str());
-        let (mut tree, others) = resolve::resolve(tree, sources, index, reports);
+        let (mut tree, others) = resolve::resolve(tree, sources, index, &mut inlined, reports);
         read.extend(others);
         lower::lower(&mut tree, name, reports);
         if let Value::Object(root) = tree {

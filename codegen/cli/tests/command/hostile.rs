@@ -184,3 +184,104 @@ fn messages_do_not_steer_the_terminal() {
     assert!(!ended.err.is_empty());
     assert_eq!(ended.err.chars().find(steers), None, "{:?}", ended.err);
 }
+
+#[test]
+fn shared_path_items_do_not_make_much_of_little() {
+    let folder = Folder::new("hostile-amplify");
+    let parameters: Vec<_> = (0..500)
+        .map(|index| serde_json::json!({"name": format!("q{index}"), "in": "query", "schema": {"type": "integer"}}))
+        .collect();
+    let answer = serde_json::json!({"responses": {"204": {"description": "d"}}});
+    let mut paths = serde_json::Map::new();
+    let mut item = serde_json::json!({"parameters": parameters});
+    for method in [
+        "get", "put", "post", "delete", "options", "head", "patch", "trace",
+    ] {
+        item[method] = answer.clone();
+    }
+    paths.insert("/p".to_owned(), item);
+    for index in 0..200 {
+        paths.insert(
+            format!("/x{index}"),
+            serde_json::json!({"$ref": "#/paths/~1p"}),
+        );
+    }
+    let document = serde_json::json!({"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": paths});
+    folder.put("api/a.json", document.to_string());
+    let started = std::time::Instant::now();
+    refused(&folder, "too-large", "unfolds to too much");
+    assert!(started.elapsed().as_secs() < 5, "{:?}", started.elapsed());
+}
+
+#[test]
+fn what_cannot_be_written_is_a_failure() {
+    let folder = Folder::new("hostile-full");
+    folder.put("api/pets.yaml", PETS);
+    let full = fs::OpenOptions::new().write(true).open("/dev/full");
+    // Not every system has it.
+    let Ok(full) = full else { return };
+    let output = Command::new(env!("CARGO_BIN_EXE_tamis"))
+        .args(["explain", "api"])
+        .current_dir(&folder.0)
+        .stdout(full)
+        .output()
+        .unwrap();
+    let complaint = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{complaint}");
+    assert!(
+        complaint.contains("cannot write to standard output"),
+        "{complaint}"
+    );
+}
+
+#[test]
+fn runs_into_one_folder_do_not_mix_and_leave_nothing_behind() {
+    let folder = Folder::new("hostile-two-runs");
+    folder.put("one/api.yaml", PETS);
+    folder.put(
+        "two/api.yaml",
+        PETS.replace("{type: string}", "{type: integer}")
+            .replace("getPet", "findPet"),
+    );
+    // A link under the name that unfinished files once had, to something of value.
+    folder.put("valuable", "valuable");
+    fs::create_dir_all(folder.0.join("out")).unwrap();
+    symlink("../valuable", folder.0.join("out/types.rs.unfinished")).unwrap();
+    let whole: Vec<_> = ["one", "two"]
+        .map(|specs| {
+            let out = format!("out-{specs}");
+            assert_eq!(
+                folder.tamis(&["generate", specs, "--out", &out]).code,
+                Some(0)
+            );
+            let files = folder.files(&out).into_values().collect::<Vec<_>>();
+            fs::remove_dir_all(folder.0.join(out)).unwrap();
+            files
+        })
+        .into();
+    for round in 0..10 {
+        let mut running: Vec<_> = (0..6)
+            .map(|index| {
+                Command::new(env!("CARGO_BIN_EXE_tamis"))
+                    .args(["generate", ["one", "two"][index % 2], "--out", "out"])
+                    .current_dir(&folder.0)
+                    .stdout(std::process::Stdio::null())
+                    .stderr(std::process::Stdio::null())
+                    .spawn()
+                    .unwrap()
+            })
+            .collect();
+        for child in &mut running {
+            assert!(child.wait().unwrap().success());
+        }
+        let mut files = folder.files("out");
+        files.remove("out/types.rs.unfinished");
+        assert!(
+            files.keys().all(|name| !name.contains("unfinished")),
+            "{files:?}"
+        );
+        let files: Vec<_> = files.into_values().collect();
+        assert!(whole.contains(&files), "round {round}: a mixture");
+    }
+    assert_eq!(folder.read("valuable"), "valuable");
+}

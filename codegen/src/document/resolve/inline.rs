@@ -2,15 +2,18 @@
 //! copied in, within a budget, because copies of copies grow without bounds.
 
 use super::super::at::At;
-use super::super::grammar::{Child, Kind};
+use super::super::grammar::{Child, Kind, METHODS};
 use super::super::tree::{Object, PLACE, Value};
 use super::pointer::Found;
 use super::{Lead, Resolver, dangling, pointer};
 use crate::error::{Report, Severity};
 use crate::place::Place;
 
-/// How many values may be copied for one document.
-const BUDGET: usize = 4_000_000;
+/// How many values may be copied, however small the documents are, …
+const ALLOWANCE: usize = 50_000;
+
+/// … and one more for so many of their bytes. A value takes some twenty, so everything may be copied twice or more.
+const BYTES_FOR_A_COPY: usize = 8;
 
 /// How deep copies may stand in copies.
 const DEPTH: usize = 6;
@@ -128,15 +131,8 @@ impl Resolver<'_, '_> {
             source = self.index_of(place.source()).unwrap_or(source);
         }
         self.inline_depth += 1;
-        if self.inline_depth > DEPTH || self.inlined > BUDGET {
-            self.reports.push(
-                Report::error(
-                    "too-large",
-                    &at.place(),
-                    format!("the reference `{reference}` unfolds to too much"),
-                )
-                .help("a path item or container must not refer to what it stands in"),
-            );
+        if self.inline_depth > DEPTH {
+            self.reports.push(too_large(&reference, at));
             return None;
         }
         for _ in 0..16 {
@@ -169,7 +165,13 @@ impl Resolver<'_, '_> {
                     source = file;
                 }
                 _ => {
-                    self.inlined += count(value);
+                    // Counted before it is made.
+                    self.inlined += weight(value);
+                    let bytes = self.sources.iter().map(|source| source.text.len());
+                    if self.inlined > ALLOWANCE + bytes.sum::<usize>() / BYTES_FOR_A_COPY {
+                        self.reports.push(too_large(&reference, at));
+                        return None;
+                    }
                     let copy = value.clone();
                     return Some((copy, self.place_of(file, &keys)));
                 }
@@ -187,6 +189,32 @@ fn weighed(mut report: Report, kind: Kind) -> Report {
         report.severity = Severity::Error;
     }
     report
+}
+
+fn too_large(reference: &str, at: &At<'_>) -> Report {
+    Report::error(
+        "too-large",
+        &at.place(),
+        format!("the reference `{reference}` unfolds to too much"),
+    )
+    .help("what is shared by many must be a component; a path item must not refer to what it stands in")
+}
+
+/// How many values a copy becomes: the parameters of a path item stand in each of its operations.
+fn weight(value: &Value) -> usize {
+    let parameters = value
+        .as_object()
+        .and_then(|object| object.get("parameters"))
+        .map_or(0, count);
+    let operations = METHODS
+        .iter()
+        .filter(|method| {
+            value
+                .as_object()
+                .is_some_and(|object| object.contains(method))
+        })
+        .count();
+    count(value) + parameters * operations
 }
 
 fn count(value: &Value) -> usize {

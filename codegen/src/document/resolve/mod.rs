@@ -40,10 +40,12 @@ pub(crate) use self::pointer::{component_of, escape, unescape};
 pub(crate) const RESOLVED: &str = "tamis:#/components/";
 
 /// Resolves every reference of the document that `sources[home]` holds; tells which other sources were read for that.
+/// `inlined` counts what is copied, for all documents together.
 pub(crate) fn resolve(
     tree: Value,
     sources: &[Source],
     home: usize,
+    inlined: &mut usize,
     reports: &mut Reports,
 ) -> (Value, BTreeSet<usize>) {
     let mut resolver = Resolver {
@@ -63,12 +65,13 @@ pub(crate) fn resolve(
         missing_parameters: false,
         hints: 100_000,
         scopes: Vec::new(),
-        inlined: 0,
+        inlined: *inlined,
         inline_depth: 0,
         members: Members::default(),
         reports,
     };
     resolver.run();
+    *inlined = resolver.inlined;
     let mut tree = resolver.home;
     let read = resolver.trees.keys().copied().collect();
     cycles::cut(&mut tree, sources.get(home), reports);

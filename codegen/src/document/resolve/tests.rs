@@ -17,7 +17,7 @@ fn resolved(files: &[(&str, &str)]) -> (serde_json::Value, Vec<String>) {
     let place = Place::root(&sources[0].name);
     let tree = parse(files[0].1, Syntax::Yaml, &At::Base(&place), &mut reports);
     let tree = tree.unwrap_or_else(|_| panic!("readable"));
-    let (tree, _) = resolve(tree, &sources, 0, &mut reports);
+    let (tree, _) = resolve(tree, &sources, 0, &mut 0, &mut reports);
     let messages = reports
         .iter()
         .map(|report| report.message.clone())
