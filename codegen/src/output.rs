@@ -5,8 +5,10 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io;
+use std::io::{self, Write as _};
 use std::path::Path;
+
+use tempfile::NamedTempFile;
 
 use crate::analysis::Facts;
 use crate::error::{Report, Reports};
@@ -119,24 +121,43 @@ impl Generated {
     ///
     /// # Errors
     ///
-    /// When a folder cannot be made or a file cannot be written. Each file is written under another name and then
-    /// renamed, so that none is ever left half-written.
+    /// When a folder cannot be made or a file cannot be written. All files are written under names of their own first and
+    /// then renamed, so that none is ever left half-written; two runs into one folder wait for each other.
     pub fn write_to(&self, folder: &Path) -> io::Result<()> {
-        for (path, text) in self.files() {
-            write_if_changed(&folder.join(path), text)?;
+        fs::create_dir_all(folder)?;
+        let _lock = lock(folder);
+        let mut ready = Vec::new();
+        for (name, text) in self.files() {
+            let path = folder.join(name);
+            if fs::read(&path).is_ok_and(|old| old == text.as_bytes()) {
+                continue;
+            }
+            ready.push((stage(&path, text)?, path));
+        }
+        for (file, path) in ready {
+            file.persist(&path)?;
         }
         Ok(())
     }
 }
 
-fn write_if_changed(path: &Path, text: &str) -> io::Result<()> {
-    if fs::read(path).is_ok_and(|old| old == text.as_bytes()) {
-        return Ok(());
-    }
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    let unfinished = path.with_extension("rs.unfinished");
-    fs::write(&unfinished, text)?;
-    fs::rename(&unfinished, path)
+/// Keeps other runs from the folder until it is dropped. Where a folder cannot be locked, each file is still whole.
+fn lock(folder: &Path) -> Option<fs::File> {
+    let folder = fs::File::open(folder).ok()?;
+    folder.lock().ok()?;
+    Some(folder)
+}
+
+/// Writes a text beside where it shall stand, under a name that nothing else has; it goes with the file that is returned.
+fn stage(path: &Path, text: &str) -> io::Result<NamedTempFile> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".tamis-").suffix(".unfinished");
+    // As any file is made, not as a secret.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(text.as_bytes())?;
+    Ok(file)
 }

@@ -13,9 +13,9 @@ pub(crate) fn run(args: &Explain) -> Result<Outcome, Failure> {
     let explanation = input::explain(&args.input)?;
     if args.json {
         let json = serde_json::to_string(&explanation);
-        say(json.expect("texts and lists are always JSON"));
+        say(json.expect("texts and lists are always JSON"))?;
     } else {
-        say(explanation.to_string().trim_end());
+        say(explanation.to_string().trim_end())?;
     }
     Ok(Outcome::Done)
 }

@@ -16,9 +16,9 @@ pub(crate) fn run(args: &Generate) -> Result<Outcome, Failure> {
     files.find_stale("")?;
     let outcome = finish(&files, args.manner)?;
     if args.json {
-        say(summary::json(&generated));
+        say(summary::json(&generated))?;
     } else if outcome == Outcome::Done && !args.manner.check {
-        say(summary::line(&slashes(&args.out), &generated));
+        say(summary::line(&slashes(&args.out), &generated))?;
     }
     Ok(outcome)
 }

@@ -60,7 +60,7 @@ pub(crate) fn run(args: &Import) -> Result<Outcome, Failure> {
             Some(State::Same) => "unchanged",
             _ => "written",
         };
-        say(format_args!("{} {done}", files.shown(name)));
+        say(format_args!("{} {done}", files.shown(name)))?;
     }
     files.write()?;
     Ok(Outcome::Done)

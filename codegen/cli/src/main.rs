@@ -62,8 +62,14 @@ impl<E: Into<tamis::Error>> From<E> for Failure {
     }
 }
 
-/// Writes a line for whoever called the command. A closed pipe is not worth a panic.
-fn say(line: impl std::fmt::Display) {
+/// Writes a line for whoever called the command, who is told when it could not be written.
+fn say(line: impl std::fmt::Display) -> Result<(), tamis::Error> {
     use std::io::Write as _;
-    let _ = writeln!(anstream::stdout(), "{line}");
+    let mut out = anstream::stdout();
+    writeln!(out, "{line}")
+        .and_then(|()| out.flush())
+        .map_err(|error| {
+            let message = format!("cannot write to standard output: {error}");
+            tamis::Report::general("cannot-write", message).into()
+        })
 }

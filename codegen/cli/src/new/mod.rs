@@ -60,10 +60,10 @@ pub(crate) fn run(args: &New) -> Result<Outcome, Failure> {
     files.find_stale("src")?;
     let outcome = generate::finish(&files, args.manner)?;
     if args.json {
-        say(summary::json(&generated));
+        say(summary::json(&generated))?;
     } else if outcome == Outcome::Done && !args.manner.check {
         let what = format!("{} in {}", about.name, slashes(&args.out));
-        say(summary::line(&what, &generated));
+        say(summary::line(&what, &generated))?;
     }
     Ok(outcome)
 }
