@@ -7,7 +7,7 @@ use crate::{Failure, Outcome, input, say};
 pub(crate) fn run(args: &Explain) -> Result<Outcome, Failure> {
     if args.ir {
         let representation = input::representation(&args.input)?;
-        say(representation.trim_end());
+        say(representation.trim_end())?;
         return Ok(Outcome::Done);
     }
     let explanation = input::explain(&args.input)?;

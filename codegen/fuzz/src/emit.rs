@@ -1,11 +1,12 @@
 //! From the text of a document to the files of a client.
 //!
 //! In: any bytes; most are JSON that `mutate.rs` has changed as a tree. Out: nothing, or a crash where a promise is broken:
-//! the generator panics, makes what is not Rust, or makes something else the second time. Time and memory are limited by
+//! the generator panics, makes what is not Rust, or a comment in which rustdoc finds a test, or something else the second time. Time and memory are limited by
 //! the options in `run`.
 
 #![no_main]
 
+mod comments;
 mod mutate;
 
 use libfuzzer_sys::{fuzz_mutator, fuzz_target, fuzzer_mutate};
@@ -18,6 +19,9 @@ fuzz_target!(|data: &[u8]| {
     for (path, text) in generated.files() {
         if let Err(error) = syn::parse_file(text) {
             panic!("{path} is not Rust: {error}\n{text}");
+        }
+        if let Some(comment) = comments::runs(text) {
+            panic!("{path} has a test in a comment:\n{comment}");
         }
     }
     // Twice as long, so not each time.
