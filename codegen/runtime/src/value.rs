@@ -57,6 +57,11 @@ impl Value for String {
     }
 }
 
+/// What can only be `null` is nothing in a text.
+impl Value for () {
+    fn write(&self, _: &mut Text<'_>) {}
+}
+
 impl Value for bool {
     fn write(&self, out: &mut Text<'_>) {
         out.push_plain(if *self { "true" } else { "false" });
@@ -178,6 +183,7 @@ mod tests {
         assert_eq!(text(civil::time(1, 2, 3, 0)), "01:02:03");
         assert_eq!(text(Uuid::nil()), "00000000-0000-0000-0000-000000000000");
         assert_eq!(text(true), "true");
+        assert_eq!(text(()), "");
         assert_eq!(text(Ipv6Addr::LOCALHOST), "::1");
         assert_eq!(text("ä/b"), "%C3%A4%2Fb");
     }

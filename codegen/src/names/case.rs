@@ -33,6 +33,7 @@ pub(super) enum Symbols {
 /// |---|---|---|
 /// | `EntitlementType` | `EntitlementType` | `entitlement_type` |
 /// | `HTTPValidationError` | `HTTPValidationError` (a name that reads as a type is kept) | `http_validation_error` |
+/// | `userIDs`, `IPv4Address`, `iOSVersion` | `UserIds`, `IPv4Address`, `IosVersion` | `user_ids`, `ipv4_address`, `ios_version` (`words.rs`) |
 /// | `created_at__neq` | `CreatedAtNeq` | `created_at_neq` |
 /// | `-created` | `MinusCreated` | `minus_created` |
 /// | `2fa` | `N2fa` | `n2fa` |
@@ -72,6 +73,7 @@ fn whole(text: &str, case: Case, symbols: Symbols) -> String {
     if case == Case::Type && reads_as_type(text) {
         return text.to_owned();
     }
+    let text = &super::words::unite(text);
     let spell = symbols == Symbols::Spelled || !text.chars().any(is_word);
     let mut words = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
@@ -130,8 +132,8 @@ pub(super) fn join<'a>(words: impl IntoIterator<Item = &'a str>, case: Case) -> 
     words.join(if case == Case::Type { "" } else { "_" })
 }
 
-/// Whether a text is already written as a Rust type is: it is kept, so that it is found under the name it has in
-/// the document.
+/// Whether a text is already written as a Rust type is: it is kept, acronyms included, so that it is found under the name
+/// it has in the document. All other names follow the Rust API guidelines, by which an acronym is one word.
 fn reads_as_type(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_uppercase()) && text.chars().all(|c| c.is_ascii_alphanumeric())
         // A name all in capitals is a word (`USER`), not an acronym at the head of a longer name.
@@ -207,6 +209,11 @@ mod tests {
                 "http_validation_error",
             ),
             ("USER", "User", "user"),
+            ("userIDs", "UserIds", "user_ids"),
+            ("iOSVersion", "IosVersion", "ios_version"),
+            ("OAuth2Token", "OAuth2Token", "oauth2_token"),
+            ("PDFs", "PDFs", "pdfs"),
+            ("xAxis", "XAxis", "x_axis"),
             ("created_at__neq", "CreatedAtNeq", "created_at_neq"),
             (
                 "PaginatedResults_Foo_",

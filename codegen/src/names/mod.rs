@@ -5,13 +5,13 @@
 //!
 //! | what | made from | form | taken names |
 //! |---|---|---|---|
-//! | type | component name; else the name of what it stands in, and the way from there | `EntitlementType`, `ValidationErrorLocItem` | components before nameless types; one namespace for all types |
+//! | type | component name, as it is where Rust could have it (`HTTPError`); else the name of what it stands in, and the way from there | `EntitlementType`, `ValidationErrorLocItem` | components before nameless types; one namespace for all types |
 //! | generic type | what its instances' names have in common | `PaginatedResults` | after the components |
 //! | field | wire name | `created_at`, `r#type` | per type |
 //! | variant of an enum | value, or the name that the document gives it | `Feature`, `Minus1` | per type; the catch-all is `Unknown`, else `Unlisted` |
 //! | variant of a union | type, tag | `String`, `Integer` | per type |
 //! | module | first tag | `entitlements` | `api`, `client`, `filters`, `headers`, `operations`, `types` and names of root files are ours: `client_operations` |
-//! | operation | `operationId`, else method and path | `GetEntitlement`, `get_entitlement` | per module; what a module imports is reserved: `PagesOperation` |
+//! | operation | `operationId`, without the path and the method that FastAPI adds where that is unique; else method and path | `GetEntitlement`, `get_entitlement` | per module; what a module imports is reserved: `PagesOperation` |
 //! | parameter | wire name; the stem for a filter | `customer_id`, `created_at` | per operation; `new`, `send`, `pages`, `items`, `client` and `bind` are ours: `client_parameter` |
 //! | filter field | stem | `CREATED_AT` | one namespace; equal ones are shared |
 //! | header of answers | wire name | `X_RATE_LIMIT` | one namespace; one that has several types is named after them: `RETRY_AFTER_I64` |
@@ -25,7 +25,9 @@ mod headers;
 mod keyword;
 mod operations;
 mod scope;
+mod short;
 mod types;
+mod words;
 
 pub(crate) use self::filters::FilterFields;
 pub(crate) use self::headers::{HeaderNames, of_success as headers_of_success};

@@ -105,11 +105,11 @@ pub(super) fn name(api: &Api, facts: &Facts) -> (Vec<Module>, Vec<OperationNames
         } else {
             &mut client_methods
         };
+        let short = super::short::ids(api, &operations);
         for id in &operations {
             let module_words = convert(&ident, Case::Type, Symbols::Separate);
             let names = name_operation(
-                api.operation(*id),
-                *id,
+                (api.operation(*id), *id, short.get(id).copied()),
                 facts,
                 module_words,
                 &mut items,
@@ -133,8 +133,7 @@ pub(super) fn name(api: &Api, facts: &Facts) -> (Vec<Module>, Vec<OperationNames
 }
 
 fn name_operation(
-    operation: &Operation,
-    id: OperationId,
+    (operation, id, short): (&Operation, OperationId, Option<&str>),
     facts: &Facts,
     module_words: String,
     items: &mut Scope,
@@ -145,7 +144,7 @@ fn name_operation(
     let identity = format!("{} {}", operation.method.as_str(), operation.path);
     let names = |case: Case| {
         let path_name = join(by_path.iter().copied(), case);
-        match &operation.id {
+        match short.or(operation.id.as_deref()) {
             Some(text) => {
                 let plain = convert(text, case, Symbols::Separate);
                 let suffixed = join([plain.as_str(), "operation"], case);
@@ -163,9 +162,15 @@ fn name_operation(
     let filters = facts.filters.operation(id);
     let mut parameters = vec![String::new(); operation.parameters.len()];
     let mut families = vec![String::new(); filters.families.len()];
-    // What must be given comes first, so that it has the plain name.
+    // What must be given comes first, so that it has the plain name; then what is called so in the document: `status!` does
+    // not take the name from `status`.
     let order = |(_, parameter): &(usize, &crate::ir::Parameter)| {
-        (parameter.location != Location::Path, !parameter.required)
+        let plain = convert(&parameter.wire_name, Case::Value, Symbols::Separate);
+        (
+            parameter.location != Location::Path,
+            !parameter.required,
+            plain != parameter.wire_name,
+        )
     };
     let mut sorted: Vec<_> = operation.parameters.iter().enumerate().collect();
     sorted.sort_by_key(order);
@@ -258,8 +263,12 @@ fn content_variants(choices: &[BodyChoice]) -> Vec<String> {
 fn member(scope: &mut Scope, text: &str, what: &str) -> String {
     let plain = convert(text, Case::Value, Symbols::Separate);
     let long = format!("{plain}_{what}");
+    // A symbol behind a name is a better word than what kind of thing it is: `status!` is `status_not`.
+    let behind = text.ends_with(|c: char| c.is_ascii_punctuation() && !matches!(c, ']' | '_'));
+    let spelled = convert(text, Case::Value, Symbols::Spelled);
+    let spelled = behind.then_some(spelled);
     scope.take(
-        ladder(text, Case::Value).take(1).chain([long]),
+        [plain].into_iter().chain(spelled).chain([long]),
         &format!("{text} {what}"),
         Case::Value,
     )

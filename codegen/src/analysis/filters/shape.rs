@@ -4,7 +4,7 @@
 //! filter can have (an object, a map, a union of unlike types) has no shape.
 
 use super::ListStyle;
-use crate::ir::{Api, Enum, Parameter, ParameterStyle, Scalar, TypeKind, TypeRef};
+use crate::ir::{Api, Enum, EnumBase, Parameter, ParameterStyle, Scalar, TypeKind, TypeRef};
 
 /// The values of a parameter.
 #[derive(Clone, Debug, PartialEq)]
@@ -91,7 +91,7 @@ pub(super) fn same(api: &Api, a: &TypeRef, b: &TypeRef) -> bool {
 /// The element type of a family whose members have these two; `None`: they do not agree.
 ///
 /// Integers of different width agree on the wider one, an integer and a number on the number, two enums with the same
-/// values on the first.
+/// values on the first, an enum of texts and text on the enum.
 pub(super) fn unify(api: &Api, a: &TypeRef, b: &TypeRef) -> Option<TypeRef> {
     match (a, b) {
         (TypeRef::Scalar(x), TypeRef::Scalar(y)) if x == y => Some(a.clone()),
@@ -104,6 +104,15 @@ pub(super) fn unify(api: &Api, a: &TypeRef, b: &TypeRef) -> Option<TypeRef> {
             (TypeKind::Enum(x), TypeKind::Enum(y)) => same_values(x, y).then(|| a.clone()),
             _ => None,
         },
+        // Documents often list the values for one operator only; an enum that takes any text is right for both.
+        (TypeRef::Named(id), TypeRef::Scalar(Scalar::String))
+        | (TypeRef::Scalar(Scalar::String), TypeRef::Named(id)) => {
+            let takes_any = matches!(
+                &api.ty(*id).kind,
+                TypeKind::Enum(values) if values.open && values.base == EnumBase::String
+            );
+            takes_any.then(|| TypeRef::Named(*id))
+        }
         (TypeRef::Any, TypeRef::Any) => Some(TypeRef::Any),
         _ => None,
     }

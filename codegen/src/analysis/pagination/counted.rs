@@ -6,7 +6,7 @@ use super::page::{Fact, Page};
 use super::parameters::Parameters;
 use super::said::{first_number, is_address, is_what_was_applied};
 use super::{MemberPath, PageEnd, PagingKind, words};
-use crate::ir::{Presence, TypeRef};
+use crate::ir::{Api, Presence, TypeRef};
 
 /// A parameter counts the items before the page.
 pub(super) fn by_offset(
@@ -37,6 +37,7 @@ pub(super) fn by_offset(
 
 /// A parameter counts pages.
 pub(super) fn by_page_number(
+    api: &Api,
     parameters: &Parameters<'_>,
     page: &Page<'_>,
     items: &MemberPath,
@@ -54,12 +55,33 @@ pub(super) fn by_page_number(
         .or_else(|| first_address(page, &parameter.wire_name))
         .or_else(|| {
             let has = |name: &str| page.facts.iter().any(|fact| fact.name == name);
-            let known = words::FORMS_FROM_ONE
-                .iter()
-                .any(|form| form.iter().all(|name| has(name)));
-            known.then_some(1)
+            let is_one_of = |forms: &[&[&str]]| {
+                let mut forms = forms.iter();
+                forms.any(|form| form.iter().all(|name| has(name)))
+            };
+            if is_one_of(words::FORMS_FROM_ZERO) {
+                return Some(0);
+            }
+            is_one_of(words::FORMS_FROM_ONE).then_some(1)
         });
     let Some(first) = first else {
+        // Where each page gives the number of the next one, nobody has to count.
+        if let Some(next) = page.fact(&["next_page"], |fact| {
+            fact.is_count() && can_be_missing(fact)
+        }) {
+            let told = format!(
+                "`{}` takes what `{}` of the page before holds",
+                parameter.wire_name,
+                next.path.display(api)
+            );
+            let kind = PagingKind::Cursor {
+                parameter: id,
+                next: next.path.clone(),
+                previous: None,
+                more: None,
+            };
+            return Ok(Some((kind, told)));
+        }
         return Err("nothing says whether its pages count from 0 or from 1");
     };
     let told = format!("`{}` counts pages from {first}", parameter.wire_name);
@@ -92,11 +114,11 @@ fn end(page: &Page<'_>, items: &MemberPath) -> Option<PageEnd> {
     if let Some(more) = page.fact(words::MORE, Fact::is_flag) {
         return Some(PageEnd::More(more.path.clone()));
     }
-    let can_be_missing = |fact: &Fact<'_>| {
-        let optional = fact.field.presence == Presence::Optional;
-        matches!(fact.field.ty, TypeRef::Nullable(_)) || (optional && is_address(&fact.field.docs))
+    let tells = |fact: &Fact<'_>| {
+        matches!(fact.field.ty, TypeRef::Nullable(_))
+            || (can_be_missing(fact) && is_address(&fact.field.docs))
     };
-    if let Some(next) = page.fact(words::NEXT_PAGE, can_be_missing) {
+    if let Some(next) = page.fact(words::NEXT_PAGE, tells) {
         return Some(PageEnd::Next(next.path.clone()));
     }
     if let Some(pages) = page.fact(words::PAGES, Fact::is_count) {
@@ -106,4 +128,8 @@ fn end(page: &Page<'_>, items: &MemberPath) -> Option<PageEnd> {
         return Some(PageEnd::Total(total.path.clone()));
     }
     page.is_thin(items).then_some(PageEnd::Empty)
+}
+
+fn can_be_missing(fact: &Fact<'_>) -> bool {
+    fact.field.presence == Presence::Optional || matches!(fact.field.ty, TypeRef::Nullable(_))
 }

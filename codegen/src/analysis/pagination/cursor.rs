@@ -6,7 +6,7 @@ use super::page::{Fact, Page, bare, is_position};
 use super::parameters::Parameters;
 use super::said::{is_address, is_called_cursor, speaks_of, takes_last_item};
 use super::{MemberPath, PagingKind, Step, words};
-use crate::ir::{Api, TypeKind, TypeRef};
+use crate::ir::{Api, Presence, TypeKind, TypeRef};
 
 /// A parameter takes a member of the page before.
 pub(super) fn by_cursor<'a>(
@@ -29,7 +29,8 @@ pub(super) fn by_cursor<'a>(
                         && (is_called_cursor(fact) || speaks_of(parameter, fact))
                 })
             })
-            .or_else(|| after(page, name, fits));
+            .or_else(|| after(page, name, fits))
+            .or_else(|| namesake(page, name, parameters.limit.is_some(), fits));
         let Some(next) = next else { continue };
         let more = page.fact(words::MORE, Fact::is_flag);
         let previous = page.fact(words::PREVIOUS, |fact| {
@@ -49,6 +50,21 @@ pub(super) fn by_cursor<'a>(
         return Some((kind, told));
     }
     None
+}
+
+/// A member `cursor` for a parameter `cursor`, where it can be missing and the size of a page can be asked for: what only
+/// repeats the question would always be there.
+fn namesake<'p, 'a>(
+    page: &'p Page<'a>,
+    parameter: &str,
+    has_limit: bool,
+    fits: impl Fn(&Fact<'a>) -> bool,
+) -> Option<&'p Fact<'a>> {
+    let can_be_missing = |fact: &Fact<'a>| {
+        fact.field.presence == Presence::Optional && fact.inside.is_empty() && fits(fact)
+    };
+    let is_cursor = parameter == "cursor" && has_limit;
+    page.fact(&["cursor"], can_be_missing).filter(|_| is_cursor)
 }
 
 /// A member that its place makes the value for the next page: one inside `next` or `next_page` that has the parameter's

@@ -119,7 +119,7 @@ fn decide<'a>(
     item: &'a TypeRef,
 ) -> Found {
     let counted = by_offset(parameters, page, &items).map_or_else(
-        || by_page_number(parameters, page, &items),
+        || by_page_number(api, parameters, page, &items),
         |found| Ok(Some(found)),
     );
     let led = by_cursor(api, parameters, page)

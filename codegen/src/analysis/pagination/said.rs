@@ -43,6 +43,8 @@ pub(super) fn first_number(docs: &Docs) -> Option<i64> {
         "defaults to 1",
         "one-indexed",
         "1-indexed",
+        // Django REST framework's own words.
+        "page number within the paginated result set",
     ]);
     match (zero, one) {
         (true, false) => Some(0),

@@ -57,6 +57,7 @@ pub(super) const NEXT: &[&str] = &[
     "continuation_token",
     "next_continuation_token",
     "next_marker",
+    "next_offset",
     "end_cursor",
 ];
 
@@ -68,6 +69,7 @@ pub(super) const OPAQUE: &[&str] = &[
     "cursor",
     "next_cursor",
     "page_cursor",
+    "page_after",
     "start_cursor",
     "page_token",
     "next_page_token",
@@ -146,6 +148,12 @@ pub(super) const FORMS_FROM_ONE: &[&[&str]] = &[
     &["count", "next", "previous"],
     &["current_page", "last_page", "per_page", "total"],
     &["current_page", "total_pages", "per_page", "total", "count"],
+];
+
+/// What the pages of frameworks say of themselves that count from 0: Spring Data.
+pub(super) const FORMS_FROM_ZERO: &[&[&str]] = &[
+    &["number", "total_pages", "last"],
+    &["number", "total_pages", "total_elements"],
 ];
 
 /// Parameters that count pages.

@@ -144,3 +144,62 @@ fn pages_of_laravel_and_addresses_of_first_pages_count_from_one() {
         "page page from 0 total total items items limit limit"
     );
 }
+
+#[test]
+fn a_cursor_may_be_called_as_the_parameter_is() {
+    let cursor = |member: &str| {
+        let api = api("cursor string, limit int", |builder, item| {
+            named(builder.object("Page", &[(member, ty("string")), ("things", list(item))]))
+        });
+        explain(&api)
+    };
+    let expected = "cursor cursor next cursor previous - more - items things limit limit";
+    assert_eq!(cursor("cursor?"), expected);
+    let nothing = "nothing in its response leads to the next page";
+    assert_eq!(cursor("cursor"), nothing);
+}
+
+#[test]
+fn a_page_may_give_the_number_of_the_next_one() {
+    let api = api("page int", |builder, item| {
+        let meta = builder.object(
+            "Meta",
+            &[("next_page", ty("int?")), ("total_pages", ty("int"))],
+        );
+        let members = [("things", list(item)), ("meta", named(meta))];
+        named(builder.object("Page", &members))
+    });
+    let expected = "cursor page next meta.next_page previous - more - items things limit -";
+    assert_eq!(explain(&api), expected);
+}
+
+#[test]
+fn pages_of_spring_count_from_zero_and_numbers_may_be_said_to_be_any() {
+    let spring = api("page int, size int", |builder, item| {
+        let members = [
+            ("content", list(item)),
+            ("number", ty("int")),
+            ("totalPages", ty("int")),
+            ("last", ty("bool")),
+        ];
+        named(builder.object("Page", &members))
+    });
+    let expected = "page page from 0 pages totalPages items content limit size";
+    assert_eq!(explain(&spring), expected);
+    let mut django = api("page int", |builder, item| {
+        named(builder.object("Page", &[("total", ty("int")), ("tasks", list(item))]))
+    });
+    let text = "A page number within the paginated result set.";
+    django.operations[0].parameters[0].docs.description = Some(text.to_owned());
+    let expected = "page page from 1 total total items tasks limit -";
+    assert_eq!(explain(&django), expected);
+}
+
+#[test]
+fn an_offset_does_not_end_at_a_number_of_pages() {
+    let api = api("offset int, limit int", |builder, item| {
+        named(builder.object("Page", &[("total_pages", ty("int")), ("items", list(item))]))
+    });
+    let expected = "offset offset by - until empty items items limit limit";
+    assert_eq!(explain(&api), expected);
+}
