@@ -22,7 +22,7 @@ pub(crate) fn check(clients: &[(u64, Generated)]) -> Result<(), String> {
         fs::remove_dir_all(&source).expect("the old clients can be removed");
     }
     fs::create_dir_all(&source).expect("a folder can be made");
-    let mut root = String::from("#![allow(warnings)]\n");
+    let mut root = String::from("#![allow(warnings, reason = \"names are odd\")]\n");
     for (seed, client) in clients {
         let module = source.join(format!("m{seed}"));
         client.write_to(&module).expect("a client can be written");

@@ -7,7 +7,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 use jiff::civil;
 
-use crate::{Base64, Text, Time, Timestamp, Uuid};
+use crate::{Base64, Json, Text, Time, Timestamp, Uuid};
 
 /// A value with a text form: what can stand in a path, a query, a header or a cookie.
 ///
@@ -54,6 +54,19 @@ impl Value for str {
 impl Value for String {
     fn write(&self, out: &mut Text<'_>) {
         out.push_str(self);
+    }
+}
+
+/// A list or an object has no text form.
+impl Value for Json {
+    fn write(&self, out: &mut Text<'_>) {
+        match self {
+            Self::Null => {}
+            Self::Bool(value) => value.write(out),
+            Self::Number(number) => number.to_string().write(out),
+            Self::String(text) => text.write(out),
+            Self::Array(_) | Self::Object(_) => out.refuse("a list or an object has no text form"),
+        }
     }
 }
 
@@ -184,6 +197,8 @@ mod tests {
         assert_eq!(text(Uuid::nil()), "00000000-0000-0000-0000-000000000000");
         assert_eq!(text(true), "true");
         assert_eq!(text(()), "");
+        assert_eq!(text(Json::from("a b")), "a%20b");
+        assert_eq!(text(Json::from(1.5)), "1.5");
         assert_eq!(text(Ipv6Addr::LOCALHOST), "::1");
         assert_eq!(text("ä/b"), "%C3%A4%2Fb");
     }
