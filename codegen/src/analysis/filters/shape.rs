@@ -111,7 +111,7 @@ pub(super) fn unify(api: &Api, a: &TypeRef, b: &TypeRef) -> Option<TypeRef> {
                 &api.ty(*id).kind,
                 TypeKind::Enum(values) if values.open && values.base == EnumBase::String
             );
-            takes_any.then(|| TypeRef::Named(*id))
+            takes_any.then_some(TypeRef::Named(*id))
         }
         (TypeRef::Any, TypeRef::Any) => Some(TypeRef::Any),
         _ => None,
