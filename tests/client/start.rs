@@ -17,6 +17,8 @@ pub(crate) fn client(server: &Server) -> Client {
         .api_token_auth(API_TOKEN)
         .organisation_auth(ORGANISATION)
         .base_url(server.base_url())
+        // What the server answers is what the tests see.
+        .retry(tamis_runtime::Retry::off())
         .build()
         .unwrap()
 }

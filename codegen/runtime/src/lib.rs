@@ -27,7 +27,8 @@
 //! # }
 //! ```
 //!
-//! What concerns one call is set behind `send()`: [`timeout`](Sending::timeout), [`header`](Sending::header), and
+//! What concerns one call is set behind `send()`: [`timeout`](Sending::timeout), [`retry`](Sending::retry),
+//! [`idempotency_key`](Sending::idempotency_key), [`query`](Sending::query), [`header`](Sending::header), and
 //! [`with_response`](Sending::with_response) for status, headers and raw body beside the value; a [`Header`] reads one by
 //! its type.
 //!
@@ -152,7 +153,7 @@
 //! gives up on a connection after 10 seconds, on a call after 60, and on an answer that has stalled after 5 minutes. It
 //! takes at most 64 MiB of an answer, decompressed, and follows a redirection only within the same scheme, host and port, and only where
 //! it does not change the method: credentials never reach another server. All of this is set on the builder, as are
-//! certificates and proxies. A `reqwest::Client` of one's own is a transport, too; `http_client` begins one.
+//! certificates and proxies. A call that fails is tried again where that does no harm: see [`Retry`]. A `reqwest::Client` of one's own is a transport, too; `http_client` begins one.
 //!
 //! | feature | |
 //! |---|---|
@@ -195,6 +196,7 @@ mod paging;
 mod position;
 mod reply;
 mod response;
+mod retry;
 mod secret;
 mod security;
 mod snippet;
@@ -237,6 +239,7 @@ pub use self::header::Header;
 pub use self::operation::{Operation, OperationInfo, Paginated, Streamed};
 pub use self::reply::Reply;
 pub use self::response::Response;
+pub use self::retry::Retry;
 pub use self::secret::Secret;
 pub use self::stream::{EventStream, JsonLines};
 pub use self::text::Text;

@@ -9,7 +9,7 @@ use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
 use crate::Body;
-use crate::error::{BoxError, DecodeError, Error, HeaderError};
+use crate::error::{Attempts, BoxError, DecodeError, Error, HeaderError};
 use crate::header::Header;
 use crate::json;
 use crate::response::Response;
@@ -34,6 +34,7 @@ pub struct Reply {
     body: Bytes,
     /// The body that is read as it comes. Who reads it takes it out.
     unread: Option<Arc<Mutex<Body>>>,
+    tried: Attempts,
 }
 
 impl<B: Into<Bytes>> From<http::Response<B>> for Reply {
@@ -51,6 +52,7 @@ impl<B: Into<Bytes>> From<http::Response<B>> for Reply {
             headers,
             body: body.into(),
             unread: None,
+            tried: Attempts::default(),
         }
     }
 }
@@ -63,6 +65,20 @@ impl Reply {
             unread: Some(Arc::new(Mutex::new(body))),
             ..Self::from(http::Response::from_parts(parts, Bytes::new()))
         }
+    }
+
+    pub(crate) fn with_attempts(self, tried: Attempts) -> Self {
+        Self { tried, ..self }
+    }
+
+    pub(crate) fn tried(&self) -> Attempts {
+        self.tried
+    }
+
+    /// How often the request was sent for this answer; 0 for an answer that was made without a client.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.tried.attempts
     }
 
     /// The status.
@@ -259,6 +275,7 @@ impl Reply {
             headers: self.headers.clone(),
             body: Bytes::new(),
             unread: None,
+            tried: self.tried,
         }
     }
 

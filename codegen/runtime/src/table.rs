@@ -154,6 +154,16 @@ macro_rules! operation {
                 }
             )?
         }
+
+        /// `operation.await` is `operation.send().await`.
+        impl ::core::future::IntoFuture for $name<$client> {
+            type Output = ::core::result::Result<$output, $crate::Error<$error>>;
+            type IntoFuture = $crate::Sending<$output, $error>;
+
+            fn into_future(self) -> Self::IntoFuture {
+                self.send()
+            }
+        }
     };
 }
 

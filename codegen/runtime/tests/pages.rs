@@ -98,6 +98,33 @@ async fn every_item_comes_once_and_filters_stay_on_every_page() {
 }
 
 #[tokio::test]
+async fn a_number_of_items_is_collected_and_no_page_behind_them_is_asked_for() {
+    for (limit, pages) in [(0, 0), (1, 1), (10, 1), (11, 2), (20, 2), (25, 3), (99, 3)] {
+        let (client, log) = list_of(25);
+        let items = operation(&client).items().limit(limit);
+        let items: Vec<_> = items.try_collect().await.expect("no page fails");
+        assert_eq!(items.len(), limit.min(25));
+        assert_eq!(log.lock().unwrap().len(), pages, "{limit}");
+    }
+    let (client, _) = list_of(25);
+    let mut items = operation(&client).items().limit(12);
+    assert_eq!(
+        names(&mut items, usize::MAX).await,
+        (0..12).collect::<Vec<_>>()
+    );
+    let rest = operation(&client).items().resume(items.bookmark());
+    let rest: Vec<_> = rest.try_collect().await.expect("no page fails");
+    assert_eq!(rest.len(), 13, "the bookmark is behind the last item given");
+}
+
+#[tokio::test]
+async fn an_operation_can_be_awaited() {
+    let (client, log) = list_of(25);
+    let page = operation(&client).limit(10).await.expect("it is answered");
+    assert_eq!((page.results.len(), log.lock().unwrap().len()), (10, 1));
+}
+
+#[tokio::test]
 async fn pages_come_as_they_are() {
     let (client, _) = list_of(25);
     let mut pages = operation(&client).pages();

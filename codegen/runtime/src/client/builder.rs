@@ -12,6 +12,7 @@ use super::{base_url, options::Options};
 use crate::api::Api;
 use crate::error::BuildError;
 use crate::limit::Limit;
+use crate::retry::{Budget, Retry};
 use crate::secret::Secret;
 use crate::security::{Credential, Credentials};
 use crate::transport::Transport;
@@ -33,6 +34,8 @@ pub struct CoreBuilder {
     base_url: Option<String>,
     timeout: Option<Duration>,
     idle_timeout: Option<Duration>,
+    attempt_timeout: Option<Duration>,
+    retry: Retry,
     max_response_size: Option<usize>,
     connection: Connection,
     headers: Options,
@@ -47,6 +50,8 @@ impl CoreBuilder {
             base_url: None,
             timeout: Some(TIMEOUT),
             idle_timeout: Some(IDLE_TIMEOUT),
+            attempt_timeout: None,
+            retry: Retry::standard(),
             max_response_size: Some(MAX_RESPONSE_SIZE),
             connection: Connection::default(),
             headers: Options::default(),
@@ -89,7 +94,19 @@ impl CoreBuilder {
         self
     }
 
-    /// Sets how long a call may take, to the last byte of its answer; `None` for as long as it takes. Unless set, it is
+    /// Sets how failed calls are tried again. Unless set, it is [`Retry::standard`].
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.retry = retry;
+        self
+    }
+
+    /// Sets how long each attempt of a call may take; `None`, as it is unless set, for as long as the call.
+    pub fn attempt_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.attempt_timeout = limit.into();
+        self
+    }
+
+    /// Sets how long a call may take, all attempts included, to the last byte of its answer; `None` for as long as it takes. Unless set, it is
     /// 60 seconds.
     pub fn timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.timeout = limit.into();
@@ -209,6 +226,9 @@ impl CoreBuilder {
             headers,
             timeout: self.timeout,
             idle_timeout: self.idle_timeout,
+            attempt_timeout: self.attempt_timeout,
+            retry: self.retry,
+            budget: Budget::default(),
             max_response_size: self.max_response_size,
             transport,
         }))
@@ -260,6 +280,7 @@ impl fmt::Debug for CoreBuilder {
             .field("api", &self.api.title)
             .field("credentials", &given)
             .field("base_url", &self.base_url.as_deref().map(without_secrets))
+            .field("retry", &self.retry)
             .field("timeout", &self.timeout)
             .field("connect_timeout", &self.connection.connect_timeout())
             .finish_non_exhaustive()

@@ -4,9 +4,10 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE};
+use http::header::ACCEPT;
 use http::{HeaderMap, HeaderValue, Request};
 
+use super::attempts::Call;
 use super::options::Options;
 use super::{CoreBuilder, Items, Pages, Sending};
 use crate::Body;
@@ -15,6 +16,7 @@ use crate::encode::Encoder;
 use crate::error::{Error, ParameterProblem, RequestError, TransportError};
 use crate::operation::{Operation, Paginated, Streamed};
 use crate::reply::Reply;
+use crate::retry::{Budget, Retry};
 use crate::security::Credentials;
 use crate::transport::{BoxFuture, Limits, Transport};
 
@@ -34,6 +36,9 @@ pub(super) struct Inner {
     pub(super) timeout: Option<Duration>,
     pub(super) idle_timeout: Option<Duration>,
     pub(super) max_response_size: Option<usize>,
+    pub(super) attempt_timeout: Option<Duration>,
+    pub(super) retry: Retry,
+    pub(super) budget: Budget,
     pub(super) transport: std::sync::Arc<dyn Transport>,
 }
 
@@ -77,7 +82,8 @@ impl Core {
 
     /// The request that sending the operation would send, credentials included. Nothing is sent.
     ///
-    /// Its `Debug` shows no credential in a header, but a key that travels in the query: the URL is the `http` crate's.
+    /// It carries the [`OperationInfo`](crate::OperationInfo) among its extensions, so that whoever handles it knows what
+    /// it is. Its `Debug` shows no credential in a header, but a key that travels in the query: the URL is the `http` crate's.
     ///
     /// # Errors
     ///
@@ -86,9 +92,11 @@ impl Core {
         let info = O::INFO;
         let own = O::SERVER.filter(|_| self.0.is_documented);
         let server = own.map_or(self.0.base_url.as_str(), |url| url.trim_end_matches('/'));
-        let mut request = Encoder::new(info.method, server);
+        let mut request = Encoder::new(info.method.clone(), server);
         operation.encode(&mut request);
-        self.finish(request, info.security)
+        let mut request = self.finish(request, info.security)?;
+        request.extensions_mut().insert(info);
+        Ok(request)
     }
 
     /// The part that is the same for all operations, so that it is compiled once.
@@ -128,29 +136,24 @@ impl Core {
         options: &Options,
         streams: Option<fn(u16) -> bool>,
     ) -> BoxFuture<Result<Reply, TransportError>> {
+        let client = &self.0;
         let limits = Limits {
-            timeout: options.timeout.unless_set(self.0.timeout),
+            timeout: options.timeout.unless_set(client.timeout),
             streamed: streams.is_some(),
-            idle_timeout: options.idle_timeout.unless_set(self.0.idle_timeout),
+            idle_timeout: options.idle_timeout.unless_set(client.idle_timeout),
             max_response_size: options
                 .max_response_size
-                .unless_set(self.0.max_response_size),
+                .unless_set(client.max_response_size),
         };
-        let answer = self.0.transport.send(request, limits);
-        Box::pin(async move {
-            let answer = answer.await?;
-            if streams.is_some_and(|streams| streams(answer.status().as_u16()))
-                && !is_finite_json(answer.headers())
-            {
-                return Ok(Reply::unread(answer));
-            }
-            let (parts, body) = answer.into_parts();
-            let length = body.length();
-            let body = body
-                .collect_within(limits.max_response_size, length)
-                .await?;
-            Ok(Reply::from(http::Response::from_parts(parts, body)))
-        })
+        let call = Call {
+            client: Arc::clone(client),
+            request,
+            limits,
+            attempt_timeout: options.attempt_timeout.unless_set(client.attempt_timeout),
+            retry: options.retry.unwrap_or(client.retry),
+            streams,
+        };
+        Box::pin(call.make())
     }
 }
 
@@ -163,15 +166,6 @@ fn open<O: Streamed>(reply: &Reply) -> Result<O::Stream, Error<O::Error>> {
         Err(error) => error,
         Ok(_) => reply.unexpected(),
     })
-}
-
-/// Whether a body is JSON of a known length: no stream, but probably a message that says why.
-fn is_finite_json(headers: &HeaderMap) -> bool {
-    let media_type = headers
-        .get(CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok());
-    headers.contains_key(CONTENT_LENGTH)
-        && media_type.is_some_and(|value| value.starts_with("application/json"))
 }
 
 impl fmt::Debug for Core {

@@ -38,6 +38,8 @@ pub struct Items<O: Paginated> {
     /// How many empty pages have come since the last item.
     empty: usize,
     most_empty: Option<usize>,
+    /// How many items are still to be given.
+    left: Option<usize>,
 }
 
 /// How many empty pages are followed for one item unless set otherwise: servers that filter as they go send some.
@@ -56,10 +58,38 @@ impl<O: Paginated> Items<O> {
             skip: 0,
             empty: 0,
             most_empty: Some(MOST_EMPTY),
+            left: None,
         }
     }
 
     call_options!(pages.options);
+
+    /// Gives so many items at most, and asks for no page behind the last of them.
+    pub fn limit(mut self, items: usize) -> Self {
+        self.left = Some(items);
+        self
+    }
+
+    /// Waits for all items that are left. Without a [`limit`](Self::limit), that is as many as the server has.
+    ///
+    /// ```no_run
+    /// # use tamis_runtime::{Error, Items, Paginated};
+    /// # async fn example<O: Paginated>(items: Items<O>) -> Result<(), Error<O::Error>> {
+    /// let first: Vec<_> = items.limit(15).try_collect().await?;
+    /// # let _ = first; Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When a page cannot be had. The items before it are lost; [`try_next`](Self::try_next) loses none.
+    pub async fn try_collect<B: Default + Extend<O::Item>>(mut self) -> Result<B, Error<O::Error>> {
+        let mut all = B::default();
+        while let Some(item) = self.try_next().await? {
+            all.extend([item]);
+        }
+        Ok(all)
+    }
 
     /// Sets how many empty pages in a row are followed for one item, before that is an error; `None` for any number.
     /// Unless set, it is 100.
@@ -94,9 +124,13 @@ impl<O: Paginated> Items<O> {
 
     fn poll_item(&mut self, cx: &mut Context<'_>) -> PollNext<O::Item, O::Error> {
         loop {
+            if self.left == Some(0) {
+                return Poll::Ready(None);
+            }
             if let Some(item) = self.page.next() {
                 self.at.taken += 1;
                 self.empty = 0;
+                self.left = self.left.map(|left| left - 1);
                 return Poll::Ready(Some(Ok(item)));
             }
             if self.most_empty.is_some_and(|most| self.empty > most) {

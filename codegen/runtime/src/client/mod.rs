@@ -4,6 +4,7 @@
 //! ways to get an answer.
 
 mod address;
+mod attempts;
 mod base_url;
 mod bookmark;
 mod builder;

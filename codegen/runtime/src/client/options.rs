@@ -7,13 +7,20 @@ use http::{HeaderName, HeaderValue};
 use crate::encode::header;
 use crate::error::{ParameterProblem, RequestError};
 use crate::limit::Limit;
+use crate::retry::{KEYS, Retry};
+use crate::text::{Escape, Text};
 
 /// What can be set for one call.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Options {
     pub(super) timeout: Limit<Duration>,
     pub(super) idle_timeout: Limit<Duration>,
+    pub(super) attempt_timeout: Limit<Duration>,
     pub(super) max_response_size: Limit<usize>,
+    pub(super) retry: Option<Retry>,
+    /// Escaped pairs, joined by `&`.
+    pub(super) query: String,
+    pub(super) idempotency_key: Option<String>,
     /// The first one that cannot be sent is an error.
     pub(super) headers: Vec<Result<(HeaderName, HeaderValue), String>>,
 }
@@ -24,14 +31,40 @@ impl Options {
             .push(header(name, value).map_err(|_| name.to_owned()));
     }
 
+    pub(super) fn query(&mut self, name: &str, value: &str) {
+        if !self.query.is_empty() {
+            self.query.push('&');
+        }
+        Text::new(&mut self.query, Escape::Url).push_str(name);
+        self.query.push('=');
+        Text::new(&mut self.query, Escape::Url).push_str(value);
+    }
+
+    /// Puts what is set into a request.
+    pub(super) fn apply<B>(&self, request: &mut http::Request<B>) -> Result<(), RequestError> {
+        self.apply_headers(request.headers_mut())?;
+        if let Some(key) = &self.idempotency_key
+            && !KEYS
+                .iter()
+                .any(|name| request.headers().contains_key(*name))
+        {
+            let (name, value) = header(KEYS[0], key).map_err(|_| unsendable(KEYS[0]))?;
+            request.headers_mut().insert(name, value);
+        }
+        if !self.query.is_empty() {
+            let url = request.uri().to_string();
+            let separator = if url.contains('?') { '&' } else { '?' };
+            let url = format!("{url}{separator}{}", self.query);
+            *request.uri_mut() = url.parse().map_err(|_| RequestError::Url)?;
+        }
+        Ok(())
+    }
+
     /// Puts the headers into a request, where they replace those of the same name, also credentials: another one for one
     /// call. It is as secret then.
-    pub(super) fn apply(&self, headers: &mut http::HeaderMap) -> Result<(), RequestError> {
+    fn apply_headers(&self, headers: &mut http::HeaderMap) -> Result<(), RequestError> {
         for header in &self.headers {
-            let (name, value) = header.as_ref().map_err(|name| RequestError::Parameter {
-                name: name.clone(),
-                problem: ParameterProblem::HeaderValue,
-            })?;
+            let (name, value) = header.as_ref().map_err(|name| unsendable(name))?;
             let mut value = value.clone();
             if headers.get(name).is_some_and(HeaderValue::is_sensitive) {
                 value.set_sensitive(true);
@@ -42,14 +75,33 @@ impl Options {
     }
 }
 
+fn unsendable(name: &str) -> RequestError {
+    RequestError::Parameter {
+        name: name.to_owned(),
+        problem: ParameterProblem::HeaderValue,
+    }
+}
+
 /// The setters for one call, on what holds its options at a place.
 macro_rules! call_options {
     ($($place:tt).+) => {
-        /// Sets how long this call may take, from the first byte of its request to the last of its answer; `None` for as
-        /// long as it takes. Where the answer is a stream, it is the time to its first byte. For a list, it is the time
+        /// Sets how long this call may take, from the first byte of its request to the last of its answer, all attempts
+        /// included; `None` for as long as it takes. Where the answer is a stream, it is the time to its first byte. For a list, it is the time
         /// for each page.
         pub fn timeout(mut self, limit: impl Into<Option<std::time::Duration>>) -> Self {
             self.$($place).+.timeout = crate::limit::Limit::Set(limit.into());
+            self
+        }
+
+        /// Sets how long each attempt may take; `None` for as long as the call.
+        pub fn attempt_timeout(mut self, limit: impl Into<Option<std::time::Duration>>) -> Self {
+            self.$($place).+.attempt_timeout = crate::limit::Limit::Set(limit.into());
+            self
+        }
+
+        /// Sets how this call is tried again when it fails.
+        pub fn retry(mut self, retry: crate::Retry) -> Self {
+            self.$($place).+.retry = Some(retry);
             self
         }
 
@@ -63,6 +115,13 @@ macro_rules! call_options {
         /// as it comes is not counted.
         pub fn max_response_size(mut self, bytes: impl Into<Option<usize>>) -> Self {
             self.$($place).+.max_response_size = crate::limit::Limit::Set(bytes.into());
+            self
+        }
+
+        /// Adds a parameter to the query of this call, one that the document does not have; for a list, of the call for
+        /// each page.
+        pub fn query(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+            self.$($place).+.query(name.as_ref(), value.as_ref());
             self
         }
 

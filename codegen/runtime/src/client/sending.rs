@@ -68,6 +68,13 @@ impl<T, E> Sending<T, E> {
 
     call_options!(options);
 
+    /// Sets a key by which the server sees that two requests are one (`Idempotency-Key`), so that the call can be tried
+    /// again whatever its method. All attempts have the same key; one that the request has already stays.
+    pub fn idempotency_key(mut self, key: impl Into<String>) -> Self {
+        self.options.idempotency_key = Some(key.into());
+        self
+    }
+
     /// Gives the value together with status, headers and raw body.
     pub fn with_response(self) -> SendingResponse<T, E> {
         SendingResponse(self)
@@ -94,7 +101,7 @@ impl<T, E> Sending<T, E> {
             let options = &self.options;
             let request = std::mem::replace(&mut **request, Err(RequestError::Url)).and_then(
                 |mut request| {
-                    options.apply(request.headers_mut())?;
+                    options.apply(&mut request)?;
                     Ok(request)
                 },
             );

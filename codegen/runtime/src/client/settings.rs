@@ -6,12 +6,27 @@
 #[macro_export]
 macro_rules! client_settings {
     () => {
-        /// Sets how long a call may take, to the last byte of its answer; `None`: as long as it takes. Default: 60 seconds.
+        /// Sets how long a call may take, all attempts included; `None`: as long as it takes. Default: 60 seconds.
         pub fn timeout(
             mut self,
             limit: impl ::core::convert::Into<::core::option::Option<::core::time::Duration>>,
         ) -> Self {
             self.core = self.core.timeout(limit);
+            self
+        }
+
+        /// Sets how long each attempt of a call may take; `None`: as long as the call. Default: `None`.
+        pub fn attempt_timeout(
+            mut self,
+            limit: impl ::core::convert::Into<::core::option::Option<::core::time::Duration>>,
+        ) -> Self {
+            self.core = self.core.attempt_timeout(limit);
+            self
+        }
+
+        /// Sets how failed calls are tried again. Default: up to three attempts, where that does no harm.
+        pub fn retry(mut self, retry: $crate::Retry) -> Self {
+            self.core = self.core.retry(retry);
             self
         }
 

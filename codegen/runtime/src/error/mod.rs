@@ -10,6 +10,7 @@
 //!
 //! No message and no `Debug` of these holds a URL or a credential.
 
+mod attempts;
 mod build;
 mod decode;
 mod header;
@@ -22,9 +23,9 @@ use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::RETRY_AFTER;
 use http::{HeaderMap, StatusCode};
 
+pub(crate) use self::attempts::{Attempts, Stopped};
 pub use self::build::BuildError;
 pub use self::decode::DecodeError;
 pub use self::header::HeaderError;
@@ -33,6 +34,7 @@ pub use self::request::{MissingCredentials, ParameterProblem, RequestError};
 pub use self::transport::{BoxError, TransportError, TransportErrorKind};
 use crate::reply::Reply;
 use crate::response::Response;
+use crate::retry::asked_wait;
 use crate::snippet::Snippet;
 
 /// Why a call gave no value. `E` is the error that the document describes for the operation.
@@ -116,18 +118,23 @@ impl<E> Error<E> {
         }
     }
 
-    /// How long the server asks to wait: `Retry-After` in seconds.
+    /// How long the server asks to wait: `Retry-After` as seconds or as a date, or `retry-after-ms`.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
-        let seconds = self
-            .headers()?
-            .get(RETRY_AFTER)?
-            .to_str()
-            .ok()?
-            .trim()
-            .parse()
-            .ok()?;
-        Some(Duration::from_secs(seconds))
+        asked_wait(self.headers()?)
+    }
+
+    /// How often the request was sent, or was to be sent; 0 when it never came to that.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.tried().attempts
+    }
+
+    fn tried(&self) -> Attempts {
+        match self {
+            Self::Transport(error) | Self::Timeout(error) => error.attempts(),
+            other => other.reply().map(Reply::tried).unwrap_or_default(),
+        }
     }
 }
 
@@ -147,7 +154,8 @@ impl<E> fmt::Display for Error<E> {
             Self::InvalidRequest(error) => error.fmt(f),
             Self::Transport(error) | Self::Timeout(error) => error.fmt(f),
             Self::Pagination(error) => error.fmt(f),
-        }
+        }?;
+        self.tried().fmt(f)
     }
 }
 

@@ -3,6 +3,8 @@
 use std::error::Error as StdError;
 use std::fmt;
 
+use super::Attempts;
+
 /// Any error.
 pub type BoxError = Box<dyn StdError + Send + Sync>;
 
@@ -14,6 +16,8 @@ pub type BoxError = Box<dyn StdError + Send + Sync>;
 pub struct TransportError {
     kind: TransportErrorKind,
     source: BoxError,
+    is_unsent: bool,
+    attempts: Attempts,
 }
 
 /// At which point a call came to its end.
@@ -46,7 +50,30 @@ impl TransportError {
         Self {
             kind,
             source: source.into(),
+            is_unsent: kind == TransportErrorKind::Connect,
+            attempts: Attempts::default(),
         }
+    }
+
+    /// Says that the server has not seen the request, though the kind of error does not say so.
+    #[cfg(feature = "reqwest")]
+    pub(crate) fn unsent(self) -> Self {
+        Self {
+            is_unsent: true,
+            ..self
+        }
+    }
+
+    pub(crate) fn is_unsent(&self) -> bool {
+        self.is_unsent
+    }
+
+    pub(crate) fn with_attempts(self, attempts: Attempts) -> Self {
+        Self { attempts, ..self }
+    }
+
+    pub(crate) fn attempts(&self) -> Attempts {
+        self.attempts
     }
 
     /// An answer whose body is longer than the limit.

@@ -61,6 +61,23 @@ pub trait Transport: MaybeSend + MaybeSync + 'static {
         request: http::Request<Body>,
         limits: Limits,
     ) -> BoxFuture<Result<http::Response<Body>, TransportError>>;
+
+    /// Waits, before a call is tried again; `None` where there is no clock, and so no other attempt. Unless it is
+    /// implemented, it is tokio's clock, with the feature `reqwest` and inside a runtime of tokio's.
+    fn sleep(&self, time: Duration) -> Option<BoxFuture<()>> {
+        sleep(time)
+    }
+}
+
+#[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
+fn sleep(time: Duration) -> Option<BoxFuture<()>> {
+    tokio::runtime::Handle::try_current().ok()?;
+    Some(Box::pin(tokio::time::sleep(time)))
+}
+
+#[cfg(not(all(feature = "reqwest", not(target_arch = "wasm32"))))]
+fn sleep(_: Duration) -> Option<BoxFuture<()>> {
+    None
 }
 
 /// How long a call may take, and how much may come.

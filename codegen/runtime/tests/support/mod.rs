@@ -40,6 +40,8 @@ pub fn client(
     let client = Client::builder()
         .api_token_auth("the-token")
         .organisation_auth("the-organisation")
+        // What is answered is what is seen.
+        .retry(tamis_runtime::Retry::off())
         .transport(transport)
         .build()
         .expect("both credentials are given");

@@ -17,7 +17,9 @@ pub(super) fn failed(error: reqwest::Error) -> TransportError {
             TransportErrorKind::Other
         }
     });
-    TransportError::new(kind, error.without_url())
+    let is_unsent = is_connect(&error);
+    let failed = TransportError::new(kind, error.without_url());
+    if is_unsent { failed.unsent() } else { failed }
 }
 
 /// What the errors inside say: the request's body of its own failure, TLS of a certificate, hyper of a head.
