@@ -16,7 +16,9 @@ LINES = ("application/x-ndjson", "application/ndjson", "application/jsonl", "app
 def code(status, others):
     """A status that a key of responses stands for."""
     if status == "default":
-        return 500 if any(other[:1] in "23" for other in others) else 200
+        first = [500, 501, 418, 400] if any(other[:1] in "23" for other in others) else [200]
+        listed = {other.upper() for other in others}
+        return next((each for each in first if not {str(each), f"{each // 100}XX"} & listed), 599)
     if status.upper().endswith("XX"):
         first = int(status[0]) * 100
         return next(number for number in range(first, first + 100) if str(number) not in others)
@@ -39,7 +41,10 @@ class Answering:
             except ValueError:
                 self.note(operation, f"response `{status}`: it is no status")
                 continue
-            if operation.method == "HEAD" or number in (204, 205, 304) or number < 200 or not content.types:
+            if number < 200:
+                self.note(operation, f"response `{status}`: it ends no exchange")
+                continue
+            if operation.method == "HEAD" or number in (204, 205, 304) or not content.types:
                 prepared.append((status, number, None, None, None, "empty"))
                 continue
             media_type = self.media_type(content)

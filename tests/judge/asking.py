@@ -146,6 +146,10 @@ class Asking:
                 continue
             if parameter.place == "path" and operation.path.startswith("{" + parameter.name + "}") and isinstance(value, str):
                 value = "/a/b c/"
+            slot = slots.find(parameter.place, parameter.name, value)
+            if slot is not None and slots.slots[slot]["operator"] in LISTS and isinstance(value, str):
+                # A server that takes a list as one text takes it apart at its commas.
+                value = value.replace(",", "")
             reason = self.put(slots, parameter, value, given)
             if reason == "ignored":
                 continue
@@ -193,8 +197,7 @@ class Asking:
         if index is not None:
             slot = slots.slots[index]
             if slot["operator"] in LISTS and not isinstance(value, list):
-                # A server that takes a list as one text takes it apart at its commas.
-                value = [value.replace(",", "") if isinstance(value, str) else value]
+                value = [value]
             if slot["operator"] in FLAGS and value not in (True, "true"):
                 return "a condition that only asks for yes"
             if slot["operator"] in FLAGS:

@@ -248,7 +248,7 @@ fn credentials(client: &str) -> Vec<String> {
         return Vec::new();
     };
     let items = file.items.iter().filter_map(|item| match item {
-        Item::Impl(item) if item.trait_.is_none() => Some(&item.items),
+        Item::Impl(item) if item.trait_.is_none() && is_builder(&item.self_ty) => Some(&item.items),
         _ => None,
     });
     let functions = items.flatten().filter_map(|item| match item {
@@ -264,6 +264,11 @@ fn credentials(client: &str) -> Vec<String> {
             (secrets > 0).then(|| format!(".{}({values})", signature.ident))
         })
         .collect()
+}
+
+/// The client itself has functions of the document's names.
+fn is_builder(ty: &syn::Type) -> bool {
+    matches!(ty, syn::Type::Path(ty) if ty.path.is_ident("ClientBuilder"))
 }
 
 /// The types of the server's own operators, by `NAME`.

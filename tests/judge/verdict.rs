@@ -15,7 +15,7 @@ use crate::same::{Allowances, compare};
 pub(crate) struct Verdict {
     /// In the document.
     pub(crate) operations: usize,
-    /// With at least one request and one answer that were judged.
+    /// With at least one request or answer that was judged.
     pub(crate) judged: usize,
     pub(crate) requests: usize,
     pub(crate) answers: usize,
@@ -104,7 +104,7 @@ impl Verdict {
             }
         }
         verdict.operations = all.len();
-        verdict.judged = asked.intersection(&answered).count();
+        verdict.judged = asked.union(&answered).count();
         verdict
     }
 

@@ -347,7 +347,7 @@ def form(verdict, document, entry, value, text):
         explode = encoding.get("explode", style == "form")
         what = f"form `{name}`"
         try:
-            if is_json(encoding.get("contentType", "text/plain")) and "style" not in encoding:
+            if "json" in encoding.get("contentType", "") and "style" not in encoding:
                 found = [unquote_plus(part) for part in take(pairs, name)]
                 if len(found) == 1:
                     verdict.json(what, None, item, found[0])
@@ -407,7 +407,7 @@ def parts(verdict, document, entry, schema, value, sent, text):
             continue
         encoding = encodings(entry).get(name, {})
         media_type = encoding.get("contentType", "")
-        whole = is_json(media_type) if media_type else False
+        whole = "json" in media_type
         items = [item] if whole or not isinstance(item, list) else item
         what = f"part `{name}`"
         if len(own) != len(items):
