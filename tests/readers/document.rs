@@ -14,7 +14,7 @@ const METHODS: [&str; 8] = [
 ];
 
 /// Headers that OpenAPI takes from other places, whatever a parameter says.
-const NOT_PARAMETERS: [&str; 3] = ["accept", "content-type", "authorization"];
+const NOT_PARAMETERS: [&str; 2] = ["accept", "content-type"];
 
 /// A document.
 #[derive(Debug)]
@@ -167,6 +167,11 @@ impl Document {
                 parameters.push(parameter);
             }
         }
+        if self.is_authorized(operation) {
+            parameters.retain(|it| {
+                it.place != "header" || !it.name.eq_ignore_ascii_case("authorization")
+            });
+        }
         let body = operation.get("requestBody").map(|body| self.resolve(body));
         let content = body.and_then(|body| body.get("content")?.as_object());
         let bodies = content.into_iter().flatten().map(|(media_type, content)| {
@@ -188,6 +193,28 @@ impl Document {
             bodies: bodies.collect(),
             parameters,
         }
+    }
+
+    /// Whether a credential of the operation has the header `Authorization`: then no parameter has.
+    fn is_authorized(&self, operation: &Value) -> bool {
+        let ways = operation
+            .get("security")
+            .or_else(|| self.root.get("security"));
+        let ways = ways.and_then(Value::as_array).into_iter().flatten();
+        let mut names = ways.filter_map(Value::as_object).flat_map(Map::keys);
+        let schemes = self.root.pointer("/components/securitySchemes");
+        names.any(|name| {
+            let scheme = schemes.and_then(|schemes| schemes.get(name));
+            let scheme = scheme.map_or(&Value::Null, |scheme| self.resolve(scheme));
+            match text(scheme, "type").as_str() {
+                "apiKey" => {
+                    text(scheme, "in") == "header"
+                        && text(scheme, "name").eq_ignore_ascii_case("authorization")
+                }
+                "http" | "oauth2" | "openIdConnect" => true,
+                _ => false,
+            }
+        })
     }
 
     fn parameter(&self, parameter: &Value) -> Option<Parameter> {

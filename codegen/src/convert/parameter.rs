@@ -33,6 +33,11 @@ impl<'a> Converter<'a, '_> {
                 let Some(parameter) = self.parameter(node, &place.item(index), id) else {
                     continue;
                 };
+                let is_credential = parameter.location == Location::Header
+                    && parameter.wire_name.eq_ignore_ascii_case("authorization");
+                if is_credential && self.has_authorization(operation) {
+                    continue;
+                }
                 let same = parameters.iter().position(|other| {
                     other.location == parameter.location && other.wire_name == parameter.wire_name
                 });
@@ -258,9 +263,10 @@ pub(super) fn resolve<'a, T>(
     None
 }
 
-/// The specification reserves these for content negotiation and security.
+/// The specification reserves these for content negotiation. It reserves `Authorization` as well, for security; where an
+/// operation asks for nothing that is sent there, the parameter is the only way to say it.
 fn is_not_a_parameter(header: &str) -> bool {
-    ["accept", "content-type", "authorization"]
+    ["accept", "content-type"]
         .iter()
         .any(|name| header.eq_ignore_ascii_case(name))
 }

@@ -3,6 +3,7 @@
 //! In: `responses` of an operation. Out: one for each status, range or `default`, in document order, `default` last.
 
 use openapiv3::{ReferenceOr, Responses, StatusCode};
+use serde_json::Value;
 
 use super::Converter;
 use super::body::Direction;
@@ -99,7 +100,12 @@ impl<'a> Converter<'a, '_> {
     fn warn_of_text(&mut self, content: &[Content], response: &openapiv3::Response, place: &Place) {
         let json = content.iter().find(|it| it.kind == ContentKind::Json);
         let Some(json) = json else { return };
-        let schema = |of: &Content| Some(&response.content.get(&of.media_type)?.schema);
+        let schema = |of: &Content| {
+            let media = response.content.get(&of.media_type)?;
+            let mut schema = serde_json::to_value(&media.schema).ok()?;
+            without_places(&mut schema);
+            Some(schema)
+        };
         for text in content {
             let is_same = text.ty == json.ty || schema(text) == schema(json);
             if text.kind == ContentKind::Text && !is_same {
@@ -113,5 +119,17 @@ impl<'a> Converter<'a, '_> {
                 );
             }
         }
+    }
+}
+
+/// Two schemas that stand in two places may still say the same.
+fn without_places(value: &mut Value) {
+    match value {
+        Value::Object(members) => {
+            members.remove("x-tamis-place");
+            members.values_mut().for_each(without_places);
+        }
+        Value::Array(items) => items.iter_mut().for_each(without_places),
+        _ => {}
     }
 }

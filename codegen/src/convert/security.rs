@@ -70,6 +70,27 @@ impl Converter<'_, '_> {
         ways
     }
 
+    /// Whether one of the ways to authenticate for an operation is sent in `Authorization`.
+    pub(super) fn has_authorization(&self, operation: &openapiv3::Operation) -> bool {
+        let requirements = operation.security.as_ref();
+        let requirements = requirements.or(self.openapi.security.as_ref());
+        let all = &self.components.security_schemes;
+        requirements.into_iter().flatten().any(|requirement| {
+            requirement.keys().any(|name| {
+                let node = all.get(name);
+                let found = node.and_then(|node| resolve("securitySchemes", all, node));
+                found.is_some_and(|(_, source)| match scheme(source).0 {
+                    SecuritySchemeKind::ApiKey { location, name } => {
+                        location == ApiKeyLocation::Header
+                            && name.eq_ignore_ascii_case("authorization")
+                    }
+                    SecuritySchemeKind::MutualTls => false,
+                    _ => true,
+                })
+            })
+        })
+    }
+
     /// The servers of the whole API.
     pub(super) fn servers(&self) -> Vec<Server> {
         servers(&self.openapi.servers)
