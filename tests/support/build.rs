@@ -5,6 +5,8 @@
 //! which makes modules of them for `tests/support/goldens.rs`; in `OUT_DIR/truth` the types, for `tests/truth`. A document
 //! that gives no client becomes a compile error of that module, so that the tests that show the reports still run.
 
+#[path = "../truth/branches.rs"]
+mod branches;
 #[path = "../truth/client.rs"]
 #[allow(dead_code, reason = "the values are for the test itself")]
 mod client;

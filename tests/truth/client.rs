@@ -39,10 +39,7 @@ impl Truth {
         builder: Builder,
         more: Vec<Instance>,
     ) -> Result<Self, String> {
-        let document: Value = match serde_json::from_slice(text) {
-            Ok(document) => document,
-            Err(_) => serde_yaml::from_slice(text).map_err(|error| error.to_string())?,
-        };
+        let document = parse(text)?;
         let builder = builder.derives(Derives::Both);
         let sources = [Source::new(name, text)];
         let generated = builder
@@ -92,6 +89,18 @@ impl Truth {
             typed,
             others,
         })
+    }
+}
+
+/// A document as JSON.
+///
+/// # Errors
+///
+/// When it is neither JSON nor YAML.
+pub(crate) fn parse(text: &[u8]) -> Result<Value, String> {
+    match serde_json::from_slice(text) {
+        Ok(document) => Ok(document),
+        Err(_) => serde_yaml::from_slice(text).map_err(|error| error.to_string()),
     }
 }
 

@@ -4,6 +4,8 @@
 //! each, with the allowances, every instance that contradicts its schema, and everything that is no instance of a type; an
 //! assertion that no other one came back otherwise.
 //!
+//! So does every branch of every union, in the smallest documents with as many of them.
+//!
 //! Members that a document neither lists nor rules out are kept here (`unknown_members`), so that nothing may be lost.
 
 use std::env;
@@ -12,7 +14,8 @@ use std::path::Path;
 
 use tamis::UnknownMembers;
 
-use crate::client::Truth;
+use crate::branches;
+use crate::client::{self, Truth};
 use crate::program::{self, Module, Task};
 use crate::validator;
 use crate::verdict::Verdict;
@@ -33,7 +36,7 @@ fn every_instance_in_real_documents_comes_back() {
     };
     let documents = chosen(Path::new(&folder));
     let truths: Vec<&Truth> = documents.iter().map(|(_, truth)| truth).collect();
-    let answers = answers(&truths);
+    let answers = answers("corpus", &truths);
     let reasons = validator::reasons(&python, &truths);
     let mut rest = &answers[..];
     let mut total = Verdict::default();
@@ -53,8 +56,51 @@ fn every_instance_in_real_documents_comes_back() {
     );
 }
 
+#[test]
+fn every_branch_of_every_union_in_real_documents_comes_back() {
+    let Some(folder) = env::var_os("TAMIS_CORPUS") else {
+        println!("skipped: TAMIS_CORPUS names no folder of documents");
+        return;
+    };
+    let mut documents = Vec::new();
+    for (name, text) in by_length(Path::new(&folder)) {
+        let made = branches::find(&client::parse(&text).unwrap());
+        if made.len() < FEWEST {
+            continue;
+        }
+        // Members that are not listed are ignored, so that the wrong variant shows: it loses what it does not list.
+        let truth = Truth::of(&name, &text, tamis::configure(), made);
+        let mut truth = truth.unwrap_or_else(|error| panic!("{name}: {error}"));
+        truth
+            .typed
+            .retain(|(instance, _)| instance.place.contains(branches::MARK));
+        documents.push((name, truth));
+        if documents.len() == most() {
+            break;
+        }
+    }
+    let truths: Vec<&Truth> = documents.iter().map(|(_, truth)| truth).collect();
+    let answers = answers("branches", &truths);
+    let mut rest = &answers[..];
+    let mut total = Verdict::default();
+    for (name, truth) in &documents {
+        let (own, others) = rest.split_at(truth.typed.len());
+        rest = others;
+        // No word of a validator excuses a branch that is lost: a choice of optional members always fits several.
+        let verdict = Verdict::of(truth, own, &[]);
+        println!("{name}: {verdict}");
+        total.add(name, verdict);
+    }
+    println!("{} documents: {total}", documents.len());
+    assert!(
+        total.unequal.is_empty(),
+        "branches that came back otherwise: {:#?}",
+        total.unequal
+    );
+}
+
 /// What the types made of every instance, one document after the other.
-fn answers(truths: &[&Truth]) -> Vec<Result<String, String>> {
+fn answers(name: &str, truths: &[&Truth]) -> Vec<Result<String, String>> {
     let modules = truths.iter().map(|truth| Module {
         types: &truth.types,
         table: &truth.table,
@@ -68,12 +114,16 @@ fn answers(truths: &[&Truth]) -> Vec<Result<String, String>> {
             text: instance.value.to_string(),
         }));
     }
-    program::run("corpus", 1, &modules, &tasks)
+    program::run(name, 1, &modules, &tasks)
 }
 
-fn chosen(folder: &Path) -> Vec<(String, Truth)> {
+fn most() -> usize {
     let most = env::var("TAMIS_TRUTH_DOCUMENTS");
-    let most = most.map_or(DOCUMENTS, |most| most.parse().unwrap());
+    most.map_or(DOCUMENTS, |most| most.parse().unwrap())
+}
+
+/// The documents of a folder, the smallest first.
+fn by_length(folder: &Path) -> impl Iterator<Item = (String, Vec<u8>)> {
     let mut documents: Vec<_> = fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
@@ -81,17 +131,22 @@ fn chosen(folder: &Path) -> Vec<(String, Truth)> {
         .map(|path| (fs::metadata(&path).unwrap().len(), path))
         .collect();
     documents.sort();
-    let mut chosen = Vec::new();
-    for (_, path) in documents {
+    documents.into_iter().map(|(_, path)| {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        let text = fs::read(&path).unwrap();
+        (name, fs::read(&path).unwrap())
+    })
+}
+
+fn chosen(folder: &Path) -> Vec<(String, Truth)> {
+    let mut chosen = Vec::new();
+    for (name, text) in by_length(folder) {
         let builder = tamis::configure().unknown_members(UnknownMembers::Keep);
         let truth = Truth::of(&name, &text, builder, Vec::new());
         let truth = truth.unwrap_or_else(|error| panic!("{name}: {error}"));
         if truth.typed.len() >= FEWEST {
             chosen.push((name, truth));
         }
-        if chosen.len() == most {
+        if chosen.len() == most() {
             break;
         }
     }

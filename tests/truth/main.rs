@@ -1,6 +1,6 @@
 //! Wire truth: every value that a document gives as an example is read and written back as it is.
 //!
-//! In: examples and defaults, found in documents. Out: for each document how many came back equal, each allowance counted,
+//! In: examples and defaults, found in documents, and values made of every branch of every union. Out: for each document how many came back equal, each allowance counted,
 //! and what contradicts its own schema by the word of an independent validator. A value that does neither is a failure.
 
 #![allow(
@@ -10,6 +10,7 @@
 )]
 
 mod again;
+mod branches;
 mod client;
 mod corpus;
 #[path = "../support/golden.rs"]

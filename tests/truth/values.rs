@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::client::Truth;
+use crate::branches;
+use crate::client::{self, Truth};
 use crate::golden::Golden;
 use crate::instances::{Instance, Way};
 
@@ -28,6 +29,8 @@ pub(crate) fn of(golden: &Golden) -> Result<Truth, String> {
         };
         values.into_iter().enumerate().map(instance)
     });
+    let document = client::parse(golden.text.as_bytes())?;
+    let more = more.chain(branches::find(&document));
     Truth::of(
         &name,
         golden.text.as_bytes(),
