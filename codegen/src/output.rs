@@ -125,7 +125,10 @@ impl Generated {
     /// then renamed, so that none is ever left half-written; two runs into one folder wait for each other.
     pub fn write_to(&self, folder: &Path) -> io::Result<()> {
         fs::create_dir_all(folder)?;
-        let _lock = lock(folder);
+        let lock = lock(folder);
+        if lock.is_some() {
+            sweep(folder);
+        }
         let mut ready = Vec::new();
         for (name, text) in self.files() {
             let path = folder.join(name);
@@ -137,9 +140,13 @@ impl Generated {
         for (file, path) in ready {
             file.persist(&path)?;
         }
+        drop(lock);
         Ok(())
     }
 }
+
+/// How the names of files begin and end that are not yet what they will be.
+const UNFINISHED: (&str, &str) = (".tamis-", ".unfinished");
 
 /// Keeps other runs from the folder until it is dropped. Where a folder cannot be locked, each file is still whole.
 fn lock(folder: &Path) -> Option<fs::File> {
@@ -148,12 +155,24 @@ fn lock(folder: &Path) -> Option<fs::File> {
     Some(folder)
 }
 
+/// Removes what runs left behind that were killed. Only who has the lock may know that they are over.
+fn sweep(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if name.starts_with(UNFINISHED.0) && name.ends_with(UNFINISHED.1) {
+            // What cannot be removed does no harm.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
 /// Writes a text beside where it shall stand, under a name that nothing else has; it goes with the file that is returned.
 fn stage(path: &Path, text: &str) -> io::Result<NamedTempFile> {
     let folder = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".tamis-").suffix(".unfinished");
+    builder.prefix(UNFINISHED.0).suffix(UNFINISHED.1);
     // As any file is made, not as a secret.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));

@@ -3,7 +3,7 @@
 //! In: names and texts. Out: what each file would change, and the change itself: all files are written under other
 //! names first, so that none is ever half-written. What tamis did not write is recognised by its first line.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -123,7 +123,14 @@ impl<'t> Files<'t> {
     /// Writes what differs and removes what is stale. Another run into the folder waits until this one is done.
     pub(crate) fn write(&self) -> Result<(), Error> {
         fs::create_dir_all(&self.folder).map_err(|error| self.trouble("write", "", &error))?;
-        let _lock = lock(&self.folder);
+        let lock = lock(&self.folder);
+        if lock.is_some() {
+            let below = |name: &String| self.folder.join(name).parent().map(Path::to_owned);
+            let folders: BTreeSet<PathBuf> = self.wanted.keys().filter_map(below).collect();
+            for folder in &folders {
+                sweep(folder);
+            }
+        }
         let mut ready = Vec::new();
         for (name, (text, _)) in &self.wanted {
             let path = self.folder.join(name);
@@ -142,6 +149,7 @@ impl<'t> Files<'t> {
             fs::remove_file(self.folder.join(name))
                 .map_err(|error| self.trouble("remove", name, &error))?;
         }
+        drop(lock);
         Ok(())
     }
 
@@ -154,6 +162,9 @@ impl<'t> Files<'t> {
     }
 }
 
+/// How the names of files begin and end that are not yet what they will be.
+const UNFINISHED: (&str, &str) = (".tamis-", ".unfinished");
+
 /// Keeps other runs from the folder until it is dropped. Where a folder cannot be locked, each file is still whole.
 fn lock(folder: &Path) -> Option<fs::File> {
     let folder = fs::File::open(folder).ok()?;
@@ -161,12 +172,24 @@ fn lock(folder: &Path) -> Option<fs::File> {
     Some(folder)
 }
 
+/// Removes what runs left behind that were killed. Only who has the lock may know that they are over.
+fn sweep(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if name.starts_with(UNFINISHED.0) && name.ends_with(UNFINISHED.1) {
+            // What cannot be removed does no harm.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
 /// Writes a text beside where it shall stand, under a name that nothing else has; it goes with the file that is returned.
 fn stage(path: &Path, text: &str) -> io::Result<NamedTempFile> {
     let folder = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".tamis-").suffix(".unfinished");
+    builder.prefix(UNFINISHED.0).suffix(UNFINISHED.1);
     // As any file is made, not as a secret.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));

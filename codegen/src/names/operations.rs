@@ -8,9 +8,12 @@ use crate::analysis::Facts;
 use crate::analysis::bodies::{BodyChoice, BodyKind};
 use crate::ir::{Api, Location, Operation, OperationId, ParameterId, PathPiece, Status};
 
-/// Modules that a client has for itself, and files that its root may be.
+/// Modules that a client has for itself, files that its root may be, and names that Windows keeps for devices, whatever
+/// their ending.
 const MODULES: &[&str] = &[
-    "api", "client", "filters", "headers", "lib", "main", "mod", "types",
+    "api", "client", "filters", "headers", "lib", "main", "mod", "types", "aux", "con", "nul",
+    "prn", "com0", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt0",
+    "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
 ];
 
 /// What the client can do without a document.

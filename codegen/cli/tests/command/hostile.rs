@@ -285,3 +285,64 @@ fn runs_into_one_folder_do_not_mix_and_leave_nothing_behind() {
     }
     assert_eq!(folder.read("valuable"), "valuable");
 }
+
+#[test]
+fn a_run_that_is_killed_leaves_whole_files() {
+    let folder = Folder::new("hostile-killed");
+    let other = PETS
+        .replace("{type: string}", "{type: integer}")
+        .replace("getPet", "findPet");
+    let mut whole = Vec::new();
+    for (specs, text) in [("one", PETS), ("two", &other)] {
+        folder.put(&format!("{specs}/api.yaml"), text);
+        let out = format!("out-{specs}");
+        assert_eq!(
+            folder.tamis(&["generate", specs, "--out", &out]).code,
+            Some(0)
+        );
+        whole.push(folder.files(&out).into_values().collect::<Vec<_>>());
+    }
+    let mut killed = 0;
+    for round in 0..60_usize {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_tamis"))
+            .args(["generate", ["one", "two"][round % 2], "--out", "out"])
+            .current_dir(&folder.0)
+            .stdout(std::process::Stdio::null())
+            .stderr(std::process::Stdio::null())
+            .spawn()
+            .unwrap();
+        // From before it has begun until it has ended.
+        std::thread::sleep(std::time::Duration::from_micros(
+            (round * 7919 % 60) as u64 * 500,
+        ));
+        child.kill().unwrap();
+        killed += usize::from(!child.wait().unwrap().success());
+        for (name, text) in folder.files("out") {
+            let is_whole = whole.iter().any(|files| files.contains(&text));
+            assert!(is_whole || name.contains(".unfinished"), "{name}: {text}");
+        }
+    }
+    assert!(killed > 5, "nothing was killed in time: {killed}");
+    assert_eq!(
+        folder.tamis(&["generate", "two", "--out", "out"]).code,
+        Some(0)
+    );
+    let files: Vec<_> = folder.files("out").into_values().collect();
+    assert_eq!(files, whole[1]);
+}
+
+#[test]
+fn no_file_has_a_name_that_windows_keeps_for_a_device() {
+    let folder = Folder::new("hostile-devices");
+    for device in ["AUX", "con", "Nul", "prn", "COM1", "lpt9"] {
+        folder.put(
+            "api/pets.yaml",
+            PETS.replace("tags: [Pets]", &format!("tags: [{device}]")),
+        );
+        assert_eq!(folder.tamis(&GENERATE).code, Some(0));
+        let name = format!("out/{}.rs", device.to_lowercase());
+        let files = folder.files("out");
+        assert!(!files.contains_key(&name), "{files:?}");
+        assert_eq!(files.len(), 4, "{files:?}");
+    }
+}
