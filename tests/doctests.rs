@@ -37,6 +37,8 @@ const TEXTS: &[&str] = &[
     "</details>\n\n    panic!()",
     "<pre>\n\n```\npanic!()\n```\n</pre>",
     "[^1]: a\n\n        panic!()",
+    "- [x]    panic!()",
+    "1. [ ]    panic!()\n\n1. >",
     "|a|\n|-|\n|```|\n\n```\npanic!()",
     "\\\n```\npanic!()\n```",
     "a \u{202e} b \u{2066} c \u{feff} d \u{0} e \u{1b}[2J",

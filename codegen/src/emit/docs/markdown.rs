@@ -156,7 +156,10 @@ pub(super) fn edits(text: &str) -> Vec<Edit> {
                 fence(text, range, &kind, &mut edits);
             }
             Event::End(TagEnd::CodeBlock) => in_code = false,
-            Event::FootnoteReference(_) | Event::Start(Tag::FootnoteDefinition(_)) => {
+            // Behind the mark of a task, rustdoc's parser takes four blanks for the beginning of code; this one does not.
+            Event::TaskListMarker(_)
+            | Event::FootnoteReference(_)
+            | Event::Start(Tag::FootnoteDefinition(_)) => {
                 edits.push(insertion(range.start, "\\"));
             }
             _ => {}
