@@ -234,7 +234,7 @@ fn back(value: &str, ty: &str, module: &Module) -> String {
         );
     }
     format!(
-        "#[allow(unreachable_patterns)] match {value} {{ {arms}_ => crate::support::Back::Empty }}"
+        "#[allow(unreachable_patterns, reason = \"some unions are closed\")] match {value} {{ {arms}_ => crate::support::Back::Empty }}"
     )
 }
 
