@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use golden_clients::fastapi_app::Client;
-use golden_clients::fastapi_app::entitlements::FindEntitlementsEntitlementsGet as Find;
+use golden_clients::fastapi_app::entitlements::FindEntitlements as Find;
 use serde_json::Value;
 use tamis_runtime::{Error, Filter};
 use uuid::Uuid;

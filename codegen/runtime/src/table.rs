@@ -101,6 +101,7 @@ macro_rules! operation {
 
         impl $name {
             /// The operation without a client, for `Client::send`.
+            #[allow(clippy::self_named_constructors, reason = "an operation may be called `New`")]
             pub fn new($($required: $crate::operation_takes!($required_type $(, $required_how $(, $required_item)?)?)),*) -> Self {
                 Self {
                     $($required: $crate::operation_value!($required $(, $required_how)?),)*
