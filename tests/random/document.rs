@@ -194,6 +194,7 @@ fn path_item(
     (path, Value::Object(item))
 }
 
+#[expect(clippy::too_many_lines, reason = "one object with all its members")]
 fn operation(
     maker: &mut Maker<'_>,
     method: &str,

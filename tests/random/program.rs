@@ -34,8 +34,9 @@ pub(crate) fn check(clients: &[(u64, Generated)]) -> Result<(), String> {
     let manifest = format!(
         "[package]\nname = \"random-clients\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
          serde = {{ version = \"1\", features = [\"derive\"] }}\n\
-         tamis-runtime = {{ path = {runtime:?}, default-features = false }}\n\n\
-         [profile.dev]\nincremental = false\n\n[workspace]\n"
+         tamis-runtime = {{ path = \"{}\", default-features = false }}\n\n\
+         [profile.dev]\nincremental = false\n\n[workspace]\n",
+        runtime.display()
     );
     fs::write(folder.join("Cargo.toml"), manifest).expect("a file can be written");
     let lock = fs::read_to_string(workspace.join("Cargo.lock")).expect("the workspace is locked");

@@ -50,12 +50,6 @@ impl Maker<'_> {
         json!({ "$ref": format!("#/components/schemas/{name}") })
     }
 
-    /// What another schema extends: a component that refers to nothing. (One that is extended inside itself is unfolded
-    /// until the generator gives up, into more types than the compiler follows.)
-    fn base(&mut self) -> Value {
-        json!({ "$ref": "#/components/schemas/Base" })
-    }
-
     /// A schema with at most so many in one another.
     pub(crate) fn schema(&mut self, depth: usize) -> Value {
         let mut schema = match self.dice.below(if depth == 0 { 9 } else { 18 }) {
@@ -71,7 +65,7 @@ impl Maker<'_> {
             9 | 10 => json!({"type": "array", "items": self.schema(depth - 1)}),
             11 => json!({"type": "object", "additionalProperties": self.schema(depth - 1)}),
             12 => self.union(depth),
-            13 => json!({"allOf": [self.base(), self.object(depth - 1)]}),
+            13 => json!({"allOf": [base(), self.object(depth - 1)]}),
             14 if self.is_3_1 => {
                 let items: Vec<Value> = (0..=self.dice.below(3))
                     .map(|_| self.schema(depth - 1))
@@ -181,4 +175,10 @@ impl Maker<'_> {
         }
         object
     }
+}
+
+/// What another schema extends: a component that refers to nothing. (One that is extended inside itself is unfolded
+/// until the generator gives up, into more types than the compiler follows.)
+fn base() -> Value {
+    json!({ "$ref": "#/components/schemas/Base" })
 }
