@@ -112,7 +112,7 @@ fn values_are_escaped_where_they_stand() {
     assert_eq!(request.uri().path(), "/a%2Cb,c%20d,%C3%BC%26");
     assert_eq!(
         request.uri().query().unwrap(),
-        "q=a%2Cb,c%20d,%C3%BC%26&d%5Bx%20y%5D%5Bz%5D%5B0%5D=%26&r=a/b?c=d&e%20%23\
+        "q=a%2Cb,c%20d,%C3%BC%26&d%5Bx%20y%5D%5Bz%5D%5B0%5D=%26&r=a/b?c=d%26e%20%23\
          &j=%7B%22a%22:1%7D"
     );
     assert_eq!(

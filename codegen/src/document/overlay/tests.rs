@@ -85,15 +85,15 @@ fn items_are_appended_and_removed() {
     let parameters = &document["paths"]["/pets"]["get"]["parameters"];
     // What moved knows where it stood, and what came knows where it came from.
     assert_eq!(
-        parameters[1][super::super::tree::PLACE],
+        parameters[1]["x-tamis-place"],
         "specs/pets.yaml#/paths/~1pets/get/parameters/2"
     );
     assert_eq!(
-        parameters[2][super::super::tree::PLACE],
+        parameters[2]["x-tamis-place"],
         "specs/fix.overlay.yaml#/actions/0/update"
     );
     assert_eq!(
-        parameters[2]["schema"][super::super::tree::PLACE],
+        parameters[2]["schema"]["x-tamis-place"],
         "specs/fix.overlay.yaml#/actions/0/update/schema"
     );
 }
