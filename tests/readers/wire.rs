@@ -12,7 +12,7 @@ use crate::sample;
 use crate::scratch::{Request, Sent};
 
 /// Headers that say something of the request, and are no parameters.
-const OWN_HEADERS: [&str; 4] = ["accept", "authorization", "content-type", "cookie"];
+const OWN_HEADERS: [&str; 3] = ["accept", "content-type", "cookie"];
 
 /// What the runtime says of a parameter whose style has no form for its value.
 const UNDEFINED: &str = "a list or an object inside another one cannot be written";
@@ -35,7 +35,15 @@ pub(crate) fn compare(document: &Document, operation: &Operation, sent: &Sent) -
     let (path, query) = target.split_once('?').unwrap_or((target, ""));
     complaints.extend(in_path(document, operation, path));
     let query = form_urlencoded::parse(query.as_bytes()).into_owned();
-    let own = |name: &String| OWN_HEADERS.contains(&name.as_str());
+    // A credential's, unless the document says that it is a parameter.
+    let is_credential = |name: &str| {
+        let mut declared = operation
+            .parameters
+            .iter()
+            .filter(|it| it.place == "header");
+        name == "authorization" && !declared.any(|it| it.name.eq_ignore_ascii_case(name))
+    };
+    let own = |name: &String| OWN_HEADERS.contains(&name.as_str()) || is_credential(name);
     let cookies = headers.iter().filter(|(name, _)| name == "cookie");
     let cookies = cookies.flat_map(|(_, value)| value.split("; "));
     let cookies = cookies.filter_map(|pair| pair.split_once('='));
