@@ -107,7 +107,10 @@ fn valid_instances_of_the_official_suite_come_back() {
     let warned: BTreeMap<String, String> = cases
         .iter()
         .flat_map(|case| {
+            // That a document of types has no operation is true, and not about its schema.
             let warnings = case.truth.warnings.iter();
+            let warnings =
+                warnings.filter(|warning| !warning.starts_with("no operation is described"));
             warnings.map(|warning| (format!("{}: {warning}", case.name), String::new()))
         })
         .collect();
