@@ -130,6 +130,15 @@ class Operation:
                     parameter = Parameter(document, entry, pointer)
                     self.parameters[(parameter.place, parameter.name)] = parameter
 
+        self.servers = [holder.get("servers") for holder in (node, item, document.root)]
+
+    def server_path(self):
+        """What stands before the path where the nearest server names no host."""
+        nearest = next((servers for servers in self.servers if isinstance(servers, list) and servers), [{}])
+        url = nearest[0].get("url") if isinstance(nearest[0], dict) else None
+        is_path = isinstance(url, str) and url.startswith("/") and not url.startswith("//") and "{" not in url
+        return url.rstrip("/") if is_path else ""
+
     def body(self):
         node, pointer = self.document.resolve(self.node.get("requestBody"), f"{self.place}/requestBody")
         return Content(self.document, node, pointer) if isinstance(node, dict) else None

@@ -103,7 +103,7 @@ def path(verdict, operation, given, target):
             text = re.sub(r";v\b", lambda _: f";{name}", text)
         return text
 
-    raw_expected = re.sub(r"\{([^{}]*)\}", expand, template)
+    raw_expected = operation.server_path() + re.sub(r"\{([^{}]*)\}", expand, template)
     expected = [unquote(part) for part in raw_expected.split("/")]
     if expected != found and not spelled(expected, found, operation, given):
         verdict.wrong.append(f"path: expected {raw_expected!r}, found {raw!r}")

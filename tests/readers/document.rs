@@ -30,6 +30,8 @@ pub(crate) struct Operation {
     pub(crate) method: String,
     /// As the document spells it.
     pub(crate) path: String,
+    /// The path of the server, where the document names no host: it stands before the other.
+    pub(crate) server: String,
     pub(crate) parameters: Vec<Parameter>,
     /// The schema of the body in each media type.
     pub(crate) bodies: BTreeMap<String, Value>,
@@ -190,9 +192,23 @@ impl Document {
         Operation {
             method: method.to_ascii_uppercase(),
             path: path.to_owned(),
+            server: self.server(item, operation),
             bodies: bodies.collect(),
             parameters,
         }
+    }
+
+    /// The path of the nearest server, if that names no host.
+    fn server(&self, item: &Value, operation: &Value) -> String {
+        let near = [operation, item, &self.root];
+        let url = near.into_iter().find_map(|it| it.pointer("/servers/0/url"));
+        let url = url.and_then(Value::as_str).unwrap_or_default();
+        let is_path = url.starts_with('/') && !url.starts_with("//") && !url.contains('{');
+        String::from(if is_path {
+            url.trim_end_matches('/')
+        } else {
+            ""
+        })
     }
 
     /// Whether a credential of the operation has the header `Authorization`: then no parameter has.

@@ -9,6 +9,7 @@ use std::net::TcpStream;
 use std::time::Duration;
 
 use crate::corpus::{self, Real};
+use crate::document::Document;
 use crate::prism::Prism;
 use crate::scratch::{self, Request, Sent};
 
@@ -73,10 +74,14 @@ fn put(real: &Real, found: &mut Found) -> bool {
         return false;
     };
     let subject = real.subject();
+    let operations = Document::read(&subject.text).unwrap().operations();
     let package = format!("requests-{}", subject.name.replace('_', "-"));
     for sent in scratch::requests(&package, &[subject]) {
         let operation = format!("{}: {} {}", real.name, sent.method, sent.path);
-        let Some(request) = request(&prism, &sent) else {
+        let declared =
+            (operations.iter()).find(|it| (&it.method, &it.path) == (&sent.method, &sent.path));
+        let server = declared.map_or("", |it| it.server.as_str());
+        let Some(request) = request(&prism, &sent, server) else {
             found.unmade.push(format!(
                 "{operation}: {:?} {:?}",
                 sent.request, sent.left_out
@@ -118,8 +123,8 @@ fn is_multipart(sent: &Sent) -> bool {
     }
 }
 
-/// The request as text; nothing where there is none.
-fn request(prism: &Prism, sent: &Sent) -> Option<String> {
+/// The request as text; nothing where there is none. Prism serves the paths without the path of their server.
+fn request(prism: &Prism, sent: &Sent, server: &str) -> Option<String> {
     let Request::Made {
         target,
         headers,
@@ -128,6 +133,7 @@ fn request(prism: &Prism, sent: &Sent) -> Option<String> {
     else {
         return None;
     };
+    let target = target.strip_prefix(server)?;
     let address = prism.base_url.trim_start_matches("http://");
     let body = body.as_deref().unwrap_or_default();
     let mut lines = vec![

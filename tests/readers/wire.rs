@@ -33,6 +33,12 @@ pub(crate) fn compare(document: &Document, operation: &Operation, sent: &Sent) -
     };
     let mut complaints = sent.left_out.clone();
     let (path, query) = target.split_once('?').unwrap_or((target, ""));
+    let Some(path) = path.strip_prefix(&operation.server) else {
+        return vec![format!(
+            "`{path}` does not begin with the server's path `{}`",
+            operation.server
+        )];
+    };
     complaints.extend(in_path(document, operation, path));
     let query = form_urlencoded::parse(query.as_bytes()).into_owned();
     // A credential's, unless the document says that it is a parameter.

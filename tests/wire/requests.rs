@@ -331,10 +331,10 @@ fn an_operation_is_sent_to_its_own_server_unless_the_user_names_one() {
         uri(documented.request(&ListReports::new()).unwrap()),
         "https://eu.example.com/reports"
     );
-    // What is no whole address says nothing without the address of the document.
+    // A path is one on the host of the document.
     assert_eq!(
         uri(documented.request(&TryBeta::new()).unwrap()),
-        "https://api.example.com/v1/beta"
+        "https://api.example.com/beta/beta"
     );
     assert_eq!(
         uri(documented.request(&ListThings::new()).unwrap()),
@@ -345,4 +345,37 @@ fn an_operation_is_sent_to_its_own_server_unless_the_user_names_one() {
         uri(named.request(&Upload::new("x")).unwrap()),
         "http://h/files"
     );
+    assert_eq!(
+        uri(named.request(&TryBeta::new()).unwrap()),
+        "http://h/beta/beta"
+    );
+}
+
+#[test]
+fn a_server_that_is_a_path_stands_behind_the_base_url() {
+    use golden::relative_servers::Client;
+    use golden::relative_servers::operations::{GetOdd, ListReports, ListUsers, Upload};
+    let nowhere = Client::builder().build().unwrap_err();
+    assert!(
+        matches!(nowhere, tamis_runtime::BuildError::NoBaseUrl),
+        "{nowhere}"
+    );
+    for (given, root) in [
+        ("https://h", "https://h"),
+        ("https://h/", "https://h"),
+        ("https://h/auth/v1", "https://h"),
+        ("https://h/auth", "https://h/auth"),
+        ("https://h/gate/auth/v1/", "https://h/gate"),
+    ] {
+        let client = Client::builder().base_url(given).build().unwrap();
+        let uri = |request: tamis_runtime::http::Request<_>| request.uri().to_string();
+        for (sent, path) in [
+            (client.request(&ListUsers::new()), "/auth/v1/users"),
+            (client.request(&ListReports::new()), "/reports/reports"),
+            (client.request(&Upload::new("x")), "/auth/v1/files"),
+            (client.request(&GetOdd::new()), "/auth/v1/odd"),
+        ] {
+            assert_eq!(uri(sent.unwrap()), format!("{root}{path}"));
+        }
+    }
 }

@@ -7,7 +7,8 @@ pub struct Api {
     pub title: &'static str,
     /// `info.version`.
     pub version: &'static str,
-    /// The URL of the server; `None` when the document names none, or one that is not absolute.
+    /// The URL of the server, or its path, which begins with a slash; `None` when the document names none, or one of which
+    /// nothing can be made.
     pub server: Option<&'static str>,
     /// The security schemes.
     pub schemes: &'static [Scheme],

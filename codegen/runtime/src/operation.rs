@@ -17,7 +17,8 @@ pub trait Operation {
     /// What is the same for all values of this type.
     const INFO: OperationInfo;
 
-    /// Where it is sent, unless the client was given a base URL; `None`: where the API is.
+    /// Where it is sent, unless the client was given a base URL; a path that begins with a slash is one on the host of the
+    /// API. `None`: where the API is.
     const SERVER: Option<&'static str> = None;
 
     /// For which statuses the body of an answer is not waited for but read as it comes; `None`: for none.

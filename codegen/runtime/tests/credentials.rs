@@ -282,7 +282,7 @@ fn an_api_without_a_server_needs_a_base_url() {
         .unwrap_err();
     assert_eq!(
         error.to_string(),
-        "the document names no server: set the base URL"
+        "the document does not say where the server is: set the base URL"
     );
     let core = Core::builder(&NOWHERE)
         .base_url("http://localhost:1/a/")

@@ -96,7 +96,7 @@ impl Converter<'_, '_> {
         servers(&self.openapi.servers)
     }
 
-    /// The servers of an operation, unless they are those of the API. One that cannot be called as it stands comes with a
+    /// The servers of an operation, unless they are those of the API. One of which nothing can be made comes with a
     /// warning, and the operation is sent to the server of the client.
     pub(super) fn own_servers(
         &mut self,
@@ -117,7 +117,8 @@ impl Converter<'_, '_> {
             && server.address().is_none()
         {
             let text = format!(
-                "the operation has a server of its own, `{}`, which is not a whole address: it is sent to that of the client",
+                "the operation has a server of its own, `{}`, which is neither an address nor a path: it is sent to that \
+                 of the client",
                 server.url
             );
             self.warn("own-server", place, text);

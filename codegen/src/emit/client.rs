@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::scope::{Prelude, Scope};
 use super::{Cx, docs, ident, module, operations, string};
-use crate::ir::{ApiKeyLocation, SecurityScheme, SecuritySchemeKind};
+use crate::ir::{Address, ApiKeyLocation, SecurityScheme, SecuritySchemeKind};
 use crate::names::Module;
 
 /// Writes the module.
@@ -30,7 +30,10 @@ fn description(cx: Cx<'_>, scope: &mut Scope) -> TokenStream {
     let ty = scope.runtime("Api");
     let (title, version) = (string(&api.title), string(&api.version));
     let server = match cx.api.default_server() {
-        Some(url) => quote!(Some(#url)),
+        Some(address) => {
+            let address = string(address.as_str());
+            quote!(Some(#address))
+        }
         None => quote!(None),
     };
     let schemes: Vec<_> = api
@@ -256,13 +259,19 @@ fn builder(cx: Cx<'_>, scope: &mut Scope) -> TokenStream {
         },
     );
     let base_url = docs::plain(&match cx.api.default_server() {
-        Some(url) => {
+        Some(Address::Whole(url)) => {
             format!(
                 "Where the API is. Default: {}, the first server that the document names.",
                 docs::code(&url)
             )
         }
-        None => "Where the API is. The document does not say, so this has to be given.".to_owned(),
+        Some(Address::Path(path)) if !path.is_empty() => format!(
+            "Where the API is. The document says only the path {path}, which is put behind what is given here, unless that \
+             ends with it already: `https://example.com` and `https://example.com{bare}` are the same.",
+            path = docs::code(&path),
+            bare = path.replace('`', ""),
+        ),
+        _ => "Where the API is. The document does not say, so this has to be given.".to_owned(),
     });
     quote! {
         #head

@@ -156,7 +156,8 @@ fn operation_impl(
     let security = client::requirement(&operation.security);
     let server = operation.servers.first().and_then(Server::address);
     let server = server.map(|address| {
-        let (ty, address) = (option(scope, &quote!(&'static str)), string(&address));
+        let ty = option(scope, &quote!(&'static str));
+        let address = string(address.as_str());
         quote!(const SERVER: #ty = Some(#address);)
     });
     let encode = encode::emit(cx, scope, id, members);

@@ -9,6 +9,7 @@ mod operation;
 mod print;
 mod response;
 mod security;
+mod server;
 mod types;
 mod webhook;
 
@@ -19,9 +20,8 @@ pub use self::operation::{
     ParameterStyle, PathPiece,
 };
 pub use self::response::{Content, ContentKind, Header, Response, Status};
-pub use self::security::{
-    ApiKeyLocation, SecurityScheme, SecuritySchemeKind, Server, ServerVariable,
-};
+pub use self::security::{ApiKeyLocation, SecurityScheme, SecuritySchemeKind};
+pub use self::server::{Address, Server, ServerVariable};
 pub use self::types::{
     Additional, Enum, EnumBase, EnumVariant, Field, NameHint, Object, Presence, Scalar, Tagging,
     TypeDef, TypeId, TypeKind, TypeRef, Union, UnionVariant,
@@ -108,9 +108,9 @@ impl Api {
         &self.operations[id.index()]
     }
 
-    /// The address of the first server, with the defaults of its variables, if it is one that can be called.
+    /// The address of the first server, with the defaults of its variables.
     #[must_use]
-    pub fn default_server(&self) -> Option<String> {
+    pub fn default_server(&self) -> Option<Address> {
         self.servers.first()?.address()
     }
 

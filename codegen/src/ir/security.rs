@@ -1,4 +1,4 @@
-//! Security schemes and servers. Filled by `convert/`.
+//! Security schemes. Filled by `convert/`.
 
 use super::Docs;
 
@@ -40,41 +40,4 @@ pub enum ApiKeyLocation {
     Header,
     Query,
     Cookie,
-}
-
-/// A server that offers the API.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Server {
-    /// Absolute, relative, or with `{variables}`.
-    pub url: String,
-    /// What the document says of it.
-    pub description: Option<String>,
-    /// The variables in the URL, in document order.
-    pub variables: Vec<ServerVariable>,
-}
-
-impl Server {
-    /// The address, with the defaults of its variables, if it is one that can be called.
-    #[must_use]
-    pub fn address(&self) -> Option<String> {
-        let url = self
-            .variables
-            .iter()
-            .fold(self.url.clone(), |url, variable| {
-                url.replace(&format!("{{{}}}", variable.name), &variable.default)
-            });
-        let absolute = url.starts_with("https://") || url.starts_with("http://");
-        (absolute && !url.contains(['{', '}'])).then_some(url)
-    }
-}
-
-/// A variable in a server's URL.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ServerVariable {
-    /// Its name between the braces.
-    pub name: String,
-    /// Its value unless the user gives one.
-    pub default: String,
-    /// The values it can have; empty: any.
-    pub values: Vec<String>,
 }

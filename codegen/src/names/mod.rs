@@ -37,7 +37,7 @@ pub(crate) use self::types::TypeNames;
 use self::case::Case;
 use self::scope::{Scope, ladder};
 use crate::analysis::Facts;
-use crate::ir::{Api, Operation, SecuritySchemeKind};
+use crate::ir::{Address, Api, Operation, SecuritySchemeKind};
 
 /// All identifiers of a client.
 #[derive(Clone, Debug)]
@@ -72,10 +72,10 @@ impl Names {
                 _ => Some(format!("{name}(\"…\")")),
             }
         });
-        let server = api
-            .default_server()
-            .is_none()
-            .then(|| "base_url(\"https://…\")".to_owned());
+        let server = match api.default_server() {
+            Some(Address::Whole(_)) => None,
+            _ => Some("base_url(\"https://…\")".to_owned()),
+        };
         server.into_iter().chain(credentials).collect()
     }
 }

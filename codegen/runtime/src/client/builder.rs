@@ -7,8 +7,9 @@ use std::time::Duration;
 use http::header::USER_AGENT;
 use http::{HeaderMap, HeaderValue};
 
+use super::base_url::BaseUrl;
 use super::core::{Core, Inner};
-use super::{base_url, options::Options};
+use super::options::Options;
 use crate::api::Api;
 use crate::error::BuildError;
 use crate::limit::Limit;
@@ -88,7 +89,10 @@ impl CoreBuilder {
     }
 
     /// Sets where the server is: an absolute `http` or `https` URL. A path in it stands before the path of each operation.
-    /// Everything is sent there, operations for which the document names another server included.
+    /// Everything is sent there, operations for which the document names another host included.
+    ///
+    /// Where the document says only a path (`/api`), that is put behind the URL, unless the URL ends with it already. An
+    /// operation with a path of its own has that instead.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
         self
@@ -199,12 +203,7 @@ impl CoreBuilder {
         credentials
             .meets_any(self.api.security)
             .map_err(BuildError::MissingCredentials)?;
-        let base_url = self
-            .base_url
-            .as_deref()
-            .or(self.api.server)
-            .ok_or(BuildError::NoBaseUrl)?;
-        let base_url = base_url::check(base_url)?;
+        let base_url = BaseUrl::new(self.base_url.as_deref(), self.api.server)?;
         let mut headers = HeaderMap::new();
         if self.transport.is_none() {
             headers.insert(USER_AGENT, HeaderValue::from_static(OWN_NAME));
@@ -220,7 +219,6 @@ impl CoreBuilder {
         };
         Ok(Core::from_inner(Inner {
             api: self.api,
-            is_documented: self.base_url.is_none(),
             base_url,
             credentials,
             headers,

@@ -8,6 +8,7 @@ use http::header::ACCEPT;
 use http::{HeaderMap, HeaderValue, Request};
 
 use super::attempts::Call;
+use super::base_url::BaseUrl;
 use super::options::Options;
 use super::{CoreBuilder, Items, Pages, Sending};
 use crate::Body;
@@ -28,9 +29,7 @@ pub struct Core(Arc<Inner>);
 
 pub(super) struct Inner {
     pub(super) api: &'static Api,
-    pub(super) base_url: String,
-    /// Whether that is the document's, so that an operation with a server of its own is sent there.
-    pub(super) is_documented: bool,
+    pub(super) base_url: BaseUrl,
     pub(super) credentials: Credentials,
     pub(super) headers: HeaderMap,
     pub(super) timeout: Option<Duration>,
@@ -90,9 +89,8 @@ impl Core {
     /// When there cannot be one: see [`RequestError`].
     pub fn request<O: Operation>(&self, operation: &O) -> Result<Request<Body>, RequestError> {
         let info = O::INFO;
-        let own = O::SERVER.filter(|_| self.0.is_documented);
-        let server = own.map_or(self.0.base_url.as_str(), |url| url.trim_end_matches('/'));
-        let mut request = Encoder::new(info.method.clone(), server);
+        let server = self.0.base_url.of(O::SERVER);
+        let mut request = Encoder::new(info.method.clone(), &server);
         operation.encode(&mut request);
         let mut request = self.finish(request, info.security)?;
         request.extensions_mut().insert(info);
@@ -126,7 +124,7 @@ impl Core {
     /// Where the server is, without a slash at the end.
     #[must_use]
     pub fn base_url(&self) -> &str {
-        &self.0.base_url
+        self.0.base_url.as_str()
     }
 
     /// Sends a request and waits for the answer: all of it, unless its body is to be read as it comes.
@@ -172,7 +170,7 @@ impl fmt::Debug for Core {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Core")
             .field("api", &self.0.api.title)
-            .field("base_url", &self.0.base_url)
+            .field("base_url", &self.base_url())
             .field("credentials", &self.0.credentials)
             .field("timeout", &self.0.timeout)
             .finish_non_exhaustive()

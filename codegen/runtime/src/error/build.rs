@@ -19,7 +19,7 @@ pub enum BuildError {
         /// What is wrong with the credential.
         reason: &'static str,
     },
-    /// The document names no server, or a relative one, and no base URL was given.
+    /// The document does not say on which host the API is, and no base URL was given.
     NoBaseUrl,
     /// The base URL is not one.
     #[non_exhaustive]
@@ -59,7 +59,9 @@ impl fmt::Display for BuildError {
             Self::Credential { scheme, reason } => {
                 write!(f, "the credential for `{scheme}` {reason}")
             }
-            Self::NoBaseUrl => f.write_str("the document names no server: set the base URL"),
+            Self::NoBaseUrl => {
+                f.write_str("the document does not say where the server is: set the base URL")
+            }
             Self::BaseUrl { reason } => write!(f, "the base URL {reason}"),
             Self::Header { name } => write!(f, "the default header `{name}` cannot be sent"),
             Self::NoTransport => f.write_str(
