@@ -113,7 +113,7 @@ fn tag(
         let target = target.as_str().unwrap_or_default();
         target == reference || target == name
     });
-    let listed = listed_values(document, branch, property, DEEPEST);
+    let listed = listed_values(document, branch, property, DEEPEST).unwrap_or_default();
     let integer = value.get(property).is_some_and(Value::is_i64);
     let tag = match (mapped.next(), listed.first()) {
         (Some((tag, _)), _) => match tag.parse::<i64>() {
@@ -128,32 +128,32 @@ fn tag(
     value.insert(property.to_owned(), tag);
 }
 
-/// The values that a branch lists for a member.
-fn listed_values(document: &Value, schema: &Value, member: &str, depth: usize) -> Vec<Value> {
+/// The values that a member may have by all that lists some, wherever it stands in a branch; `None` where nothing does.
+fn listed_values(
+    document: &Value,
+    schema: &Value,
+    member: &str,
+    depth: usize,
+) -> Option<Vec<Value>> {
     let schema = follow(document, schema);
-    let listed = schema
-        .pointer("/properties")
-        .and_then(|all| all.get(member));
-    if let Some(listed) = listed {
-        let listed = follow(document, listed);
-        if let Some(constant) = listed.get("const") {
-            return vec![constant.clone()];
-        }
-        if let Some(Value::Array(values)) = listed.get("enum") {
-            return values.clone();
-        }
-    }
-    let parts = schema
-        .get("allOf")
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten();
-    match depth {
-        0 => Vec::new(),
-        depth => parts
-            .flat_map(|part| listed_values(document, part, member, depth - 1))
-            .collect(),
-    }
+    let own = schema
+        .get("properties")
+        .and_then(|all| all.get(member))
+        .and_then(|listed| {
+            let listed = follow(document, listed);
+            match (listed.get("const"), listed.get("enum")) {
+                (Some(constant), _) => Some(vec![constant.clone()]),
+                (None, Some(Value::Array(values))) => Some(values.clone()),
+                _ => None,
+            }
+        });
+    let parts = schema.get("allOf").and_then(Value::as_array);
+    let parts = parts.filter(|_| depth > 0).into_iter().flatten();
+    let of_parts = parts.filter_map(|part| listed_values(document, part, member, depth - 1));
+    own.into_iter().chain(of_parts).reduce(|mut one, other| {
+        one.retain(|value| other.contains(value));
+        one
+    })
 }
 
 fn follow<'a>(document: &'a Value, mut schema: &'a Value) -> &'a Value {
@@ -285,6 +285,14 @@ fn object(document: &Value, schema: &Value, depth: usize, all: bool) -> Option<V
             Some(value) => _ = made.insert(name.clone(), value),
             None if is_required(name) => return None,
             None => {}
+        }
+    }
+    // Each part was made by itself: where two list values for one member, it has one that both list.
+    for (name, value) in &mut made {
+        if let Some(listed) = listed_values(document, schema, name, depth)
+            && !listed.contains(value)
+        {
+            value.clone_from(listed.first()?);
         }
     }
     Some(Value::Object(made))

@@ -1,8 +1,8 @@
 //! The instances in real documents, of a folder named by `TAMIS_CORPUS`.
 //!
-//! In: the twenty smallest documents with at least 25 instances, or as many as `TAMIS_TRUTH_DOCUMENTS` says. Out: a line for
-//! each, with the allowances, every instance that contradicts its schema, and everything that is no instance of a type; an
-//! assertion that no other one came back otherwise.
+//! In: the twenty smallest documents with at least 25 instances, or as many as `TAMIS_TRUTH_DOCUMENTS` says; if that is no
+//! number, those with this in their names. Out: a line for each, with the allowances, every instance that contradicts its
+//! schema, and everything that is no instance of a type; an assertion that no other one came back otherwise.
 //!
 //! So does every branch of every union, in the smallest documents with as many of them.
 //!
@@ -63,9 +63,10 @@ fn every_branch_of_every_union_in_real_documents_comes_back() {
         return;
     };
     let mut documents = Vec::new();
-    for (name, text) in by_length(Path::new(&folder)) {
+    let choice = Choice::read();
+    for (name, text) in choice.documents(Path::new(&folder)) {
         let made = branches::find(&client::parse(&text).unwrap());
-        if made.len() < FEWEST {
+        if made.len() < choice.fewest {
             continue;
         }
         // Members that are not listed are ignored, so that the wrong variant shows: it loses what it does not list.
@@ -75,7 +76,7 @@ fn every_branch_of_every_union_in_real_documents_comes_back() {
             .typed
             .retain(|(instance, _)| instance.place.contains(branches::MARK));
         documents.push((name, truth));
-        if documents.len() == most() {
+        if documents.len() == choice.most {
             break;
         }
     }
@@ -117,36 +118,63 @@ fn answers(name: &str, truths: &[&Truth]) -> Vec<Result<String, String>> {
     program::run(name, 1, &modules, &tasks)
 }
 
-fn most() -> usize {
-    let most = env::var("TAMIS_TRUTH_DOCUMENTS");
-    most.map_or(DOCUMENTS, |most| most.parse().unwrap())
+/// Which documents are looked at.
+struct Choice {
+    /// How many.
+    most: usize,
+    /// How many values each has.
+    fewest: usize,
+    /// What stands in their names.
+    named: String,
 }
 
-/// The documents of a folder, the smallest first.
-fn by_length(folder: &Path) -> impl Iterator<Item = (String, Vec<u8>)> {
-    let mut documents: Vec<_> = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.is_file())
-        .map(|path| (fs::metadata(&path).unwrap().len(), path))
-        .collect();
-    documents.sort();
-    documents.into_iter().map(|(_, path)| {
-        let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        (name, fs::read(&path).unwrap())
-    })
+impl Choice {
+    fn read() -> Self {
+        let said = env::var("TAMIS_TRUTH_DOCUMENTS").unwrap_or_else(|_| DOCUMENTS.to_string());
+        match said.parse() {
+            Ok(most) => Self {
+                most,
+                fewest: FEWEST,
+                named: String::new(),
+            },
+            Err(_) => Self {
+                most: usize::MAX,
+                fewest: 1,
+                named: said,
+            },
+        }
+    }
+
+    /// The documents of a folder, the smallest first.
+    fn documents(&self, folder: &Path) -> impl Iterator<Item = (String, Vec<u8>)> {
+        let mut documents: Vec<_> = fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .filter(|path| path.is_file())
+            .map(|path| (fs::metadata(&path).unwrap().len(), path))
+            .collect();
+        documents.sort();
+        documents.into_iter().filter_map(|(_, path)| {
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            let text = name
+                .contains(&self.named)
+                .then(|| fs::read(&path).unwrap())?;
+            Some((name, text))
+        })
+    }
 }
 
 fn chosen(folder: &Path) -> Vec<(String, Truth)> {
     let mut chosen = Vec::new();
-    for (name, text) in by_length(folder) {
+    let choice = Choice::read();
+    for (name, text) in choice.documents(folder) {
         let builder = tamis::configure().unknown_members(UnknownMembers::Keep);
         let truth = Truth::of(&name, &text, builder, Vec::new());
         let truth = truth.unwrap_or_else(|error| panic!("{name}: {error}"));
-        if truth.typed.len() >= FEWEST {
+        if truth.typed.len() >= choice.fewest {
             chosen.push((name, truth));
         }
-        if chosen.len() == most() {
+        if chosen.len() == choice.most {
             break;
         }
     }
