@@ -3,12 +3,14 @@
 //! In: the items of a module, as tokens. Out: its text, with a header and a blank line between items and between
 //! functions (which prettyplease leaves out). Line width and layout are prettyplease's.
 
+mod item;
 mod table;
 
 use proc_macro2::TokenStream;
 use syn::parse::{ParseStream, Parser as _};
 use syn::{Attribute, File, Item};
 
+use self::item::unparse;
 use crate::error::{Error, Report};
 
 /// The first line of every generated file.
@@ -61,15 +63,6 @@ fn file(input: ParseStream<'_>) -> syn::Result<String> {
         }
     }
     Ok(text)
-}
-
-fn unparse(item: Item) -> String {
-    prettyplease::unparse(&File {
-        shebang: None,
-        frontmatter: None,
-        attrs: Vec::new(),
-        items: vec![item],
-    })
 }
 
 /// Puts a blank line between the members of an `impl` block, except between those of one line.

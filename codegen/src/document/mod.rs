@@ -24,7 +24,9 @@ mod merge;
 mod model;
 mod overlay;
 mod page;
+mod parse;
 mod resolve;
+mod source;
 mod tree;
 mod version;
 
@@ -32,48 +34,16 @@ use std::collections::{BTreeSet, HashSet};
 
 use self::merge::Document;
 pub use self::page::import_page;
+pub use self::source::Source;
 use self::tree::Value;
 use self::version::Role;
 use crate::config::Config;
 use crate::error::{Error, Report, Reports};
 use crate::place::Place;
 
-/// A file of the documents, as it was read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Source {
-    /// What messages call it, separated by `/` and relative: `specs/pets.yaml`.
-    pub name: String,
-    /// Its bytes.
-    pub text: Vec<u8>,
-    /// Whether it is only read when another source refers to it: a file in a subfolder.
-    pub fragment: bool,
-}
-
-impl Source {
-    /// A file that is a document of its own if it has `openapi`, and else is read when another one refers to it.
-    #[must_use]
-    pub fn new(name: impl Into<String>, text: impl Into<Vec<u8>>) -> Self {
-        Self {
-            name: name.into(),
-            text: text.into(),
-            fragment: false,
-        }
-    }
-
-    /// A file that is only read when another one refers to it.
-    #[must_use]
-    pub fn fragment(name: impl Into<String>, text: impl Into<Vec<u8>>) -> Self {
-        Self {
-            fragment: true,
-            ..Self::new(name, text)
-        }
-    }
-}
-
 /// The text of a source, if it is one; for those who look for lines in it.
 pub(crate) fn readable_text(bytes: &[u8]) -> Option<&str> {
-    load::decode(bytes).ok()
+    parse::decode(bytes).ok()
 }
 
 /// The document in a source that is a page.

@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use super::at::At;
-use super::load::{self, Problem, Syntax};
+use super::parse::{self, Problem, Syntax};
 use super::tree::Value;
 use crate::error::{Error, Reports};
 use crate::place::Place;
@@ -39,7 +39,7 @@ pub fn import_page(name: &str, text: &str) -> Result<String, Error> {
     let place = Place::root(name);
     let refuse = |problem: Problem| Error::from(problem.into_report(&place));
     let block = find(text).map_err(refuse)?;
-    let value = load::parse(
+    let value = parse::parse(
         &block.text,
         Syntax::Unknown,
         &At::Base(&place),

@@ -11,7 +11,7 @@ use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Field, Ident, Item, ItemEnum, ItemMacro, Token, Type, Visibility, braced};
 
-use super::unparse;
+use super::item::unparse;
 
 /// The head of a table may be this long, as every line may by rustfmt's default.
 const LINE_WIDTH: usize = 100;

@@ -4,7 +4,10 @@
 //! `names/` names and `emit/` writes. Everything refers to everything else by id, never by name; references are
 //! resolved, optionality is decided, names are still the document's.
 
+mod api;
+mod docs;
 pub mod filters;
+mod ids;
 mod operation;
 mod print;
 mod response;
@@ -15,153 +18,18 @@ mod webhook;
 
 pub(crate) use self::print::type_printer;
 
+pub use self::api::{Api, Schema, Tag, Tally};
+pub use self::docs::Docs;
+pub use self::ids::{OperationId, TypeId};
 pub use self::operation::{
-    Body, BodyContent, Location, Method, Operation, OperationId, Parameter, ParameterId,
-    ParameterStyle, PathPiece,
+    Body, BodyContent, Location, Method, Operation, Parameter, ParameterId, ParameterStyle,
+    PathPiece,
 };
 pub use self::response::{Content, ContentKind, Header, Response, Status};
 pub use self::security::{ApiKeyLocation, SecurityScheme, SecuritySchemeKind};
 pub use self::server::{Address, Server, ServerVariable};
 pub use self::types::{
     Additional, Enum, EnumBase, EnumVariant, Field, NameHint, Object, Presence, Scalar, Tagging,
-    TypeDef, TypeId, TypeKind, TypeRef, Union, UnionVariant,
+    TypeDef, TypeKind, TypeRef, Union, UnionVariant,
 };
 pub use self::webhook::Webhook;
-
-use crate::place::Place;
-
-/// One API: what all documents together describe.
-#[derive(Clone, Debug, Default)]
-pub struct Api {
-    /// `info.title`.
-    pub title: String,
-    /// `info.version`.
-    pub version: String,
-    /// `info.description`.
-    pub docs: Docs,
-    /// The servers of the whole API; empty when the document names none.
-    pub servers: Vec<Server>,
-    /// The security schemes, in document order; operations refer to them by index.
-    pub security_schemes: Vec<SecurityScheme>,
-    /// All types, indexed by [`TypeId`]: components first, in document order.
-    pub types: Vec<TypeDef>,
-    /// All operations, in document order, indexed by [`OperationId`].
-    pub operations: Vec<Operation>,
-    /// The documents' own names of tags, with what they say of them.
-    pub tags: Vec<Tag>,
-    /// What the service sends of its own accord, in document order: only the types of it are generated.
-    pub webhooks: Vec<Webhook>,
-    /// How much of what the document says could be kept.
-    pub tally: Tally,
-    /// What each schema became, in the order in which they were met; empty unless it was asked for.
-    pub schemas: Vec<Schema>,
-}
-
-/// What a schema became.
-#[derive(Clone, Debug)]
-pub struct Schema {
-    /// Where it stands.
-    pub place: Place,
-    /// Its type.
-    pub ty: TypeRef,
-    /// Its type as it is sent, where that is another one.
-    pub sent: Option<TypeRef>,
-}
-
-/// How much of what a document says about types could be kept.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Tally {
-    /// Properties, parameters and bodies whose type the document states.
-    pub typed_places: usize,
-    /// Where it states a type and the client has [`TypeRef::Any`], or less than it states, each with the reason.
-    pub degraded: Vec<(Place, String)>,
-}
-
-impl Api {
-    /// The type behind an id.
-    ///
-    /// # Panics
-    ///
-    /// Never for ids of this API.
-    #[must_use]
-    pub fn ty(&self, id: TypeId) -> &TypeDef {
-        &self.types[id.index()]
-    }
-
-    /// The ids of all types, in order.
-    pub fn type_ids(&self) -> impl Iterator<Item = TypeId> + use<> {
-        (0..self.types.len()).map(TypeId::from_index)
-    }
-
-    /// The ids of all operations, in order.
-    pub fn operation_ids(&self) -> impl Iterator<Item = OperationId> + use<> {
-        (0..self.operations.len()).map(OperationId::from_index)
-    }
-
-    /// The operation behind an id.
-    ///
-    /// # Panics
-    ///
-    /// Never for ids of this API.
-    #[must_use]
-    pub fn operation(&self, id: OperationId) -> &Operation {
-        &self.operations[id.index()]
-    }
-
-    /// The address of the first server, with the defaults of its variables.
-    #[must_use]
-    pub fn default_server(&self) -> Option<Address> {
-        self.servers.first()?.address()
-    }
-
-    /// Follows type aliases to what they stand for, without looking through [`TypeRef::Nullable`].
-    #[must_use]
-    pub fn resolve<'a>(&'a self, ty: &'a TypeRef) -> &'a TypeRef {
-        let mut ty = ty;
-        // Aliases cannot form a cycle (convert/ breaks them), so the bound is never reached.
-        for _ in 0..=self.types.len() {
-            match ty {
-                TypeRef::Named(id) => match &self.ty(*id).kind {
-                    TypeKind::Alias(target) => ty = target,
-                    _ => return ty,
-                },
-                _ => return ty,
-            }
-        }
-        ty
-    }
-
-    /// Whether `null` is a value of this type.
-    #[must_use]
-    pub fn is_nullable(&self, ty: &TypeRef) -> bool {
-        matches!(self.resolve(ty), TypeRef::Nullable(_) | TypeRef::Any)
-    }
-}
-
-/// A tag: the name by which operations are grouped.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Tag {
-    /// As the document spells it.
-    pub name: String,
-    /// What the document says of it.
-    pub docs: Docs,
-}
-
-/// What the document says of something, to be shown to the reader of the client.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Docs {
-    /// `title`, where it says more than the name.
-    pub title: Option<String>,
-    /// `summary`.
-    pub summary: Option<String>,
-    /// `description`, Markdown as written.
-    pub description: Option<String>,
-    /// `deprecated: true`.
-    pub deprecated: bool,
-    /// `default`, as JSON text.
-    pub default: Option<String>,
-    /// `example` and `examples`, as JSON text.
-    pub examples: Vec<String>,
-    /// Limits worth telling (`maxLength: 20`), in the document's words, one each: `at most 20 characters`.
-    pub constraints: Vec<String>,
-}

@@ -1,30 +1,11 @@
 //! Operations: what can be called, with which parameters and body. Filled by `convert/`.
 
+use super::docs::Docs;
 use super::filters::SaidRule;
-use super::{Content, Docs, Response, Server, TypeRef};
+use super::response::{Content, Response};
+use super::server::Server;
+use super::types::TypeRef;
 use crate::place::Place;
-
-/// Names one [`Operation`] of an [`super::Api`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct OperationId(u32);
-
-impl OperationId {
-    /// The position in [`super::Api::operations`].
-    #[must_use]
-    pub fn index(self) -> usize {
-        self.0 as usize
-    }
-
-    /// The id of the operation at a position.
-    ///
-    /// # Panics
-    ///
-    /// When there are more than four thousand million operations.
-    #[must_use]
-    pub fn from_index(index: usize) -> Self {
-        Self(u32::try_from(index).expect("fewer operations than a u32 counts"))
-    }
-}
 
 /// Something that can be called.
 #[derive(Clone, Debug)]

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use super::{Docs, TypeRef};
+use super::docs::Docs;
+use super::types::TypeRef;
 use crate::place::Place;
 
 /// A documented response.

@@ -1,6 +1,6 @@
 //! Security schemes. Filled by `convert/`.
 
-use super::Docs;
+use super::docs::Docs;
 
 /// A way to authenticate.
 #[derive(Clone, Debug)]

@@ -1,29 +1,8 @@
 //! Types: what values look like. Filled by `convert/`.
 
-use super::Docs;
+use super::docs::Docs;
+use super::ids::{OperationId, TypeId};
 use crate::place::Place;
-
-/// Names one [`TypeDef`] of an [`super::Api`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct TypeId(u32);
-
-impl TypeId {
-    /// The position in [`super::Api::types`].
-    #[must_use]
-    pub fn index(self) -> usize {
-        self.0 as usize
-    }
-
-    /// The id of the type at a position.
-    ///
-    /// # Panics
-    ///
-    /// When there are more than four thousand million types.
-    #[must_use]
-    pub fn from_index(index: usize) -> Self {
-        Self(u32::try_from(index).expect("fewer types than a u32 counts"))
-    }
-}
 
 /// A type that gets a name in the client.
 #[derive(Clone, Debug)]
@@ -53,7 +32,7 @@ pub enum NameHint {
     /// Something without a name inside an operation: `body`, `response`, a parameter's name.
     InOperation {
         /// The operation it stands in.
-        operation: super::OperationId,
+        operation: OperationId,
         /// The way from there, in the document's words.
         words: Vec<String>,
     },

@@ -1,6 +1,7 @@
 //! Webhooks: what the service sends of its own accord. Filled by `convert/`.
 
-use super::{Body, Docs, Method};
+use super::docs::Docs;
+use super::operation::{Body, Method};
 use crate::place::Place;
 
 /// A request that the service sends to its user.

@@ -24,6 +24,7 @@ mod filters;
 mod headers;
 mod keyword;
 mod operations;
+mod reserved;
 mod scope;
 mod short;
 mod types;
@@ -32,9 +33,11 @@ mod words;
 pub(crate) use self::filters::FilterFields;
 pub(crate) use self::headers::{HeaderNames, of_success as headers_of_success};
 pub(crate) use self::operations::{Module, OperationNames};
+pub(crate) use self::reserved::{MODULE_ITEMS, OPERATION_PARAMETER};
 pub(crate) use self::types::TypeNames;
 
 use self::case::Case;
+use self::reserved::BUILDER_METHODS;
 use self::scope::{Scope, ladder};
 use crate::analysis::Facts;
 use crate::ir::{Address, Api, Operation, SecuritySchemeKind};
@@ -79,82 +82,6 @@ impl Names {
         server.into_iter().chain(credentials).collect()
     }
 }
-
-/// What a module of operations may import, or has from the prelude: no operation takes such a name, and a type of the API
-/// that has it is written with its path there.
-pub(crate) const MODULE_ITEMS: &[&str] = &[
-    "AsRef",
-    "BTreeMap",
-    "Base64",
-    "Body",
-    "Box",
-    "Bytes",
-    "Client",
-    "Date",
-    "Duration",
-    "Encoder",
-    "Error",
-    "EventStream",
-    "File",
-    "Filter",
-    "FilterField",
-    "From",
-    "Header",
-    "Identity",
-    "Into",
-    "Ipv4Addr",
-    "Ipv6Addr",
-    "Items",
-    "Json",
-    "JsonLines",
-    "Method",
-    "NoError",
-    "Operation",
-    "OperationInfo",
-    "Option",
-    "Ordered",
-    "Pages",
-    "Paginated",
-    "Reply",
-    "Result",
-    "Self",
-    "Sending",
-    "Streamed",
-    "String",
-    "Time",
-    "Timestamp",
-    "Unbound",
-    "Uuid",
-    "Vec",
-];
-
-/// The type parameter of every operation, for the client that it is bound to; the runtime's `operation!` has it, too.
-pub(crate) const OPERATION_PARAMETER: &str = "C";
-
-/// What the builder can do without a document.
-const BUILDER_METHODS: &[&str] = &[
-    "attempt_timeout",
-    "base_url",
-    "build",
-    "client_certificate",
-    "connect_timeout",
-    "core",
-    "header",
-    "http_client",
-    "idle_timeout",
-    "layer",
-    "max_response_size",
-    "new",
-    "no_proxy",
-    "only_root_certificates",
-    "proxy",
-    "retry",
-    "root_certificates",
-    "timeout",
-    "transport",
-    "user_agent",
-    "variable",
-];
 
 /// Names everything.
 pub(crate) fn name(api: &Api, facts: &Facts) -> Names {

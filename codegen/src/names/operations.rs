@@ -92,8 +92,8 @@ pub(super) fn name(api: &Api, facts: &Facts) -> (Vec<Module>, Vec<OperationNames
                 .chain([long])
         };
         let ident = modules.take(ladder_of(&plain), text, Case::Value);
-        let mut items = Scope::reserving(super::MODULE_ITEMS.iter().copied());
-        items.reserve(super::OPERATION_PARAMETER);
+        let mut items = Scope::reserving(super::reserved::MODULE_ITEMS.iter().copied());
+        items.reserve(super::reserved::OPERATION_PARAMETER);
         let mut methods = Scope::reserving(GROUP_METHODS.iter().copied());
         let group = tag.map(|tag| {
             let ty = convert(tag, Case::Type, Symbols::Separate);

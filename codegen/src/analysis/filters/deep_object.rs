@@ -7,13 +7,14 @@
 //! plain integer is allowed. All or nothing: a property that is no operator, a list, or a value of another type leaves the
 //! whole parameter plain, because nobody could set it any more. A list is taken where somebody has said how it travels.
 
-use super::candidates::Chosen;
 use super::choices::{About, Told};
+use super::group::Chosen;
 use super::judge::Accepted;
+use super::model::{Arity, Member, Operand};
 use super::name::told;
 use super::settled::Settled;
-use super::{Arity, Convention, Member, Operand, shape, vocabulary};
-use crate::ir::filters::{Meaning, Op};
+use super::{shape, vocabulary};
+use crate::ir::filters::{Convention, Meaning, Op};
 use crate::ir::{
     Additional, Api, Object, Parameter, ParameterId, ParameterStyle, Presence, TypeKind, TypeRef,
 };

@@ -3,7 +3,7 @@
 //! In: a group and those of its parameters that may become members. Out: the type, or nothing where no member says it
 //! (rule 2 of `judge.rs`).
 
-use super::candidates::{Candidate, Group};
+use super::group::{Candidate, Group};
 use super::shape;
 use crate::ir::filters::Op;
 use crate::ir::{Api, Scalar, TypeRef};

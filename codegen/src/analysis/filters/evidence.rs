@@ -11,7 +11,7 @@
 
 use std::collections::BTreeMap;
 
-use super::candidates::Group;
+use super::group::Group;
 use super::shape;
 use crate::ir::filters::Op;
 use crate::ir::{Api, NameHint, Parameter, ParameterId, TypeRef};

@@ -3,14 +3,17 @@
 //! In: the API, and the user's choices. Out: the whole table, and reports on choices that could not be followed. The rules
 //! themselves stand in `name.rs` (names), `judge.rs` (families) and `deep_object.rs` (families in one parameter).
 
-use super::candidates::{Group, Grouped, groups};
+use super::candidates::{Grouped, groups};
 use super::choices::{Choices, OfOperation};
+use super::deep_object;
 use super::evidence::Evidence;
+use super::group::Group;
 use super::judge::{Accepted, Verdict, judge};
+use super::model::{FamilyId, FilterFamily, Filters, NearMiss, OperationFilters};
 use super::profile::Interner;
-use super::{Convention, FamilyId, FilterFamily, Filters, NearMiss, OperationFilters, deep_object};
 use crate::config::FilterConfig;
 use crate::error::{Report, Reports};
+use crate::ir::filters::Convention;
 use crate::ir::{Api, Location, Operation, ParameterId};
 
 /// Finds the filter families of all operations.

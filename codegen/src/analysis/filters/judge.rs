@@ -21,14 +21,14 @@
 //! uuids with `=`, a comma list and a null test; `id__slug` is no operator and never comes here. `expires`,
 //! `expires_in` give nothing: one word behind a single underscore is just a name.
 
-use super::candidates::{Candidate, Group};
 use super::element::{element, widened};
 use super::evidence::Evidence;
+use super::group::{Candidate, Group};
 use super::member::{list_described_ones, member};
+use super::model::{Arity, Member};
 use super::settled::Settled;
 use super::shape;
-use super::{Arity, Convention, ListStyle, Member};
-use crate::ir::filters::Op;
+use crate::ir::filters::{Convention, ListStyle, Op};
 use crate::ir::{Api, ParameterId, TypeRef};
 
 /// What became of a group.

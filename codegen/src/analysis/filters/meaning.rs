@@ -19,9 +19,9 @@
 //!
 //! A symbol is the server's own choice: one service's `>` is another's `>=`.
 
-use super::Convention;
-use super::candidates::{Candidate, Group};
+use super::group::{Candidate, Group};
 use super::vocabulary;
+use crate::ir::filters::Convention;
 use crate::ir::filters::Op;
 use crate::ir::{Parameter, Scalar, TypeRef};
 

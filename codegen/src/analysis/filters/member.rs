@@ -2,11 +2,11 @@
 //!
 //! In: the parameter. Out: the member, or why it is none (rule 3 of `judge.rs`).
 
-use super::candidates::{Candidate, Group};
 use super::evidence::{self, Evidence};
+use super::group::{Candidate, Group};
+use super::model::{Arity, Member, Operand};
 use super::shape::{self, Shape};
-use super::{Arity, ListStyle, Member, Operand};
-use crate::ir::filters::Op;
+use crate::ir::filters::{ListStyle, Op};
 use crate::ir::{Api, TypeRef};
 
 /// Lets `=` and ≠ take lists where they are strings that are described as lists, unless there is an operator for that.

@@ -1,7 +1,7 @@
 //! Which query parameters are the operators of one filter?
 //!
-//! In: the query parameters of each operation, what the documents say of them under `x-tamis-filter`, and the options. Out: [`Filters`]: per operation the families, each with its members in
-//! document order, and the near misses with the reason for each; per API the distinct sets of operators
+//! In: the query parameters of each operation, what the documents say of them under
+//! `x-tamis-filter`, and the options. Out: [`Filters`]: per operation the families, each with its members in document order, and the near misses with the reason for each; per API the distinct sets of operators
 //! ([`Profile`]s). Deliberately not here: Rust names, and parameters of any other place than the query.
 
 mod candidates;
@@ -10,9 +10,11 @@ mod deep_object;
 mod element;
 mod evidence;
 mod find;
+mod group;
 mod judge;
 mod meaning;
 mod member;
+mod model;
 mod name;
 mod profile;
 mod settled;
@@ -22,180 +24,9 @@ mod tests;
 mod vocabulary;
 
 pub(in crate::analysis) use self::find::find;
-pub use self::profile::{KnownProfile, Profile, ProfileId};
+pub use self::model::{
+    Arity, FamilyId, FilterFamily, Filters, KnownProfile, Member, NearMiss, Operand,
+    OperationFilters, Profile, ProfileId,
+};
 
 pub use crate::ir::filters::{Convention, EmptyList, ListStyle, NullValues, Op, TextOp, TextTest};
-use crate::ir::{OperationId, ParameterId, TypeRef};
-
-/// The filters of an API.
-#[derive(Clone, Debug, Default)]
-pub struct Filters {
-    operations: Vec<OperationFilters>,
-    profiles: Vec<Profile>,
-}
-
-impl Filters {
-    /// What was found in an operation, if it was analysed.
-    pub(super) fn known(&self, id: OperationId) -> Option<&OperationFilters> {
-        self.operations.get(id.index())
-    }
-
-    /// What was found in an operation.
-    ///
-    /// # Panics
-    ///
-    /// Never for ids of the API that was analysed.
-    #[must_use]
-    pub fn operation(&self, id: OperationId) -> &OperationFilters {
-        &self.operations[id.index()]
-    }
-
-    /// The set of operators behind an id.
-    ///
-    /// # Panics
-    ///
-    /// Never for ids that this table holds.
-    #[must_use]
-    pub fn profile(&self, id: ProfileId) -> &Profile {
-        &self.profiles[id.index()]
-    }
-
-    /// All sets of operators that a family of the API has, in the order in which they first occur.
-    pub fn profiles(&self) -> impl Iterator<Item = (ProfileId, &Profile)> {
-        self.profiles
-            .iter()
-            .enumerate()
-            .map(|(index, profile)| (ProfileId::from_index(index), profile))
-    }
-}
-
-/// The filters of an operation.
-#[derive(Clone, Debug, Default)]
-pub struct OperationFilters {
-    /// The families, in the order of their first members. Each parameter is a member of at most one.
-    pub families: Vec<FilterFamily>,
-    /// What looked like a member of a family and stays a plain parameter.
-    pub near_misses: Vec<NearMiss>,
-    family_of: Vec<Option<FamilyId>>,
-}
-
-impl OperationFilters {
-    /// The family that a parameter is a member of; `None`: it stays a plain parameter.
-    #[must_use]
-    pub fn family_of(&self, parameter: ParameterId) -> Option<FamilyId> {
-        self.family_of.get(parameter.0).copied().flatten()
-    }
-
-    /// The family behind an id.
-    ///
-    /// # Panics
-    ///
-    /// Never for ids that this table holds.
-    #[must_use]
-    pub fn family(&self, id: FamilyId) -> &FilterFamily {
-        &self.families[id.0]
-    }
-}
-
-/// The position of a family in [`OperationFilters::families`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct FamilyId(pub usize);
-
-/// Query parameters that put conditions on one property of what is listed.
-#[derive(Clone, Debug, PartialEq)]
-pub struct FilterFamily {
-    /// What the members' names have in common, as the document spells it: `created_at`.
-    pub stem: String,
-    /// How the names are made from the stem and the operator.
-    pub convention: Convention,
-    /// The type that values are compared with. Never a list, never [`TypeRef::Nullable`].
-    pub element: TypeRef,
-    /// The operators, in document order; each operator once.
-    pub members: Vec<Member>,
-    /// The set of operators that they offer together.
-    pub profile: ProfileId,
-    /// What an empty list does.
-    pub empty_list: EmptyList,
-    /// What is sent to ask for null; `None`: `true` and `false`.
-    pub null_values: Option<NullValues>,
-    /// Why the family was accepted, one fact each, for the reader of an explanation.
-    pub evidence: Vec<String>,
-}
-
-impl FilterFamily {
-    /// The member that a condition travels in, `None` where the server offers no such operator.
-    ///
-    /// Besides the member with this very operator: a list-valued `=` serves [`Op::In`] (`name=a&name=b`), unless the
-    /// family has an [`Op::Any`] (then a repeated `=` asks for all of the values); a list-valued ≠ serves
-    /// [`Op::NotIn`]; [`Op::NotNull`] serves [`Op::IsNull`] with the opposite value.
-    #[must_use]
-    pub fn member(&self, op: &Op) -> Option<&Member> {
-        let exact = |op: &Op| self.members.iter().find(|member| member.op == *op);
-        let listed = |op: &Op| exact(op).filter(|member| member.arity != Arity::One);
-        exact(op).or_else(|| match op {
-            Op::In if exact(&Op::Any).is_none() => listed(&Op::Eq),
-            Op::NotIn => listed(&Op::Ne),
-            Op::IsNull => exact(&Op::NotNull),
-            _ => None,
-        })
-    }
-
-    /// Every operator that can be used, with the member it travels in: the members in document order, then the lists
-    /// that list-valued `=` and ≠ serve as well.
-    pub fn offered(&self) -> impl Iterator<Item = (&Op, &Member)> {
-        let own = self.members.iter().map(|member| (&member.op, member));
-        let lists = const { &[Op::In, Op::NotIn] }.iter().filter_map(|op| {
-            let member = self.member(op)?;
-            (member.op != *op).then_some((op, member))
-        });
-        own.chain(lists)
-    }
-}
-
-/// One operator of a family: what is sent when it is used.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Member {
-    /// What it means.
-    pub op: Op,
-    /// The parameter that declares it.
-    pub parameter: ParameterId,
-    /// The name that travels, as the document spells it (not yet percent-encoded): `created_at__gte`, `created[gte]`.
-    pub wire_name: String,
-    /// Whether it takes one value or a list.
-    pub arity: Arity,
-    /// What its values are.
-    pub operand: Operand,
-}
-
-/// Whether a member takes one value or a list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Arity {
-    /// One value.
-    One,
-    /// Any number of values; with [`Op::Between`] exactly two.
-    List(ListStyle),
-}
-
-/// What the values of a member are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Operand {
-    /// [`FilterFamily::element`].
-    Element,
-    /// Text, whatever the element is.
-    Text,
-    /// `true` or `false`.
-    Flag,
-}
-
-/// Parameters that looked like a family, or like members of one, and were left plain.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NearMiss {
-    /// What the names have in common, as the document spells it.
-    pub stem: String,
-    /// The convention they seemed to follow.
-    pub convention: Convention,
-    /// The parameters that stay plain because of it.
-    pub parameters: Vec<ParameterId>,
-    /// Why, as one sentence without a full stop.
-    pub reason: String,
-}

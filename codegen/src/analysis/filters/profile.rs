@@ -4,68 +4,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Arity, Member};
+use super::model::{Arity, KnownProfile, Member, Profile, ProfileId};
 use crate::ir::filters::Op;
-
-/// Names one [`Profile`] of an API.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ProfileId(usize);
-
-impl ProfileId {
-    /// The position among the profiles of the API.
-    #[must_use]
-    pub fn index(self) -> usize {
-        self.0
-    }
-
-    pub(super) fn from_index(index: usize) -> Self {
-        Self(index)
-    }
-}
-
-/// A set of operators that at least one family offers.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Profile {
-    /// What can be asked. Where a list-valued `=` serves [`Op::In`], both are in it; [`Op::NotNull`] stands as
-    /// [`Op::IsNull`], because either can be asked through either.
-    pub ops: BTreeSet<Op>,
-    /// The profile of the runtime crate with exactly these operators.
-    pub known: Option<KnownProfile>,
-}
-
-/// A profile that the runtime crate ships.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum KnownProfile {
-    /// `=`, ≠, <, ≤, >, ≥, in a list, null.
-    Ordered,
-    /// `=`, in a list, null.
-    Identity,
-}
-
-impl KnownProfile {
-    fn of(ops: &BTreeSet<Op>) -> Option<Self> {
-        const IDENTITY: &[Op] = &[Op::Eq, Op::In, Op::IsNull];
-        const ORDERED: &[Op] = &[
-            Op::Eq,
-            Op::Ne,
-            Op::Gt,
-            Op::Gte,
-            Op::Lt,
-            Op::Lte,
-            Op::In,
-            Op::IsNull,
-        ];
-        // Both lists are in the order of `Op`, as the set is.
-        if ops.iter().eq(ORDERED) {
-            Some(Self::Ordered)
-        } else if ops.iter().eq(IDENTITY) {
-            Some(Self::Identity)
-        } else {
-            None
-        }
-    }
-}
 
 /// Numbers sets of operators, equal ones alike.
 #[derive(Debug, Default)]

@@ -2,9 +2,9 @@
 //!
 //! In: what was chosen for its parameters. Out: one choice of each kind, the strongest, and the facts for an explanation.
 
-use super::candidates::Chosen;
 use super::choices::Told;
-use super::{Arity, Member};
+use super::group::Chosen;
+use super::model::{Arity, Member};
 use crate::ir::filters::{EmptyList, ListStyle, NullValues, Op};
 
 /// The choices for a family.

@@ -131,7 +131,7 @@ pub(super) fn misplaced(lower: &mut Lower<'_>, kind: Kind, object: &mut Object, 
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::load::{Syntax, parse};
+    use super::super::super::parse::{Syntax, parse};
     use super::super::lower;
     use super::*;
     use crate::error::Reports;

@@ -1,7 +1,7 @@
 //! What 3.1 says, in the words of 3.0: before and after.
 
 use super::*;
-use crate::document::load::{Syntax, parse};
+use crate::document::parse::{Syntax, parse};
 
 /// A schema after lowering, as compact JSON, with the codes of the reports.
 fn schema(yaml: &str) -> (String, Vec<&'static str>) {

@@ -1,7 +1,7 @@
 //! Documents that agree, and documents that do not.
 
 use super::*;
-use crate::document::load::{Syntax, parse};
+use crate::document::parse::{Syntax, parse};
 
 fn merged(files: &[(&str, &str)]) -> (serde_json::Value, Vec<Report>) {
     let mut reports = Reports::new();

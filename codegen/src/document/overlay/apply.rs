@@ -5,6 +5,7 @@ use serde_json_path::{JsonPath, NormalizedPath, PathElement};
 use super::super::tree::Value;
 use super::action::{Action, Change};
 use super::edit;
+use super::step::{self, Step};
 use crate::error::{Report, Reports};
 use crate::place::Place;
 
@@ -14,13 +15,6 @@ pub(super) struct Target<'d> {
     tree: &'d mut Value,
     /// The same as JSON, in which paths are looked up; made again after each change.
     json: Option<serde_json::Value>,
-}
-
-/// A step on the way to a node.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Step {
-    Key(String),
-    Index(usize),
 }
 
 impl<'d> Target<'d> {
@@ -73,12 +67,12 @@ impl<'d> Target<'d> {
             match outcome {
                 Ok(changed) => {
                     for steps in changed {
-                        reports.changed(&edit::place(&self.place, &steps), action.place.clone());
+                        reports.changed(&step::place(&self.place, &steps), action.place.clone());
                     }
                 }
                 Err(message) => reports.push(
                     Report::error("overlay-action", &action.place, message)
-                        .related(&edit::place(&self.place, node), "the node"),
+                        .related(&step::place(&self.place, node), "the node"),
                 ),
             }
         }

@@ -2,7 +2,7 @@
 
 use super::super::grammar::{Child, Kind};
 use super::super::tree::{Object, PLACE, Value};
-use super::apply::Step;
+use super::step::{Step, place};
 use crate::place::Place;
 
 /// What was changed, each as the way to it, or why nothing was.
@@ -24,14 +24,6 @@ fn at_mut<'t>(tree: &'t mut Value, steps: &[Step]) -> Option<&'t mut Value> {
             (Step::Index(index), Value::List(items)) => items.get_mut(*index),
             _ => None,
         })
-}
-
-/// Where a node stands in its document.
-pub(super) fn place(root: &Place, steps: &[Step]) -> Place {
-    steps.iter().fold(root.clone(), |place, step| match step {
-        Step::Key(key) => place.child(key),
-        Step::Index(index) => place.item(*index),
-    })
 }
 
 /// Takes a node out. The items behind it keep their place in the document.

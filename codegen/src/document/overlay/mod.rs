@@ -8,6 +8,7 @@
 mod action;
 mod apply;
 mod edit;
+mod step;
 
 use self::action::Action;
 use self::apply::Target;

@@ -2,8 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::super::Source;
 use super::super::grammar::SECTIONS;
+use super::super::source::Source;
 use super::super::tree::{Object, Value};
 use super::missing::nothing;
 use super::{component_of, container};

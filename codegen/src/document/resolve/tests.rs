@@ -1,7 +1,7 @@
 //! References that are followed, and references that lead nowhere.
 
 use super::*;
-use crate::document::load::{Syntax, parse};
+use crate::document::parse::{Syntax, parse};
 
 fn source(name: &str, text: &str) -> Source {
     Source::new(name, text)

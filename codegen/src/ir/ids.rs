@@ -1,0 +1,45 @@
+//! Names of operations and types: positions in an API.
+
+/// Names one [`Operation`] of an [`super::Api`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OperationId(u32);
+
+impl OperationId {
+    /// The position in [`super::Api::operations`].
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+
+    /// The id of the operation at a position.
+    ///
+    /// # Panics
+    ///
+    /// When there are more than four thousand million operations.
+    #[must_use]
+    pub fn from_index(index: usize) -> Self {
+        Self(u32::try_from(index).expect("fewer operations than a u32 counts"))
+    }
+}
+
+/// Names one [`TypeDef`] of an [`super::Api`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TypeId(u32);
+
+impl TypeId {
+    /// The position in [`super::Api::types`].
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+
+    /// The id of the type at a position.
+    ///
+    /// # Panics
+    ///
+    /// When there are more than four thousand million types.
+    #[must_use]
+    pub fn from_index(index: usize) -> Self {
+        Self(u32::try_from(index).expect("fewer types than a u32 counts"))
+    }
+}
