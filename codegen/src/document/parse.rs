@@ -13,9 +13,9 @@ use crate::place::Place;
 
 /// Why a text cannot be read, with `line:column` where that is known.
 pub(crate) struct Problem {
-    code: &'static str,
-    message: String,
-    position: Option<(usize, usize)>,
+    pub(super) code: &'static str,
+    pub(super) message: String,
+    pub(super) position: Option<(usize, usize)>,
     help: Option<&'static str>,
 }
 

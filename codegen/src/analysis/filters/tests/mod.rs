@@ -10,7 +10,7 @@ use super::*;
 use crate::analysis::testing::{ApiBuilder, list, named, object, queries, query, ty, union};
 use crate::config::FilterConfig;
 use crate::error::Reports;
-use crate::ir::{Api, Parameter, ParameterStyle};
+use crate::ir::{Api, Parameter, ParameterId, ParameterStyle};
 
 /// One line per family (`stem: element {operator=wire name …}`), then one per near miss (`- names: reason`).
 fn explain(api: &Api) -> String {
