@@ -191,6 +191,8 @@ mod filter;
 mod header;
 mod json;
 mod limit;
+#[doc(hidden)]
+pub mod object;
 mod operation;
 mod paging;
 mod position;

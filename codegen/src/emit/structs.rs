@@ -1,11 +1,9 @@
 //! Structs: object types and generic types.
 
-use std::collections::BTreeSet;
-
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::renaming::{Rule, is_wire_name};
+use super::renaming::is_wire_name;
 use super::scope::{Prelude, Scope};
 use super::types::{option, string_type, type_ref};
 use super::{Cx, docs, ident, string};
@@ -17,41 +15,88 @@ use crate::ir::{Additional, Field, Object, Presence, TypeId, TypeKind, TypeRef};
 pub(super) fn emit(cx: Cx<'_>, scope: &mut Scope, id: TypeId, object: &Object) -> TokenStream {
     let traits = cx.facts.derives.of(id);
     let head = docs::of_type(cx, id);
-    let derives = derive(scope, traits);
     let name = ident(cx.names.types.ty(id));
     let boxed = |position| cx.facts.boxing.contains(id, position);
-    let fields = fields(cx, scope, object, cx.names.types.parts(id), traits, &boxed);
-    let rename_all = rename_all(object, cx.names.types.parts(id), traits);
-    quote! { #head #derives #rename_all pub struct #name { #fields } }
+    let names = cx.names.types.parts(id);
+    listing(
+        cx,
+        scope,
+        &head,
+        &quote!(#name),
+        object,
+        names,
+        traits,
+        &boxed,
+    )
 }
 
 /// Writes the struct of a generic type.
 pub(super) fn emit_template(cx: Cx<'_>, scope: &mut Scope, id: TemplateId) -> TokenStream {
     let template = cx.facts.generics.template(id);
     let traits = cx.facts.derives.of_template(id);
-    let fallback = template_docs(cx, id);
-    let head = docs::of(&template.docs, &fallback);
-    let derives = derive(scope, traits);
+    let head = docs::of(&template.docs, &template_docs(cx, id));
     let name = ident(cx.names.types.template(id));
     let parameters = (0..template.arity).map(|index| ident(cx.names.types.parameter(index)));
+    let name = quote!(#name<#(#parameters),*>);
     let boxed = |position| cx.facts.boxing.contains_in_template(id, position);
-    let fields = fields(
+    let names = cx.names.types.template_fields(id);
+    listing(
         cx,
         scope,
+        &head,
+        &name,
         &template.body,
-        cx.names.types.template_fields(id),
+        names,
         traits,
         &boxed,
-    );
-    let rename_all = rename_all(&template.body, cx.names.types.template_fields(id), traits);
-    quote! { #head #derives #rename_all pub struct #name<#(#parameters),*> { #fields } }
+    )
 }
 
-/// The attribute for the names of all fields.
-fn rename_all(object: &Object, names: &[String], traits: Traits) -> Option<TokenStream> {
-    let rule = Rule::of(&object.fields, names).filter(|_| has_serde(traits))?;
-    let rule = string(rule.name());
-    Some(quote!(#[serde(rename_all = #rule)]))
+/// The struct and its listing: one macro of the runtime around both, from which it is read and written.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "all that a struct is made of, in the order of its text"
+)]
+fn listing(
+    cx: Cx<'_>,
+    scope: &mut Scope,
+    head: &TokenStream,
+    name: &TokenStream,
+    object: &Object,
+    names: &[String],
+    traits: Traits,
+    boxed: &dyn Fn(usize) -> bool,
+) -> TokenStream {
+    let derives = derive(
+        scope,
+        traits.without(Trait::Serialize).without(Trait::Deserialize),
+    );
+    let mut fields = TokenStream::new();
+    for (position, (field, name)) in object.fields.iter().zip(names).enumerate() {
+        fields.extend(emit_field(cx, scope, field, name, traits, boxed(position)));
+    }
+    let rest = additional(cx, scope, object);
+    let directions = match (traits.has(Trait::Deserialize), traits.has(Trait::Serialize)) {
+        (true, true) => quote!(Deserialize + Serialize),
+        (true, false) => quote!(Deserialize),
+        (false, true) => quote!(Serialize),
+        (false, false) => return quote! { #head #derives pub struct #name { #fields #rest } },
+    };
+    let table = scope.runtime_macro("object");
+    let rest = rest.map(|rest| quote!(and { #rest }));
+    quote! { #table! { #head #derives pub struct #name: #directions { #fields } #rest } }
+}
+
+/// The field for members that are not listed.
+fn additional(cx: Cx<'_>, scope: &mut Scope, object: &Object) -> Option<TokenStream> {
+    let Additional::Kept(value) = &object.additional else {
+        return None;
+    };
+    let value = type_ref(cx, scope, value, true);
+    let text = string_type(scope);
+    let map = scope.import(&quote!(std::collections), "BTreeMap");
+    let docs = docs::plain("What else is in the object.");
+    Some(quote! { #docs pub additional_properties: #map<#text, #value>, })
 }
 
 /// Where a generic type comes from.
@@ -85,47 +130,6 @@ pub(super) fn derive(scope: &mut Scope, traits: Traits) -> TokenStream {
     quote! { #[derive(#(#traits),*)] }
 }
 
-fn fields(
-    cx: Cx<'_>,
-    scope: &mut Scope,
-    object: &Object,
-    names: &[String],
-    traits: Traits,
-    boxed: &dyn Fn(usize) -> bool,
-) -> TokenStream {
-    let mut fields = TokenStream::new();
-    let rule = Rule::of(&object.fields, names);
-    for (position, (field, name)) in object.fields.iter().zip(names).enumerate() {
-        let name = Name {
-            rust: name,
-            is_wire_name: is_wire_name(rule, field, name),
-        };
-        fields.extend(emit_field(cx, scope, field, &name, traits, boxed(position)));
-    }
-    if let Additional::Kept(value) = &object.additional {
-        // serde would derive no bound of a parameter from a member that is read by a function.
-        let is_plain = parameters(cx, value).is_empty();
-        let read_with = (is_plain && traits.has(Trait::Deserialize)).then(|| {
-            let with = string(&runtime_function(scope, "unlisted"));
-            quote!(, deserialize_with = #with)
-        });
-        let value = type_ref(cx, scope, value, true);
-        let text = string_type(scope);
-        let map = scope.import(&quote!(std::collections), "BTreeMap");
-        let docs = docs::plain("What else is in the object.");
-        let flatten = has_serde(traits).then(|| quote!(#[serde(flatten #read_with)]));
-        fields.extend(quote! { #docs #flatten pub additional_properties: #map<#text, #value>, });
-    }
-    fields
-}
-
-/// What a field is called.
-struct Name<'a> {
-    rust: &'a str,
-    /// Whether that is, but for case, what the document calls it.
-    is_wire_name: bool,
-}
-
 fn has_serde(traits: Traits) -> bool {
     traits.has(Trait::Serialize) || traits.has(Trait::Deserialize)
 }
@@ -134,11 +138,11 @@ fn emit_field(
     cx: Cx<'_>,
     scope: &mut Scope,
     field: &Field,
-    name: &Name<'_>,
+    name: &str,
     traits: Traits,
     boxed: bool,
 ) -> TokenStream {
-    let docs = docs::of_field(field, name.is_wire_name);
+    let docs = docs::of_field(field, is_wire_name(field, name));
     let shape = shape(cx, field, traits);
     let mut ty = type_ref(cx, scope, field.ty.without_null(), true);
     if boxed {
@@ -150,9 +154,20 @@ fn emit_field(
         Shape::Maybe { .. } | Shape::MustBeThere => ty = option(scope, &ty),
         Shape::ThreeStates => ty = option(scope, &option(scope, &ty)),
     }
-    let serde = has_serde(traits).then(|| serde_attribute(cx, scope, field, name, shape, traits));
-    let name = ident(name.rust);
-    quote! { #docs #serde pub #name: #ty, }
+    let travels = has_serde(traits).then(|| {
+        let wire_name = string(&field.wire_name);
+        let how = match shape {
+            Shape::Plain => None,
+            Shape::MustBeThere => Some(quote!(as Nullable)),
+            // What is sent can say `null`, so what is read and sent again must.
+            Shape::Maybe { any: true } if traits.has(Trait::Serialize) => Some(quote!(as Present)),
+            Shape::Maybe { .. } => Some(quote!(as Optional)),
+            Shape::ThreeStates => Some(quote!(as Present)),
+        };
+        quote!(= #wire_name #how)
+    });
+    let name = ident(name);
+    quote! { #docs pub #name: #ty #travels, }
 }
 
 /// How absence and `null` are kept apart.
@@ -210,87 +225,4 @@ fn depth(cx: Cx<'_>, object: &Object, field: usize, traits: Traits) -> usize {
             Shape::MustBeThere | Shape::Maybe { .. } => 1,
             Shape::ThreeStates => 2,
         })
-}
-
-fn serde_attribute(
-    cx: Cx<'_>,
-    scope: &mut Scope,
-    field: &Field,
-    name: &Name<'_>,
-    shape: Shape,
-    traits: Traits,
-) -> TokenStream {
-    let mut parts: Vec<TokenStream> = Vec::new();
-    // serde derives no bound from a member that is read by a function.
-    let read_with = |scope: &mut Scope, function: &str| {
-        let with = string(&runtime_function(scope, function));
-        let parameters = parameters(cx, &field.ty);
-        let bound = (!parameters.is_empty()).then(|| {
-            let deserialize = scope.import(&quote!(serde), "Deserialize");
-            let bounds = parameters
-                .iter()
-                .map(|name| format!("{name}: {deserialize}<'de>"));
-            let bounds = string(&bounds.collect::<Vec<_>>().join(", ").replace(" :: ", "::"));
-            quote!(, bound(deserialize = #bounds))
-        });
-        quote!(deserialize_with = #with #bound)
-    };
-    if !name.is_wire_name {
-        let wire_name = string(&field.wire_name);
-        parts.push(quote!(rename = #wire_name));
-    }
-    let is_none = || {
-        let path = scope.prelude(Prelude::Option).to_string().replace(' ', "");
-        string(&format!("{path}::is_none"))
-    };
-    match shape {
-        Shape::MustBeThere if traits.has(Trait::Deserialize) => {
-            parts.push(read_with(scope, "nullable"));
-        }
-        Shape::Plain | Shape::MustBeThere => {}
-        Shape::Maybe { any } => {
-            if any && traits.has(Trait::Deserialize) {
-                parts.push(quote!(default));
-            }
-            if traits.has(Trait::Serialize) {
-                let is_none = is_none();
-                parts.push(quote!(skip_serializing_if = #is_none));
-                // What is sent can say `null`, so what is read and sent again must.
-                if any && traits.has(Trait::Deserialize) {
-                    parts.push(read_with(scope, "present"));
-                }
-            }
-        }
-        Shape::ThreeStates => {
-            let is_none = is_none();
-            parts.push(quote!(default, skip_serializing_if = #is_none));
-            if traits.has(Trait::Deserialize) {
-                parts.push(read_with(scope, "present"));
-            }
-        }
-    }
-    if parts.is_empty() {
-        TokenStream::new()
-    } else {
-        quote!(#[serde(#(#parts),*)])
-    }
-}
-
-/// The names of the generic parameters in a type.
-fn parameters<'a>(cx: Cx<'a>, ty: &TypeRef) -> BTreeSet<&'a str> {
-    match ty {
-        TypeRef::Param(index) => BTreeSet::from([cx.names.types.parameter(*index)]),
-        TypeRef::List(inner)
-        | TypeRef::Set(inner)
-        | TypeRef::Map(inner)
-        | TypeRef::Nullable(inner) => parameters(cx, inner),
-        TypeRef::Tuple(items) => items.iter().flat_map(|item| parameters(cx, item)).collect(),
-        TypeRef::Named(_) | TypeRef::Scalar(_) | TypeRef::Any => BTreeSet::new(),
-    }
-}
-
-/// A function of the runtime that serde calls.
-pub(super) fn runtime_function(scope: &mut Scope, name: &str) -> String {
-    let support = scope.runtime_macro("support");
-    scope.import(&support, name).to_string().replace(' ', "")
 }

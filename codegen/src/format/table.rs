@@ -1,7 +1,9 @@
 //! The tables in generated code: macros of the runtime around an enum or an operation.
 //!
-//! In: a macro, whose body prettyplease takes for any tokens. Out: its text, laid out as what it stands for: an enum, or
-//! a struct with what must be given and what may be. Of another macro nothing is known, and it is left as it is.
+//! In: a macro, whose body prettyplease takes for any tokens. Out: its text, laid out as what it stands for: an enum, an
+//! object with its members, or a struct with what must be given and what may be. Of another macro nothing is known, and it is left as it is.
+
+mod object;
 
 use std::fmt::Write as _;
 
@@ -11,6 +13,7 @@ use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Field, Ident, Item, ItemEnum, ItemMacro, Token, Type, Visibility, braced};
 
+use self::object::Object;
 use super::item::unparse;
 
 /// The head of a table may be this long, as every line may by rustfmt's default.
@@ -46,6 +49,7 @@ enum Table {
     /// The enum, and the name of its last variant where that is not the usual one.
     Enum(Box<ItemEnum>, Option<Ident>),
     Operation(Box<Operation>),
+    Object(Box<Object>),
 }
 
 /// `pub struct Name<Client> -> Sending<Output, Error>, Pages, Items { … } with { … }`
@@ -71,7 +75,12 @@ impl Parse for Table {
         Attribute::parse_outer(&ahead)?;
         ahead.parse::<Visibility>()?;
         if ahead.peek(Token![struct]) {
-            return Ok(Self::Operation(Box::new(input.parse()?)));
+            let operation = input.fork().parse::<Operation>().is_ok();
+            return if operation {
+                input.parse().map(|it| Self::Operation(Box::new(it)))
+            } else {
+                input.parse().map(|it| Self::Object(Box::new(it)))
+            };
         }
         let inner = input.parse()?;
         let rest = if input.parse::<Option<Token![else]>>()?.is_some() {
@@ -135,6 +144,7 @@ impl Table {
     fn into_text(self) -> syn::Result<String> {
         let (inner, rest) = match self {
             Self::Operation(operation) => return operation.to_text(),
+            Self::Object(object) => return object.to_text(),
             Self::Enum(inner, rest) => (inner, rest),
         };
         let mut text = unparse(Item::Enum(*inner));
@@ -181,25 +191,33 @@ fn push_rows(rows: &[Row], text: &mut String) -> syn::Result<()> {
         text.push('\n');
     }
     for row in rows {
-        let field = &row.field;
-        let printed = print(quote!(struct Row { #field }))?;
-        let lines = printed.lines().count();
-        let mut inner = printed.lines().take(lines.saturating_sub(1)).skip(1);
-        let mut line = inner.next();
-        while let Some(this) = line {
-            line = inner.next();
-            match (&row.taken, line) {
-                (Some(taken), None) => {
-                    text.push_str(this.trim_end_matches(','));
-                    // A string takes any text.
-                    let _ = write!(text, " as {},", type_text(taken)?);
-                }
-                _ => text.push_str(this),
-            }
-            text.push('\n');
-        }
+        let behind = match &row.taken {
+            Some(taken) => format!(" as {}", type_text(taken)?),
+            None => String::new(),
+        };
+        push_field(&row.field, &behind, text)?;
     }
     text.push('}');
+    Ok(())
+}
+
+/// A field, with what stands behind its type.
+fn push_field(field: &Field, behind: &str, text: &mut String) -> syn::Result<()> {
+    let printed = print(quote!(struct Row { #field }))?;
+    let lines = printed.lines().count();
+    let mut inner = printed.lines().take(lines.saturating_sub(1)).skip(1);
+    let mut line = inner.next();
+    while let Some(this) = line {
+        line = inner.next();
+        if line.is_none() {
+            text.push_str(this.trim_end_matches(','));
+            text.push_str(behind);
+            text.push(',');
+        } else {
+            text.push_str(this);
+        }
+        text.push('\n');
+    }
     Ok(())
 }
 

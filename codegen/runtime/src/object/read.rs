@@ -1,0 +1,168 @@
+//! How an object is read.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{
+    Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor,
+};
+
+use super::member::Shape;
+use super::tuple::ReadMembers;
+use super::{Ignored, Received};
+use crate::unions::unlisted_members;
+
+/// A member that can be read.
+pub trait Read<'de>: Shape {
+    /// Reads the value of the member.
+    ///
+    /// # Errors
+    ///
+    /// Those of the value.
+    fn read<A: MapAccess<'de>>(map: &mut A) -> Result<Self::Value, A::Error>;
+
+    /// The value of the member when it is missing.
+    ///
+    /// # Errors
+    ///
+    /// When it may not be.
+    fn absent<E: Error>(name: &'static str) -> Result<Self::Value, E>;
+}
+
+/// What becomes of members that are not listed.
+pub trait Keep<'de>: Default {
+    /// The name of such a member, as far as it is needed.
+    type Name;
+
+    /// Its name.
+    fn name(name: &str) -> Self::Name;
+
+    /// Reads its value.
+    ///
+    /// # Errors
+    ///
+    /// Those of the value.
+    fn keep<A: MapAccess<'de>>(&mut self, name: Self::Name, map: &mut A) -> Result<(), A::Error>;
+
+    /// All has been read.
+    fn note(&self) {}
+}
+
+impl<'de> Keep<'de> for Ignored {
+    type Name = ();
+
+    fn name(_name: &str) {}
+
+    fn keep<A: MapAccess<'de>>(&mut self, _name: (), map: &mut A) -> Result<(), A::Error> {
+        map.next_value::<IgnoredAny>().map(drop)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Keep<'de> for BTreeMap<String, T> {
+    type Name = String;
+
+    fn name(name: &str) -> String {
+        name.to_owned()
+    }
+
+    fn keep<A: MapAccess<'de>>(&mut self, name: String, map: &mut A) -> Result<(), A::Error> {
+        let value = map.next_value()?;
+        self.insert(name, value);
+        Ok(())
+    }
+
+    fn note(&self) {
+        unlisted_members(self.len());
+    }
+}
+
+/// Reads an object.
+///
+/// # Errors
+///
+/// When it is no object, when a member is missing or there twice, and those of the values.
+pub fn read<'de, T, D>(deserializer: D) -> Result<T, D::Error>
+where
+    T: Received<Members: ReadMembers<'de>, Rest: Keep<'de>>,
+    D: Deserializer<'de>,
+{
+    deserializer.deserialize_struct(T::NAME, T::MEMBERS, ObjectVisitor(PhantomData))
+}
+
+struct ObjectVisitor<T>(PhantomData<T>);
+
+impl<'de, T> Visitor<'de> for ObjectVisitor<T>
+where
+    T: Received<Members: ReadMembers<'de>, Rest: Keep<'de>>,
+{
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "struct {}", T::NAME)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
+        let mut slots = T::Members::slots();
+        let mut rest = T::Rest::default();
+        // Servers write members in the order of the document, more often than not.
+        let mut next = 0;
+        loop {
+            let key = Key::<T::Rest> {
+                names: T::MEMBERS,
+                next,
+                rest: PhantomData,
+            };
+            match map.next_key_seed(key)? {
+                None => break,
+                Some(Ok(index)) => {
+                    next = index + 1;
+                    T::Members::read(&mut slots, index, T::MEMBERS, &mut map)?;
+                }
+                Some(Err(name)) => rest.keep(name, &mut map)?,
+            }
+        }
+        rest.note();
+        Ok(T::from_members(
+            T::Members::finish(slots, T::MEMBERS)?,
+            rest,
+        ))
+    }
+}
+
+/// Reads the name of a member: the place of a listed one, or a name that is not listed.
+struct Key<K> {
+    names: &'static [&'static str],
+    /// The place that is looked at first.
+    next: usize,
+    rest: PhantomData<K>,
+}
+
+impl<'de, K: Keep<'de>> DeserializeSeed<'de> for Key<K> {
+    type Value = Result<usize, K::Name>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl<'de, K: Keep<'de>> Visitor<'de> for Key<K> {
+    type Value = Result<usize, K::Name>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a member")
+    }
+
+    fn visit_str<E: Error>(self, name: &str) -> Result<Self::Value, E> {
+        Ok(find(self.names, self.next, name).ok_or_else(|| K::name(name)))
+    }
+}
+
+/// The place of a name, looked for from a place on and then from the beginning.
+fn find(names: &[&str], next: usize, name: &str) -> Option<usize> {
+    let (before, behind) = names.split_at_checked(next)?;
+    let place = |names: &[&str]| names.iter().position(|listed| *listed == name);
+    place(behind)
+        .map(|place| place + next)
+        .or_else(|| place(before))
+}

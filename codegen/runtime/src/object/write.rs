@@ -1,0 +1,131 @@
+//! How an object is written.
+
+use std::collections::BTreeMap;
+
+use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
+
+use super::member::Shape;
+use super::tuple::WriteMembers;
+use super::{Ignored, Sent};
+
+/// A member that can be written.
+pub trait Write: Shape {
+    /// Whether it will be written.
+    fn is_there(value: &Self::Value) -> bool;
+
+    /// Writes it.
+    ///
+    /// # Errors
+    ///
+    /// Those of the value.
+    fn write<O: Out>(value: &Self::Value, name: &'static str, out: &mut O) -> Result<(), O::Error>;
+}
+
+/// What members are written to.
+pub trait Out {
+    /// Why one cannot be written.
+    type Error;
+
+    /// Writes a member.
+    ///
+    /// # Errors
+    ///
+    /// Those of the value.
+    fn member<T: Serialize>(&mut self, name: &'static str, value: &T) -> Result<(), Self::Error>;
+
+    /// Leaves a member out.
+    ///
+    /// # Errors
+    ///
+    /// Those of the serializer.
+    fn absent(&mut self, name: &'static str) -> Result<(), Self::Error>;
+}
+
+struct Struct<S>(S);
+
+impl<S: SerializeStruct> Out for Struct<S> {
+    type Error = S::Error;
+
+    fn member<T: Serialize>(&mut self, name: &'static str, value: &T) -> Result<(), S::Error> {
+        self.0.serialize_field(name, value)
+    }
+
+    fn absent(&mut self, name: &'static str) -> Result<(), S::Error> {
+        self.0.skip_field(name)
+    }
+}
+
+struct Map<S>(S);
+
+impl<S: SerializeMap> Out for Map<S> {
+    type Error = S::Error;
+
+    fn member<T: Serialize>(&mut self, name: &'static str, value: &T) -> Result<(), S::Error> {
+        self.0.serialize_entry(name, value)
+    }
+
+    fn absent(&mut self, _name: &'static str) -> Result<(), S::Error> {
+        Ok(())
+    }
+}
+
+/// What else there is to be written.
+pub trait WriteKept {
+    /// Writes an object with its members, and with what is kept here.
+    ///
+    /// # Errors
+    ///
+    /// Those of the values.
+    fn write<'a, M: WriteMembers + 'a, S: Serializer>(
+        &self,
+        name: &'static str,
+        refs: M::Refs<'a>,
+        names: &'static [&'static str],
+        serializer: S,
+    ) -> Result<S::Ok, S::Error>;
+}
+
+impl WriteKept for Ignored {
+    fn write<'a, M: WriteMembers + 'a, S: Serializer>(
+        &self,
+        name: &'static str,
+        refs: M::Refs<'a>,
+        names: &'static [&'static str],
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        let mut out = Struct(serializer.serialize_struct(name, M::count(&refs))?);
+        M::write(refs, names, &mut out)?;
+        out.0.end()
+    }
+}
+
+impl<T: Serialize> WriteKept for BTreeMap<String, T> {
+    fn write<'a, M: WriteMembers + 'a, S: Serializer>(
+        &self,
+        _name: &'static str,
+        refs: M::Refs<'a>,
+        names: &'static [&'static str],
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        let mut out = Map(serializer.serialize_map(None)?);
+        M::write(refs, names, &mut out)?;
+        for (name, value) in self {
+            out.0.serialize_entry(name, value)?;
+        }
+        out.0.end()
+    }
+}
+
+/// Writes an object.
+///
+/// # Errors
+///
+/// Those of the values.
+pub fn write<'a, T, S>(value: &'a T, serializer: S) -> Result<S::Ok, S::Error>
+where
+    T: Sent<Members: WriteMembers + 'a, Rest: WriteKept>,
+    S: Serializer,
+{
+    let (refs, rest) = value.members();
+    rest.write::<T::Members, S>(T::NAME, refs, T::MEMBERS, serializer)
+}
