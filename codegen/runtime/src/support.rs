@@ -1,11 +1,4 @@
-//! What generated types name in their serde attributes, and what the macros of this crate expand to.
-//!
-//! | member of a document's object | field | attributes |
-//! |---|---|---|
-//! | required | `T` | |
-//! | required, nullable | `Option<T>` | `deserialize_with = "…::nullable"`, so that a missing one is an error |
-//! | optional | `Option<T>` | `default, skip_serializing_if = "Option::is_none"` |
-//! | optional, nullable, in requests | `Option<Option<T>>` | the same and `deserialize_with = "…::present"`: absent, `null` and a value are three things |
+//! What generated code calls, and what the macros of this crate expand to.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -17,55 +10,13 @@ pub use crate::paging::{
     Count, Flag, Position, count, flag, is_last_of, next_offset, position, seek,
 };
 pub use crate::unions::{
-    Misfit, Part, Reading, Tagged, best, unlisted, unlisted_members, unlisted_value, write_tagged,
+    Misfit, Part, Reading, Tagged, best, unlisted_members, unlisted_value, write_tagged,
 };
 
 use serde::de::{self, Deserialize, Deserializer, Visitor};
 use serde::ser::{self, Serialize, Serializer};
 
 use crate::Json;
-
-/// Reads a member that is required and may be `null`.
-///
-/// Without it, serde takes a missing member for `null`.
-///
-/// # Errors
-///
-/// Those of the value.
-pub fn nullable<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Option<T>, D::Error> {
-    Option::deserialize(deserializer)
-}
-
-/// Reads a member that is present, so that `null` and absent are two things.
-///
-/// ```
-/// #[derive(serde::Serialize, serde::Deserialize, Debug, PartialEq, Default)]
-/// struct Change {
-///     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "tamis_runtime::support::present")]
-///     name: Option<Option<String>>,
-/// }
-///
-/// for (change, json) in [
-///     (Change { name: None }, "{}"),
-///     (Change { name: Some(None) }, r#"{"name":null}"#),
-///     (Change { name: Some(Some("a".to_owned())) }, r#"{"name":"a"}"#),
-/// ] {
-///     assert_eq!(serde_json::to_string(&change)?, json);
-///     assert_eq!(serde_json::from_str::<Change>(json)?, change);
-/// }
-/// # Ok::<(), serde_json::Error>(())
-/// ```
-///
-/// # Errors
-///
-/// Those of the value.
-pub fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Option<T>, D::Error> {
-    T::deserialize(deserializer).map(Some)
-}
 
 /// Reads a text, listed or not, without a copy of it. `is_unlisted` says which it became.
 ///

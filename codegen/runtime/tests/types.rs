@@ -214,49 +214,6 @@ fn an_error_inside_a_union_says_where() {
     );
 }
 
-#[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
-struct Members {
-    #[serde(deserialize_with = "tamis_runtime::support::nullable")]
-    must_be_there: Option<i64>,
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "tamis_runtime::support::present"
-    )]
-    #[expect(
-        clippy::option_option,
-        reason = "absent, null and a value are three things"
-    )]
-    three_states: Option<Option<i64>>,
-}
-
-#[test]
-fn absent_and_null_are_two_things() {
-    for (json, must_be_there, three_states) in [
-        (json!({"must_be_there": null}), None, None),
-        (
-            json!({"must_be_there": 1, "three_states": null}),
-            Some(1),
-            Some(None),
-        ),
-        (
-            json!({"must_be_there": 1, "three_states": 2}),
-            Some(1),
-            Some(Some(2)),
-        ),
-    ] {
-        assert_eq!(
-            round_trip::<Members>(&json),
-            Members {
-                must_be_there,
-                three_states
-            }
-        );
-    }
-    let error = from_value::<Members>(json!({})).unwrap_err();
-    assert_eq!(error.to_string(), "missing field `must_be_there`");
-}
-
 #[test]
 fn scalars_travel_as_their_formats_say() {
     round_trip::<Date>(&json!("2024-02-29"));

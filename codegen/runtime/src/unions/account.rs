@@ -1,7 +1,7 @@
 //! How much of a value a type made nothing of.
 //!
 //! In: what is noticed while a value is decoded, wherever in it. Out: the sum, by which the variants of a union are
-//! compared. It is kept for the thread, because the code that notices (derived by serde for the most part) has no other way
+//! compared. It is kept for the thread, because the code that notices is called through serde, which has no other way
 //! to say so.
 
 use std::cell::Cell;

@@ -202,16 +202,3 @@ pub fn write_tagged<T: Serialize + ?Sized, S: Serializer>(
     }
     value.serialize(serializer)
 }
-
-/// Reads members that the document does not list.
-///
-/// # Errors
-///
-/// Those of the values.
-pub fn unlisted<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<std::collections::BTreeMap<String, T>, D::Error> {
-    let members = std::collections::BTreeMap::deserialize(deserializer)?;
-    unlisted_members(members.len());
-    Ok(members)
-}
