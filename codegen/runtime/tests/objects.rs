@@ -3,6 +3,7 @@
 #![allow(missing_docs, reason = "what an object is for is not what is tested")]
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, from_str, from_value, json, to_string, to_value};
@@ -220,7 +221,7 @@ fn a_member_that_is_there_twice_is_refused() {
 #[test]
 fn only_an_object_is_an_object() {
     for (text, found) in [
-        (r#"[7,null]"#, "sequence"),
+        (r"[7,null]", "sequence"),
         ("7", "integer `7`"),
         (r#""id""#, r#"string "id""#),
         ("null", "null"),
@@ -299,7 +300,7 @@ fn any_number_of_members_is_read_and_written() {
     // From the last to the first.
     let mut text = String::from(r#"{"last":69"#);
     for index in (0..69).rev() {
-        text.push_str(&format!(r#","m{index}":{index}"#));
+        _ = write!(text, r#","m{index}":{index}"#);
     }
     text.push_str(r#","more":{"a":1}}"#);
     assert_eq!(from_str::<Wide>(&text).expect("it can be read"), wide);
