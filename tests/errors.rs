@@ -19,7 +19,7 @@ use self::snapshots::Snapshots;
 fn reports() {
     let mut snapshots = Snapshots::new("errors");
     for case in cases() {
-        let found = tamis::find_documents(&case).unwrap_or_else(|error| panic!("{error}"));
+        let found = tamis::find_documents(&[&case]).unwrap_or_else(|error| panic!("{error}"));
         let about = first_comment(&found.sources[0].text);
         snapshots.check(&name(&case), &about, &told(&found.sources).0);
     }

@@ -27,7 +27,9 @@ fn client(documents: &[Source]) -> BTreeMap<String, String> {
 #[test]
 fn a_document_in_several_files_gives_the_client_of_the_whole() {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
-    let parts = tamis::find_documents(&tests.join("parts")).unwrap().sources;
+    let parts = tamis::find_documents(&[tests.join("parts")])
+        .unwrap()
+        .sources;
     assert_eq!(parts.len(), 6, "the document and five files of parts");
     let whole = std::fs::read(tests.join("golden/shared_parts.yaml")).unwrap();
     let whole = client(&[Source::new("shared_parts.yaml", whole)]);

@@ -16,7 +16,7 @@ use self::snapshots::Snapshots;
 
 fn documents() -> Vec<Source> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("specs");
-    tamis::find_documents(&folder).unwrap().sources
+    tamis::find_documents(&[folder]).unwrap().sources
 }
 
 fn generate(documents: &[Source]) -> Generated {

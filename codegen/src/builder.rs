@@ -10,7 +10,7 @@ use std::fmt::Display;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-pub use self::find::find_documents;
+pub use self::find::{Found, find_documents};
 use crate::config::{Config, Correction, Derives, Selection, UnknownMembers};
 use crate::digest::Digest;
 use crate::document::Source;
@@ -257,7 +257,7 @@ impl Builder {
     }
 
     fn try_compile(&self, documents: &Path) -> Result<Generated, Error> {
-        let found = find_documents(documents)?;
+        let found = find_documents(&[documents])?;
         for path in &found.watched {
             print_directive("rerun-if-changed", path.display());
         }
@@ -280,16 +280,6 @@ impl Builder {
         })?;
         Ok(generated)
     }
-}
-
-/// The documents of a folder, and what to watch for changes.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct Found {
-    /// The documents, sorted by name. A name starts with the folder's own: `specs/pets.yaml`.
-    pub sources: Vec<Source>,
-    /// Every file that was read and every folder that was listed.
-    pub watched: Vec<PathBuf>,
 }
 
 /// Prints the first reports of each kind, and how many more there are.

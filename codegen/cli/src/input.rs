@@ -59,37 +59,12 @@ fn read(input: &Input) -> Result<(Builder, Vec<Source>, Texts), Failure> {
 }
 
 fn read_documents(specs: &[PathBuf]) -> Result<(Vec<Source>, Texts), Error> {
-    let mut sources = Vec::new();
+    let found = tamis::find_documents(specs)?;
     let mut texts = Texts::default();
-    let mut read = BTreeSet::new();
-    let mut names = BTreeSet::new();
-    for spec in specs {
-        let found = tamis::find_documents(spec)?;
-        let whole = fs::canonicalize(spec).unwrap_or_else(|_| spec.clone());
-        let prefix = spec
-            .file_name()
-            .map_or_else(|| ".".into(), |name| name.to_string_lossy().into_owned());
-        for mut source in found.sources {
-            let below = source
-                .name
-                .strip_prefix(&prefix)
-                .unwrap_or(&source.name)
-                .trim_start_matches('/')
-                .to_owned();
-            // The same file given twice, by itself and in its folder, is one document.
-            if !read.insert(whole.join(&below)) {
-                continue;
-            }
-            let path = folder::slashes(&spec.join(&below));
-            let path = path.trim_end_matches('/');
-            if !names.insert(source.name.clone()) {
-                path.clone_into(&mut source.name);
-            }
-            texts.add(&source.name, path, &source.text);
-            sources.push(source);
-        }
+    for (source, path) in found.sources.iter().zip(&found.paths) {
+        texts.add(&source.name, &folder::slashes(path), &source.text);
     }
-    Ok((sources, texts))
+    Ok((found.sources, texts))
 }
 
 /// The file that was named, or the one that stands beside the documents.

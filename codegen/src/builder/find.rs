@@ -1,20 +1,24 @@
-//! Documents on the disk: a file, or what stands in a folder and below it.
+//! Documents on the disk: files with what they refer to, and what stands in folders.
 //!
-//! In: a path that the user gave. Out: the documents' bytes, and what cargo has to watch. A folder may come from
-//! somebody else, so nothing in it is trusted: what is no regular file is never opened, no link leads out of it, and no
-//! name reaches cargo that would be more than a name there.
+//! In: paths that the user gave. Out: the documents' bytes under names from which their references lead to one another,
+//! and what cargo has to watch. What is read may come from somebody else, so nothing in it is trusted: what is no regular
+//! file is never opened, no link leads out of the folder that it stands in, and no name reaches cargo that would be more
+//! than a name there.
+//!
+//! `folder.rs` lists folders, `refer.rs` follows references, `names.rs` names what was read.
 
+mod folder;
+mod names;
+mod refer;
+
+use std::collections::HashMap;
 use std::fs::{self, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::Found;
 use crate::document::Source;
 use crate::error::{Error, Report};
 use crate::visible::{is_visible, spelt_out};
-
-/// Folders below the documents' one deeper than this are a mistake (a link in a circle, say).
-const MAX_FOLDER_DEPTH: usize = 32;
 
 /// So many links are followed: a few can make more ways than any disk holds files.
 const MAX_LINKS: usize = 2000;
@@ -22,135 +26,89 @@ const MAX_LINKS: usize = 2000;
 /// So many bytes are read by way of links, for the same reason.
 const MAX_LINKED_BYTES: u64 = 256 << 20;
 
-/// Reads a document, or every YAML, JSON and Markdown file in a folder and below it.
+/// The documents at some paths, and what to watch for changes.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Found {
+    /// The documents, in the order of the paths, those of a folder sorted. Their names begin with the folder that holds them
+    /// all: `specs/pets.yaml` for the folder `specs`, `pets.yaml` for the file.
+    pub sources: Vec<Source>,
+    /// Where each source stands, seen from where the paths are seen from: for messages.
+    pub paths: Vec<PathBuf>,
+    /// Every file that was read or looked for, and every folder that was listed.
+    pub watched: Vec<PathBuf>,
+}
+
+/// Reads documents: files, each with all that it refers to, and all YAML, JSON and Markdown files in folders and below
+/// them. Pages in Markdown that stand in a folder and hold no document are passed over.
 ///
-/// A folder's links may lead to what is below the folder, and nowhere else.
+/// A file that was named may refer to files beside, below and above it, if they are regular files with the ending of a
+/// document and neither they nor the folders on the way to them have a name that begins with a dot. What is read for that
+/// is a part of the document, even if it is one itself. In a folder, references and links lead to what is below the folder,
+/// and nowhere else.
 ///
 /// # Errors
 ///
-/// When the path does not exist or something cannot be read, and when there is no document at all; when a document is no
-/// regular file or has a name with control characters, and when a link leads out of the folder or to nothing.
-pub fn find_documents(path: &Path) -> Result<Found, Error> {
-    let name = path
-        .file_name()
-        .map_or_else(|| ".".into(), |name| name.to_string_lossy().into_owned());
-    check_name(path)?;
-    let about = fs::metadata(path).map_err(|error| unreadable(path, &error))?;
-    let mut search = Search {
-        root: PathBuf::new(),
-        links: 0,
-        linked_bytes: 0,
-        found: Found {
-            sources: Vec::new(),
-            watched: Vec::new(),
-        },
-    };
-    if !about.is_dir() {
-        search.read_file(path, name, 0, &about)?;
-        return Ok(search.found);
+/// When a path does not exist or something cannot be read, and when there is no document at all; when a document is no
+/// regular file or has a name with control characters, and when a link leads out of its folder or to nothing.
+pub fn find_documents<P: AsRef<Path>>(paths: &[P]) -> Result<Found, Error> {
+    let mut search = Search::default();
+    for path in paths {
+        let path = path.as_ref();
+        check_name(path)?;
+        let about = fs::metadata(path).map_err(|error| unreadable(path, &error))?;
+        let whole = names::whole(path).map_err(|error| unreadable(path, &error))?;
+        if about.is_dir() {
+            let own = path.file_name().and(whole.parent());
+            search.bases.push(own.unwrap_or(&whole).to_owned());
+            search.read_named_folder(path, &whole)?;
+        } else {
+            search.bases.extend(whole.parent().map(Path::to_owned));
+            let index = search.read_file(path, whole, false, &about)?;
+            search.read_parts(path, index)?;
+        }
     }
-    search.root = fs::canonicalize(path).map_err(|error| unreadable(path, &error))?;
-    search.read_folder(path, &name, 0)?;
-    if search.found.sources.is_empty() {
-        return Err(
-            Report::general("no-documents", format!("{} holds no document", shown(path)))
-                .help("put an OpenAPI document (.yaml, .yml, .json) or a doc page that holds one (.md) there")
-                .into(),
-        );
-    }
-    Ok(search.found)
+    Ok(search.finish())
 }
 
+/// What was read so far.
+#[derive(Default)]
 struct Search {
-    /// The folder that was named, without links.
-    root: PathBuf,
+    files: Vec<File>,
+    /// The files by where they stand.
+    known: HashMap<PathBuf, usize>,
+    /// The folders from which the sources may be named, all of them together.
+    bases: Vec<PathBuf>,
+    watched: Vec<PathBuf>,
     links: usize,
     linked_bytes: u64,
-    found: Found,
+}
+
+struct File {
+    /// Where it stands, whatever way leads there.
+    whole: PathBuf,
+    /// The same as the user would say it.
+    shown: PathBuf,
+    text: Vec<u8>,
+    /// Whether only others' references make it part of an API.
+    is_part: bool,
 }
 
 impl Search {
-    fn read_folder(&mut self, path: &Path, name: &str, depth: usize) -> Result<(), Error> {
-        if depth > MAX_FOLDER_DEPTH {
-            let message = format!(
-                "{} lies more than {MAX_FOLDER_DEPTH} folders deep",
-                shown(path)
-            );
-            return Err(Report::general("folder-too-deep", message).into());
-        }
-        let mut entries = Vec::new();
-        for entry in fs::read_dir(path).map_err(|error| unreadable(path, &error))? {
-            let entry = entry.map_err(|error| unreadable(path, &error))?;
-            let file = entry.file_name().to_string_lossy().into_owned();
-            if !file.starts_with('.') {
-                entries.push((file, entry.path()));
-            }
-        }
-        entries.sort();
-        self.found.watched.push(path.to_owned());
-        for (file, path) in entries {
-            let Some(about) = self.look_at(&path)? else {
-                continue;
-            };
-            let name = format!("{name}/{file}");
-            if about.is_dir() {
-                check_name(&path)?;
-                self.read_folder(&path, &name, depth + 1)?;
-            } else if is_document(&path) {
-                check_name(&path)?;
-                self.read_file(&path, name, depth, &about)?;
-            }
-        }
-        Ok(())
-    }
-
-    /// What stands in a folder under a name; `None` for what is nobody's concern.
-    fn look_at(&mut self, path: &Path) -> Result<Option<Metadata>, Error> {
-        let about = fs::symlink_metadata(path).map_err(|error| unreadable(path, &error))?;
-        if !about.is_symlink() {
-            return Ok(Some(about));
-        }
-        let may_matter = is_document(path) || path.extension().is_none();
-        let (target, about) = match (fs::canonicalize(path), fs::metadata(path)) {
-            (Ok(target), Ok(about)) => (target, about),
-            (Err(error), _) | (_, Err(error)) if may_matter => {
-                let message = format!("the link {} leads nowhere: {error}", shown(path));
-                return Err(Report::general("broken-link", message)
-                    .help("remove the link, or put the file there")
-                    .into());
-            }
-            _ => return Ok(None),
-        };
-        if !about.is_dir() && !is_document(path) {
-            return Ok(None);
-        }
-        if !target.starts_with(&self.root) {
-            let message = format!(
-                "the link {} leads out of the folder, to {}",
-                shown(path),
-                shown(&target)
-            );
-            return Err(Report::general("link-outside", message)
-                .help("put what it leads to into the folder, or name it instead of the folder")
-                .into());
-        }
-        self.links += 1;
-        if about.is_file() {
-            self.linked_bytes = self.linked_bytes.saturating_add(about.len());
-        }
-        if self.links > MAX_LINKS || self.linked_bytes > MAX_LINKED_BYTES {
-            return Err(too_many(path));
-        }
-        Ok(Some(about))
-    }
-
+    /// Reads a file, once; tells which one it is.
     fn read_file(
         &mut self,
         path: &Path,
-        name: String,
-        depth: usize,
+        whole: PathBuf,
+        is_part: bool,
         about: &Metadata,
-    ) -> Result<(), Error> {
+    ) -> Result<usize, Error> {
+        if let Some(known) = self.known.get(&whole) {
+            if let Some(file) = self.files.get_mut(*known) {
+                file.is_part &= is_part;
+            }
+            return Ok(*known);
+        }
         // Opening a pipe would wait for somebody to write into it; a device may never end.
         if !about.is_file() {
             let message = format!("{} is not a regular file", shown(path));
@@ -159,13 +117,53 @@ impl Search {
                 .into());
         }
         let text = fs::read(path).map_err(|error| unreadable(path, &error))?;
-        self.found.watched.push(path.to_owned());
-        self.found.sources.push(if depth == 0 {
-            Source::new(name, text)
-        } else {
-            Source::fragment(name, text)
+        self.watched.push(path.to_owned());
+        let index = self.files.len();
+        self.known.insert(whole.clone(), index);
+        self.files.push(File {
+            whole,
+            shown: path.to_owned(),
+            text,
+            is_part,
         });
+        Ok(index)
+    }
+
+    /// Counts a link that is followed.
+    fn follow(&mut self, path: &Path, about: &Metadata) -> Result<(), Error> {
+        self.links += 1;
+        if about.is_file() {
+            self.linked_bytes = self.linked_bytes.saturating_add(about.len());
+        }
+        if self.links > MAX_LINKS || self.linked_bytes > MAX_LINKED_BYTES {
+            let message = format!(
+                "links lead to the same again and again, here {}",
+                shown(path)
+            );
+            return Err(Report::general("too-many-links", message)
+                .help("give the documents a folder of their own, with fewer links")
+                .into());
+        }
         Ok(())
+    }
+
+    fn finish(self) -> Found {
+        let base = names::common(&self.bases);
+        let mut found = Found {
+            sources: Vec::with_capacity(self.files.len()),
+            paths: Vec::with_capacity(self.files.len()),
+            watched: self.watched,
+        };
+        for file in self.files {
+            let name = names::slashed(file.whole.components().skip(base));
+            found.sources.push(if file.is_part {
+                Source::fragment(name, file.text)
+            } else {
+                Source::new(name, file.text)
+            });
+            found.paths.push(file.shown);
+        }
+        found
     }
 }
 
@@ -183,21 +181,14 @@ fn check_name(path: &Path) -> Result<(), Error> {
         .into())
 }
 
-fn is_document(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| {
-        ["yaml", "yml", "json", "md", "mdx"]
-            .iter()
-            .any(|known| extension.eq_ignore_ascii_case(known))
-    })
-}
-
-fn too_many(path: &Path) -> Error {
+fn link_outside(path: &Path, target: &Path) -> Error {
     let message = format!(
-        "links lead to the same again and again, here {}",
-        shown(path)
+        "the link {} leads out of the folder, to {}",
+        shown(path),
+        shown(target)
     );
-    Report::general("too-many-links", message)
-        .help("give the documents a folder of their own, with fewer links")
+    Report::general("link-outside", message)
+        .help("put what it leads to into the folder, or name it instead of the folder")
         .into()
 }
 

@@ -25,6 +25,7 @@ mod model;
 mod overlay;
 mod page;
 mod parse;
+mod parts;
 mod resolve;
 mod source;
 mod tree;
@@ -34,7 +35,9 @@ use std::collections::{BTreeSet, HashSet};
 
 use self::merge::Document;
 pub use self::page::import_page;
+pub(crate) use self::parts::{files_referred_to, may_hold_document};
 pub use self::source::Source;
+pub(crate) use self::source::is_document;
 use self::tree::Value;
 use self::version::Role;
 use crate::config::Config;
@@ -109,25 +112,27 @@ fn warn_of_nothing(model: &openapiv3::OpenAPI, sources: &[Source], reports: &mut
 /// Tells which whole documents nothing refers to: they stand where only parts of others are looked for.
 fn warn_of_unread(sources: &[Source], read: &BTreeSet<usize>, reports: &mut Reports) {
     for (index, source) in sources.iter().enumerate() {
-        let says_so = || String::from_utf8_lossy(&source.text).contains("openapi");
-        if !source.fragment || read.contains(&index) || !says_so() {
-            continue;
-        }
-        let place = Place::root(&source.name);
-        let tree = load::load(source, &mut Reports::new());
-        let is_document =
-            tree.is_some_and(|tree| matches!(version::role(&tree, &place), Ok(Role::Root)));
-        if is_document {
+        if !read.contains(&index) && is_unread_document(source) {
             reports.push(
                 Report::warning(
                     "unread-document",
-                    &place,
+                    &Place::root(&source.name),
                     "nothing refers to this document, and of a subfolder only what others refer to is read",
                 )
-                .help("move it beside the others to make it part of the client"),
+                .help("move it beside the others to make it part of the client, or name it, too"),
             );
         }
     }
+}
+
+/// Whether a source is a whole document that stands where only parts of others are looked for.
+fn is_unread_document(source: &Source) -> bool {
+    if !source.fragment || !String::from_utf8_lossy(&source.text).contains("openapi") {
+        return false;
+    }
+    let tree = load::load(source, &mut Reports::new());
+    let place = Place::root(&source.name);
+    tree.is_some_and(|tree| matches!(version::role(&tree, &place), Ok(Role::Root)))
 }
 
 /// What the sources are, each by its index.
@@ -160,12 +165,18 @@ fn files(sources: &[Source], reports: &mut Reports) -> Result<Files, Error> {
     if files.documents.is_empty() {
         let message = match sources {
             [] => "there is no file to read".to_owned(),
-            [only] => format!("{} is not an OpenAPI document", only.name),
+            [only] if !only.fragment => format!("{} is not an OpenAPI document", only.name),
             _ => "none of the files is an OpenAPI document".to_owned(),
         };
-        return Err(Report::general("no-document", message)
-            .help("a document has `openapi: 3.0.x` or `openapi: 3.1.x` at its top")
-            .into());
+        let below = sources.iter().find(|source| is_unread_document(source));
+        let help = match below {
+            Some(below) => format!(
+                "{} is one, but of a subfolder only what others refer to is read: name the file itself",
+                below.name
+            ),
+            None => "a document has `openapi: 3.0.x` or `openapi: 3.1.x` at its top".to_owned(),
+        };
+        return Err(Report::general("no-document", message).help(help).into());
     }
     Ok(files)
 }

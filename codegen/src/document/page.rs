@@ -82,6 +82,14 @@ pub(crate) fn find(page: &str) -> Result<Block<'_>, Problem> {
     found.ok_or_else(none_found)
 }
 
+/// Whether a page holds a document, or at least the beginning of one outside of all blocks.
+pub(crate) fn may_hold_document(page: &str) -> bool {
+    looks_like_openapi(page)
+        || blocks(page)
+            .iter()
+            .any(|block| looks_like_openapi(&block.text))
+}
+
 fn none_found() -> Problem {
     Problem::new("no-document", "the page holds no OpenAPI document")
         .help("it must stand in a fenced block (```yaml … ```) and begin with `openapi`")

@@ -32,3 +32,27 @@ impl Source {
         }
     }
 }
+
+/// How the names of files end that are read as documents or parts of them.
+pub(super) const ENDINGS: [&str; 6] = ["yaml", "yml", "json", "md", "mdx", "markdown"];
+
+/// Whether a file of this name is read.
+pub(crate) fn is_document(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    ENDINGS
+        .iter()
+        .any(|known| ending.eq_ignore_ascii_case(known))
+}
+
+/// Why a file that is referred to is not among the sources, as far as its name tells.
+pub(super) fn why_not_read(name: &str) -> &'static str {
+    let mut steps = name.split('/');
+    if steps.any(|step| step.starts_with('.')) {
+        return "what has a name that begins with a dot is not read";
+    }
+    let file = name.rsplit('/').next().unwrap_or(name);
+    if file.contains('.') && !is_document(file) {
+        return "only files that end in .yaml, .yml, .json or .md are read";
+    }
+    "no such file was read"
+}

@@ -9,6 +9,7 @@ mod generate;
 mod hostile;
 mod import;
 mod new;
+mod parts;
 
 use self::folder::Folder;
 

@@ -4,12 +4,19 @@ use std::collections::HashMap;
 
 use super::super::at::At;
 use super::super::grammar::{Kind, SECTIONS};
+use super::super::source::why_not_read;
 use super::super::tree::Value;
 use super::names::{Names, nearest};
 use super::pointer::Found;
 use super::uri::{Fragment, Refused};
 use super::{Lead, Resolver, dangling, pointer, uri};
 use crate::error::Report;
+
+/// Why there is no component or anchor that a reference names.
+const NOTHING: &str = "nothing is there";
+
+/// What to do when a part is out of reach.
+const ABOVE: &str = "of a folder only what stands in it is read; a document that is named by its file may have its parts anywhere";
 
 impl Resolver<'_, '_> {
     /// Finds out where a reference leads.
@@ -29,9 +36,16 @@ impl Resolver<'_, '_> {
                 dangling(reference, at, "nothing is fetched over the network")
                     .help("save the file beside the document and refer to it there"),
             ),
+            Refused::Absolute => {
+                let why = "it begins at the root of the disk";
+                Box::new(
+                    dangling(reference, at, why)
+                        .help("write it as seen from the file that it stands in"),
+                )
+            }
             Refused::Outside => {
                 let why = "it leaves the folder of the documents";
-                Box::new(dangling(reference, at, why))
+                Box::new(dangling(reference, at, why).help(ABOVE))
             }
         });
         let (file, keys) = match target {
@@ -40,14 +54,17 @@ impl Resolver<'_, '_> {
                     None => source,
                     Some(name) => match self.index_of(&name) {
                         Some(file) => file,
-                        None => return self.misspelt(reference, &name, kind, at),
+                        None => {
+                            let why = why_not_read(&name);
+                            return self.misspelt(reference, &name, kind, at, why);
+                        }
                     },
                 };
                 match target.fragment {
                     Fragment::Pointer(keys) => (file, keys),
                     Fragment::Anchor(anchor) => match self.anchor(file, &anchor) {
                         Some(keys) => (file, keys),
-                        None => return self.misspelt(reference, &anchor, kind, at),
+                        None => return self.misspelt(reference, &anchor, kind, at, NOTHING),
                     },
                 }
             }
@@ -110,7 +127,7 @@ impl Resolver<'_, '_> {
                     }
                     Some(_) => {
                         let name = name.clone();
-                        self.misspelt(reference, &name, kind, at)
+                        self.misspelt(reference, &name, kind, at, NOTHING)
                     }
                     None => Ok(Lead::Elsewhere(source, keys)),
                 };
@@ -152,13 +169,14 @@ impl Resolver<'_, '_> {
         Some(Lead::Elsewhere(self.home_source, keys))
     }
 
-    /// Nothing is called like that; perhaps something is that was meant.
+    /// Nothing is called like that, for the reason given; perhaps something is that was meant.
     pub(super) fn misspelt(
         &mut self,
         reference: &str,
         name: &str,
         kind: Kind,
         at: &At<'_>,
+        why: &str,
     ) -> Result<Lead, Box<Report>> {
         let bare = name.rsplit('/').next().unwrap_or(name);
         if self.names.contains(kind, bare) {
@@ -169,7 +187,7 @@ impl Resolver<'_, '_> {
             ));
             return Ok(Lead::Component(bare.to_owned()));
         }
-        let mut report = dangling(reference, at, "nothing is there");
+        let mut report = dangling(reference, at, why);
         // Once there is no patience for one of them, there is none for the others: listing the names takes time, too.
         if self.hints == 0 {
             return Err(Box::new(report));
@@ -187,6 +205,8 @@ impl Resolver<'_, '_> {
             let files: Vec<&str> = self.sources.iter().map(|file| file.name.as_str()).collect();
             if let Some(near) = nearest(name, &files) {
                 report = report.help(format!("is the file `{near}` meant?"));
+            } else if reference.starts_with("..") {
+                report = report.help(ABOVE);
             }
         }
         Err(Box::new(report))

@@ -34,6 +34,7 @@ use crate::place::Place;
 
 pub(crate) use self::names::nearest;
 pub(crate) use self::pointer::{component_of, escape, unescape};
+pub(crate) use self::uri::file_of;
 
 /// What a resolved reference begins with. The scheme tells it from one that has yet to be resolved, whatever file
 /// that one stands in.

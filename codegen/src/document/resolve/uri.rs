@@ -24,6 +24,8 @@ pub(crate) enum Refused {
     Remote,
     /// It leaves the folder that the sources are named from.
     Outside,
+    /// It begins at the root of a disk.
+    Absolute,
 }
 
 /// Takes apart a reference that stands in the file `from`.
@@ -32,12 +34,18 @@ pub(crate) fn parse(reference: &str, from: &str) -> Result<Target, Refused> {
     let file = match file {
         "" => None,
         _ if has_scheme(file) || file.starts_with("//") => return Err(Refused::Remote),
+        _ if file.starts_with(['/', '\\']) => return Err(Refused::Absolute),
         _ => Some(join(from, &decode(file)).ok_or(Refused::Outside)?),
     };
     Ok(Target {
         file,
         fragment: parse_fragment(fragment),
     })
+}
+
+/// The file that a reference in the file `from` leads to, if it is another one that can be read.
+pub(crate) fn file_of(reference: &str, from: &str) -> Option<String> {
+    parse(reference, from).ok()?.file
 }
 
 fn parse_fragment(fragment: &str) -> Fragment {
@@ -146,7 +154,10 @@ mod tests {
         assert_eq!(file("./x/../s/p%20q.yaml#/Pet"), "specs/s/p q.yaml");
         assert_eq!(file("..\\b.yaml"), "b.yaml");
         assert_eq!(parse("../../b.yaml", "specs/a.yaml"), Err(Refused::Outside));
-        assert_eq!(parse("/etc/passwd", "specs/a.yaml"), Err(Refused::Outside));
+        for absolute in ["/etc/passwd", "\\x", "%2Fetc/passwd"] {
+            let refused = parse(absolute, "specs/a.yaml").unwrap_err();
+            assert_ne!(refused, Refused::Remote, "{absolute}");
+        }
         for remote in [
             "https://x.test/a",
             "file:///etc/passwd",
