@@ -6,7 +6,7 @@
 use indexmap::IndexMap;
 use openapiv3::{MediaType, ReferenceOr, RequestBody, Schema};
 
-use super::Converter;
+use super::converter::Converter;
 use super::docs;
 use super::keywords::{Keywords, Kind};
 use super::limits::MOST_COMPARED;

@@ -5,8 +5,8 @@
 
 use std::collections::HashSet;
 
-use super::degrade;
-use super::union::Pending;
+use super::converter::degrade;
+use super::pending::Pending;
 use crate::error::{Report, Reports};
 use crate::ir::{Api, TypeId, TypeKind, TypeRef};
 

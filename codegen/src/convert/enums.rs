@@ -13,14 +13,14 @@ use std::collections::HashSet;
 use openapiv3::Schema;
 use serde_json::Value;
 
-use super::Converter;
+use super::converter::Converter;
 use super::docs;
 use super::facts::Facts;
 use super::flatten::{Choice, Flat, Piece};
 use super::keywords::{Keywords, Kind};
 use super::limits::MOST_REFERENCES;
+use super::made::{Made, Slot};
 use super::node::Node;
-use super::schema::{Made, Slot};
 use crate::ir::{Docs, Enum, EnumBase, EnumVariant, Scalar, TypeId, TypeKind, TypeRef};
 
 impl<'a> Converter<'a, '_> {

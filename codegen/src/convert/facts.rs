@@ -10,7 +10,7 @@ use indexmap::{IndexMap, IndexSet};
 use openapiv3::AdditionalProperties;
 use serde_json::Value;
 
-use super::Converter;
+use super::converter::Converter;
 use super::flatten::{Flat, Leaf};
 use super::keywords::{Keywords, Kind};
 use super::node::Node;

@@ -6,7 +6,7 @@
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use super::Converter;
+use super::converter::Converter;
 use crate::error::Report;
 use crate::ir::filters::{FilterRule, SaidRule};
 use crate::place::Place;

@@ -14,10 +14,10 @@ use std::collections::HashSet;
 use indexmap::IndexSet;
 use openapiv3::{Discriminator, ReferenceOr, Schema};
 
+use super::converter::{Converter, place};
 use super::keywords::Keywords;
 use super::limits::{MOST_PARENTS, MOST_REFERENCES};
 use super::node::{At, Node, Trail, address};
-use super::{Converter, place};
 use crate::ir::TypeId;
 use crate::place::Place;
 

@@ -6,7 +6,7 @@
 
 use std::cell::Cell;
 
-use super::Converter;
+use super::converter::Converter;
 
 /// How deep schemas may stand in each other.
 pub(super) const DEEPEST: usize = 100;

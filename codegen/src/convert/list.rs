@@ -11,12 +11,12 @@
 
 use serde_json::Value;
 
-use super::Converter;
+use super::converter::Converter;
 use super::facts::Facts;
 use super::flatten::Flat;
 use super::keywords::Keywords;
+use super::made::{Made, Slot};
 use super::node::{At, Node};
-use super::schema::{Made, Slot};
 use super::union::variant;
 use crate::ir::{Tagging, TypeKind, TypeRef, Union};
 use crate::place::Place;

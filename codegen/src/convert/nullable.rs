@@ -5,7 +5,7 @@
 
 use openapiv3::Schema;
 
-use super::Converter;
+use super::converter::Converter;
 use super::keywords::Keywords;
 use super::limits::MOST_REFERENCES;
 use super::node::Node;

@@ -5,14 +5,14 @@
 
 use std::borrow::Cow;
 
+use super::converter::{Converter, place};
 use super::docs;
 use super::facts::{Facts, Property, Under};
 use super::flatten::Flat;
 use super::keywords::Keywords;
 use super::limits::MOST_COMPARED;
+use super::made::{Made, Slot};
 use super::node::{At, Node, Trail, address};
-use super::schema::{Made, Slot};
-use super::{Converter, place};
 use crate::ir::{Additional, Docs, Field, Object, Presence, Scalar, TypeId, TypeKind, TypeRef};
 use crate::place::Place;
 

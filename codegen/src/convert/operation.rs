@@ -5,10 +5,10 @@
 
 use openapiv3::{OpenAPI, PathItem, ReferenceOr};
 
+use super::converter::{Converter, annotated};
 use super::docs;
 use super::limits::LONGEST_NAME;
 use super::node::Trail;
-use super::{Converter, annotated};
 use crate::cut::begin;
 use crate::ir::{Docs, Method, Operation, OperationId, Tag};
 use crate::place::Place;

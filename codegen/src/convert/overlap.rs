@@ -8,14 +8,14 @@
 //! Cat: { allOf: [ $ref Pet, { properties: { kind: { enum: [cat] } } } ] }     # kind: the list, which is narrower
 //! ```
 
-use super::Converter;
+use super::converter::Converter;
 use super::docs;
 use super::facts::Under;
 use super::flatten::{Flat, Part, Piece};
 use super::keywords::Keywords;
 use super::limits::{DEEPEST, MOST_COMPARED};
+use super::made::{Slot, about};
 use super::node::{At, Node, Trail};
-use super::schema::{Slot, about};
 use crate::ir::{Docs, Scalar, TypeRef};
 
 impl<'a> Converter<'a, '_> {

@@ -9,10 +9,10 @@ use openapiv3::{
 };
 use serde_json::Value;
 
+use super::converter::{Converter, annotated};
 use super::docs;
 use super::node::{At, Node, Trail};
 use super::object::site_docs;
-use super::{Converter, annotated};
 use crate::ir::{Docs, Header, Location, OperationId, Parameter, ParameterStyle, TypeRef};
 use crate::place::Place;
 

@@ -8,7 +8,7 @@
 //! `{href}versions/` the parameter is a path. Where a router's word for "with slashes" stands in the braces (`{path+}`,
 //! `{*path}`, `{path:path}`), the slashes of the value are kept.
 
-use super::Converter;
+use super::converter::Converter;
 use crate::ir::{
     Docs, Location, Parameter, ParameterId, ParameterStyle, PathPiece, Scalar, TypeRef,
 };

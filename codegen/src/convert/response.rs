@@ -5,8 +5,8 @@
 use openapiv3::{ReferenceOr, Responses, StatusCode};
 use serde_json::Value;
 
-use super::Converter;
 use super::body::Direction;
+use super::converter::Converter;
 use super::docs;
 use super::node::Trail;
 use super::parameter::resolve;

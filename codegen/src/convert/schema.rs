@@ -8,57 +8,18 @@
 
 use openapiv3::Schema;
 
+use super::converter::{Converter, place};
 use super::docs;
 use super::facts::Facts;
 use super::flatten::{Flat, Part, Piece};
 use super::keywords::{Keywords, Kind};
 use super::limits::{DEEPEST, MOST_REFERENCES};
+use super::made::{Made, Slot, about};
 use super::node::{At, Node, Trail, address};
 use super::scalar::scalar;
 use super::union::has_choices;
-use super::{Converter, place};
 use crate::ir::{self, Docs, NameHint, Scalar, TypeId, TypeKind, TypeRef};
 use crate::place::Place;
-
-/// A type in the making: where it gets its name and its docs from, if it turns out to need some.
-pub(super) struct Slot {
-    id: Option<TypeId>,
-    pub(super) trail: Trail,
-    pub(super) place: Place,
-    pub(super) binary: bool,
-    pub(super) docs: Docs,
-    /// Under what to remember an intersection.
-    pub(super) key: Option<Vec<usize>>,
-}
-
-/// What a schema turned out to be.
-pub(super) enum Made {
-    /// A type that needs no name.
-    Is(TypeRef),
-    /// A type that does; its slot has been given an id.
-    Kind(TypeKind),
-}
-
-impl Slot {
-    pub(super) fn inline(at: &At<'_>) -> Self {
-        Self {
-            id: None,
-            trail: at.trail.clone(),
-            place: at.place.clone(),
-            binary: at.binary,
-            docs: Docs::default(),
-            key: None,
-        }
-    }
-
-    /// The trail for what stands inside.
-    pub(super) fn inside(&self, word: &str) -> Trail {
-        match self.id {
-            Some(id) => Trail::in_type(id).word(word),
-            None => self.trail.word(word),
-        }
-    }
-}
 
 impl<'a> Converter<'a, '_> {
     /// Makes the types of all component schemas, in document order.
@@ -321,16 +282,6 @@ fn holds_perhaps(node: Node<'_>) -> bool {
     match node {
         Node::Ref(_) => false,
         Node::Item(schema) => Keywords::of(schema).perhaps,
-    }
-}
-
-/// What the docs say of the type itself: limits, defaults and examples belong to where it is used.
-pub(super) fn about(docs: Docs) -> Docs {
-    Docs {
-        title: docs.title,
-        description: docs.description,
-        deprecated: docs.deprecated,
-        ..Docs::default()
     }
 }
 

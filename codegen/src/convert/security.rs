@@ -5,7 +5,7 @@
 
 use openapiv3::{APIKeyLocation, PathItem, SecurityScheme as Source};
 
-use super::Converter;
+use super::converter::Converter;
 use super::docs;
 use super::parameter::resolve;
 use crate::ir::{ApiKeyLocation, Docs, SecurityScheme, SecuritySchemeKind, Server, ServerVariable};

@@ -10,7 +10,7 @@ use std::collections::{HashMap, HashSet};
 use openapiv3::Discriminator;
 
 use super::limits::Patience;
-use super::union::{Pending, target_name};
+use super::pending::{Pending, target_name};
 use crate::error::{Report, Reports};
 use crate::ir::{
     Api, Enum, EnumBase, Field, NameHint, Object, Presence, Tagging, TypeId, TypeKind, TypeRef,

@@ -8,51 +8,19 @@
 //! { properties: {a: …}, anyOf: [ {properties: {b: …}}, {properties: {c: …}} ] }   # variants {a, b} and {a, c}
 //! ```
 
-use std::collections::HashSet;
-
 use indexmap::IndexSet;
 use openapiv3::{Discriminator, Schema};
 
-use super::Converter;
+use super::converter::Converter;
 use super::docs;
 use super::facts::Facts;
 use super::flatten::{Choice, Flat, Part, Piece};
 use super::keywords::{Keywords, Kind};
+use super::made::{Made, Slot, about};
 use super::node::{At, Node, Trail};
-use super::schema::{Made, Slot, about};
+use super::pending::Pending;
 use super::values::Values;
 use crate::ir::{Docs, Tagging, TypeId, TypeKind, TypeRef, Union, UnionVariant};
-use crate::place::Place;
-
-/// A union whose tagging is not decided yet.
-#[derive(Debug)]
-pub(super) struct Pending<'a> {
-    pub(super) id: TypeId,
-    pub(super) place: Place,
-    pub(super) discriminator: Option<&'a Discriminator>,
-    /// What the variants say of the same member: a parent in the middle maps its own children.
-    pub(super) inner: Vec<&'a Discriminator>,
-    /// For each variant the component it was named by.
-    pub(super) components: Vec<Option<&'a str>>,
-    /// Whether the last variant takes what no other does.
-    pub(super) fallback: bool,
-}
-
-impl Pending<'_> {
-    /// The tags that the document maps to a component.
-    pub(super) fn mapped(&self, component: Option<&str>) -> Vec<String> {
-        let mut known = HashSet::new();
-        let mut tags = Vec::new();
-        for discriminator in self.discriminator.iter().chain(&self.inner) {
-            for (tag, target) in &discriminator.mapping {
-                if known.insert(tag) && Some(target_name(target)) == component {
-                    tags.push(tag.clone());
-                }
-            }
-        }
-        tags
-    }
-}
 
 impl<'a> Converter<'a, '_> {
     pub(super) fn union(&mut self, flat: &Flat<'a>, facts: &Facts<'a>, slot: &mut Slot) -> Made {
@@ -341,9 +309,4 @@ fn constant(node: Node<'_>) -> Option<String> {
         }
     }
     None
-}
-
-/// The component's name at the end of a mapping's target, which may be just that.
-pub(super) fn target_name(target: &str) -> &str {
-    target.rsplit('/').next().unwrap_or(target)
 }

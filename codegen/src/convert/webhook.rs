@@ -6,10 +6,10 @@ use openapiv3::{OpenAPI, PathItem};
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::converter::{Converter, annotated};
 use super::docs;
 use super::node::Trail;
 use super::operation::methods;
-use super::{Converter, annotated};
 use crate::ir::{Docs, Webhook};
 
 /// The webhooks of a document, read from the extension that they travel in; with what could not be read.

@@ -5,7 +5,8 @@
 
 use super::at::At;
 use super::page;
-use super::parse::{Problem, Syntax, decode, parse};
+use super::parse::{Syntax, decode, parse};
+use super::problem::Problem;
 use super::source::Source;
 use super::tree::Value;
 use crate::error::Reports;

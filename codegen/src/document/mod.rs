@@ -26,6 +26,7 @@ mod overlay;
 mod page;
 mod parse;
 mod parts;
+mod problem;
 mod resolve;
 mod source;
 mod tree;

@@ -5,7 +5,8 @@
 use std::borrow::Cow;
 
 use super::at::At;
-use super::parse::{self, Problem, Syntax};
+use super::parse::{self, Syntax};
+use super::problem::Problem;
 use super::tree::Value;
 use crate::error::{Error, Reports};
 use crate::place::Place;

@@ -1,6 +1,9 @@
 //! Documents that nobody writes by accident: nothing may panic, overflow the stack or make more than the document holds.
 
+use serde_json::Value;
+
 use super::*;
+use crate::ir::{NameHint, TypeDef, TypeKind, TypeRef};
 
 fn api(document: &Value) -> (Api, Reports) {
     let document = document.clone();

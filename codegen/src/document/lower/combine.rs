@@ -2,7 +2,7 @@
 
 use super::super::at::At;
 use super::super::tree::{Object, PLACE, Value};
-use super::remember;
+use super::known::remember;
 
 /// Alternatives that only say what is required at the same time: validation.
 ///

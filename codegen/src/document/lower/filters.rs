@@ -3,7 +3,7 @@
 use super::super::at::At;
 use super::super::grammar::{Kind, METHODS};
 use super::super::tree::{Object, Value};
-use super::Lower;
+use super::known::Lower;
 use crate::place::Place;
 
 /// What a document says of its filters.

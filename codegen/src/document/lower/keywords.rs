@@ -2,7 +2,7 @@
 
 use super::super::at::At;
 use super::super::tree::{Number, Object, Value};
-use super::{Lower, remember};
+use super::known::{Lower, remember};
 use crate::error::Report;
 
 /// A schema that is a yes or a no.

@@ -8,8 +8,10 @@
 //! examples of media types are dropped: no part of a client is made from them.
 
 mod combine;
+mod declare;
 mod filters;
 mod keywords;
+mod known;
 mod nullable;
 mod operations;
 mod parameters;
@@ -21,11 +23,11 @@ mod types;
 
 use std::collections::{HashMap, HashSet};
 
+use self::known::{Lower, reference};
 use super::at::At;
 use super::grammar::{Kind, for_each_child};
-use super::resolve::RESOLVED;
-use super::tree::{Object, PLACE, Value};
-use crate::error::{Report, Reports};
+use super::tree::{Object, Value};
+use crate::error::Reports;
 use crate::place::Place;
 
 /// Lowers a resolved document in place.
@@ -36,21 +38,6 @@ pub(crate) fn lower(tree: &mut Value, source: &str, reports: &mut Reports) {
     };
     let mut lower = Lower::new(document, reports);
     lower.object(Kind::Root, document, &At::Base(&root));
-}
-
-/// A walk, with what it must know of the document as a whole.
-struct Lower<'r> {
-    reports: &'r mut Reports,
-    /// The references to schemas that only allow `null`.
-    nulls: HashSet<String>,
-    /// The named parameters, by the references to them: where they are sent and their names.
-    parameters: HashMap<String, (String, String)>,
-    /// Those of them that are sent in the path, whole.
-    path_parameters: HashMap<String, Value>,
-    /// The values of named examples, by the references to them.
-    examples: HashMap<String, Value>,
-    /// The keywords that were said to be left out.
-    left_out: Vec<&'static str>,
 }
 
 impl<'r> Lower<'r> {
@@ -96,30 +83,6 @@ impl<'r> Lower<'r> {
         }
         components.retain(|key, _| !["links", "callbacks", "pathItems"].contains(&key));
         lower
-    }
-
-    fn warn(&mut self, code: &'static str, at: &At<'_>, message: impl Into<String>) {
-        self.reports
-            .push(Report::warning(code, &at.place(), message));
-    }
-
-    /// Takes out what a client does not act on, and says so where it stands for the first time.
-    fn leave_out(&mut self, object: &mut Object, keyword: &'static str, at: &At<'_>) {
-        let Some(value) = object.remove(keyword) else {
-            return;
-        };
-        let is_empty = value.is_null() || value.as_object().is_some_and(Object::is_empty);
-        if is_empty || self.left_out.contains(&keyword) {
-            return;
-        }
-        self.left_out.push(keyword);
-        let what = match keyword {
-            "callbacks" => {
-                "the client has no part in `callbacks`: the types of their payloads are left out, here and elsewhere"
-            }
-            _ => "the client does not act on `links`: they are left out, here and elsewhere",
-        };
-        self.warn("left-out", &at.key(keyword), what);
     }
 
     fn value(&mut self, kind: Kind, value: &mut Value, at: &At<'_>) {
@@ -223,34 +186,6 @@ impl<'r> Lower<'r> {
         slips::discriminator(self, object, at);
         combine::reference_siblings(object, at);
     }
-}
-
-/// A reference to a component, as resolving writes it.
-fn reference(section: &str, name: &str) -> String {
-    format!("{RESOLVED}{section}/{}", super::resolve::escape(name))
-}
-
-/// Whether other schemas stand in a schema: then its place matters when it is moved.
-fn has_schemas(object: &Object) -> bool {
-    object
-        .iter()
-        .any(|(key, value)| Kind::Schema.child(key).is_some() && !matches!(value, Value::Bool(_)))
-}
-
-/// Remembers where a schema stood that is about to be moved, if anything stands in it.
-fn remember(value: &mut Value, at: &At<'_>) {
-    if let Value::Object(object) = value
-        && has_schemas(object)
-    {
-        object.set_place(at);
-    }
-}
-
-/// Whether a schema is a reference and nothing else.
-fn is_reference(value: &Value) -> bool {
-    value.as_object().is_some_and(|object| {
-        object.contains("$ref") && object.keys().all(|key| key == "$ref" || key == PLACE)
-    })
 }
 
 #[cfg(test)]

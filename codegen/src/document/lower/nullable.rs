@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use super::super::at::At;
 use super::super::grammar::Kind;
 use super::super::tree::{Object, PLACE, Value};
-use super::{Lower, has_schemas, is_reference, remember};
+use super::known::{Lower, has_schemas, is_reference, remember};
 
 /// Whether a schema allows nothing but `null`, lowered or not.
 pub(super) fn is_null(value: &Value, nulls: &HashSet<String>) -> bool {

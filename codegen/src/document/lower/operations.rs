@@ -4,7 +4,8 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::super::at::At;
 use super::super::tree::{Object, Value};
-use super::{Lower, parameters};
+use super::known::Lower;
+use super::parameters;
 
 /// What Swagger 2 sent as a parameter.
 ///

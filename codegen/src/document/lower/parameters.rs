@@ -2,7 +2,8 @@
 
 use super::super::at::At;
 use super::super::tree::{Object, Value};
-use super::{Lower, keywords};
+use super::keywords;
+use super::known::Lower;
 
 /// Where a parameter is sent, and its name; `None` for references and what is no parameter.
 pub(super) fn key(value: &Value) -> Option<(String, String)> {

@@ -3,7 +3,9 @@
 use super::super::at::At;
 use super::super::grammar::METHODS;
 use super::super::tree::{Object, Value};
-use super::{Lower, parameters, queries};
+use super::declare::{add, declared, parameter};
+use super::known::Lower;
+use super::{parameters, queries};
 use crate::error::Report;
 
 /// How long a path may be, in bytes; servers and proxies take half of that or less.
@@ -61,38 +63,6 @@ pub(super) fn path_keys(lower: &mut Lower<'_>, root: &mut Object, at: &At<'_>) {
         lowered.insert(&repaired, item);
     }
     root.insert("paths", Value::Object(lowered));
-}
-
-pub(super) fn parameter(name: &str, location: &str, schema: Object, at: &At<'_>) -> Value {
-    let mut parameter = Object::default();
-    parameter.insert("name", Value::string(name));
-    parameter.insert("in", Value::string(location));
-    parameter.insert("required", Value::Bool(true));
-    parameter.insert("schema", Value::Object(schema));
-    parameter.set_place(at);
-    Value::Object(parameter)
-}
-
-pub(super) fn add(owner: &mut Object, parameters: Vec<Value>) {
-    if parameters.is_empty() {
-        return;
-    }
-    match owner.get_mut("parameters") {
-        Some(Value::List(list)) => list.extend(parameters),
-        _ => owner.insert("parameters", Value::List(parameters)),
-    }
-}
-
-/// Location and name of the parameters in the list of a path item or operation.
-pub(super) fn declared(lower: &Lower<'_>, owner: &Object) -> Vec<(String, String)> {
-    let list = owner.get("parameters").and_then(Value::as_list);
-    list.unwrap_or_default()
-        .iter()
-        .filter_map(|value| match value.ref_target() {
-            Some(target) => lower.parameters.get(target).cloned(),
-            None => parameters::key(value),
-        })
-        .collect()
 }
 
 /// Makes the declared path parameters and those in the template the same.

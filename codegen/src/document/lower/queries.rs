@@ -8,7 +8,8 @@ use std::fmt::Write as _;
 use super::super::at::At;
 use super::super::grammar::METHODS;
 use super::super::tree::{Object, Value};
-use super::{Lower, paths};
+use super::declare;
+use super::known::Lower;
 
 /// Splits what is sent as the path from a query and a fragment written behind it.
 pub(super) fn sent_path(lower: &mut Lower<'_>, key: &str, item: &mut Object, at: &At<'_>) {
@@ -68,12 +69,12 @@ fn declare(lower: &Lower<'_>, item: &mut Object, named: &[&str], at: &At<'_>) {
     if named.is_empty() {
         return;
     }
-    let shared = paths::declared(lower, item);
+    let shared = declare::declared(lower, item);
     for method in METHODS {
         let Some(Value::Object(operation)) = item.get_mut(method) else {
             continue;
         };
-        let own = paths::declared(lower, operation);
+        let own = declare::declared(lower, operation);
         let is_known = |name: &str| {
             let mut all = shared.iter().chain(&own);
             all.any(|(location, other)| location == "query" && other == name)
@@ -82,9 +83,9 @@ fn declare(lower: &Lower<'_>, item: &mut Object, named: &[&str], at: &At<'_>) {
         let missing = missing.map(|name| {
             let mut schema = Object::default();
             schema.insert("type", Value::string("string"));
-            paths::parameter(name, "query", schema, at)
+            declare::parameter(name, "query", schema, at)
         });
-        paths::add(operation, missing.collect());
+        declare::add(operation, missing.collect());
     }
 }
 

@@ -3,7 +3,7 @@
 use super::super::at::At;
 use super::super::grammar::METHODS;
 use super::super::tree::{Object, Value};
-use super::Lower;
+use super::known::Lower;
 use crate::place::Place;
 
 /// Pushes `security` down to the operations, and the `servers` of path items.

@@ -2,7 +2,7 @@
 
 use super::super::at::At;
 use super::super::tree::{Number, Object, Value};
-use super::Lower;
+use super::known::Lower;
 
 /// `required` on the property instead of the object.
 ///

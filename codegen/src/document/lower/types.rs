@@ -3,7 +3,7 @@
 use super::super::at::At;
 use super::super::tree::{Object, Value};
 use super::keywords::is_integer;
-use super::{Lower, remember};
+use super::known::{Lower, remember};
 
 /// The type that a keyword speaks of; `number` stands for `integer` as well.
 fn speaks_of(key: &str) -> Option<&'static str> {

@@ -6,7 +6,7 @@ use std::cell::{Cell, RefCell};
 use saphyr_parser::Event;
 use serde::de::Error;
 
-use super::Problem;
+use super::super::problem::{Problem, too_deep_problem};
 use crate::error::{Report, Reports};
 
 /// Part of the message when the budget is spent.
@@ -158,7 +158,7 @@ pub(super) fn too_deep(text: &str) -> Option<Problem> {
             Ok(found) => found,
             Err(error) if error.info() == "recursion limit exceeded" => {
                 let mark = error.marker();
-                return Some(super::too_deep_problem().at(mark.line(), mark.col() + 1));
+                return Some(too_deep_problem().at(mark.line(), mark.col() + 1));
             }
             // What else this parser cannot read is libyaml's to complain about.
             Err(_) => return None,
@@ -170,7 +170,7 @@ pub(super) fn too_deep(text: &str) -> Option<Problem> {
         }
         if depth > 128 {
             let start = span.start;
-            return Some(super::too_deep_problem().at(start.line(), start.col() + 1));
+            return Some(too_deep_problem().at(start.line(), start.col() + 1));
         }
     }
     None

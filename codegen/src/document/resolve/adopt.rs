@@ -3,7 +3,7 @@
 use super::super::at::At;
 use super::super::grammar::SECTIONS;
 use super::super::tree::Object;
-use super::{Job, Lead, Resolver, section_of};
+use super::resolver::{Job, Lead, Resolver, section_of};
 
 impl Resolver<'_, '_> {
     pub(super) fn collect_names(&mut self) {

@@ -6,7 +6,8 @@ use super::super::grammar::SECTIONS;
 use super::super::source::Source;
 use super::super::tree::{Object, Value};
 use super::missing::nothing;
-use super::{component_of, container};
+use super::pointer::component_of;
+use super::resolver::container;
 use crate::error::{Report, Reports};
 use crate::place::Place;
 

@@ -4,8 +4,9 @@
 use super::super::at::At;
 use super::super::grammar::{Child, Kind, METHODS};
 use super::super::tree::{Object, PLACE, Value};
+use super::pointer;
 use super::pointer::Found;
-use super::{Lead, Resolver, dangling, pointer};
+use super::resolver::{Lead, Resolver, dangling};
 use crate::error::{Report, Severity};
 use crate::place::Place;
 

@@ -7,9 +7,11 @@ use super::super::grammar::{Kind, SECTIONS};
 use super::super::source::why_not_read;
 use super::super::tree::Value;
 use super::names::{Names, nearest};
+use super::pointer;
 use super::pointer::Found;
+use super::resolver::{Lead, Resolver, dangling};
+use super::uri;
 use super::uri::{Fragment, Refused};
-use super::{Lead, Resolver, dangling, pointer, uri};
 use crate::error::Report;
 
 /// Why there is no component or anchor that a reference names.

@@ -2,7 +2,8 @@
 
 use super::super::grammar::Kind;
 use super::super::tree::{Object, Value};
-use super::{RESOLVED, Resolver, container, escape, section_of};
+use super::pointer::{RESOLVED, escape};
+use super::resolver::{Resolver, container, section_of};
 
 impl Resolver<'_, '_> {
     /// What a reference that leads nowhere refers to from now on: a component that says nothing.

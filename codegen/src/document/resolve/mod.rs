@@ -13,6 +13,7 @@ mod lead;
 mod missing;
 mod names;
 mod pointer;
+mod resolver;
 mod scope;
 mod take;
 mod uri;
@@ -21,24 +22,19 @@ use std::collections::{BTreeSet, HashMap, VecDeque};
 
 use self::lead::anchors;
 use self::names::Names;
-use self::pointer::Found;
+use self::resolver::{Job, Lead, Resolver, container};
 use self::scope::Scope;
 use super::at::At;
 use super::grammar::{Kind, SECTIONS, for_each_child};
-use super::load;
 use super::members::Members;
 use super::source::Source;
 use super::tree::{Object, PLACE, Value};
-use crate::error::{Report, Reports};
+use crate::error::Reports;
 use crate::place::Place;
 
 pub(crate) use self::names::nearest;
-pub(crate) use self::pointer::{component_of, escape, unescape};
+pub(crate) use self::pointer::{RESOLVED, component_of, escape, unescape};
 pub(crate) use self::uri::file_of;
-
-/// What a resolved reference begins with. The scheme tells it from one that has yet to be resolved, whatever file
-/// that one stands in.
-pub(crate) const RESOLVED: &str = "tamis:#/components/";
 
 /// Resolves every reference of the document that `sources[home]` holds; tells which other sources were read for that.
 /// `inlined` counts what is copied, for all documents together.
@@ -77,49 +73,6 @@ pub(crate) fn resolve(
     let read = resolver.trees.keys().copied().collect();
     cycles::cut(&mut tree, sources.get(home), reports);
     (tree, read)
-}
-
-struct Resolver<'s, 'r> {
-    sources: &'s [Source],
-    /// The sources by their names.
-    files: HashMap<&'s str, usize>,
-    home_source: usize,
-    home: Value,
-    /// The other files that were read; `None` for those that could not be.
-    trees: HashMap<usize, Option<Value>>,
-    /// Where `$anchor`s and `$id`s stand, by file.
-    anchors: HashMap<usize, HashMap<String, Vec<String>>>,
-    /// What became a component: its name.
-    targets: HashMap<(usize, Vec<String>), String>,
-    names: Names,
-    queue: VecDeque<Job>,
-    missing_parameters: bool,
-    /// How many names may still be compared to find out which one was meant.
-    hints: usize,
-    /// The schemas with `$defs` around the one that is looked at: `$ref: '#/$defs/X'` often means those.
-    scopes: Vec<Scope>,
-    /// How much was copied for references that cannot stay, and how deep these are nested now.
-    inlined: usize,
-    inline_depth: usize,
-    members: Members,
-    reports: &'r mut Reports,
-}
-
-/// Something that has to become a component.
-struct Job {
-    source: usize,
-    keys: Vec<String>,
-    kind: Kind,
-    name: String,
-    from: Place,
-    reference: String,
-}
-
-/// Where a reference leads.
-enum Lead {
-    Component(String),
-    /// Somewhere else: a file and the keys in it.
-    Elsewhere(usize, Vec<String>),
 }
 
 impl Resolver<'_, '_> {
@@ -320,71 +273,6 @@ impl Resolver<'_, '_> {
         });
         name
     }
-
-    fn put(&mut self, kind: Kind, name: &str, value: Value) {
-        if let (Value::Object(home), Some(section)) = (&mut self.home, kind.section()) {
-            home.change_object("components", |components| {
-                components.change_object(section, |members| members.insert(name, value));
-            });
-        }
-    }
-
-    fn exists(&mut self, source: usize, keys: &[String]) -> bool {
-        self.read(source);
-        match self.trees.get_mut(&source) {
-            Some(Some(tree)) => !matches!(pointer::find(tree, keys), Found::Nothing),
-            _ => false,
-        }
-    }
-
-    /// Reads another file, once.
-    fn read(&mut self, source: usize) {
-        if source == self.home_source || self.trees.contains_key(&source) {
-            return;
-        }
-        let tree = self
-            .sources
-            .get(source)
-            .and_then(|file| load::load(file, self.reports));
-        self.trees.insert(source, tree);
-    }
-
-    fn index_of(&self, name: &str) -> Option<usize> {
-        self.files.get(name).copied()
-    }
-
-    fn place_of(&self, source: usize, keys: &[String]) -> Place {
-        let name = self
-            .sources
-            .get(source)
-            .map_or("", |file| file.name.as_str());
-        keys.iter()
-            .fold(Place::root(name), |place, key| place.child(key))
-    }
-}
-
-fn dangling(reference: &str, at: &At<'_>, why: &str) -> Report {
-    Report::warning(
-        "dangling-reference",
-        &at.place(),
-        format!("the reference `{reference}` leads nowhere: {why}"),
-    )
-}
-
-fn section_of<'v>(root: &'v Value, section: &str) -> Option<&'v Object> {
-    root.as_object()?
-        .get("components")?
-        .as_object()?
-        .get(section)?
-        .as_object()
-}
-
-fn container<'v>(root: &'v mut Value, path: &[&str]) -> Option<&'v mut Object> {
-    let mut object = root.as_object_mut()?;
-    for key in path {
-        object = object.get_mut(key)?.as_object_mut()?;
-    }
-    Some(object)
 }
 
 #[cfg(test)]

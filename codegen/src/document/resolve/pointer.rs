@@ -1,7 +1,10 @@
 //! Following a JSON pointer through a tree, looking through what resolving has already moved.
 
 use super::super::tree::Value;
-use super::RESOLVED;
+
+/// What a resolved reference begins with. The scheme tells it from one that has yet to be resolved, whatever file
+/// that one stands in.
+pub(crate) const RESOLVED: &str = "tamis:#/components/";
 
 /// What a pointer found.
 pub(crate) enum Found<'v> {

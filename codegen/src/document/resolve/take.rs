@@ -4,8 +4,10 @@ use super::super::at::At;
 use super::super::grammar::{Child, Kind};
 use super::super::tree::Value;
 use super::missing::nothing;
+use super::pointer;
 use super::pointer::Found;
-use super::{Job, RESOLVED, Resolver, dangling, escape, pointer};
+use super::pointer::{RESOLVED, escape};
+use super::resolver::{Job, Resolver, dangling};
 
 impl Resolver<'_, '_> {
     /// Makes a component of what a job names.

@@ -1,0 +1,191 @@
+//! What is known while a document is converted.
+
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use indexmap::IndexMap;
+use openapiv3::{Components, OpenAPI, ReferenceOr, Schema};
+use serde_json::Value;
+use typed_arena::Arena;
+
+use super::node::Node;
+use super::pending::Pending;
+use crate::config::{Config, UnknownMembers};
+use crate::error::{Report, Reports};
+use crate::ir::{self, NameHint, Tally, TypeDef, TypeKind, TypeRef};
+use crate::place::Place;
+
+/// What is known while a document is converted.
+pub(super) struct Converter<'a, 'r> {
+    pub(super) openapi: &'a OpenAPI,
+    pub(super) components: &'a Components,
+    pub(super) schemas: &'a IndexMap<String, ReferenceOr<Schema>>,
+    pub(super) reports: &'r mut Reports,
+    /// Where the document as a whole stands.
+    pub(super) root: Place,
+    /// Whether members that no schema speaks of are kept.
+    pub(super) keeps_unknown: bool,
+    /// All types so far; those of the component schemas come first, by index.
+    pub(super) types: Vec<TypeDef>,
+    pub(super) tally: Tally,
+    /// Unions whose tagging is decided in the end.
+    pub(super) unions: Vec<Pending<'a>>,
+    /// The types of schemas without a name, by address; `true`: in a multipart body.
+    pub(super) inline: HashMap<(usize, bool), TypeRef>,
+    /// What schemas became, by where they stand; `None`: nobody wants to know.
+    pub(super) made_of: Option<Vec<ir::Schema>>,
+    /// The types of intersections of the type that is being made; `None`: on the way.
+    pub(super) intersections: HashMap<Vec<usize>, Option<TypeRef>>,
+    /// Which component schemas allow `null`.
+    pub(super) nullable: Vec<Option<bool>>,
+    /// Component schemas that name another one in `allOf`, by that one.
+    pub(super) derived: HashMap<&'a str, Vec<&'a str>>,
+    /// Schemas whose members are the parts of a multipart body, by address.
+    pub(super) multipart: HashSet<usize>,
+    /// Schemas that stood in extensions, read when first met.
+    pub(super) arena: &'a Arena<ReferenceOr<Schema>>,
+    pub(super) parsed: RefCell<HashMap<usize, Option<Node<'a>>>>,
+    /// Places that have been counted or complained about: a schema can be used many times.
+    pub(super) counted: HashSet<usize>,
+    pub(super) complained: HashSet<String>,
+    /// How many members and variants have been made.
+    pub(super) made: usize,
+    /// How deep schemas stand in each other at the moment.
+    pub(super) depth: usize,
+}
+
+static NO_COMPONENTS: LazyLock<Components> = LazyLock::new(Components::default);
+
+impl<'a, 'r> Converter<'a, 'r> {
+    pub(super) fn new(
+        openapi: &'a OpenAPI,
+        arena: &'a Arena<ReferenceOr<Schema>>,
+        config: &Config,
+        reports: &'r mut Reports,
+    ) -> Self {
+        let components = match &openapi.components {
+            Some(components) => components,
+            None => &*NO_COMPONENTS,
+        };
+        let schemas = &components.schemas;
+        Self {
+            openapi,
+            components,
+            schemas,
+            reports,
+            root: annotated(&openapi.extensions).unwrap_or_else(|| Place::root("")),
+            keeps_unknown: config.unknown_members == UnknownMembers::Keep,
+            types: Vec::new(),
+            tally: Tally::default(),
+            unions: Vec::new(),
+            inline: HashMap::new(),
+            made_of: None,
+            intersections: HashMap::new(),
+            nullable: vec![None; schemas.len()],
+            derived: HashMap::new(),
+            multipart: HashSet::new(),
+            arena,
+            parsed: RefCell::default(),
+            counted: HashSet::new(),
+            complained: HashSet::new(),
+            made: 0,
+            depth: 0,
+        }
+    }
+
+    /// The component schema that a node refers to: its index, its name and itself.
+    pub(super) fn component(&self, node: Node<'a>) -> Option<(usize, &'a str, Node<'a>)> {
+        let (index, name, target) = self.schemas.get_full(node.component()?)?;
+        Some((index, name, target.into()))
+    }
+
+    pub(super) fn component_place(&self, index: usize) -> Place {
+        match self.types.get(index) {
+            Some(ty) => ty.place.clone(),
+            None => self.root.clone(),
+        }
+    }
+
+    /// A schema that stood in an extension.
+    pub(super) fn parse(&self, value: &'a Value) -> Option<Node<'a>> {
+        let address = std::ptr::from_ref(value) as usize;
+        if let Some(known) = self.parsed.borrow().get(&address) {
+            return *known;
+        }
+        let schema = match value {
+            Value::Bool(true) => serde_json::from_str("{}"),
+            Value::Bool(false) => serde_json::from_str(r#"{"x-tamis-never": true}"#),
+            value => serde_json::from_value(value.clone()),
+        };
+        let node = schema
+            .ok()
+            .map(|schema| Node::from(&*self.arena.alloc(schema)));
+        self.parsed.borrow_mut().insert(address, node);
+        node
+    }
+
+    /// A type that is not there yet; its kind follows.
+    pub(super) fn reserve(
+        &mut self,
+        hint: NameHint,
+        docs: crate::ir::Docs,
+        place: Place,
+    ) -> crate::ir::TypeId {
+        let id = crate::ir::TypeId::from_index(self.types.len());
+        self.types.push(TypeDef {
+            hint,
+            docs,
+            place,
+            kind: TypeKind::Alias(TypeRef::Any),
+        });
+        id
+    }
+
+    /// Says that something was repaired or left out; once for each place.
+    pub(super) fn warn(&mut self, code: &'static str, place: &Place, message: impl Into<String>) {
+        let message = message.into();
+        if self.complained.insert(format!("{code} {place} {message}")) {
+            self.reports.push(Report::warning(code, place, message));
+        }
+    }
+
+    /// Gives up the type at a place, visibly.
+    pub(super) fn degrade(&mut self, place: &Place, reason: impl Into<String>) -> TypeRef {
+        degrade(
+            &mut self.tally,
+            &mut self.complained,
+            self.reports,
+            place,
+            reason.into(),
+        );
+        TypeRef::Any
+    }
+}
+
+/// Says that the type at a place is not kept; once for each place.
+pub(super) fn degrade(
+    tally: &mut Tally,
+    complained: &mut HashSet<String>,
+    reports: &mut Reports,
+    place: &Place,
+    reason: String,
+) {
+    if complained.insert(format!("degraded {place}")) {
+        reports.push(Report::warning("degraded", place, reason.clone()));
+        tally.degraded.push((place.clone(), reason));
+    }
+}
+
+/// Where a schema stands: where its annotation says, or where the way led.
+pub(super) fn place(schema: &Schema, way: &Place) -> Place {
+    annotated(&schema.schema_data.extensions).unwrap_or_else(|| way.clone())
+}
+
+/// Where a thing stood in its own document.
+pub(super) fn annotated(extensions: &IndexMap<String, Value>) -> Option<Place> {
+    match extensions.get("x-tamis-place") {
+        Some(Value::String(place)) => Some(Place::parse(place)),
+        _ => None,
+    }
+}

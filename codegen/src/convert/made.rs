@@ -1,0 +1,55 @@
+//! Where a type is wanted, and what was made for it.
+
+use super::node::{At, Trail};
+use crate::ir::{Docs, TypeId, TypeKind, TypeRef};
+use crate::place::Place;
+
+/// A type in the making: where it gets its name and its docs from, if it turns out to need some.
+pub(super) struct Slot {
+    pub(super) id: Option<TypeId>,
+    pub(super) trail: Trail,
+    pub(super) place: Place,
+    pub(super) binary: bool,
+    pub(super) docs: Docs,
+    /// Under what to remember an intersection.
+    pub(super) key: Option<Vec<usize>>,
+}
+
+/// What a schema turned out to be.
+pub(super) enum Made {
+    /// A type that needs no name.
+    Is(TypeRef),
+    /// A type that does; its slot has been given an id.
+    Kind(TypeKind),
+}
+
+impl Slot {
+    pub(super) fn inline(at: &At<'_>) -> Self {
+        Self {
+            id: None,
+            trail: at.trail.clone(),
+            place: at.place.clone(),
+            binary: at.binary,
+            docs: Docs::default(),
+            key: None,
+        }
+    }
+
+    /// The trail for what stands inside.
+    pub(super) fn inside(&self, word: &str) -> Trail {
+        match self.id {
+            Some(id) => Trail::in_type(id).word(word),
+            None => self.trail.word(word),
+        }
+    }
+}
+
+/// What the docs say of the type itself: limits, defaults and examples belong to where it is used.
+pub(super) fn about(docs: Docs) -> Docs {
+    Docs {
+        title: docs.title,
+        description: docs.description,
+        deprecated: docs.deprecated,
+        ..Docs::default()
+    }
+}
