@@ -44,7 +44,10 @@ impl Crate {
             .iter()
             .map(|part| part.to_string_lossy().into_owned())
             .collect();
-        if matches!(module.last().map(String::as_str), Some("mod" | "lib" | "main")) {
+        if matches!(
+            module.last().map(String::as_str),
+            Some("mod" | "lib" | "main")
+        ) {
             module.pop();
         }
         let Ok(file) = syn::parse_file(text) else {
@@ -123,7 +126,12 @@ impl Crate {
         };
         if depth < 8 {
             if let Some(import) = source.imports.get(name) {
-                let whole: Vec<_> = import.path.iter().chain(&path[length + 1..]).cloned().collect();
+                let whole: Vec<_> = import
+                    .path
+                    .iter()
+                    .chain(&path[length + 1..])
+                    .cloned()
+                    .collect();
                 return self.owner(&whole, depth + 1);
             }
         }
@@ -143,18 +151,26 @@ impl Crate {
             }
             found
         };
-        let reached: BTreeMap<&Module, BTreeSet<&Module>> =
-            needs.keys().map(|module| (*module, reach(module))).collect();
+        let reached: BTreeMap<&Module, BTreeSet<&Module>> = needs
+            .keys()
+            .map(|module| (*module, reach(module)))
+            .collect();
         let mut circles = BTreeSet::new();
         for (module, others) in &reached {
             let circle: BTreeSet<&Module> = others
                 .iter()
-                .filter(|other| reached.get(*other).is_some_and(|back| back.contains(*module)))
+                .filter(|other| {
+                    reached
+                        .get(*other)
+                        .is_some_and(|back| back.contains(*module))
+                })
                 .copied()
                 .collect();
             if circle.len() > 1 {
                 let lines = circle.iter().map(|file| {
-                    let needed = needs[*file].iter().filter(|needed| circle.contains(**needed));
+                    let needed = needs[*file]
+                        .iter()
+                        .filter(|needed| circle.contains(**needed));
                     let needed: Vec<_> = needed.map(|needed| shown(needed)).collect();
                     format!("{} needs {}", shown(file), needed.join(", "))
                 });
@@ -185,7 +201,9 @@ impl Source {
                 }
             }
             syn::UseTree::Glob(_) => self.globs.extend(from_root(module, before)),
-            syn::UseTree::Name(name) => self.name(module, before, &name.ident, &name.ident, passed_on),
+            syn::UseTree::Name(name) => {
+                self.name(module, before, &name.ident, &name.ident, passed_on)
+            }
             syn::UseTree::Rename(name) => {
                 self.name(module, before, &name.ident, &name.rename, passed_on);
             }
@@ -216,8 +234,16 @@ impl Source {
     fn read(&mut self, tokens: TokenStream) {
         let mut path: Vec<String> = Vec::new();
         let mut colons = 0;
+        let mut quoted = false;
         for token in tokens {
+            // What stands in `quote!` is code of somebody else.
+            let follows = std::mem::take(&mut quoted);
             match token {
+                TokenTree::Punct(punct) if punct.as_char() == '!' => {
+                    quoted = path.last().is_some_and(|name| name == "quote");
+                    self.note(std::mem::take(&mut path));
+                    colons = 0;
+                }
                 TokenTree::Ident(ident) => {
                     if colons != 2 {
                         self.note(std::mem::take(&mut path));
@@ -230,6 +256,7 @@ impl Source {
                     self.note(std::mem::take(&mut path));
                     colons = 0;
                     if let TokenTree::Group(group) = token
+                        && !follows
                         && !is_visibility(&group.stream())
                     {
                         self.read(group.stream());
@@ -269,7 +296,9 @@ fn is_visibility(tokens: &TokenStream) -> bool {
 fn is_test(attributes: &[syn::Attribute]) -> bool {
     attributes.iter().any(|attribute| {
         attribute.path().is_ident("cfg")
-            && quote::ToTokens::to_token_stream(attribute).to_string().contains("test")
+            && quote::ToTokens::to_token_stream(attribute)
+                .to_string()
+                .contains("test")
     })
 }
 

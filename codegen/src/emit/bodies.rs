@@ -3,9 +3,11 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 
+use super::cx::{Cx, ident, string};
+use super::docs;
 use super::scope::{Prelude, Scope};
-use super::types::{string_type, type_ref};
-use super::{Cx, docs, encode, ident, string};
+use super::style;
+use super::type_ref::{string_type, type_ref};
 use crate::analysis::bodies::{BodyChoice, BodyKind, OperationBody};
 use crate::ir::OperationId;
 
@@ -126,7 +128,7 @@ fn call(
         BodyKind::Form(_) if choice.part_styles.is_empty() => quote!(request.form(#reference);),
         BodyKind::Form(_) => {
             let styles = choice.part_styles.iter().map(|(part, style, explode)| {
-                let (part, style) = (string(part), encode::style(scope, *style));
+                let (part, style) = (string(part), style::style(scope, *style));
                 quote!((#part, #style, #explode))
             });
             let styles: Vec<_> = styles.collect();

@@ -3,8 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::cx::{Cx, allow_documented, ident, string};
+use super::scope::module;
 use super::scope::{Prelude, Scope};
-use super::{Cx, docs, ident, module, operations, string};
+use super::{docs, operations};
 use crate::ir::{Address, ApiKeyLocation, SecurityScheme, SecuritySchemeKind};
 use crate::names::Module;
 
@@ -16,7 +18,7 @@ pub(super) fn emit(cx: Cx<'_>) -> TokenStream {
     let client = client(cx, &mut scope);
     let builder = builder(cx, &mut scope);
     let head = docs::inner("The client and its builder.");
-    let allow = super::allow_documented(cx);
+    let allow = allow_documented(cx);
     module(
         &quote!(#head #allow),
         &scope,

@@ -4,6 +4,7 @@
 //! page, run as a test or link to nowhere is escaped by `emit/docs/markdown.rs`; the words stay the document's.
 
 mod finish;
+mod headers;
 mod markdown;
 
 use std::fmt::Write as _;
@@ -11,14 +12,14 @@ use std::fmt::Write as _;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Cx, headers, string};
+use super::cx::{Cx, string};
 use crate::analysis::bodies::OperationBody;
 use crate::ir::{Docs, Field, NameHint, Operation, Scalar, TypeId, TypeRef, UnionVariant};
 
 pub(super) use crate::visible::inline_code as code;
 use crate::visible::one_line;
 
-pub(super) use self::finish::{link, linked, unlinked};
+pub(super) use self::finish::{link, unlinked};
 
 /// Lines that are ours and need no escaping.
 pub(super) fn plain(text: &str) -> TokenStream {

@@ -5,9 +5,11 @@ use std::fmt::Write as _;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::bodies;
+use super::cx::{Cx, ident, string};
 use super::members::{Member, What};
 use super::scope::Scope;
-use super::{Cx, bodies, ident, string};
+use super::style::style;
 use crate::analysis::constants::Constant;
 use crate::ir::{
     EnumBase, Location, OperationId, Parameter, ParameterId, ParameterStyle, PathPiece, TypeKind,
@@ -331,12 +333,6 @@ fn list_style(parameter: &Parameter) -> &'static str {
         (_, false) => "Escaped",
         (_, true) => "Repeated",
     }
-}
-
-pub(super) fn style(scope: &mut Scope, style: ParameterStyle) -> TokenStream {
-    let ty = scope.runtime("Style");
-    let style = ident(&format!("{style:?}"));
-    quote!(#ty::#style)
 }
 
 /// Percent-encodes the literal text of a path: what a URL cannot hold there, and nothing that is encoded already.

@@ -4,8 +4,9 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
+use super::cx::{Cx, ident, string};
+use super::docs;
 use super::scope::Scope;
-use super::{Cx, docs, ident, string};
 use crate::ir::{Enum, EnumBase, EnumVariant, TypeId};
 
 /// Writes the enum of a list of values.

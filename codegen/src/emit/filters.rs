@@ -6,8 +6,10 @@ use std::fmt::Write as _;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::cx::{Cx, ident, string};
+use super::docs;
 use super::scope::Scope;
-use super::{Cx, docs, ident, module, string};
+use super::scope::module;
 use crate::analysis::filters::{
     Arity, EmptyList, FilterFamily, ListStyle, NullValues, Op, ProfileId, TextOp, TextTest,
 };

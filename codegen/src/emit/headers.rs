@@ -3,10 +3,12 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::cx::{Cx, allow_documented, ident, string};
+use super::docs;
 use super::scope::Scope;
-use super::types::type_ref;
-use super::{Cx, allow_documented, docs, ident, module, string};
-use crate::ir::{Header, Operation};
+use super::scope::module;
+use super::type_ref::type_ref;
+use crate::ir::Header;
 
 /// Writes the module.
 pub(super) fn emit(cx: Cx<'_>) -> TokenStream {
@@ -36,23 +38,4 @@ fn emit_header(cx: Cx<'_>, scope: &mut Scope, name: &str, header: &Header) -> To
         #docs
         pub const #name: #class<#ty> = #class::#form(#wire_name);
     }
-}
-
-/// Which headers a successful answer has, as documentation of its operation.
-pub(super) fn list(cx: Cx<'_>, operation: &Operation) -> Option<String> {
-    let headers = crate::names::headers_of_success(cx.facts, operation);
-    let names: Vec<String> = headers
-        .into_iter()
-        .filter_map(|header| {
-            let name = cx.names.headers.of(cx.facts, header)?;
-            let text = docs::code(&header.wire_name);
-            Some(docs::linked(&text, &format!("super::headers::{name}")))
-        })
-        .collect();
-    (!names.is_empty()).then(|| {
-        format!(
-            "Headers of the answer, by `with_response()`: {}.",
-            names.join(", ")
-        )
-    })
 }

@@ -5,9 +5,10 @@ use std::fmt::Write as _;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use super::cx::{Cx, ident};
 use super::scope::Scope;
-use super::types::type_ref;
-use super::{Cx, bodies, docs, ident};
+use super::type_ref::type_ref;
+use super::{bodies, docs};
 use crate::analysis::bodies::OperationBody;
 use crate::analysis::constants::Constant;
 use crate::analysis::filters::{FamilyId, FilterFamily, KnownProfile, Op, TextOp, TextTest};

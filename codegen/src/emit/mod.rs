@@ -6,6 +6,7 @@
 
 mod bodies;
 mod client;
+mod cx;
 mod docs;
 mod encode;
 mod enums;
@@ -14,33 +15,28 @@ mod headers;
 mod members;
 mod operations;
 mod pagination;
+mod payload;
 mod renaming;
 mod replies;
 mod scope;
 mod streams;
 mod structs;
+mod style;
 mod table;
+mod type_ref;
 mod types;
 mod unions;
 
 use std::collections::BTreeMap;
 
-use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
+use proc_macro2::TokenStream;
 use quote::quote;
 
+use self::cx::{Cx, absolute, ident, string};
 use self::scope::Scope;
 use crate::analysis::Facts;
-use crate::ir::{Api, Operation, TypeDef, TypeKind, TypeRef};
+use crate::ir::{Api, TypeRef};
 use crate::names::Names;
-
-/// Everything that an emitter reads.
-#[derive(Clone, Copy)]
-struct Cx<'a> {
-    api: &'a Api,
-    facts: &'a Facts,
-    names: &'a Names,
-    runtime: &'a TokenStream,
-}
 
 /// Writes a client: the path of each module's file, and its tokens.
 pub(crate) fn emit(
@@ -85,7 +81,7 @@ pub(crate) fn type_path(
         names,
         runtime,
     };
-    let tokens = types::type_ref(cx, &mut Scope::in_full(cx), ty, false);
+    let tokens = type_ref::type_ref(cx, &mut Scope::in_full(cx), ty, false);
     // Nothing in the path of a type needs a space to be read.
     tokens.to_string().replace(' ', "")
 }
@@ -114,90 +110,19 @@ fn root(cx: Cx<'_>) -> TokenStream {
         )
     });
     quote! {
-        pub mod client;
-        #headers
-        #(#modules)*
-        pub mod types;
+            pub mod client;
+    mod cx;
+            #headers
+            #(#modules)*
+            pub mod type_ref;
+    mod types;
 
-        #filters
+            #filters
 
-        pub use self::client::{Client, ClientBuilder};
-        pub use #runtime::{
-            Bookmark, BuildError, Date, Error, File, Filter, Header, Identity, Items, Json, Ordered, Pages,
-            RequestError, Response, Secret, Timestamp, Uuid,
-        };
-    }
-}
-
-/// A path that means the same in every module.
-fn absolute(path: &TokenStream) -> TokenStream {
-    let first = path.clone().into_iter().next();
-    let is_absolute = match &first {
-        Some(TokenTree::Ident(first)) => {
-            matches!(first.to_string().as_str(), "crate" | "self" | "super")
+            pub use self::client::{Client, ClientBuilder};
+            pub use #runtime::{
+                Bookmark, BuildError, Date, Error, File, Filter, Header, Identity, Items, Json, Ordered, Pages,
+                RequestError, Response, Secret, Timestamp, Uuid,
+            };
         }
-        _ => true,
-    };
-    if is_absolute {
-        path.clone()
-    } else {
-        quote!(::#path)
-    }
-}
-
-/// The tokens of an identifier that `names/` made.
-fn ident(name: &str) -> Ident {
-    match name.strip_prefix("r#") {
-        Some(name) => Ident::new_raw(name, Span::call_site()),
-        None => Ident::new(name, Span::call_site()),
-    }
-}
-
-/// A string literal.
-fn string(text: &str) -> Literal {
-    Literal::string(text)
-}
-
-/// The `#![allow]`s of a module whose documentation is the document's.
-fn allow_documented(cx: Cx<'_>) -> TokenStream {
-    // Wherever something deprecated is defined, it may be used anywhere.
-    let deprecated = deprecates(cx.api).then(|| {
-        quote! { #![allow(deprecated, reason = "what the API deprecates has to work here all the same")] }
-    });
-    quote! {
-        #![allow(
-            clippy::doc_lazy_continuation,
-            clippy::doc_link_with_quotes,
-            clippy::doc_markdown,
-            clippy::doc_overindented_list_items,
-            reason = "the texts are the document's"
-        )]
-        #deprecated
-    }
-}
-
-/// Puts a module together: what it allows, what it imports, what is in it.
-fn module(head: &TokenStream, scope: &Scope, items: &TokenStream) -> TokenStream {
-    let imports = scope.imports();
-    quote! { #head #imports #items }
-}
-
-/// Whether the documents deprecate anything that code can refer to.
-fn deprecates(api: &Api) -> bool {
-    let in_operation = |operation: &Operation| {
-        let headers = operation.responses.iter().flat_map(|it| &it.headers);
-        operation.docs.deprecated
-            || operation.parameters.iter().any(|it| it.docs.deprecated)
-            || headers.into_iter().any(|header| header.docs.deprecated)
-    };
-    let in_type = |def: &TypeDef| {
-        def.docs.deprecated
-            || match &def.kind {
-                TypeKind::Object(object) => object.fields.iter().any(|it| it.docs.deprecated),
-                TypeKind::Enum(values) => values.variants.iter().any(|it| it.docs.deprecated),
-                TypeKind::Union(union) => union.variants.iter().any(|it| it.docs.deprecated),
-                TypeKind::Alias(_) => false,
-            }
-    };
-    api.operations.iter().any(in_operation) || api.types.iter().any(in_type)
 }

@@ -3,13 +3,12 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use super::cx::{Cx, allow_documented, ident, string};
 use super::members::{Member, members};
 use super::scope::Scope;
-use super::types::option;
-use super::{
-    Cx, allow_documented, bodies, client, docs, encode, ident, module, pagination, replies,
-    streams, string, table,
-};
+use super::scope::module;
+use super::type_ref::option;
+use super::{bodies, client, docs, encode, pagination, replies, streams, table};
 use crate::ir::{OperationId, Server};
 use crate::names::{Module, OPERATION_PARAMETER};
 

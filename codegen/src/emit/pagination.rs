@@ -3,10 +3,10 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
+use super::cx::{Cx, ident};
 use super::scope::{Prelude, Scope};
 use super::structs::{optional_depth, template_optional_depth};
-use super::types::{option, string_type, type_ref};
-use super::{Cx, ident};
+use super::type_ref::{option, string_type, type_ref};
 use crate::analysis::pagination::{MemberPath, PageEnd, Paging, PagingKind, Step};
 use crate::ir::{OperationId, ParameterId};
 use crate::names::OPERATION_PARAMETER;

@@ -1,12 +1,13 @@
 //! What an operation's answer becomes: the types of success and of documented errors, and how they are decoded.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::cx::{Cx, ident};
+use super::docs;
+use super::payload::{pattern, reader, stream_type};
 use super::scope::{Prelude, Scope};
-use super::streams::stream_type;
-use super::types::{string_type, type_ref};
-use super::{Cx, docs, ident};
+use super::type_ref::{string_type, type_ref};
 use crate::analysis::replies::{Arm, Outcome, Payload, PayloadKind};
 use crate::ir::{OperationId, Status};
 
@@ -197,33 +198,4 @@ fn emit_arm(cx: Cx<'_>, id: OperationId, statuses: &[Status], outcome: Outcome) 
         }
     };
     quote! { #(#patterns)|* => #value, }
-}
-
-/// The statuses as a pattern.
-pub(super) fn pattern(status: Status) -> TokenStream {
-    match status {
-        Status::Code(code) => {
-            let code = Literal::u16_unsuffixed(code);
-            quote!(#code)
-        }
-        Status::Range(hundred) => {
-            let from = Literal::u16_unsuffixed(u16::from(hundred) * 100);
-            let to = Literal::u16_unsuffixed(u16::from(hundred) * 100 + 99);
-            quote!(#from..=#to)
-        }
-        Status::Default => quote!(_),
-    }
-}
-
-/// The runtime's function that reads a payload.
-pub(super) fn reader(kind: &PayloadKind) -> proc_macro2::Ident {
-    ident(match kind {
-        PayloadKind::Text => "text",
-        PayloadKind::Bytes => "bytes",
-        PayloadKind::Events(_) => "events",
-        PayloadKind::WholeEvents(_) => "whole_events",
-        PayloadKind::TextEvents => "text_events",
-        PayloadKind::Lines(_) => "lines",
-        PayloadKind::Json(_) | PayloadKind::Empty => "json",
-    })
 }

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 
-use super::{Cx, ident};
+use super::cx::{Cx, ident};
 use crate::ir::TypeId;
 use crate::names::MODULE_ITEMS;
 
@@ -167,6 +167,12 @@ pub(super) fn api_type(cx: Cx<'_>, scope: &mut Scope, id: TypeId, in_types: bool
     } else {
         scope.api_type(name)
     }
+}
+
+/// Puts a module together: what it allows, what it imports, what is in it.
+pub(super) fn module(head: &TokenStream, scope: &Scope, items: &TokenStream) -> TokenStream {
+    let imports = scope.imports();
+    quote! { #head #imports #items }
 }
 
 #[cfg(test)]

@@ -3,37 +3,14 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::replies::{self, pattern, reader};
+use super::cx::{Cx, ident, string};
+use super::payload::{pattern, reader, stream_type};
+use super::replies;
 use super::scope::{Prelude, Scope};
-use super::types::{option, string_type, type_ref};
-use super::{Cx, ident, string};
+use super::type_ref::option;
 use crate::analysis::replies::{Outcome, PayloadKind};
 use crate::ir::{OperationId, Status};
 use crate::names::OPERATION_PARAMETER;
-
-/// The type of what reads an answer as it comes.
-pub(super) fn stream_type(cx: Cx<'_>, scope: &mut Scope, kind: &PayloadKind) -> TokenStream {
-    match kind {
-        PayloadKind::Events(item) | PayloadKind::WholeEvents(item) => {
-            let stream = scope.runtime("EventStream");
-            let item = type_ref(cx, scope, item, false);
-            quote!(#stream<#item>)
-        }
-        PayloadKind::TextEvents => {
-            let stream = scope.runtime("EventStream");
-            let item = string_type(scope);
-            quote!(#stream<#item>)
-        }
-        PayloadKind::Lines(item) => {
-            let stream = scope.runtime("JsonLines");
-            let item = type_ref(cx, scope, item, false);
-            quote!(#stream<#item>)
-        }
-        PayloadKind::Empty | PayloadKind::Json(_) | PayloadKind::Text | PayloadKind::Bytes => {
-            scope.runtime("Body")
-        }
-    }
-}
 
 /// Writes for which statuses the answer itself is a stream.
 pub(super) fn statuses(cx: Cx<'_>, scope: &mut Scope, id: OperationId) -> Option<TokenStream> {

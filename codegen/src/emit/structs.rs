@@ -3,10 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::cx::{Cx, ident, string};
+use super::docs;
 use super::renaming::is_wire_name;
 use super::scope::{Prelude, Scope};
-use super::types::{option, string_type, type_ref};
-use super::{Cx, docs, ident, string};
+use super::type_ref::{option, string_type, type_ref};
 use crate::analysis::derives::{Trait, Traits};
 use crate::analysis::generics::TemplateId;
 use crate::ir::{Additional, Field, Object, Presence, TypeId, TypeKind, TypeRef};

@@ -5,9 +5,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::cx::{Cx, ident};
 use super::members::Member;
 use super::scope::Scope;
-use super::{Cx, docs, ident, replies, streams};
+use super::{docs, replies, streams};
 use crate::ir::OperationId;
 
 /// Writes the table.

@@ -3,10 +3,11 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::cx::{Cx, ident, string};
+use super::docs;
 use super::scope::{Prelude, Scope};
 use super::structs::derive;
-use super::types::type_ref;
-use super::{Cx, docs, ident, string};
+use super::type_ref::type_ref;
 use crate::analysis::derives::Trait;
 use crate::ir::{Field, Presence, Scalar, Tagging, TypeId, TypeKind, TypeRef, Union, UnionVariant};
 
