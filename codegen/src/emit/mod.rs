@@ -110,19 +110,17 @@ fn root(cx: Cx<'_>) -> TokenStream {
         )
     });
     quote! {
-            pub mod client;
-    mod cx;
-            #headers
-            #(#modules)*
-            pub mod type_ref;
-    mod types;
+        pub mod client;
+        #headers
+        #(#modules)*
+        pub mod types;
 
-            #filters
+        #filters
 
-            pub use self::client::{Client, ClientBuilder};
-            pub use #runtime::{
-                Bookmark, BuildError, Date, Error, File, Filter, Header, Identity, Items, Json, Ordered, Pages,
-                RequestError, Response, Secret, Timestamp, Uuid,
-            };
-        }
+        pub use self::client::{Client, ClientBuilder};
+        pub use #runtime::{
+            Bookmark, BuildError, Date, Error, File, Filter, Header, Identity, Items, Json, Ordered, Pages,
+            RequestError, Response, Secret, Timestamp, Uuid,
+        };
+    }
 }
