@@ -73,7 +73,7 @@ pub use self::index::SchemaType;
 pub use self::ir::filters::{
     Convention, EmptyList, FilterRule, ListStyle, Meaning, NullValues, Op, TextOp, TextTest,
 };
-pub use self::output::{Generated, Summary};
+pub use self::output::{FileState, Files, Generated, Summary};
 pub use self::place::Place;
 
 /// Starts with the default choices; the setters of [`Builder`] change them.

@@ -2,18 +2,28 @@
 //!
 //! In: formatted modules. Out: files, written only where they differ, so that a build that changes nothing touches
 //! nothing. Where the folder is, `builder.rs` knows.
+//!
+//! `output/folder.rs` compares them with what stands in a folder, `record.rs` knows what was written there earlier, and
+//! `write.rs` puts them there.
+
+mod folder;
+mod record;
+#[cfg(test)]
+mod tests;
+mod write;
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::io::{self, Write as _};
+use std::io;
 use std::path::Path;
 
-use tempfile::NamedTempFile;
-
+pub use self::folder::{FileState, Files};
 use crate::analysis::Facts;
 use crate::error::{Report, Reports};
 use crate::ir::Api;
 use crate::names::Names;
+
+/// The name of the file that declares the others.
+const ROOT: &str = "api.rs";
 
 /// A generated client: its source files, and what there is to say about how it came to be.
 #[derive(Clone, Debug)]
@@ -117,66 +127,18 @@ impl Generated {
     }
 
     /// Writes the files below `folder`, which is made if it is missing. A file that has the right text already is
-    /// not touched; files of an earlier run that are no longer part of the client stay, unused.
+    /// not touched; files of an earlier run that are no longer part of the client stay, unused ([`Files`] removes them).
     ///
     /// # Errors
     ///
     /// When a folder cannot be made or a file cannot be written. All files are written under names of their own first and
     /// then renamed, so that none is ever left half-written; two runs into one folder wait for each other.
     pub fn write_to(&self, folder: &Path) -> io::Result<()> {
-        fs::create_dir_all(folder)?;
-        let lock = lock(folder);
-        if lock.is_some() {
-            sweep(folder);
-        }
-        let mut ready = Vec::new();
+        let mut files = Files::unrecorded(folder, ROOT);
         for (name, text) in self.files() {
-            let path = folder.join(name);
-            if fs::read(&path).is_ok_and(|old| old == text.as_bytes()) {
-                continue;
-            }
-            ready.push((stage(&path, text)?, path));
+            files.add(name, text);
         }
-        for (file, path) in ready {
-            file.persist(&path)?;
-        }
-        drop(lock);
-        Ok(())
+        let written = files.write_by_steps(&mut || ());
+        written.map_err(|trouble| trouble.error)
     }
-}
-
-/// How the names of files begin and end that are not yet what they will be.
-const UNFINISHED: (&str, &str) = (".tamis-", ".unfinished");
-
-/// Keeps other runs from the folder until it is dropped. Where a folder cannot be locked, each file is still whole.
-fn lock(folder: &Path) -> Option<fs::File> {
-    let folder = fs::File::open(folder).ok()?;
-    folder.lock().ok()?;
-    Some(folder)
-}
-
-/// Removes what runs left behind that were killed. Only who has the lock may know that they are over.
-fn sweep(folder: &Path) {
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let name = entry.file_name();
-        let name = name.to_string_lossy();
-        if name.starts_with(UNFINISHED.0) && name.ends_with(UNFINISHED.1) {
-            // What cannot be removed does no harm.
-            let _ = fs::remove_file(entry.path());
-        }
-    }
-}
-
-/// Writes a text beside where it shall stand, under a name that nothing else has; it goes with the file that is returned.
-fn stage(path: &Path, text: &str) -> io::Result<NamedTempFile> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(UNFINISHED.0).suffix(UNFINISHED.1);
-    // As any file is made, not as a secret.
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = builder.tempfile_in(folder)?;
-    file.write_all(text.as_bytes())?;
-    Ok(file)
 }

@@ -1,20 +1,21 @@
 //! `tamis generate`: the source files of a client, and nothing else. `tamis new` ends here, too.
 
-use tamis::Report;
+use std::io::Write as _;
+use std::path::Path;
+
+use tamis::{FileState, Files, Report};
 
 use crate::args::{Generate, Manner};
-use crate::folder::{Files, slashes};
 use crate::{Failure, Outcome, input, say, summary};
 
 /// Runs the command.
 pub(crate) fn run(args: &Generate) -> Result<Outcome, Failure> {
     let generated = input::generate(&args.input)?;
-    let mut files = Files::new(&args.out);
+    let mut files = Files::new(&args.out, "api.rs");
     for (path, text) in generated.files() {
-        files.add(path, text)?;
+        files.add(path, text);
     }
-    files.find_stale("")?;
-    let outcome = finish(&files, args.manner)?;
+    let outcome = finish(&files, args.manner, args.input.quiet)?;
     if args.json {
         say(summary::json(&generated))?;
     } else if outcome == Outcome::Done && !args.manner.check {
@@ -24,26 +25,55 @@ pub(crate) fn run(args: &Generate) -> Result<Outcome, Failure> {
 }
 
 /// Writes the files, or says what would be written.
-pub(crate) fn finish(files: &Files<'_>, manner: Manner) -> Result<Outcome, Failure> {
+pub(crate) fn finish(
+    files: &Files<'_>,
+    manner: Manner,
+    is_quiet: bool,
+) -> Result<Outcome, Failure> {
     if manner.check {
-        let differences = files.differences();
-        for difference in &differences {
-            use std::io::Write as _;
-            let _ = writeln!(anstream::stderr(), "{difference}");
-        }
+        let differences = files.differences()?;
+        tell(&differences);
         return Ok(if differences.is_empty() {
             Outcome::Done
         } else {
             Outcome::Different
         });
     }
-    let foreign = files.foreign();
+    let foreign = files.in_state(FileState::Foreign)?;
     if !foreign.is_empty() && !manner.force {
         let message = format!("these files are not from tamis: {}", foreign.join(", "));
         return Err(Report::general("file-exists", message)
             .help("choose another folder, or give --force to overwrite them")
             .into());
     }
+    let edited = files.in_state(FileState::Edited)?;
+    let mut notes = files.kept()?;
     files.write()?;
+    notes.extend(
+        edited
+            .iter()
+            .map(|name| format!("{name} had been edited, and is generated anew")),
+    );
+    if !is_quiet {
+        tell(&notes);
+    }
     Ok(Outcome::Done)
+}
+
+fn tell(lines: &[String]) {
+    let mut out = anstream::stderr().lock();
+    for line in lines {
+        // Standard error closed: nobody listens.
+        let _ = writeln!(out, "{line}");
+    }
+}
+
+/// A path as messages show it, on every system alike.
+pub(crate) fn slashes(path: &Path) -> String {
+    let shown = path.to_string_lossy();
+    if cfg!(windows) {
+        shown.replace('\\', "/")
+    } else {
+        shown.into_owned()
+    }
 }

@@ -7,11 +7,11 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use tamis::{Error, Place, Report, Reports};
+use tamis::{Error, FileState, Files, Place, Report, Reports};
 
 use crate::args::Import;
 use crate::excerpt::Texts;
-use crate::folder::{self, Files, State};
+use crate::generate::slashes;
 use crate::{Failure, Outcome, say};
 
 /// Runs the command.
@@ -20,7 +20,7 @@ pub(crate) fn run(args: &Import) -> Result<Outcome, Failure> {
     let mut reports = Reports::new();
     let mut documents: BTreeMap<String, (String, String)> = BTreeMap::new();
     for page in &args.pages {
-        let shown = folder::slashes(page);
+        let shown = slashes(page);
         match cut(page, &shown, &mut texts) {
             Ok(document) => {
                 let name = file_name(page, &document);
@@ -38,10 +38,10 @@ pub(crate) fn run(args: &Import) -> Result<Outcome, Failure> {
             }
         }
     }
-    let mut files = Files::new(&args.out);
+    let mut files = Files::new(&args.out, "");
     for (name, (page, document)) in &documents {
-        files.add(name, document)?;
-        if !args.force && files.state(name) == Some(State::Foreign) {
+        files.add_once(name, document);
+        if !args.force && files.state(name)? == FileState::Foreign {
             reports.push(
                 Report::error(
                     "file-exists",
@@ -56,8 +56,8 @@ pub(crate) fn run(args: &Import) -> Result<Outcome, Failure> {
         .propagate()
         .map_err(|error| Failure { error, texts })?;
     for name in documents.keys() {
-        let done = match files.state(name) {
-            Some(State::Same) => "unchanged",
+        let done = match files.state(name)? {
+            FileState::Same => "unchanged",
             _ => "written",
         };
         say(format_args!("{} {done}", files.shown(name)))?;

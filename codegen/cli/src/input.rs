@@ -8,9 +8,10 @@ use std::path::{Path, PathBuf};
 
 use tamis::{Builder, Config, Error, Explanation, Generated, Place, Report, Source};
 
+use crate::Failure;
 use crate::args::Input;
 use crate::excerpt::{self, Texts};
-use crate::{Failure, folder};
+use crate::generate::slashes;
 
 /// The name of the file with the choices.
 const CONFIG: &str = "tamis.toml";
@@ -62,7 +63,7 @@ fn read_documents(specs: &[PathBuf]) -> Result<(Vec<Source>, Texts), Error> {
     let found = tamis::find_documents(specs)?;
     let mut texts = Texts::default();
     for (source, path) in found.sources.iter().zip(&found.paths) {
-        texts.add(&source.name, &folder::slashes(path), &source.text);
+        texts.add(&source.name, &slashes(path), &source.text);
     }
     Ok((found.sources, texts))
 }
@@ -76,7 +77,7 @@ fn read_config(input: &Input) -> Result<Config, Failure> {
             None => return Ok(Config::default()),
         },
     };
-    let shown = folder::slashes(&path);
+    let shown = slashes(&path);
     let text = fs::read_to_string(&path)
         .map_err(|error| Report::general("cannot-read", format!("cannot read {shown}: {error}")))?;
     toml::from_str(&text).map_err(|error| {
@@ -108,7 +109,7 @@ fn find_config(specs: &[PathBuf]) -> Result<Option<PathBuf>, Error> {
         .filter(|path| path.is_file())
         .collect();
     if found.len() > 1 {
-        let paths: Vec<_> = found.iter().map(|path| folder::slashes(path)).collect();
+        let paths: Vec<_> = found.iter().map(|path| slashes(path)).collect();
         let message = format!("there is more than one {CONFIG}: {}", paths.join(", "));
         return Err(Report::general("several-configs", message)
             .help("say which with --config")

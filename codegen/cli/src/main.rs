@@ -6,7 +6,6 @@
 mod args;
 mod excerpt;
 mod explain;
-mod folder;
 mod generate;
 mod import;
 mod input;

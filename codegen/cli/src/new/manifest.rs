@@ -7,7 +7,7 @@ use tamis::{Error, Report};
 use toml::Value;
 
 use super::{Crate, MARK};
-use crate::folder::slashes;
+use crate::generate::slashes;
 
 /// The version of tamis: the runtime has the same.
 const VERSION: &str = env!("CARGO_PKG_VERSION");

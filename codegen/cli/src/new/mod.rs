@@ -12,12 +12,12 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use tamis::{Error, Generated, Report};
+use tamis::{Error, Files, Generated, Report};
 
 use self::manifest::Runtime;
 use crate::args::New;
-use crate::folder::{Files, slashes};
-use crate::{Failure, Outcome, generate, input, say, summary};
+use crate::generate::{self, slashes};
+use crate::{Failure, Outcome, input, say, summary};
 
 /// What stands in the manifest of a crate that this command made.
 const MARK: &str = "[package.metadata.tamis]";
@@ -50,15 +50,17 @@ pub(crate) fn run(args: &New) -> Result<Outcome, Failure> {
     let generated = input::generate(&args.input)?;
     let about = describe(args, &generated);
     let texts = texts(&about, &runtime, &args.input.specs, &generated);
-    let mut files = Files::new(&args.out);
+    let mut files = Files::new(&args.out, "src/lib.rs");
     for (name, text, whose) in &texts {
-        let is_kept = *whose == Whose::Owner && !args.manner.force && args.out.join(name).exists();
-        if !is_kept {
-            files.add(name, text)?;
+        match whose {
+            Whose::Generator => files.add(name, text),
+            Whose::Owner if args.manner.force || !args.out.join(name).exists() => {
+                files.add_once(name, text);
+            }
+            Whose::Owner => {}
         }
     }
-    files.find_stale("src")?;
-    let outcome = generate::finish(&files, args.manner)?;
+    let outcome = generate::finish(&files, args.manner, args.input.quiet)?;
     if args.json {
         say(summary::json(&generated))?;
     } else if outcome == Outcome::Done && !args.manner.check {
@@ -136,7 +138,11 @@ fn is_ours(folder: &Path) -> Result<bool, Error> {
 
 fn refuse_occupied(folder: &Path) -> Result<(), Error> {
     let is_empty = match fs::read_dir(folder) {
-        Ok(mut entries) => entries.next().is_none(),
+        // What a run leaves behind that is stopped is none of the user's.
+        Ok(entries) => entries.flatten().all(|entry| {
+            let name = entry.file_name();
+            name.to_string_lossy().starts_with(".tamis-")
+        }),
         Err(error) if error.kind() == io::ErrorKind::NotFound => true,
         Err(error) => return Err(unreadable(folder, &error)),
     };

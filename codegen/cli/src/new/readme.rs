@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::Crate;
-use crate::folder::slashes;
+use crate::generate::slashes;
 
 /// Writes the README.
 pub(super) fn write(about: &Crate<'_>, specs: &[PathBuf]) -> String {

@@ -29,6 +29,7 @@ fn new_makes_a_crate_and_leaves_what_is_its_owners() {
         names(&files),
         [
             "made/pets/.gitignore",
+            "made/pets/.tamis-files",
             "made/pets/Cargo.toml",
             "made/pets/README.md",
             "made/pets/src/client.rs",
