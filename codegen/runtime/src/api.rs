@@ -22,6 +22,8 @@ pub struct Scheme {
     /// Its name in the document.
     pub(crate) name: &'static str,
     pub(crate) kind: SchemeKind,
+    pub(crate) token_url: Option<&'static str>,
+    pub(crate) refresh_url: Option<&'static str>,
 }
 
 /// Where a credential travels.
@@ -39,7 +41,30 @@ pub(crate) enum SchemeKind {
 
 impl Scheme {
     const fn new(name: &'static str, kind: SchemeKind) -> Self {
-        Self { name, kind }
+        Self {
+            name,
+            kind,
+            token_url: None,
+            refresh_url: None,
+        }
+    }
+
+    /// Says where tokens are asked for: `tokenUrl` of the scheme's flows.
+    #[must_use]
+    pub const fn token_url(self, url: &'static str) -> Self {
+        Self {
+            token_url: Some(url),
+            ..self
+        }
+    }
+
+    /// Says where tokens are renewed, if that is another place: `refreshUrl` of the scheme's flows.
+    #[must_use]
+    pub const fn refresh_url(self, url: &'static str) -> Self {
+        Self {
+            refresh_url: Some(url),
+            ..self
+        }
     }
 
     /// A key in a header.

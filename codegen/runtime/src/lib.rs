@@ -159,6 +159,8 @@
 //! |---|---|
 //! | `reqwest` (default) | the transport over reqwest |
 //! | `http2`, `gzip` | HTTP/2 and compressed answers in it |
+//! | `tower` | `layer` and `call_layer` of the builder: layers of tower around each attempt and around each call |
+//! | `tracing` | a span for each call and an event for each attempt, in OpenTelemetry's words, without values of queries |
 //!
 //! # Types
 //!
@@ -182,6 +184,8 @@ mod api;
 mod base64;
 mod body;
 mod client;
+mod clock;
+mod credential;
 mod duration;
 mod encode;
 mod enums;
@@ -193,6 +197,7 @@ mod json;
 mod limit;
 #[doc(hidden)]
 pub mod object;
+mod observe;
 mod operation;
 mod paging;
 mod position;
@@ -207,6 +212,7 @@ mod table;
 mod text;
 mod time;
 mod timestamp;
+mod trace;
 mod transport;
 mod unions;
 mod value;
@@ -226,6 +232,7 @@ pub use self::body::Body;
 pub use self::client::{
     Bookmark, Core, CoreBuilder, Items, Pages, Sending, SendingRaw, SendingResponse,
 };
+pub use self::credential::{Credential, OAuth2, Token, TokenSource};
 pub use self::duration::Duration;
 pub use self::encode::{Encoder, Style};
 pub use self::error::{
@@ -238,6 +245,7 @@ pub use self::filter::{
     VendorOp, op,
 };
 pub use self::header::Header;
+pub use self::observe::Attempt;
 pub use self::operation::{Operation, OperationInfo, Paginated, Streamed};
 pub use self::reply::Reply;
 pub use self::response::Response;
@@ -249,6 +257,8 @@ pub use self::time::{InvalidTime, Time};
 pub use self::timestamp::Timestamp;
 #[cfg(feature = "reqwest")]
 pub use self::transport::reqwest::http_client;
+#[cfg(all(feature = "tower", not(target_arch = "wasm32")))]
+pub use self::transport::tower::HttpService;
 pub use self::transport::{BoxFuture, Limits, MaybeSend, MaybeSync, Transport};
 pub use self::value::Value;
 

@@ -21,6 +21,9 @@ pub trait Operation {
     /// API. `None`: where the API is.
     const SERVER: Option<&'static str> = None;
 
+    /// The header of its idempotency key, where the document has another one than `Idempotency-Key`.
+    const IDEMPOTENCY_KEY: Option<&'static str> = None;
+
     /// For which statuses the body of an answer is not waited for but read as it comes; `None`: for none.
     const STREAMS: Option<fn(u16) -> bool> = None;
 
@@ -84,6 +87,13 @@ pub trait Paginated: Operation {
 
     /// Sets the operation to a position.
     fn seek(&mut self, position: String);
+
+    /// Asks for pages of no more than so many items, and says how many they will have; `None` when that is not fewer than
+    /// they have anyway, or there is no parameter for it.
+    fn ask_for(&mut self, items: usize) -> Option<usize> {
+        let _ = items;
+        None
+    }
 
     /// The items of a page.
     fn into_items(page: Self::Output) -> Vec<Self::Item>;

@@ -147,6 +147,91 @@ pub fn flag(value: &impl Flag) -> Option<bool> {
     value.to_flag()
 }
 
+/// A parameter that says how many items a page may have.
+pub trait Size: Count + Sized {
+    /// The value for so many; `None` when there is no such value.
+    fn from_count(count: i64) -> Option<Self>;
+}
+
+impl<S: Size> Size for Option<S> {
+    fn from_count(count: i64) -> Option<Self> {
+        S::from_count(count).map(Some)
+    }
+}
+
+macro_rules! sizes {
+    ($($ty:ty),* $(,)?) => {$(
+        impl Size for $ty {
+            fn from_count(count: i64) -> Option<Self> {
+                count.try_into().ok()
+            }
+        }
+    )*};
+}
+
+sizes!(i8, i16, i32, i64, i128, u8, u16, u32, u64);
+
+impl Size for f64 {
+    fn from_count(count: i64) -> Option<Self> {
+        i32::try_from(count).ok().map(Self::from)
+    }
+}
+
+/// What a document says of the parameter for the size of a page.
+#[derive(Clone, Copy, Debug)]
+pub struct PageSizes {
+    /// `minimum`.
+    pub least: Option<i64>,
+    /// `default`.
+    pub usual: Option<i64>,
+    /// `maximum`.
+    pub most: Option<i64>,
+}
+
+/// A page of so many items is a small one for every server.
+const SMALL: i64 = 25;
+
+/// Sets the parameter for the size of a page so that no more items are asked for than are wanted, and says how many. A size
+/// that is smaller stays, and so does one that nobody set, unless the document says that it is larger, or that so many are
+/// allowed: a server may refuse to give more than it likes.
+///
+/// ```
+/// use tamis_runtime::support::{PageSizes, ask_for};
+///
+/// let said = PageSizes { least: Some(5), usual: Some(20), most: Some(100) };
+/// let mut limit = None::<i64>;
+/// assert_eq!(ask_for(&mut limit, 50, said), None);
+/// assert_eq!((ask_for(&mut limit, 15, said), limit), (Some(15), Some(15)));
+/// assert_eq!((ask_for(&mut limit, 3, said), limit), (Some(5), Some(5)));
+/// ```
+pub fn ask_for<S: Size>(parameter: &mut S, items: usize, said: PageSizes) -> Option<usize> {
+    let wanted = i64::try_from(items)
+        .ok()?
+        .max(said.least.unwrap_or(1))
+        .max(1);
+    let is_fewer = match (parameter.to_count(), said) {
+        (Some(set), _) => wanted < set,
+        (
+            None,
+            PageSizes {
+                usual: Some(usual), ..
+            },
+        ) => wanted < usual,
+        (
+            None,
+            PageSizes {
+                most: Some(most), ..
+            },
+        ) => wanted <= most,
+        (None, _) => wanted <= SMALL,
+    };
+    if !is_fewer {
+        return None;
+    }
+    *parameter = S::from_count(wanted)?;
+    usize::try_from(wanted).ok()
+}
+
 /// The offset behind a page that holds so many items; `None` behind one that holds nothing. A page may stand for more items
 /// than it holds, where those that one may not see are left out.
 ///
@@ -222,6 +307,35 @@ mod tests {
         assert_eq!(page, Some(3));
         seek(&mut page, "127".to_owned());
         assert_eq!(page, Some(127));
+    }
+
+    #[test]
+    fn pages_are_asked_for_as_small_as_they_may_be() {
+        let said = |least, usual, most| PageSizes { least, usual, most };
+        let nothing = said(None, None, None);
+        for (set, items, said, found) in [
+            (None, 0, nothing, Some(1)),
+            (None, 25, nothing, Some(25)),
+            (None, 26, nothing, None),
+            (None, 20, said(None, Some(20), None), None),
+            (None, 30, said(None, None, Some(30)), Some(30)),
+            (None, 31, said(None, None, Some(30)), None),
+            (Some(50), 40, nothing, Some(40)),
+            (Some(50), 50, nothing, None),
+            (Some(5), 40, said(Some(10), Some(100), Some(1000)), None),
+            (Some(127), usize::MAX, nothing, None),
+        ] {
+            let mut limit = set.map(Some);
+            let asked = ask_for(&mut limit, items, said);
+            assert_eq!(asked, found, "{items} of {set:?}");
+            let left = found.map_or(set, |found| i8::try_from(found).ok());
+            assert_eq!(limit.flatten(), left);
+        }
+        let mut number = 7.5;
+        assert_eq!(ask_for(&mut number, 4, nothing), Some(4));
+        assert!((number - 4.0).abs() < f64::EPSILON);
+        let mut small = None::<i8>;
+        assert_eq!(ask_for(&mut small, 200, said(None, None, Some(500))), None);
     }
 
     #[test]

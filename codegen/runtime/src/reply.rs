@@ -1,4 +1,7 @@
-//! An answer as it came, and how its body is decoded. Where decoding stopped is found in `json.rs`.
+//! An answer as it came, and how its body is decoded. Where decoding stopped is found in `json.rs`; what is no body of the
+//! API at all, in `foreign.rs`.
+
+mod foreign;
 
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -71,14 +74,14 @@ impl Reply {
         Self { tried, ..self }
     }
 
-    pub(crate) fn tried(&self) -> Attempts {
-        self.tried
+    pub(crate) fn tried(&self) -> &Attempts {
+        &self.tried
     }
 
     /// How often the request was sent for this answer; 0 for an answer that was made without a client.
     #[must_use]
     pub fn attempts(&self) -> u32 {
-        self.tried.attempts
+        self.tried.number
     }
 
     /// The status.
@@ -136,7 +139,10 @@ impl Reply {
     pub fn text<E>(&self) -> Result<String, Error<E>> {
         match std::str::from_utf8(&self.body) {
             Ok(text) => Ok(text.to_owned()),
-            Err(error) => Err(self.undecodable(String::new(), error.valid_up_to(), error)),
+            Err(error) => Err(match foreign::compressed(&self.headers, &self.body) {
+                Some(reason) => self.undecodable(String::new(), 0, reason),
+                None => self.undecodable(String::new(), error.valid_up_to(), error),
+            }),
         }
     }
 
@@ -144,8 +150,11 @@ impl Reply {
     ///
     /// # Errors
     ///
-    /// None; it returns a result so that all decoders look alike.
+    /// [`Error::Decode`] when they are still compressed.
     pub fn bytes<E>(&self) -> Result<Bytes, Error<E>> {
+        if let Some(reason) = foreign::compressed(&self.headers, &self.body) {
+            return Err(self.undecodable(String::new(), 0, reason));
+        }
         Ok(self.body.clone())
     }
 
@@ -275,7 +284,7 @@ impl Reply {
             headers: self.headers.clone(),
             body: Bytes::new(),
             unread: None,
-            tried: self.tried,
+            tried: self.tried.clone(),
         }
     }
 
@@ -309,6 +318,11 @@ impl Reply {
     fn not_json<E>(&self, error: serde_json::Error) -> Error<E> {
         if self.body.is_empty() {
             return self.undecodable(String::new(), 0, "the body is empty");
+        }
+        let compressed = foreign::compressed(&self.headers, &self.body);
+        let other = compressed.or_else(|| foreign::page(self.media_type(), &self.body));
+        if let Some(reason) = other {
+            return self.undecodable(String::new(), 0, reason);
         }
         let json::Place { path, offset } = json::place(&self.body, &error);
         self.undecodable(path, offset, error)

@@ -1,15 +1,20 @@
 //! Credentials: which there are, which an operation needs, and where they travel.
+//!
+//! What does not change is put into its form when the client is built. What a source gives is put into a request when it is
+//! about to be sent, each time: `fill`.
 
 use std::fmt;
 
-use http::header::AUTHORIZATION;
-use http::{HeaderName, HeaderValue};
+use http::header::{AUTHORIZATION, COOKIE};
+use http::{HeaderName, HeaderValue, Request, Uri};
 
 use crate::api::Scheme;
 use crate::api::SchemeKind;
 use crate::base64;
+use crate::body::Body;
+use crate::credential::{Asking, Cache, CacheSource, Credential, Exchange, Kind, Stamp};
 use crate::encode::Encoder;
-use crate::error::{BuildError, MissingCredentials};
+use crate::error::{BuildError, MissingCredentials, TransportError, TransportErrorKind};
 use crate::secret::Secret;
 use crate::text::{Escape, Text};
 
@@ -18,8 +23,8 @@ type Requirement = [&'static [usize]];
 
 /// A credential as the user gave it.
 #[derive(Clone, Debug)]
-pub(crate) enum Credential {
-    Secret(Secret),
+pub(crate) enum Given {
+    Credential(Credential),
     Basic { user: String, password: Secret },
 }
 
@@ -29,75 +34,166 @@ pub(crate) struct Credentials {
     ready: Vec<Option<Ready>>,
 }
 
-/// Where a credential goes, and its text there.
-enum Ready {
-    Header(HeaderName, HeaderValue),
-    /// `name=value`, escaped.
-    Query(String, String),
-    Cookie(String, String),
+/// Where a credential goes, and what goes there.
+struct Ready {
+    place: Place,
+    value: Value,
+}
+
+#[derive(Clone, PartialEq, Eq)]
+enum Place {
+    /// Behind a word, where there is one.
+    Header(HeaderName, Option<&'static str>),
+    /// The name is escaped.
+    Query(&'static str),
+    Cookie(&'static str),
     /// A client certificate: the transport has it, or the server will say so.
     Elsewhere,
 }
 
-impl Ready {
-    /// Whether both would be the same header, parameter or cookie.
-    fn has_the_place_of(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Header(a, _), Self::Header(b, _)) => a == b,
-            (Self::Query(a, _), Self::Query(b, _)) | (Self::Cookie(a, _), Self::Cookie(b, _)) => {
-                a == b
-            }
-            _ => false,
-        }
-    }
+enum Value {
+    Header(HeaderValue),
+    /// Escaped.
+    Text(String),
+    Asked(Box<Cache>),
+    None,
 }
 
+/// The schemes whose credentials a request still has to be given: what it carries among its extensions.
+#[derive(Clone)]
+pub(crate) struct Asked(std::sync::Arc<[usize]>);
+
 impl Credentials {
-    /// Checks the credentials and puts them into the form in which they are sent.
+    /// Checks the credentials and puts them into the form in which they are sent. `base_url` is where the API is.
     pub(crate) fn new(
         schemes: &'static [Scheme],
-        given: &[Option<Credential>],
+        given: &[Option<Given>],
+        base_url: &str,
     ) -> Result<Self, BuildError> {
-        let ready = schemes
-            .iter()
-            .enumerate()
-            .map(|(index, scheme)| prepare(scheme, given.get(index).and_then(Option::as_ref)))
-            .collect::<Result<_, _>>()?;
-        Ok(Self { schemes, ready })
+        let prepare = |(index, scheme): (usize, &'static Scheme)| {
+            let given = given.get(index).and_then(Option::as_ref);
+            let bad = |reason| BuildError::Credential {
+                scheme: scheme.name,
+                reason,
+            };
+            prepare(scheme, given, base_url).map_err(bad)
+        };
+        let ready = schemes.iter().enumerate().map(prepare);
+        Ok(Self {
+            schemes,
+            ready: ready.collect::<Result<_, _>>()?,
+        })
     }
 
     /// Adds what a requirement asks for to a request: the first way all of whose credentials are there, and what else is
     /// there for the other ways. Documents publish as alternatives what their servers want together, and whoever gave a
     /// credential wants it sent; only what would take the place of another one stays out.
+    ///
+    /// The schemes whose credentials come from a source are returned: [`Self::fill`] adds them.
     pub(crate) fn apply(
         &self,
         requirement: &Requirement,
         request: &mut Encoder,
-    ) -> Result<(), MissingCredentials> {
+    ) -> Result<Option<Asked>, MissingCredentials> {
         let Some(way) = self.way(requirement)? else {
-            return Ok(());
+            return Ok(None);
         };
         let others = requirement.iter().copied().flatten();
         let mut sent: Vec<&Ready> = Vec::new();
-        for ready in way
+        let mut asked = Vec::new();
+        for (index, ready) in way
             .iter()
             .chain(others)
-            .filter_map(|&index| self.ready.get(index)?.as_ref())
+            .filter_map(|&index| Some((index, self.ready.get(index)?.as_ref()?)))
         {
-            if sent.iter().any(|other| other.has_the_place_of(ready)) {
+            if sent.iter().any(|other| other.place.is(&ready.place)) {
                 continue;
             }
-            match ready {
-                Ready::Header(name, value) => {
+            match (&ready.place, &ready.value) {
+                (Place::Header(name, _), Value::Header(value)) => {
                     request.headers_mut().insert(name, value.clone());
                 }
-                Ready::Query(name, value) => request.push_escaped(name, value),
-                Ready::Cookie(name, value) => request.push_cookie(name, value),
-                Ready::Elsewhere => {}
+                (Place::Header(name, _), Value::Asked(_)) => {
+                    // A credential comes before a parameter of its name.
+                    request.headers_mut().remove(name);
+                    asked.push(index);
+                }
+                (Place::Query(name), Value::Text(value)) => request.push_escaped(name, value),
+                (Place::Cookie(name), Value::Text(value)) => request.push_cookie(name, value),
+                (_, Value::Asked(_)) => asked.push(index),
+                _ => {}
             }
             sent.push(ready);
         }
-        Ok(())
+        Ok((!asked.is_empty()).then(|| Asked(asked.into())))
+    }
+
+    /// Whether a header is the place of a credential that is still to come.
+    pub(crate) fn is_asked(&self, asked: Option<&Asked>, name: &HeaderName) -> bool {
+        let is_there =
+            |ready: &Ready| matches!(&ready.place, Place::Header(place, _) if place == name);
+        asked.is_some_and(|asked| {
+            asked
+                .0
+                .iter()
+                .any(|&index| self.get(index).is_some_and(is_there))
+        })
+    }
+
+    /// Puts the credentials into a request that their sources give, and says which these are. What the request has in a
+    /// header already stays: it was set for this call.
+    pub(crate) async fn fill(
+        &self,
+        request: &mut Request<Body>,
+        asking: &Asking<'_>,
+    ) -> Result<Vec<Stamp>, TransportError> {
+        let Some(Asked(asked)) = request.extensions_mut().remove::<Asked>() else {
+            return Ok(Vec::new());
+        };
+        let mut stamps = Vec::with_capacity(asked.len());
+        for &index in asked.iter() {
+            let Some(Ready {
+                place,
+                value: Value::Asked(cache),
+            }) = self.get(index)
+            else {
+                continue;
+            };
+            if let Place::Header(name, _) = place
+                && request.headers().contains_key(name)
+            {
+                continue;
+            }
+            let (secret, stamp) = cache.get(index, asking).await?;
+            put(place, secret.expose(), request).map_err(|reason| {
+                let text = format!("that for `{}` {reason}", self.name(index));
+                TransportError::new(TransportErrorKind::Credential, text).unsent()
+            })?;
+            stamps.push(stamp);
+        }
+        Ok(stamps)
+    }
+
+    /// Takes note that the server accepts the credentials that a request was sent with.
+    pub(crate) fn accept(&self, stamps: &[Stamp]) {
+        self.caches(stamps).for_each(|(cache, _)| cache.accept());
+    }
+
+    /// Takes note that the server refuses the credentials that a request was sent with, and says whether there may be
+    /// others.
+    pub(crate) fn refuse(&self, stamps: &[Stamp]) -> bool {
+        // All of them hear of it.
+        self.caches(stamps)
+            .fold(false, |any, (cache, stamp)| cache.refuse(stamp) || any)
+    }
+
+    fn caches(&self, stamps: &[Stamp]) -> impl Iterator<Item = (&Cache, Stamp)> {
+        stamps
+            .iter()
+            .filter_map(|stamp| match &self.get(stamp.scheme)?.value {
+                Value::Asked(cache) => Some((&**cache, *stamp)),
+                _ => None,
+            })
     }
 
     /// The way to authenticate; `None` when there is nothing to send.
@@ -142,8 +238,12 @@ impl Credentials {
         first
     }
 
+    fn get(&self, index: usize) -> Option<&Ready> {
+        self.ready.get(index)?.as_ref()
+    }
+
     fn has(&self, index: usize) -> bool {
-        self.ready.get(index).is_some_and(Option::is_some)
+        self.get(index).is_some()
     }
 
     fn name(&self, index: usize) -> &'static str {
@@ -165,62 +265,124 @@ impl fmt::Debug for Credentials {
     }
 }
 
+impl Place {
+    fn of(kind: SchemeKind) -> Result<Self, &'static str> {
+        Ok(match kind {
+            SchemeKind::Header(name) => Self::Header(
+                HeaderName::from_bytes(name.as_bytes())
+                    .map_err(|_| "goes into a header whose name is not one")?,
+                None,
+            ),
+            SchemeKind::Bearer => Self::Header(AUTHORIZATION, Some("Bearer")),
+            SchemeKind::Basic => Self::Header(AUTHORIZATION, Some("Basic")),
+            SchemeKind::Authorization(word) => Self::Header(AUTHORIZATION, Some(word)),
+            SchemeKind::Query(name) => Self::Query(name),
+            SchemeKind::Cookie(name) => Self::Cookie(name),
+            SchemeKind::Certificate => Self::Elsewhere,
+        })
+    }
+
+    /// Whether both are the same header, parameter or cookie.
+    fn is(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Header(a, _), Self::Header(b, _)) => a == b,
+            (Self::Elsewhere, _) => false,
+            (a, b) => a == b,
+        }
+    }
+
+    /// A credential in the form in which it is sent there.
+    fn value(&self, text: &str) -> Result<Value, &'static str> {
+        if text.is_empty() {
+            return Err("is empty");
+        }
+        let escaped = |escape| {
+            let mut buffer = String::new();
+            Text::new(&mut buffer, escape).push_str(text);
+            Value::Text(buffer)
+        };
+        Ok(match self {
+            // A secret read from a file often has a line break at its end; saying so beats guessing.
+            Self::Header(..) if text.trim() != text => return Err("has white space at its ends"),
+            Self::Header(_, word) => {
+                let value = match word {
+                    Some(word) => HeaderValue::from_str(&format!("{word} {text}")),
+                    None => HeaderValue::from_str(text),
+                };
+                let mut value = value.map_err(|_| "has characters that a header cannot have")?;
+                value.set_sensitive(true);
+                Value::Header(value)
+            }
+            Self::Query(_) => escaped(Escape::Url),
+            Self::Cookie(_) => escaped(Escape::Cookie),
+            Self::Elsewhere => Value::None,
+        })
+    }
+}
+
 fn prepare(
     scheme: &'static Scheme,
-    given: Option<&Credential>,
-) -> Result<Option<Ready>, BuildError> {
-    let bad = |reason| BuildError::Credential {
-        scheme: scheme.name,
-        reason,
-    };
-    if given.is_none() && !matches!(scheme.kind, SchemeKind::Certificate) {
+    given: Option<&Given>,
+    base_url: &str,
+) -> Result<Option<Ready>, &'static str> {
+    if matches!(scheme.kind, SchemeKind::Certificate) {
+        let (place, value) = (Place::Elsewhere, Value::None);
+        return Ok(Some(Ready { place, value }));
+    }
+    let Some(given) = given else {
         return Ok(None);
-    }
-    let text = match given {
-        None => return Ok(Some(Ready::Elsewhere)),
-        Some(Credential::Secret(secret)) => secret.expose().to_owned(),
+    };
+    let place = Place::of(scheme.kind)?;
+    let cache = |source| Value::Asked(Box::new(Cache::new(scheme.name, source)));
+    let value = match given {
         // A colon ends the name (RFC 7617), so one inside would move a part of it into the password.
-        Some(Credential::Basic { user, .. }) if user.contains(':') => {
-            return Err(bad("has a colon in the user name"));
+        Given::Basic { user, .. } if user.contains(':') => {
+            return Err("has a colon in the user name");
         }
-        Some(Credential::Basic { user, password }) => {
-            base64::encode(&format!("{user}:{}", password.expose()))
+        Given::Basic { user, password } => {
+            place.value(&base64::encode(&format!("{user}:{}", password.expose())))?
+        }
+        Given::Credential(Credential(Kind::Text(secret))) => place.value(secret.expose())?,
+        Given::Credential(Credential(Kind::Source(source))) => {
+            cache(CacheSource::Own(std::sync::Arc::clone(source)))
+        }
+        Given::Credential(Credential(Kind::OAuth2(settings))) => {
+            let documented = match scheme.refresh_url {
+                Some(url) if settings.refreshes() => Some(url),
+                _ => scheme.token_url,
+            };
+            let exchange = Exchange::new(settings, documented, base_url)?;
+            cache(CacheSource::TokenEndpoint(Box::new(exchange)))
         }
     };
-    if text.is_empty() {
-        return Err(bad("is empty"));
+    Ok(Some(Ready { place, value }))
+}
+
+/// Puts a credential into a request that is whole already.
+fn put(place: &Place, text: &str, request: &mut Request<Body>) -> Result<(), &'static str> {
+    let broken = "makes the request one that cannot be sent";
+    match (place, place.value(text)?) {
+        (Place::Header(name, _), Value::Header(value)) => {
+            request.headers_mut().insert(name, value);
+        }
+        (Place::Query(name), Value::Text(value)) => {
+            let url = request.uri().to_string();
+            let separator = if url.contains('?') { '&' } else { '?' };
+            *request.uri_mut() =
+                Uri::try_from(format!("{url}{separator}{name}={value}")).map_err(|_| broken)?;
+        }
+        (Place::Cookie(name), Value::Text(value)) => {
+            let headers = request.headers_mut();
+            let pair = format!("{name}={value}");
+            let all = match headers.get(COOKIE).map(HeaderValue::as_bytes) {
+                Some(others) => [others, b"; ", pair.as_bytes()].concat(),
+                None => pair.into_bytes(),
+            };
+            let mut all = HeaderValue::from_bytes(&all).map_err(|_| broken)?;
+            all.set_sensitive(true);
+            headers.insert(COOKIE, all);
+        }
+        _ => {}
     }
-    let header = |name: &str, text: &str| {
-        let name = HeaderName::from_bytes(name.as_bytes())
-            .map_err(|_| bad("goes into a header whose name is not one"))?;
-        let mut value = HeaderValue::from_str(text)
-            .map_err(|_| bad("has characters that a header cannot have"))?;
-        value.set_sensitive(true);
-        Ok(Some(Ready::Header(name, value)))
-    };
-    let escaped = |escape| {
-        let mut buffer = String::new();
-        Text::new(&mut buffer, escape).push_str(&text);
-        buffer
-    };
-    match scheme.kind {
-        // A secret read from a file often has a line break at its end; saying so beats guessing.
-        SchemeKind::Header(_) | SchemeKind::Bearer | SchemeKind::Authorization(_)
-            if text.trim() != text =>
-        {
-            Err(bad("has white space at its ends"))
-        }
-        SchemeKind::Header(name) => header(name, &text),
-        SchemeKind::Bearer => header(AUTHORIZATION.as_str(), &format!("Bearer {text}")),
-        SchemeKind::Basic => header(AUTHORIZATION.as_str(), &format!("Basic {text}")),
-        SchemeKind::Authorization(word) => {
-            header(AUTHORIZATION.as_str(), &format!("{word} {text}"))
-        }
-        SchemeKind::Query(name) => Ok(Some(Ready::Query(name.to_owned(), escaped(Escape::Url)))),
-        SchemeKind::Cookie(name) => Ok(Some(Ready::Cookie(
-            name.to_owned(),
-            escaped(Escape::Cookie),
-        ))),
-        SchemeKind::Certificate => Ok(Some(Ready::Elsewhere)),
-    }
+    Ok(())
 }

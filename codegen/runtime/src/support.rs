@@ -5,9 +5,13 @@ use std::marker::PhantomData;
 
 pub use serde;
 
+#[cfg(all(feature = "tower", not(target_arch = "wasm32")))]
+pub use {http_body::Body as HttpBody, tower_layer::Layer, tower_service::Service};
+
 pub use crate::client::value_in_address;
 pub use crate::paging::{
-    Count, Flag, Position, count, flag, is_last_of, next_offset, position, seek,
+    Count, Flag, PageSizes, Position, Size, ask_for, count, flag, is_last_of, next_offset,
+    position, seek,
 };
 pub use crate::unions::{
     Misfit, Part, Reading, Tagged, best, unlisted_members, unlisted_value, write_tagged,

@@ -126,7 +126,9 @@ async fn a_documented_error_is_typed() {
     assert_eq!(error.body().unwrap(), body);
     assert_eq!(
         error.to_string(),
-        format!("the server answered 422 Unprocessable Entity: {body}")
+        format!(
+            "Get-entitlement at api.zenskar.com: the server answered 422 Unprocessable Entity: {body}"
+        )
     );
     let Error::Api(response) = error else {
         panic!("{error:?}")
@@ -160,7 +162,7 @@ async fn an_undocumented_status_keeps_what_came() {
     assert_eq!(error.retry_after().unwrap().as_secs(), 7);
     assert_eq!(
         error.to_string(),
-        "the server answered 503 Service Unavailable, which the document does not list: \
+        "Get-entitlement at api.zenskar.com: the server answered 503 Service Unavailable, which the document does not list: \
          <html> <h1>Down</h1> </html>"
     );
     let Error::Status(reply) = error else {
@@ -223,7 +225,8 @@ async fn a_wrong_body_names_the_place() {
         ),
     ] {
         let error = list(body).await;
-        assert_eq!(error.to_string(), message);
+        let lead = "List-unique-entitlements-for-customer at api.zenskar.com: ";
+        assert_eq!(error.to_string(), format!("{lead}{message}"));
         assert!(error.source().is_some());
         assert_eq!(error.status().unwrap(), 200);
         let Error::Decode(error) = error else {

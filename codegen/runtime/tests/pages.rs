@@ -281,7 +281,8 @@ async fn a_bookmark_of_the_end_finds_what_was_added_since() {
         bookmark,
         Bookmark {
             position: Some("20".to_owned()),
-            taken: 5
+            taken: 5,
+            page_size: None
         }
     );
     let (client, _) = list_of(27);
@@ -299,7 +300,8 @@ async fn pages_have_bookmarks_too() {
         bookmark,
         Bookmark {
             position: Some("10".to_owned()),
-            taken: 0
+            taken: 0,
+            page_size: None
         }
     );
     let mut pages = operation(&client).pages().resume(bookmark);
@@ -309,6 +311,61 @@ async fn pages_have_bookmarks_too() {
             .name,
         "10"
     );
+}
+
+#[tokio::test]
+async fn a_limit_asks_for_small_pages_and_stops() {
+    for (limit, asked) in [
+        (15, Some("15")),
+        (99, Some("99")),
+        (100, None),
+        (1000, None),
+    ] {
+        let (client, log) = list_of(15);
+        let mut items = operation(&client).items().limit(limit);
+        names(&mut items, usize::MAX).await;
+        let log = log.lock().unwrap();
+        let first = log.first().unwrap();
+        let size = first
+            .split(['?', '&'])
+            .find_map(|pair| pair.strip_prefix("limit="));
+        assert_eq!(size, asked, "{limit}: {first}");
+    }
+    // What the caller set stays, unless it is more than is wanted.
+    for (set, limit, asked) in [(10, 15, "limit=10"), (50, 15, "limit=15")] {
+        let (client, log) = list_of(100);
+        let mut items = operation(&client).limit(set).items().limit(limit);
+        assert_eq!(names(&mut items, usize::MAX).await.len(), 15);
+        assert!(
+            log.lock().unwrap().iter().all(|line| line.contains(asked)),
+            "{log:?}"
+        );
+    }
+    // The place that was reached is one in pages of that size; a place that was reached before has the size that it has.
+    let (client, log) = list_of(25);
+    let mut items = operation(&client).items().limit(5);
+    names(&mut items, 3).await;
+    let bookmark = items.bookmark();
+    assert_eq!((bookmark.taken, bookmark.page_size), (3, Some(5)));
+    let kept: Bookmark = serde_json::from_str(&serde_json::to_string(&bookmark).unwrap()).unwrap();
+    assert_eq!(kept, bookmark);
+    let mut items = operation(&client).items().limit(7).resume(kept);
+    names(&mut items, usize::MAX).await;
+    assert!(
+        log.lock()
+            .unwrap()
+            .iter()
+            .all(|line| line.contains("limit=5")),
+        "{log:?}"
+    );
+    let (client, log) = list_of(25);
+    let old: Bookmark = serde_json::from_str(r#"{"position": null, "taken": 2}"#).unwrap();
+    names(
+        &mut operation(&client).items().limit(7).resume(old),
+        usize::MAX,
+    )
+    .await;
+    assert!(!log.lock().unwrap()[0].contains("limit="), "{log:?}");
 }
 
 #[tokio::test]

@@ -140,7 +140,7 @@ async fn a_refused_connection() {
     assert!(
         error
             .to_string()
-            .starts_with("no connection to the server: "),
+            .contains(": no connection to the server: "),
         "{error}"
     );
     assert!(error.to_string().contains("refused"), "{error}");
@@ -167,10 +167,7 @@ async fn a_server_that_does_not_answer_in_time() {
     // For the whole client, and for one call.
     let client = builder(&address).timeout(limit).build().unwrap();
     let error = failure(&client).await;
-    assert!(
-        error.to_string().starts_with("no answer in time"),
-        "{error}"
-    );
+    assert!(error.to_string().contains(": no answer in time"), "{error}");
     assert!(matches!(error, Error::Timeout(_)));
     let client = builder(&address).build().unwrap();
     let call = client
@@ -279,9 +276,11 @@ async fn a_redirection_to_another_server_is_not() {
 async fn a_redirection_without_end_comes_to_one() {
     let (address, requests) = server(|_| answer("302 Found", "location: ?again\r\n", "")).await;
     let error = failure(&builder(&address).build().unwrap()).await;
-    assert_eq!(
-        error.to_string(),
-        "no answer from the server: the server redirects again and again"
+    assert!(
+        error
+            .to_string()
+            .ends_with(": no answer from the server: the server redirects again and again"),
+        "{error}"
     );
     assert_eq!(requests.lock().unwrap().len(), 5);
 }

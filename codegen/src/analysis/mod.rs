@@ -10,6 +10,7 @@ pub mod constants;
 pub mod derives;
 pub mod filters;
 pub mod generics;
+pub mod idempotency;
 pub mod pagination;
 mod parts;
 pub mod replies;
@@ -26,6 +27,7 @@ pub use self::constants::Constants;
 pub use self::derives::Derives;
 pub use self::filters::Filters;
 pub use self::generics::Generics;
+pub use self::idempotency::Idempotency;
 pub use self::pagination::Pagination;
 pub use self::replies::Replies;
 pub use self::sharing::Sharing;
@@ -58,6 +60,8 @@ pub struct Facts {
     pub sharing: Sharing,
     /// Which parameters have one value only.
     pub constants: Constants,
+    /// In which header each operation takes an idempotency key.
+    pub idempotency: Idempotency,
 }
 
 /// Answers all questions about an API.
@@ -86,5 +90,6 @@ pub fn analyse(api: &Api, config: &Config, reports: &mut Reports) -> Facts {
         replies,
         sharing,
         constants: constants::find(api),
+        idempotency: idempotency::find(api),
     }
 }

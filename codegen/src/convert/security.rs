@@ -1,14 +1,16 @@
 //! Security schemes, what operations ask of them, and servers.
 //!
 //! In: `components.securitySchemes`, `security`, `servers`. Out: the schemes in document order, the requirements by
-//! their index. Tokens of `oauth2` and `openIdConnect` are bearer tokens here: how one gets them is the user's affair.
+//! their index. Tokens of `oauth2` and `openIdConnect` are bearer tokens here; where those of `oauth2` come from is kept beside.
 
 use openapiv3::{APIKeyLocation, PathItem, SecurityScheme as Source};
 
 use super::converter::Converter;
 use super::docs;
 use super::parameter::resolve;
-use crate::ir::{ApiKeyLocation, Docs, SecurityScheme, SecuritySchemeKind, Server, ServerVariable};
+use crate::ir::{
+    ApiKeyLocation, Docs, SecurityScheme, SecuritySchemeKind, Server, ServerVariable, TokenEndpoint,
+};
 use crate::place::Place;
 
 impl Converter<'_, '_> {
@@ -17,16 +19,16 @@ impl Converter<'_, '_> {
         let mut schemes = Vec::with_capacity(components.security_schemes.len());
         for (name, node) in &components.security_schemes {
             let all = &components.security_schemes;
-            let (kind, description) =
-                if let Some((_, source)) = resolve("securitySchemes", all, node) {
-                    scheme(source)
-                } else {
-                    let root = self.root.child("components").child("securitySchemes");
-                    let text = "the reference to a security scheme leads nowhere";
-                    self.warn("dangling-reference", &root.child(name), text);
-                    // It keeps its position: requirements refer to schemes by that.
-                    (SecuritySchemeKind::Other(name.clone()), None)
-                };
+            let found = resolve("securitySchemes", all, node);
+            let (kind, description) = if let Some((_, source)) = found {
+                scheme(source)
+            } else {
+                let root = self.root.child("components").child("securitySchemes");
+                let text = "the reference to a security scheme leads nowhere";
+                self.warn("dangling-reference", &root.child(name), text);
+                // It keeps its position: requirements refer to schemes by that.
+                (SecuritySchemeKind::Other(name.clone()), None)
+            };
             schemes.push(SecurityScheme {
                 name: name.clone(),
                 docs: Docs {
@@ -34,6 +36,7 @@ impl Converter<'_, '_> {
                     ..Docs::default()
                 },
                 kind,
+                tokens: found.and_then(|(_, source)| tokens(source)),
             });
         }
         schemes
@@ -165,6 +168,36 @@ fn scheme(source: &Source) -> (SecuritySchemeKind, Option<&str>) {
             (SecuritySchemeKind::Bearer, description.as_deref())
         }
     }
+}
+
+/// Where tokens come from. The flows of a scheme have one endpoint between them, in all but odd documents: that of the flow
+/// which needs nobody to be present comes first.
+fn tokens(source: &Source) -> Option<TokenEndpoint> {
+    let Source::OAuth2 { flows, .. } = source else {
+        return None;
+    };
+    let clients = flows.client_credentials.as_ref();
+    let code = flows.authorization_code.as_ref();
+    let password = flows.password.as_ref();
+    let all = [
+        clients.map(|flow| (&flow.token_url, &flow.refresh_url)),
+        code.map(|flow| (&flow.token_url, &flow.refresh_url)),
+        password.map(|flow| (&flow.token_url, &flow.refresh_url)),
+    ];
+    let said = all.into_iter().flatten();
+    let url = said
+        .clone()
+        .map(|(url, _)| url)
+        .find(|url| !url.is_empty())?;
+    let refresh = said.filter_map(|(_, url)| url.as_ref());
+    let refresh_url = refresh
+        .into_iter()
+        .find(|other| !other.is_empty() && *other != url);
+    Some(TokenEndpoint {
+        url: url.clone(),
+        refresh_url: refresh_url.cloned(),
+        for_clients: clients.is_some(),
+    })
 }
 
 fn servers(servers: &[openapiv3::Server]) -> Vec<Server> {

@@ -84,6 +84,14 @@ pub(super) fn requirement(security: &[Vec<usize>]) -> TokenStream {
 fn scheme_value(scope: &mut Scope, scheme: &SecurityScheme) -> TokenStream {
     let ty = scope.runtime("Scheme");
     let name = string(&scheme.name);
+    let tokens = scheme.tokens.as_ref().map(|tokens| {
+        let url = string(&tokens.url);
+        let refresh = tokens.refresh_url.as_deref().map(|url| {
+            let url = string(url);
+            quote!(.refresh_url(#url))
+        });
+        quote!(.token_url(#url) #refresh)
+    });
     match &scheme.kind {
         SecuritySchemeKind::ApiKey {
             location,
@@ -100,7 +108,7 @@ fn scheme_value(scope: &mut Scope, scheme: &SecurityScheme) -> TokenStream {
             });
             quote!(#ty::#constructor(#name, #key))
         }
-        SecuritySchemeKind::Bearer => quote!(#ty::bearer(#name)),
+        SecuritySchemeKind::Bearer => quote!(#ty::bearer(#name) #tokens),
         SecuritySchemeKind::Basic => quote!(#ty::basic(#name)),
         SecuritySchemeKind::MutualTls => quote!(#ty::certificate(#name)),
         SecuritySchemeKind::Other(other) => {
@@ -230,12 +238,22 @@ fn builder(cx: Cx<'_>, scope: &mut Scope) -> TokenStream {
     // The setters that are the same for every API.
     let settings = scope.runtime_macro("client_settings");
     let head = docs::plain(&format!("Makes a {}.", docs::link("Client")));
-    let has_secrets = cx
-        .api
-        .security_schemes
-        .iter()
-        .any(|scheme| scheme.kind != SecuritySchemeKind::MutualTls);
-    let secret = has_secrets.then(|| scope.runtime("Secret"));
+    let has = |wanted: fn(&SecurityScheme) -> bool| cx.api.security_schemes.iter().any(wanted);
+    let has_passwords = has(|scheme| {
+        scheme.kind == SecuritySchemeKind::Basic
+            || scheme
+                .tokens
+                .as_ref()
+                .is_some_and(|tokens| tokens.for_clients)
+    });
+    let secret = has_passwords.then(|| scope.runtime("Secret"));
+    let has_credentials = has(|scheme| {
+        !matches!(
+            scheme.kind,
+            SecuritySchemeKind::Basic | SecuritySchemeKind::MutualTls
+        )
+    });
+    let credential = has_credentials.then(|| scope.runtime("Credential"));
     let credentials = cx.api.security_schemes.iter().zip(&cx.names.credentials).enumerate().map(
         |(index, (scheme, name))| {
             let head = docs::plain(&credential_docs(scheme));
@@ -252,12 +270,33 @@ fn builder(cx: Cx<'_>, scope: &mut Scope) -> TokenStream {
                 SecuritySchemeKind::MutualTls => TokenStream::new(),
                 _ => quote! {
                     #head
-                    pub fn #method(mut self, secret: impl #into<#secret>) -> Self {
-                        self.core = self.core.credential(#index, secret);
+                    pub fn #method(mut self, credential: impl #into<#credential>) -> Self {
+                        self.core = self.core.credential(#index, credential);
                         self
                     }
                 },
             }
+        },
+    );
+    let client_credentials = cx.api.security_schemes.iter().zip(&cx.names.client_credentials).enumerate().filter_map(
+        |(index, (scheme, name))| {
+            let method = ident(name.as_ref()?);
+            let other = &cx.names.credentials[index];
+            let head = docs::plain(&format!(
+                "The client's name and secret for the security scheme {}, by which it gets its tokens from {}. \
+                 Scopes and other ways to get tokens: give an `OAuth2` to {}.",
+                docs::code(&scheme.name),
+                docs::code(&scheme.tokens.as_ref()?.url),
+                docs::code(other),
+            ));
+            let index = proc_macro2::Literal::usize_unsuffixed(index);
+            Some(quote! {
+                #head
+                pub fn #method(mut self, client_id: impl #into<#text>, client_secret: impl #into<#secret>) -> Self {
+                    self.core = self.core.client_credentials(#index, client_id, client_secret);
+                    self
+                }
+            })
         },
     );
     let base_url = docs::plain(&match cx.api.default_server() {
@@ -283,6 +322,7 @@ fn builder(cx: Cx<'_>, scope: &mut Scope) -> TokenStream {
 
         impl ClientBuilder {
             #(#credentials)*
+            #(#client_credentials)*
 
             #base_url
             pub fn base_url(mut self, url: impl #into<#text>) -> Self {

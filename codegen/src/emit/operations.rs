@@ -159,6 +159,10 @@ fn operation_impl(
         let address = string(address.as_str());
         quote!(const SERVER: #ty = Some(#address);)
     });
+    let key = cx.facts.idempotency.header(id).map(|header| {
+        let (ty, header) = (option(scope, &quote!(&'static str)), string(header));
+        quote!(const IDEMPOTENCY_KEY: #ty = Some(#header);)
+    });
     let encode = encode::emit(cx, scope, id, members);
     let streams = streams::statuses(cx, scope, id);
     let decode = replies::emit(cx, scope, id);
@@ -174,6 +178,7 @@ fn operation_impl(
                 security: #security,
             };
             #server
+            #key
             #streams
             #encode
             #decode

@@ -7,7 +7,7 @@ use super::cx::{Cx, ident};
 use super::scope::{Prelude, Scope};
 use super::structs::{optional_depth, template_optional_depth};
 use super::type_ref::{option, string_type, type_ref};
-use crate::analysis::pagination::{MemberPath, PageEnd, Paging, PagingKind, Step};
+use crate::analysis::pagination::{MemberPath, PageEnd, Paging, PagingKind, Sizes, Step};
 use crate::ir::{OperationId, ParameterId};
 use crate::names::OPERATION_PARAMETER;
 
@@ -23,6 +23,9 @@ pub(super) fn emit(cx: Cx<'_>, scope: &mut Scope, id: OperationId) -> Option<Tok
     let support = scope.runtime("support");
     let current = field(cx, id, asked_by(paging));
     let next = next(cx, &support, id, paging);
+    let size = paging
+        .limit
+        .map(|limit| page_size(cx, scope, &support, id, limit, paging.sizes));
     let items = take_items(cx, &paging.items.0, &quote!(page));
     let bound = ident(OPERATION_PARAMETER);
     Some(quote! {
@@ -35,9 +38,35 @@ pub(super) fn emit(cx: Cx<'_>, scope: &mut Scope, id: OperationId) -> Option<Tok
 
             fn seek(&mut self, position: #string) { #support::seek(&mut self.#current, position); }
 
+            #size
+
             fn into_items(page: Self::Output) -> #vec<Self::Item> { #items }
         }
     })
+}
+
+/// The function that asks for smaller pages.
+fn page_size(
+    cx: Cx<'_>,
+    scope: &mut Scope,
+    support: &TokenStream,
+    id: OperationId,
+    limit: ParameterId,
+    sizes: Sizes,
+) -> TokenStream {
+    let limit = field(cx, id, limit);
+    let asked = option(scope, &quote!(usize));
+    let number = |number: Option<i64>| match number.map(Literal::i64_unsuffixed) {
+        Some(number) => quote!(Some(#number)),
+        None => quote!(None),
+    };
+    let (least, usual, most) = (number(sizes.least), number(sizes.usual), number(sizes.most));
+    quote! {
+        fn ask_for(&mut self, items: usize) -> #asked {
+            let said = #support::PageSizes { least: #least, usual: #usual, most: #most };
+            #support::ask_for(&mut self.#limit, items, said)
+        }
+    }
 }
 
 /// The parameter that says which page is asked for.

@@ -26,7 +26,7 @@ pub use self::operation::{
     PathPiece,
 };
 pub use self::response::{Content, ContentKind, Header, Response, Status};
-pub use self::security::{ApiKeyLocation, SecurityScheme, SecuritySchemeKind};
+pub use self::security::{ApiKeyLocation, SecurityScheme, SecuritySchemeKind, TokenEndpoint};
 pub use self::server::{Address, Server, ServerVariable};
 pub use self::types::{
     Additional, Enum, EnumBase, EnumVariant, Field, NameHint, Object, Presence, Scalar, Tagging,

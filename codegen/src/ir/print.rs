@@ -112,6 +112,23 @@ impl Printer<'_> {
         for scheme in &api.security_schemes {
             let kind = security_kind(&scheme.kind);
             writeln!(f, "scheme {}: {kind}{}", scheme.name, docs(&scheme.docs))?;
+            if let Some(tokens) = &scheme.tokens {
+                let whose = if tokens.for_clients {
+                    "for clients, "
+                } else {
+                    ""
+                };
+                let renewed = tokens
+                    .refresh_url
+                    .as_deref()
+                    .map(|url| format!(", renewed at {url}"));
+                writeln!(
+                    f,
+                    "  tokens {whose}from {}{}",
+                    tokens.url,
+                    renewed.unwrap_or_default()
+                )?;
+            }
         }
         for tag in &api.tags {
             writeln!(f, "tag {}{}", tag.name, docs(&tag.docs))?;

@@ -11,6 +11,19 @@ pub struct SecurityScheme {
     pub docs: Docs,
     /// How the credential travels.
     pub kind: SecuritySchemeKind,
+    /// Where tokens come from, for `oauth2`.
+    pub tokens: Option<TokenEndpoint>,
+}
+
+/// Where the tokens of an `oauth2` scheme come from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TokenEndpoint {
+    /// `tokenUrl`, of the flow for clients themselves where there is one.
+    pub url: String,
+    /// `refreshUrl`, if it is another one.
+    pub refresh_url: Option<String>,
+    /// Whether a client gets tokens by its own name and secret.
+    pub for_clients: bool,
 }
 
 /// How a credential travels.

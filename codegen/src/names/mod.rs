@@ -57,6 +57,8 @@ pub(crate) struct Names {
     pub(crate) headers: HeaderNames,
     /// The builder's setter for each security scheme.
     pub(crate) credentials: Vec<String>,
+    /// The setters of name and secret of a client that gets tokens by them, by the index of their scheme.
+    pub(crate) client_credentials: Vec<Option<String>>,
 }
 
 impl Names {
@@ -90,7 +92,7 @@ pub(crate) fn name(api: &Api, facts: &Facts) -> Names {
     let filters = filters::name(api, facts);
     let headers = headers::name(api, facts, &types);
     let mut setters = Scope::reserving(BUILDER_METHODS.iter().copied());
-    let credentials = api
+    let credentials: Vec<String> = api
         .security_schemes
         .iter()
         .map(|scheme| {
@@ -105,6 +107,16 @@ pub(crate) fn name(api: &Api, facts: &Facts) -> Names {
             )
         })
         .collect();
+    let client_credentials = api
+        .security_schemes
+        .iter()
+        .zip(&credentials)
+        .map(|(scheme, name)| {
+            let name = format!("{}_client_credentials", name.trim_start_matches("r#"));
+            scheme.tokens.as_ref().filter(|tokens| tokens.for_clients)?;
+            Some(setters.take([name], &scheme.name, Case::Value))
+        })
+        .collect();
     Names {
         types,
         modules,
@@ -112,5 +124,6 @@ pub(crate) fn name(api: &Api, facts: &Facts) -> Names {
         filters,
         headers,
         credentials,
+        client_credentials,
     }
 }

@@ -4,19 +4,25 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
-use http::{HeaderMap, Request};
+use http::{HeaderMap, Request, StatusCode};
 
 use super::core::Inner;
 use crate::Body;
-use crate::error::{Attempts, Stopped, TransportError, TransportErrorKind};
+use crate::clock::Clock;
+use crate::error::{Attempts, CallOf, Stopped, TransportError, TransportErrorKind};
+use crate::observe::Attempt;
+use crate::operation::OperationInfo;
 use crate::reply::Reply;
 use crate::retry::{self, Retry};
+use crate::security::Asked;
+use crate::trace::Trace;
 use crate::transport::Limits;
 
-/// A call to be made.
-pub(super) struct Call {
+/// How a call is to be made.
+#[derive(Clone)]
+pub(super) struct Plan {
     pub(super) client: Arc<Inner>,
-    pub(super) request: Request<Body>,
+    pub(super) trace: Trace,
     /// Of the call as a whole.
     pub(super) limits: Limits,
     pub(super) attempt_timeout: Option<Duration>,
@@ -28,20 +34,50 @@ pub(super) struct Call {
 /// What an attempt came to.
 type Outcome = Result<Reply, TransportError>;
 
-impl Call {
+impl Plan {
     /// Makes the call.
-    pub(super) async fn make(self) -> Outcome {
+    pub(super) async fn make(self, mut request: Request<Body>) -> Outcome {
         let client = &self.client;
-        let repeatable = retry::is_repeatable(self.request.method(), self.request.headers());
+        let repeatable = retry::is_repeatable(&request);
         let deadline = Deadline::new(self.limits.timeout);
-        let mut request = self.request;
+        let call = CallOf::new(&request);
+        let finish = |outcome, attempts: Attempts| {
+            self.trace.end(&outcome, attempts.number);
+            finish(outcome, attempts.of(call))
+        };
         let mut attempts = 1;
+        // Attempts that were made again with a new credential are none of those that a call may have.
+        let mut renewed = 0;
         let mut paid = 0;
         loop {
-            let next = self.retry.allows(attempts).then(|| copy(&request));
+            let is_asked = renewed == 0 && request.extensions().get::<Asked>().is_some();
+            let may_follow = self.retry.allows(attempts - renewed);
+            let next = (may_follow || is_asked).then(|| copy(&request));
             let mut limits = self.limits;
+            let filled = client
+                .fill(&mut request, limits.timeout.and(deadline.left()))
+                .await;
             limits.timeout = sooner(deadline.left(), self.attempt_timeout);
-            let outcome = attempt(client, request, limits, self.streams).await;
+            let (outcome, stamps) = match filled {
+                Ok(stamps) => (self.attempt(request, limits, attempts).await, stamps),
+                Err(error) => (Err(error), Vec::new()),
+            };
+            if !stamps.is_empty()
+                && let Ok(reply) = &outcome
+            {
+                if reply.status() != StatusCode::UNAUTHORIZED {
+                    client.credentials.accept(&stamps);
+                } else if client.credentials.refuse(&stamps) && is_asked {
+                    // It was not carried out, whatever its method.
+                    if let Some(Some(next)) = next {
+                        request = next;
+                        attempts += 1;
+                        renewed = 1;
+                        continue;
+                    }
+                }
+            }
+            let next = next.filter(|_| may_follow);
             let failure = match &outcome {
                 Ok(reply) => of_reply(reply),
                 Err(error) => of_error(error),
@@ -67,7 +103,7 @@ impl Call {
                     return finish(outcome, Attempts::stopped(attempts, Stopped::LongWait));
                 }
                 Some(asked) => asked,
-                None => self.retry.delay(attempts, fastrand::f64()),
+                None => self.retry.delay(attempts - renewed, fastrand::f64()),
             };
             if deadline.left().is_some_and(|left| wait >= left) {
                 return finish(outcome, Attempts::stopped(attempts, Stopped::NoTime));
@@ -79,12 +115,31 @@ impl Call {
                 return finish(outcome, Attempts::stopped(attempts, Stopped::Budget));
             }
             paid = failure.cost;
+            self.trace.waits(wait);
             // What the failed attempt holds is not kept while nothing happens.
             drop(outcome);
             timer.await;
             request = next;
             attempts += 1;
         }
+    }
+
+    /// Sends a request and waits for the answer: all of it, unless its body is to be read as it comes.
+    async fn attempt(&self, mut request: Request<Body>, limits: Limits, number: u32) -> Outcome {
+        let client = &self.client;
+        client.observers.prepare(&mut request);
+        let operation = request.extensions().get::<OperationInfo>().cloned();
+        let begin = Clock::new();
+        let outcome = exchange(client, request, limits, self.streams).await;
+        let attempt = Attempt {
+            operation: operation.as_ref(),
+            number,
+            duration: begin.elapsed(),
+            outcome: outcome.as_ref(),
+        };
+        self.trace.attempt(&attempt);
+        client.observers.tell(&attempt);
+        outcome
     }
 }
 
@@ -138,7 +193,7 @@ fn copy(request: &Request<Body>) -> Option<Request<Body>> {
 }
 
 /// Sends a request and waits for the answer: all of it, unless its body is to be read as it comes.
-async fn attempt(
+async fn exchange(
     client: &Inner,
     request: Request<Body>,
     limits: Limits,
@@ -170,25 +225,21 @@ fn is_finite_json(headers: &HeaderMap) -> bool {
 /// The end of the time that a call may take.
 struct Deadline {
     limit: Option<Duration>,
-    #[cfg(not(target_arch = "wasm32"))]
-    begin: std::time::Instant,
+    begin: Clock,
 }
 
 impl Deadline {
     fn new(limit: Option<Duration>) -> Self {
         Self {
             limit,
-            #[cfg(not(target_arch = "wasm32"))]
-            begin: std::time::Instant::now(),
+            begin: Clock::new(),
         }
     }
 
     /// What is left of it; the browser has no clock that could be asked, and no repetitions.
     fn left(&self) -> Option<Duration> {
-        #[cfg(not(target_arch = "wasm32"))]
-        return Some(self.limit?.saturating_sub(self.begin.elapsed()));
-        #[cfg(target_arch = "wasm32")]
-        self.limit
+        let elapsed = self.begin.elapsed().unwrap_or_default();
+        Some(self.limit?.saturating_sub(elapsed))
     }
 }
 
@@ -198,3 +249,72 @@ fn sooner(one: Option<Duration>, other: Option<Duration>) -> Option<Duration> {
         (one, other) => one.or(other),
     }
 }
+
+/// Calls that go through layers with all their attempts.
+#[cfg(all(feature = "tower", not(target_arch = "wasm32")))]
+mod through {
+    use std::sync::Arc;
+
+    use http::Request;
+
+    use super::{Outcome, Plan};
+    use crate::Body;
+    use crate::error::{Attempts, TransportError, TransportErrorKind};
+    use crate::reply::Reply;
+    use crate::transport::{BoxFuture, Limits, Transport};
+
+    impl Plan {
+        /// Makes the call through layers.
+        pub(in crate::client) async fn make_through(
+            self,
+            calls: Arc<dyn Transport>,
+            mut request: Request<Body>,
+        ) -> Outcome {
+            let (limits, streams) = (self.limits, self.streams);
+            request.extensions_mut().insert(self);
+            let mut answer = calls.send(request, limits).await?;
+            let tried = answer
+                .extensions_mut()
+                .remove::<Attempts>()
+                .unwrap_or_default();
+            let status = answer.status().as_u16();
+            if answer.body().as_bytes().is_none() && streams.is_some_and(|streams| streams(status))
+            {
+                return Ok(Reply::unread(answer).with_attempts(tried));
+            }
+            let (parts, body) = answer.into_parts();
+            let body = body.collect_within(limits.max_response_size, None).await?;
+            Ok(Reply::from(http::Response::from_parts(parts, body)).with_attempts(tried))
+        }
+    }
+
+    /// What layers around calls stand around: all attempts of a call.
+    pub(in crate::client) struct Attempted(pub(in crate::client) Arc<dyn Transport>);
+
+    impl Transport for Attempted {
+        fn send(
+            &self,
+            mut request: Request<Body>,
+            _: Limits,
+        ) -> BoxFuture<Result<http::Response<Body>, TransportError>> {
+            let Some(plan) = request.extensions_mut().remove::<Plan>() else {
+                let text = "a layer around calls has taken the extensions of the request away";
+                let error = TransportError::new(TransportErrorKind::Other, text);
+                return Box::pin(std::future::ready(Err(error)));
+            };
+            Box::pin(async move {
+                let reply = plan.make(request).await?;
+                let tried = reply.tried().clone();
+                let mut answer = reply.into_response();
+                answer.extensions_mut().insert(tried);
+                Ok(answer)
+            })
+        }
+
+        fn sleep(&self, time: std::time::Duration) -> Option<BoxFuture<()>> {
+            self.0.sleep(time)
+        }
+    }
+}
+#[cfg(all(feature = "tower", not(target_arch = "wasm32")))]
+pub(super) use through::Attempted;

@@ -19,6 +19,10 @@ pub struct Bookmark {
     /// How many items of that page were taken.
     #[serde(default)]
     pub taken: usize,
+    /// How many items a page was asked for, where that was made fewer than usual: the number of a page means nothing
+    /// without it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page_size: Option<usize>,
 }
 
 impl fmt::Debug for Bookmark {
@@ -26,6 +30,7 @@ impl fmt::Debug for Bookmark {
         f.debug_struct("Bookmark")
             .field("position", &self.position.as_deref().map(Shown))
             .field("taken", &self.taken)
+            .field("page_size", &self.page_size)
             .finish()
     }
 }

@@ -10,14 +10,19 @@ use http::{HeaderMap, HeaderValue};
 use super::base_url::BaseUrl;
 use super::core::{Core, Inner};
 use super::options::Options;
+use crate::Body;
 use crate::api::Api;
+use crate::credential::{Credential, OAuth2};
 use crate::error::BuildError;
 use crate::limit::Limit;
+use crate::observe::{Attempt, Observers};
 use crate::retry::{Budget, Retry};
 use crate::secret::Secret;
-use crate::security::{Credential, Credentials};
-use crate::transport::Transport;
+use crate::security::{Credentials, Given};
 use crate::transport::connection::{Connection, Proxy};
+use crate::transport::{MaybeSend, MaybeSync, Transport};
+#[cfg(all(feature = "tower", not(target_arch = "wasm32")))]
+use {super::attempts::Attempted, crate::transport::tower::Wrap};
 
 /// How long a call may take unless set otherwise.
 const TIMEOUT: Duration = Duration::from_secs(60);
@@ -31,7 +36,7 @@ const MAX_RESPONSE_SIZE: usize = 64 << 20;
 #[must_use = "a builder does nothing until it is built"]
 pub struct CoreBuilder {
     api: &'static Api,
-    credentials: Vec<Option<Credential>>,
+    credentials: Vec<Option<Given>>,
     base_url: Option<String>,
     timeout: Option<Duration>,
     idle_timeout: Option<Duration>,
@@ -41,6 +46,13 @@ pub struct CoreBuilder {
     connection: Connection,
     headers: Options,
     transport: Option<Arc<dyn Transport>>,
+    observers: Observers,
+    /// The parameters of the query whose values may be seen in traces.
+    traced: Vec<String>,
+    #[cfg(all(feature = "tower", not(target_arch = "wasm32")))]
+    layers: Vec<Wrap>,
+    #[cfg(all(feature = "tower", not(target_arch = "wasm32")))]
+    call_layers: Vec<Wrap>,
 }
 
 impl CoreBuilder {
@@ -57,12 +69,30 @@ impl CoreBuilder {
             connection: Connection::default(),
             headers: Options::default(),
             transport: None,
+            observers: Observers::default(),
+            traced: Vec::new(),
+            #[cfg(all(feature = "tower", not(target_arch = "wasm32")))]
+            layers: Vec::new(),
+            #[cfg(all(feature = "tower", not(target_arch = "wasm32")))]
+            call_layers: Vec::new(),
         }
     }
 
-    /// Sets the credential of a security scheme, by its index in [`Api::schemes`].
-    pub fn credential(self, scheme: usize, secret: impl Into<Secret>) -> Self {
-        self.give(scheme, Credential::Secret(secret.into()))
+    /// Sets the credential of a security scheme, by its index in [`Api::schemes`]: a text, a source that is asked for one, or
+    /// the settings of an [`OAuth2`] token endpoint.
+    pub fn credential(self, scheme: usize, credential: impl Into<Credential>) -> Self {
+        self.give(scheme, Given::Credential(credential.into()))
+    }
+
+    /// Sets name and secret of a client that gets its tokens by them, for a security scheme by its index in
+    /// [`Api::schemes`]: what `OAuth2::client_credentials` is without more settings.
+    pub fn client_credentials(
+        self,
+        scheme: usize,
+        client_id: impl Into<String>,
+        client_secret: impl Into<Secret>,
+    ) -> Self {
+        self.credential(scheme, OAuth2::client_credentials(client_id, client_secret))
     }
 
     /// Sets user name and password of a security scheme, by its index in [`Api::schemes`].
@@ -74,14 +104,14 @@ impl CoreBuilder {
     ) -> Self {
         self.give(
             scheme,
-            Credential::Basic {
+            Given::Basic {
                 user: user.into(),
                 password: password.into(),
             },
         )
     }
 
-    fn give(mut self, scheme: usize, credential: Credential) -> Self {
+    fn give(mut self, scheme: usize, credential: Given) -> Self {
         if let Some(place) = self.credentials.get_mut(scheme) {
             *place = Some(credential);
         }
@@ -192,6 +222,36 @@ impl CoreBuilder {
         self
     }
 
+    /// Calls a function with each request before it is sent, once for each attempt and with its credentials: to add a
+    /// header, say, or a signature. Functions are called in the order in which they were given.
+    pub fn on_request(
+        mut self,
+        function: impl Fn(&mut http::Request<Body>) + MaybeSend + MaybeSync + 'static,
+    ) -> Self {
+        self.observers.before(function);
+        self
+    }
+
+    /// Calls a function with what each attempt came to: for metrics, say. See [`Attempt`].
+    pub fn on_attempt(
+        mut self,
+        function: impl Fn(&Attempt<'_>) + MaybeSend + MaybeSync + 'static,
+    ) -> Self {
+        self.observers.after(function);
+        self
+    }
+
+    /// Shows the values of these parameters of the query in traces. Unless set, none is shown: those of filters are
+    /// customers' data. Those of credentials never are.
+    #[cfg(feature = "tracing")]
+    pub fn traced_parameters<N: Into<String>>(
+        mut self,
+        names: impl IntoIterator<Item = N>,
+    ) -> Self {
+        self.traced.extend(names.into_iter().map(Into::into));
+        self
+    }
+
     /// Builds the client.
     ///
     /// # Errors
@@ -199,11 +259,11 @@ impl CoreBuilder {
     /// When no operation could be called with what was given, or something that was given cannot be used; see
     /// [`BuildError`].
     pub fn build(self) -> Result<Core, BuildError> {
-        let credentials = Credentials::new(self.api.schemes, &self.credentials)?;
+        let base_url = BaseUrl::new(self.base_url.as_deref(), self.api.server)?;
+        let credentials = Credentials::new(self.api.schemes, &self.credentials, base_url.as_str())?;
         credentials
             .meets_any(self.api.security)
             .map_err(BuildError::MissingCredentials)?;
-        let base_url = BaseUrl::new(self.base_url.as_deref(), self.api.server)?;
         let mut headers = HeaderMap::new();
         if self.transport.is_none() {
             headers.insert(USER_AGENT, HeaderValue::from_static(OWN_NAME));
@@ -217,6 +277,11 @@ impl CoreBuilder {
             (Some(given), None) => given,
             (None, _) => own_transport(&self.connection)?,
         };
+        #[cfg(all(feature = "tower", not(target_arch = "wasm32")))]
+        let transport = self
+            .layers
+            .iter()
+            .fold(transport, |inner, wrap| wrap(inner));
         Ok(Core::from_inner(Inner {
             api: self.api,
             base_url,
@@ -228,8 +293,60 @@ impl CoreBuilder {
             retry: self.retry,
             budget: Budget::default(),
             max_response_size: self.max_response_size,
+            #[cfg(all(feature = "tower", not(target_arch = "wasm32")))]
+            calls: (!self.call_layers.is_empty()).then(|| {
+                let calls: Arc<dyn Transport> = Arc::new(Attempted(Arc::clone(&transport)));
+                self.call_layers
+                    .iter()
+                    .fold(calls, |inner, wrap| wrap(inner))
+            }),
             transport,
+            observers: self.observers,
+            traced: self.traced,
         }))
+    }
+}
+
+#[cfg(all(feature = "tower", not(target_arch = "wasm32")))]
+mod layers {
+    use http::{Request, Response};
+    use http_body::Body as HttpBody;
+    use tower_layer::Layer;
+    use tower_service::Service;
+
+    use super::CoreBuilder;
+    use crate::Body;
+    use crate::error::BoxError;
+    use crate::transport::tower::{HttpService, wrap};
+
+    macro_rules! setters {
+        ($($(#[$doc:meta])* $name:ident $field:ident)*) => {
+            impl CoreBuilder {$(
+                $(#[$doc])*
+                pub fn $name<L, S, B>(mut self, layer: L) -> Self
+                where
+                    L: Layer<HttpService, Service = S> + Send + Sync + 'static,
+                    S: Service<Request<Body>, Response = Response<B>> + Clone + Send + 'static,
+                    S::Error: Into<BoxError>,
+                    S::Future: Send + 'static,
+                    B: HttpBody + Send + 'static,
+                    B::Data: Send,
+                    B::Error: Into<BoxError>,
+                {
+                    self.$field.push(wrap(layer));
+                    self
+                }
+            )*}
+        };
+    }
+
+    setters! {
+        /// Puts a layer of tower around the sending of each request: an attempt goes through it, with its credentials. It
+        /// stands around those that were given before it.
+        layer layers
+        /// Puts a layer of tower around each call, with all its attempts and the waits between them. It stands around
+        /// those that were given before it.
+        call_layer call_layers
     }
 }
 

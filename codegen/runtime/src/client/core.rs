@@ -1,24 +1,30 @@
 //! The heart of a client: turns operations into requests, with credentials and defaults.
 
 use std::fmt;
+use std::future::{Future as _, poll_fn};
+use std::pin::pin;
 use std::sync::Arc;
+use std::task::Poll;
 use std::time::Duration;
 
-use http::header::ACCEPT;
+use http::header::{ACCEPT, USER_AGENT};
 use http::{HeaderMap, HeaderValue, Request};
 
-use super::attempts::Call;
+use super::attempts::Plan;
 use super::base_url::BaseUrl;
 use super::options::Options;
 use super::{CoreBuilder, Items, Pages, Sending};
 use crate::Body;
 use crate::api::Api;
+use crate::credential::{Asking, Stamp};
 use crate::encode::Encoder;
-use crate::error::{Error, ParameterProblem, RequestError, TransportError};
+use crate::error::{Error, ParameterProblem, RequestError, TransportError, TransportErrorKind};
+use crate::observe::Observers;
 use crate::operation::{Operation, Paginated, Streamed};
 use crate::reply::Reply;
-use crate::retry::{Budget, Retry};
-use crate::security::Credentials;
+use crate::retry::{Budget, KeyHeader, Retry};
+use crate::security::{Asked, Credentials};
+use crate::trace::Trace;
 use crate::transport::{BoxFuture, Limits, Transport};
 
 /// The heart of a generated client: where the server is, the credentials, the transport.
@@ -38,7 +44,13 @@ pub(super) struct Inner {
     pub(super) attempt_timeout: Option<Duration>,
     pub(super) retry: Retry,
     pub(super) budget: Budget,
-    pub(super) transport: std::sync::Arc<dyn Transport>,
+    pub(super) transport: Arc<dyn Transport>,
+    /// What calls go through with all their attempts, if there is anything.
+    #[cfg(all(feature = "tower", not(target_arch = "wasm32")))]
+    pub(super) calls: Option<Arc<dyn Transport>>,
+    pub(super) observers: Observers,
+    /// The parameters of the query whose values may be seen in traces.
+    pub(super) traced: Vec<String>,
 }
 
 impl Core {
@@ -81,6 +93,8 @@ impl Core {
 
     /// The request that sending the operation would send, credentials included. Nothing is sent.
     ///
+    /// Credentials that come from a source are not in it yet: [`Self::authorize`] puts them in.
+    ///
     /// It carries the [`OperationInfo`](crate::OperationInfo) among its extensions, so that whoever handles it knows what
     /// it is. Its `Debug` shows no credential in a header, but a key that travels in the query: the URL is the `http` crate's.
     ///
@@ -94,6 +108,9 @@ impl Core {
         operation.encode(&mut request);
         let mut request = self.finish(request, info.security)?;
         request.extensions_mut().insert(info);
+        if let Some(header) = O::IDEMPOTENCY_KEY {
+            request.extensions_mut().insert(KeyHeader(header));
+        }
         Ok(request)
     }
 
@@ -103,16 +120,41 @@ impl Core {
         mut request: Encoder,
         security: &[&'static [usize]],
     ) -> Result<Request<Body>, RequestError> {
-        if let Err(missing) = self.0.credentials.apply(security, &mut request) {
-            request.refuse_request(RequestError::MissingCredentials(missing));
-        }
+        let credentials = &self.0.credentials;
+        let asked = credentials
+            .apply(security, &mut request)
+            .unwrap_or_else(|missing| {
+                request.refuse_request(RequestError::MissingCredentials(missing));
+                None
+            });
         let mut request = request.finish()?;
         for (name, value) in &self.0.headers {
-            if !request.headers().contains_key(name) {
+            // A credential comes before a default of its name, also one that is still to be asked for.
+            if !request.headers().contains_key(name) && !credentials.is_asked(asked.as_ref(), name)
+            {
                 request.headers_mut().append(name, value.clone());
             }
         }
+        if let Some(asked) = asked {
+            request.extensions_mut().insert(asked);
+        }
         Ok(request)
+    }
+
+    /// Puts the credentials into a request of [`Self::request`] that come from a source. One that has them is left alone.
+    ///
+    /// # Errors
+    ///
+    /// When a source fails: [`TransportErrorKind::Credential`](crate::TransportErrorKind::Credential).
+    pub async fn authorize(&self, request: &mut Request<Body>) -> Result<(), TransportError> {
+        self.0.fill(request, self.0.timeout).await.map(drop)
+    }
+
+    /// Whether a header of a request is the place of a credential that is still to come.
+    pub(super) fn is_asked(&self, request: &Request<Body>, name: &http::HeaderName) -> bool {
+        self.0
+            .credentials
+            .is_asked(request.extensions().get(), name)
     }
 
     /// What the document says of the API.
@@ -143,15 +185,53 @@ impl Core {
                 .max_response_size
                 .unless_set(client.max_response_size),
         };
-        let call = Call {
+        let trace = Trace::new(client.api, &request, &client.traced);
+        let plan = Plan {
             client: Arc::clone(client),
-            request,
+            trace: trace.clone(),
             limits,
             attempt_timeout: options.attempt_timeout.unless_set(client.attempt_timeout),
             retry: options.retry.unwrap_or(client.retry),
             streams,
         };
-        Box::pin(call.make())
+        #[cfg(all(feature = "tower", not(target_arch = "wasm32")))]
+        if let Some(calls) = &client.calls {
+            return Box::pin(trace.around(plan.make_through(Arc::clone(calls), request)));
+        }
+        Box::pin(trace.around(plan.make(request)))
+    }
+}
+
+impl Inner {
+    /// Puts the credentials into a request that come from a source, within a time, and says which these are.
+    pub(super) async fn fill(
+        &self,
+        request: &mut Request<Body>,
+        left: Option<Duration>,
+    ) -> Result<Vec<Stamp>, TransportError> {
+        if request.extensions().get::<Asked>().is_none() {
+            return Ok(Vec::new());
+        }
+        let asking = Asking {
+            transport: &*self.transport,
+            left,
+            user_agent: self.headers.get(USER_AGENT),
+        };
+        let mut filled = pin!(self.credentials.fill(request, &asking));
+        let mut timer = left.and_then(|left| self.transport.sleep(left));
+        poll_fn(|cx| {
+            if let Poll::Ready(filled) = filled.as_mut().poll(cx) {
+                return Poll::Ready(filled);
+            }
+            let timer = timer
+                .as_mut()
+                .map_or(Poll::Pending, |timer| timer.as_mut().poll(cx));
+            timer.map(|()| {
+                let text = "there was no credential before the time of the call was over";
+                Err(TransportError::new(TransportErrorKind::Timeout, text).unsent())
+            })
+        })
+        .await
     }
 }
 

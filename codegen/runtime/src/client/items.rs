@@ -40,6 +40,8 @@ pub struct Items<O: Paginated> {
     most_empty: Option<usize>,
     /// How many items are still to be given.
     left: Option<usize>,
+    /// Whether the size of the pages is still to be chosen: not behind the first one, on which their numbers depend.
+    is_sizeable: bool,
 }
 
 /// How many empty pages are followed for one item unless set otherwise: servers that filter as they go send some.
@@ -51,6 +53,7 @@ impl<O: Paginated> Unpin for Items<O> {}
 impl<O: Paginated> Items<O> {
     pub(super) fn new(pages: Pages<O>) -> Self {
         let at = pages.bookmark();
+        let is_sizeable = at.position.is_none();
         Self {
             pages,
             page: Vec::new().into_iter(),
@@ -59,12 +62,14 @@ impl<O: Paginated> Items<O> {
             empty: 0,
             most_empty: Some(MOST_EMPTY),
             left: None,
+            is_sizeable,
         }
     }
 
     call_options!(pages.options);
 
-    /// Gives so many items at most, and asks for no page behind the last of them.
+    /// Gives so many items at most, and asks for no page behind the last of them. Where the operation has a parameter for the
+    /// size of its pages, they are asked for no larger than that.
     pub fn limit(mut self, items: usize) -> Self {
         self.left = Some(items);
         self
@@ -110,6 +115,7 @@ impl<O: Paginated> Items<O> {
         self.at = bookmark.clone();
         self.pages = self.pages.resume(bookmark);
         self.page = Vec::new().into_iter();
+        self.is_sizeable = false;
         self
     }
 
@@ -138,6 +144,11 @@ impl<O: Paginated> Items<O> {
                 let error = PaginationError::empty(pages);
                 return Poll::Ready(Some(Err(Error::Pagination(error))));
             }
+            if std::mem::take(&mut self.is_sizeable)
+                && let Some(wanted) = self.left
+            {
+                self.at.page_size = self.pages.ask_for(wanted);
+            }
             // The page that will come, before the operation is set to the one after it.
             let position = self.pages.position();
             match ready!(self.pages.poll_page(cx)) {
@@ -154,6 +165,7 @@ impl<O: Paginated> Items<O> {
                     self.at = Bookmark {
                         position,
                         taken: skipped,
+                        page_size: self.at.page_size,
                     };
                 }
             }

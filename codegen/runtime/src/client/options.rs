@@ -4,10 +4,12 @@ use std::time::Duration;
 
 use http::{HeaderName, HeaderValue};
 
+use super::Core;
+use crate::Body;
 use crate::encode::header;
 use crate::error::{ParameterProblem, RequestError};
 use crate::limit::Limit;
-use crate::retry::{KEYS, Retry};
+use crate::retry::{self, Retry};
 use crate::text::{Escape, Text};
 
 /// What can be set for one call.
@@ -41,14 +43,17 @@ impl Options {
     }
 
     /// Puts what is set into a request.
-    pub(super) fn apply<B>(&self, request: &mut http::Request<B>) -> Result<(), RequestError> {
-        self.apply_headers(request.headers_mut())?;
+    pub(super) fn apply(
+        &self,
+        core: &Core,
+        request: &mut http::Request<Body>,
+    ) -> Result<(), RequestError> {
+        self.apply_headers(core, request)?;
         if let Some(key) = &self.idempotency_key
-            && !KEYS
-                .iter()
-                .any(|name| request.headers().contains_key(*name))
+            && !retry::has_key(request)
         {
-            let (name, value) = header(KEYS[0], key).map_err(|_| unsendable(KEYS[0]))?;
+            let name = retry::key_header(request);
+            let (name, value) = header(name, key).map_err(|_| unsendable(name))?;
             request.headers_mut().insert(name, value);
         }
         if !self.query.is_empty() {
@@ -62,14 +67,19 @@ impl Options {
 
     /// Puts the headers into a request, where they replace those of the same name, also credentials: another one for one
     /// call. It is as secret then.
-    fn apply_headers(&self, headers: &mut http::HeaderMap) -> Result<(), RequestError> {
+    fn apply_headers(
+        &self,
+        core: &Core,
+        request: &mut http::Request<Body>,
+    ) -> Result<(), RequestError> {
         for header in &self.headers {
             let (name, value) = header.as_ref().map_err(|name| unsendable(name))?;
             let mut value = value.clone();
-            if headers.get(name).is_some_and(HeaderValue::is_sensitive) {
+            let replaced = request.headers().get(name);
+            if replaced.is_some_and(HeaderValue::is_sensitive) || core.is_asked(request, name) {
                 value.set_sensitive(true);
             }
-            headers.insert(name, value);
+            request.headers_mut().insert(name, value);
         }
         Ok(())
     }

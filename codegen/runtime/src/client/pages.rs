@@ -56,6 +56,9 @@ impl<O: Paginated> Pages<O> {
 
     /// Goes to a page that was reached before. [`Bookmark::taken`] is for items and has no meaning here.
     pub fn resume(mut self, bookmark: Bookmark) -> Self {
+        if let Some(size) = bookmark.page_size {
+            self.operation.ask_for(size);
+        }
         if let Some(position) = bookmark.position {
             self.seen = BTreeSet::from([position.clone()]);
             self.operation.seek(position);
@@ -70,6 +73,7 @@ impl<O: Paginated> Pages<O> {
         Bookmark {
             position: self.operation.position(),
             taken: 0,
+            page_size: None,
         }
     }
 
@@ -80,6 +84,11 @@ impl<O: Paginated> Pages<O> {
     /// When a page cannot be had. Called again, it asks for the same page again.
     pub async fn try_next(&mut self) -> Result<Option<O::Output>, Error<O::Error>> {
         poll_fn(|cx| self.poll_page(cx)).await.transpose()
+    }
+
+    /// Asks for pages with no more items than are wanted, and says how many if that is fewer than usual.
+    pub(super) fn ask_for(&mut self, items: usize) -> Option<usize> {
+        self.operation.ask_for(items)
     }
 
     /// The position of the page that is wanted, or was last delivered.

@@ -68,8 +68,9 @@ impl<T, E> Sending<T, E> {
 
     call_options!(options);
 
-    /// Sets a key by which the server sees that two requests are one (`Idempotency-Key`), so that the call can be tried
-    /// again whatever its method. All attempts have the same key; one that the request has already stays.
+    /// Sets a key by which the server sees that two requests are one, so that the call can be tried again whatever its
+    /// method: in the header that the document has for it, or in `Idempotency-Key`. All attempts have the same key; one that
+    /// the request has already stays.
     pub fn idempotency_key(mut self, key: impl Into<String>) -> Self {
         self.options.idempotency_key = Some(key.into());
         self
@@ -98,10 +99,10 @@ impl<T, E> Sending<T, E> {
 
     fn poll_reply(&mut self, cx: &mut Context<'_>) -> Poll<Result<Reply, Error<E>>> {
         if let State::Ready(request) = &mut self.state {
-            let options = &self.options;
+            let (options, core) = (&self.options, &self.core);
             let request = std::mem::replace(&mut **request, Err(RequestError::Url)).and_then(
                 |mut request| {
-                    options.apply(&mut request)?;
+                    options.apply(core, &mut request)?;
                     Ok(request)
                 },
             );
@@ -154,6 +155,12 @@ pub struct SendingResponse<T, E>(Sending<T, E>);
 
 impl<T, E> SendingResponse<T, E> {
     call_options!(0.options);
+
+    /// Sets a key by which the server sees that two requests are one: see [`Sending::idempotency_key`].
+    pub fn idempotency_key(mut self, key: impl Into<String>) -> Self {
+        self.0.options.idempotency_key = Some(key.into());
+        self
+    }
 }
 
 /// What an `async fn` does, too: a future that stayed pending would never be woken.

@@ -108,10 +108,113 @@ macro_rules! client_settings {
             self
         }
 
+        /// Calls a function with each request before it is sent, once for each attempt and with its credentials: to add a
+        /// header, say, or a signature.
+        pub fn on_request(
+            mut self,
+            function: impl ::core::ops::Fn(&mut $crate::http::Request<$crate::Body>)
+            + $crate::MaybeSend
+            + $crate::MaybeSync
+            + 'static,
+        ) -> Self {
+            self.core = self.core.on_request(function);
+            self
+        }
+
+        /// Calls a function with what each attempt came to: for metrics, say.
+        pub fn on_attempt(
+            mut self,
+            function: impl ::core::ops::Fn(&$crate::Attempt<'_>)
+            + $crate::MaybeSend
+            + $crate::MaybeSync
+            + 'static,
+        ) -> Self {
+            self.core = self.core.on_attempt(function);
+            self
+        }
+
+        $crate::layer_settings! {}
+        $crate::trace_settings! {}
+
         /// Sends requests in a way of your own: with a `reqwest::Client` that you have already, say.
         pub fn transport(mut self, transport: impl $crate::Transport) -> Self {
             self.core = self.core.transport(transport);
             self
         }
     };
+}
+
+/// The setters that the feature `tower` adds.
+#[cfg(all(feature = "tower", not(target_arch = "wasm32")))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! layer_settings {
+    () => {
+        $crate::layer_settings! {
+            /// Puts a layer of tower around the sending of each request: an attempt goes through it, with its
+            /// credentials. It stands around those that were given before it.
+            layer
+            /// Puts a layer of tower around each call, with all its attempts and the waits between them. It stands around
+            /// those that were given before it.
+            call_layer
+        }
+    };
+    ($($(#[$doc:meta])* $name:ident)*) => {$(
+        $(#[$doc])*
+        pub fn $name<L, S, B>(mut self, layer: L) -> Self
+        where
+            L: $crate::support::Layer<$crate::HttpService, Service = S>
+                + ::core::marker::Send
+                + ::core::marker::Sync
+                + 'static,
+            S: $crate::support::Service<
+                    $crate::http::Request<$crate::Body>,
+                    Response = $crate::http::Response<B>,
+                > + ::core::clone::Clone
+                + ::core::marker::Send
+                + 'static,
+            S::Error: ::core::convert::Into<$crate::BoxError>,
+            S::Future: ::core::marker::Send + 'static,
+            B: $crate::support::HttpBody + ::core::marker::Send + 'static,
+            B::Data: ::core::marker::Send,
+            B::Error: ::core::convert::Into<$crate::BoxError>,
+        {
+            self.core = self.core.$name(layer);
+            self
+        }
+    )*};
+}
+
+/// The setters that the feature `tower` adds.
+#[cfg(not(all(feature = "tower", not(target_arch = "wasm32"))))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! layer_settings {
+    () => {};
+}
+
+/// The setter that the feature `tracing` adds.
+#[cfg(feature = "tracing")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! trace_settings {
+    () => {
+        /// Shows the values of these parameters of the query in traces. Without this call, none is shown: those of filters
+        /// are customers' data. Those of credentials never are.
+        pub fn traced_parameters<N: ::core::convert::Into<::std::string::String>>(
+            mut self,
+            names: impl ::core::iter::IntoIterator<Item = N>,
+        ) -> Self {
+            self.core = self.core.traced_parameters(names);
+            self
+        }
+    };
+}
+
+/// The setter that the feature `tracing` adds.
+#[cfg(not(feature = "tracing"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! trace_settings {
+    () => {};
 }

@@ -1,12 +1,72 @@
-//! How many attempts a call had, and why there was no other one.
+//! Which call an answer or an error belongs to, how many attempts it had, and why there was no other one.
 
 use std::fmt;
 
+use http::uri::{Authority, Scheme};
+use http::{Method, Request, Uri};
+
+use crate::OperationInfo;
+
 /// How many attempts a call had, and why there was no other one, where that is not plain.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Attempts {
-    pub(crate) attempts: u32,
+    pub(crate) number: u32,
     stopped: Option<Stopped>,
+    /// In a box, so that errors stay small.
+    call: Option<Box<CallOf>>,
+}
+
+/// What was called, and where.
+#[derive(Clone, Debug)]
+pub(crate) struct CallOf {
+    operation: &'static str,
+    method: Method,
+    scheme: Option<Scheme>,
+    authority: Option<Authority>,
+}
+
+impl CallOf {
+    /// What a request is for.
+    pub(crate) fn new<B>(request: &Request<B>) -> Option<Self> {
+        let info = request.extensions().get::<OperationInfo>()?;
+        Some(Self {
+            operation: info.id,
+            method: info.method.clone(),
+            scheme: request.uri().scheme().cloned(),
+            authority: request.uri().authority().cloned(),
+        })
+    }
+
+    /// Whether an address is on the server that was called.
+    fn is_at(&self, other: &Uri) -> bool {
+        let port = |scheme: Option<&Scheme>, authority: Option<&Authority>| {
+            let usual = if scheme == Some(&Scheme::HTTPS) {
+                443
+            } else {
+                80
+            };
+            authority?.port_u16().or(Some(usual))
+        };
+        let (scheme, authority) = (self.scheme.as_ref(), self.authority.as_ref());
+        scheme == other.scheme()
+            && authority.map(Authority::host) == other.host()
+            && port(scheme, authority) == port(other.scheme(), other.authority())
+    }
+}
+
+/// `list_things at api.example.com`: no path, and nothing that stands before an `@`.
+impl fmt::Display for CallOf {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.operation)?;
+        let Some(authority) = &self.authority else {
+            return Ok(());
+        };
+        write!(f, " at {}", authority.host())?;
+        match authority.port_u16() {
+            Some(port) => write!(f, ":{port}"),
+            None => Ok(()),
+        }
+    }
 }
 
 /// Why a call that could have been repeated was not.
@@ -19,17 +79,59 @@ pub(crate) enum Stopped {
 }
 
 impl Attempts {
-    pub(crate) fn new(attempts: u32) -> Self {
+    pub(crate) fn new(number: u32) -> Self {
         Self {
-            attempts,
-            stopped: None,
+            number,
+            ..Self::default()
         }
     }
 
-    pub(crate) fn stopped(attempts: u32, stopped: Stopped) -> Self {
+    pub(crate) fn stopped(number: u32, stopped: Stopped) -> Self {
         Self {
-            attempts,
+            number,
             stopped: Some(stopped),
+            call: None,
+        }
+    }
+
+    pub(crate) fn of(self, call: Option<CallOf>) -> Self {
+        let call = call.map(Box::new);
+        Self { call, ..self }
+    }
+
+    /// What a message begins with: the operation and the host, where they are known.
+    pub(super) fn lead(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.call {
+            Some(call) => write!(f, "{call}: "),
+            None => Ok(()),
+        }
+    }
+
+    /// What is to be said of a redirection that was not followed: no path, and no query, which may hold a credential.
+    pub(super) fn redirected(&self, f: &mut fmt::Formatter<'_>, location: &str) -> fmt::Result {
+        let location: Option<Uri> = location.parse().ok();
+        let elsewhere = location.filter(|uri| {
+            uri.scheme().is_some() && self.call.as_ref().is_none_or(|call| !call.is_at(uri))
+        });
+        if let Some(uri) = elsewhere {
+            let scheme = uri.scheme_str().unwrap_or("https");
+            let host = uri.host().unwrap_or_default();
+            let port = uri
+                .port_u16()
+                .map(|port| format!(":{port}"))
+                .unwrap_or_default();
+            return write!(
+                f,
+                " to {scheme}://{host}{port}, which is not followed: if the API is there, set `base_url`"
+            );
+        }
+        match &self.call {
+            Some(call) => write!(
+                f,
+                " to another path, which is not followed for {}",
+                call.method
+            ),
+            None => f.write_str(" to another path, which is not followed"),
         }
     }
 }
@@ -37,8 +139,8 @@ impl Attempts {
 impl fmt::Display for Attempts {
     /// What is added to a message: nothing for a call that had one attempt and was to have one.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.attempts > 1 {
-            write!(f, " (attempt {})", self.attempts)?;
+        if self.number > 1 {
+            write!(f, " (attempt {})", self.number)?;
         }
         let Some(stopped) = self.stopped else {
             return Ok(());

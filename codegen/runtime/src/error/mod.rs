@@ -8,7 +8,8 @@
 //! | `pagination.rs` | between two pages of a list |
 //! | `build.rs` | when the client is built |
 //!
-//! No message and no `Debug` of these holds a URL or a credential.
+//! Messages of a call that was made say which operation it was, and of which host. No message and no `Debug` of these holds
+//! a path, a query or a credential.
 
 mod attempts;
 mod build;
@@ -23,9 +24,10 @@ use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
+use http::header::LOCATION;
+use http::{HeaderMap, HeaderValue, StatusCode};
 
-pub(crate) use self::attempts::{Attempts, Stopped};
+pub(crate) use self::attempts::{Attempts, CallOf, Stopped};
 pub use self::build::BuildError;
 pub use self::decode::DecodeError;
 pub use self::header::HeaderError;
@@ -127,19 +129,22 @@ impl<E> Error<E> {
     /// How often the request was sent, or was to be sent; 0 when it never came to that.
     #[must_use]
     pub fn attempts(&self) -> u32 {
-        self.tried().attempts
+        self.tried().map_or(0, |tried| tried.number)
     }
 
-    fn tried(&self) -> Attempts {
+    fn tried(&self) -> Option<&Attempts> {
         match self {
-            Self::Transport(error) | Self::Timeout(error) => error.attempts(),
-            other => other.reply().map(Reply::tried).unwrap_or_default(),
+            Self::Transport(error) | Self::Timeout(error) => Some(error.attempts()),
+            other => other.reply().map(Reply::tried),
         }
     }
 }
 
 impl<E> fmt::Display for Error<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(tried) = self.tried() {
+            tried.lead(f)?;
+        }
         match self {
             Self::Api(response) => answered(f, response.reply(), ""),
             Self::Status(reply) => {
@@ -155,12 +160,18 @@ impl<E> fmt::Display for Error<E> {
             Self::Transport(error) | Self::Timeout(error) => error.fmt(f),
             Self::Pagination(error) => error.fmt(f),
         }?;
-        self.tried().fmt(f)
+        self.tried().map_or(Ok(()), |tried| tried.fmt(f))
     }
 }
 
 fn answered(f: &mut fmt::Formatter<'_>, reply: &Reply, remark: &str) -> fmt::Result {
-    write!(f, "the server answered {}{remark}", reply.status())?;
+    write!(f, "the server answered {}", reply.status())?;
+    match reply.headers().get(LOCATION).map(HeaderValue::to_str) {
+        Some(Ok(location)) if reply.status().is_redirection() => {
+            reply.tried().redirected(f, location)?;
+        }
+        _ => f.write_str(remark)?,
+    }
     if reply.body().is_empty() {
         return Ok(());
     }

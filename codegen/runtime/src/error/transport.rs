@@ -17,6 +17,7 @@ pub struct TransportError {
     kind: TransportErrorKind,
     source: BoxError,
     is_unsent: bool,
+    is_passing: bool,
     attempts: Attempts,
 }
 
@@ -39,6 +40,8 @@ pub enum TransportErrorKind {
     TooLarge,
     /// The server redirects in a circle.
     Redirect,
+    /// The source of a credential gave none. The server has not seen the request.
+    Credential,
     /// Anything else. The server may have seen the request.
     Other,
 }
@@ -51,12 +54,12 @@ impl TransportError {
             kind,
             source: source.into(),
             is_unsent: kind == TransportErrorKind::Connect,
+            is_passing: is_passing(kind),
             attempts: Attempts::default(),
         }
     }
 
     /// Says that the server has not seen the request, though the kind of error does not say so.
-    #[cfg(feature = "reqwest")]
     pub(crate) fn unsent(self) -> Self {
         Self {
             is_unsent: true,
@@ -72,8 +75,8 @@ impl TransportError {
         Self { attempts, ..self }
     }
 
-    pub(crate) fn attempts(&self) -> Attempts {
-        self.attempts
+    pub(crate) fn attempts(&self) -> &Attempts {
+        &self.attempts
     }
 
     /// An answer whose body is longer than the limit.
@@ -88,15 +91,14 @@ impl TransportError {
 
     /// Whether the same call can succeed later without a change.
     pub(crate) fn is_passing(&self) -> bool {
-        match self.kind {
-            TransportErrorKind::Connect
-            | TransportErrorKind::Timeout
-            | TransportErrorKind::Body
-            | TransportErrorKind::Other => true,
-            TransportErrorKind::Certificate
-            | TransportErrorKind::RequestBody
-            | TransportErrorKind::TooLarge
-            | TransportErrorKind::Redirect => false,
+        self.is_passing
+    }
+
+    /// Says that it can, though the kind of error does not say so.
+    pub(crate) fn passing(self) -> Self {
+        Self {
+            is_passing: true,
+            ..self
         }
     }
 
@@ -104,6 +106,21 @@ impl TransportError {
     #[must_use]
     pub fn kind(&self) -> TransportErrorKind {
         self.kind
+    }
+}
+
+/// Whether what failed like this can succeed later.
+fn is_passing(kind: TransportErrorKind) -> bool {
+    match kind {
+        TransportErrorKind::Connect
+        | TransportErrorKind::Timeout
+        | TransportErrorKind::Body
+        | TransportErrorKind::Other => true,
+        TransportErrorKind::Certificate
+        | TransportErrorKind::RequestBody
+        | TransportErrorKind::TooLarge
+        | TransportErrorKind::Redirect
+        | TransportErrorKind::Credential => false,
     }
 }
 
@@ -116,6 +133,7 @@ impl fmt::Display for TransportError {
             TransportErrorKind::RequestBody => "the body of the request cannot be sent",
             TransportErrorKind::Body => "the answer broke off",
             TransportErrorKind::TooLarge => "the answer is too large",
+            TransportErrorKind::Credential => "no credential",
             TransportErrorKind::Redirect | TransportErrorKind::Other => "no answer from the server",
         };
         // The innermost error says what happened ("Connection refused"); those around it where.

@@ -10,7 +10,7 @@ mod budget;
 
 use std::time::Duration;
 
-use http::{HeaderMap, Method, StatusCode};
+use http::{Request, StatusCode};
 
 pub(crate) use self::after::asked_wait;
 pub(crate) use self::budget::{Budget, COST, COST_OF_TIMEOUT};
@@ -106,15 +106,33 @@ impl Retry {
 }
 
 /// Whether a request may be carried out twice (RFC 9110, section 9.2.2), or has a key by which the server sees that it is the same.
-pub(crate) fn is_repeatable(method: &Method, headers: &HeaderMap) -> bool {
+pub(crate) fn is_repeatable<B>(request: &Request<B>) -> bool {
     matches!(
-        method.as_str(),
+        request.method().as_str(),
         "GET" | "HEAD" | "OPTIONS" | "TRACE" | "QUERY" | "PUT" | "DELETE"
-    ) || KEYS.iter().any(|key| headers.contains_key(*key))
+    ) || has_key(request)
 }
 
-/// The headers in which idempotency keys travel.
-pub(crate) const KEYS: [&str; 2] = ["idempotency-key", "x-idempotency-key"];
+/// Whether a request has an idempotency key, in the header of its operation or a usual one.
+pub(crate) fn has_key<B>(request: &Request<B>) -> bool {
+    let has = |name: &str| request.headers().contains_key(name);
+    KEYS.iter().any(|key| has(key)) || has(key_header(request))
+}
+
+/// The header for the idempotency key of a request.
+pub(crate) fn key_header<B>(request: &Request<B>) -> &'static str {
+    request
+        .extensions()
+        .get::<KeyHeader>()
+        .map_or(KEYS[0], |header| header.0)
+}
+
+/// The header that the document has for the idempotency key, among the extensions of a request.
+#[derive(Clone, Copy)]
+pub(crate) struct KeyHeader(pub(crate) &'static str);
+
+/// The usual headers in which idempotency keys travel.
+const KEYS: [&str; 2] = ["idempotency-key", "x-idempotency-key"];
 
 /// Whether a status says that the same request can succeed later.
 pub(crate) fn is_passing(status: StatusCode) -> bool {
@@ -138,7 +156,6 @@ mod tests {
 
     #[test]
     fn methods_and_keys() {
-        let none = HeaderMap::new();
         for (method, repeatable) in [
             ("GET", true),
             ("HEAD", true),
@@ -150,13 +167,13 @@ mod tests {
             ("PATCH", false),
             ("PURGE", false),
         ] {
-            let method = Method::from_bytes(method.as_bytes()).unwrap();
-            assert_eq!(is_repeatable(&method, &none), repeatable, "{method}");
-            let keyed = HeaderMap::from_iter([(
-                http::HeaderName::from_static("idempotency-key"),
-                http::HeaderValue::from_static("k"),
-            )]);
-            assert!(is_repeatable(&method, &keyed));
+            let request = |header: &str| {
+                let request = Request::builder().method(method).header(header, "k");
+                request.extension(KeyHeader("Pay-Key")).body(()).unwrap()
+            };
+            assert_eq!(is_repeatable(&request("x-other")), repeatable, "{method}");
+            assert!(is_repeatable(&request("idempotency-key")));
+            assert!(is_repeatable(&request("pay-key")));
         }
     }
 }

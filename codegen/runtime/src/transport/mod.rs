@@ -8,6 +8,8 @@ pub(crate) mod connection;
 #[cfg(feature = "reqwest")]
 pub(crate) mod reqwest;
 mod send;
+#[cfg(all(feature = "tower", not(target_arch = "wasm32")))]
+pub(crate) mod tower;
 
 use std::future::Future;
 use std::pin::Pin;

@@ -7,6 +7,7 @@
     reason = "each test file uses a part of what a crate would export"
 )]
 
+pub mod probe;
 pub mod sample;
 pub mod socket;
 

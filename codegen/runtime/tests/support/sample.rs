@@ -421,6 +421,15 @@ pub mod entitlements {
             self.cursor = Some(position);
         }
 
+        fn ask_for(&mut self, items: usize) -> Option<usize> {
+            let said = ::tamis_runtime::support::PageSizes {
+                least: Some(1),
+                usual: Some(100),
+                most: Some(1000),
+            };
+            ::tamis_runtime::support::ask_for(&mut self.limit, items, said)
+        }
+
         fn into_items(page: Self::Output) -> Vec<Self::Item> {
             page.results
         }

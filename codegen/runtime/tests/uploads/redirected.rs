@@ -64,8 +64,11 @@ async fn a_stream_that_is_there_once_cannot_be_redirected() {
         let error = core.send(&put).await.expect_err("it is redirected");
         assert_eq!(
             error.to_string(),
-            "the body of the request cannot be sent: \
-             the server redirects, and a stream of the body can be sent only once"
+            format!(
+                "upload at {}: the body of the request cannot be sent: \
+                 the server redirects, and a stream of the body can be sent only once",
+                server.address.trim_start_matches("http://")
+            )
         );
         assert!(
             matches!(&error, Error::Transport(it) if it.kind() == TransportErrorKind::RequestBody),

@@ -226,9 +226,11 @@ async fn a_file_on_a_disk() {
         .send(&Put(file.clone()))
         .await
         .expect_err("it is another");
-    assert_eq!(
-        error.to_string(),
-        "the body of the request cannot be sent: the stream has more than the 655363 bytes that it was said to have"
+    assert!(
+        error.to_string().ends_with(
+            ": the body of the request cannot be sent: the stream has more than the 655363 bytes that it was said to have"
+        ),
+        "{error}"
     );
     std::fs::remove_file(&path).expect("it is there");
     let error = core.send(&Put(file)).await.expect_err("it is gone");

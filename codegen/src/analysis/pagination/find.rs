@@ -32,7 +32,8 @@ use super::counted::{by_offset, by_page_number};
 use super::cursor::{by_cursor, by_last_item};
 use super::page::Page;
 use super::parameters::Parameters;
-use super::{MemberPath, PageEnd, Pagination, Paging, PagingKind, words};
+use super::said::sizes;
+use super::{MemberPath, PageEnd, Pagination, Paging, PagingKind, Sizes, words};
 use crate::analysis::filters::Filters;
 use crate::analysis::replies::{OperationReplies, Payload, PayloadKind, Replies};
 use crate::config::Config;
@@ -142,7 +143,10 @@ fn decide<'a>(
         page: answer.clone(),
         items,
         item: item.clone(),
-        limit: parameters.limit,
+        limit: parameters.limit.map(|(id, _)| id),
+        sizes: parameters
+            .limit
+            .map_or_else(Sizes::default, |(_, limit)| sizes(&limit.docs)),
         evidence,
     }))
 }

@@ -52,8 +52,21 @@ pub struct Paging {
     pub item: TypeRef,
     /// The parameter that says how many items a page may have.
     pub limit: Option<ParameterId>,
+    /// What the document says of that parameter.
+    pub sizes: Sizes,
     /// What it was recognised by, one fact each, for the reader of an explanation.
     pub evidence: Vec<String>,
+}
+
+/// How many items a page may have, in whole numbers, as far as the document says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sizes {
+    /// `minimum`.
+    pub least: Option<i64>,
+    /// `default`.
+    pub usual: Option<i64>,
+    /// `maximum`.
+    pub most: Option<i64>,
 }
 
 /// How the next page is asked for.

@@ -14,7 +14,7 @@ pub(super) struct Parameters<'a> {
     pub(super) cursors: Vec<(ParameterId, &'a Parameter, String)>,
     pub(super) page: Option<(ParameterId, &'a Parameter)>,
     pub(super) offset: Option<(ParameterId, &'a Parameter)>,
-    pub(super) limit: Option<ParameterId>,
+    pub(super) limit: Option<(ParameterId, &'a Parameter)>,
 }
 
 impl<'a> Parameters<'a> {
@@ -47,7 +47,7 @@ impl<'a> Parameters<'a> {
             page: first(words::PAGE_NUMBER, is_counter),
             offset: first(words::OFFSET, is_counter)
                 .or_else(|| first(words::OFFSET_MAYBE, is_counter_from_zero)),
-            limit: first(words::LIMIT, is_number).map(|(id, _)| id),
+            limit: first(words::LIMIT, is_number),
         }
     }
 }

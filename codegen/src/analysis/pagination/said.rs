@@ -2,8 +2,22 @@
 //!
 //! In: docs. Out: whether a member is an address or a cursor, and where counting starts.
 
+use super::Sizes;
 use super::page::Fact;
 use crate::ir::{Docs, Parameter};
+
+/// What is said of the size of a page.
+pub(super) fn sizes(docs: &Docs) -> Sizes {
+    let bound = |words: &str| {
+        let mut texts = docs.constraints.iter();
+        texts.find_map(|text| text.strip_prefix(words)?.trim().parse().ok())
+    };
+    Sizes {
+        least: bound("at least "),
+        usual: docs.default.as_deref().and_then(|text| text.parse().ok()),
+        most: bound("at most "),
+    }
+}
 
 /// The number that counting starts from, where something says it.
 pub(super) fn first_number(docs: &Docs) -> Option<i64> {
