@@ -9,6 +9,8 @@ use std::path::Path;
 
 use proc_macro2::{TokenStream, TokenTree};
 
+use super::{assert_none, files};
+
 /// The path of a module below the root of its crate: `["emit", "docs"]`.
 type Module = Vec<String>;
 
@@ -32,13 +34,13 @@ struct Import {
 
 /// The modules of a crate by their paths.
 #[derive(Default)]
-pub(crate) struct Crate {
+struct Crate {
     modules: BTreeMap<Module, Source>,
 }
 
 impl Crate {
     /// Adds a file, by its path below the crate's `src`.
-    pub(crate) fn add(&mut self, path: &Path, text: &str) {
+    fn add(&mut self, path: &Path, text: &str) {
         let mut module: Module = path
             .with_extension("")
             .iter()
@@ -139,7 +141,7 @@ impl Crate {
     }
 
     /// The groups of files each of which needs all others, as lines for people.
-    pub(crate) fn circles(&self) -> Vec<String> {
+    fn circles(&self) -> Vec<String> {
         let needs = self.needs();
         let reach = |start: &Module| {
             let mut found: BTreeSet<&Module> = BTreeSet::new();
@@ -307,5 +309,67 @@ fn shown(module: &Module) -> String {
         "the root".to_owned()
     } else {
         module.join("/")
+    }
+}
+
+/// The files that still stand in a circle of each crate. Only ever shorter.
+const CIRCLES: &[(&str, &[&str])] = &[
+    (
+        "codegen/src",
+        &[
+            "document/amend",
+            "document/model",
+            "emit/client",
+            "format/table",
+        ],
+    ),
+    (
+        "codegen/runtime/src",
+        &[
+            "body",
+            "client/attempts",
+            "encode/multipart",
+            "error",
+            "filter",
+            "object",
+        ],
+    ),
+    ("codegen/cli/src", &["the root"]),
+];
+
+#[test]
+fn files_need_each_other_one_way() {
+    for (folder, known) in CIRCLES {
+        let mut sources = Crate::default();
+        for file in files(folder, &["rs"]) {
+            if !file.is_test() {
+                let path = file.path.trim_start_matches(folder).trim_start_matches('/');
+                sources.add(Path::new(path), &file.text);
+            }
+        }
+        let circles = sources.circles();
+        let first = |circle: &str| {
+            circle
+                .split(" needs ")
+                .next()
+                .unwrap_or_default()
+                .to_owned()
+        };
+        let new: Vec<_> = circles
+            .iter()
+            .filter(|circle| !known.contains(&first(circle).as_str()))
+            .cloned()
+            .collect();
+        assert_none(&format!("{folder}: files that need each other"), &new);
+        let found: Vec<_> = circles.iter().map(|circle| first(circle)).collect();
+        let gone: Vec<_> = known
+            .iter()
+            .filter(|known| !found.iter().any(|found| found == *known))
+            .map(|known| (*known).to_owned())
+            .collect();
+        assert_none(
+            &format!("{folder}: no circle any more: take it off the list"),
+            &gone,
+        );
     }
 }

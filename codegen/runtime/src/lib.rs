@@ -177,6 +177,7 @@
 //! | anything | [`Json`] |
 //! | a list of strings | an enum with a variant `Unknown`, so that a new value does not fail an answer |
 
+#[doc(hidden)]
 pub mod support;
 pub mod testing;
 

@@ -29,7 +29,7 @@ mod unions;
 
 use std::collections::BTreeMap;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use self::cx::{Cx, absolute, ident, string};
@@ -37,6 +37,10 @@ use self::scope::Scope;
 use crate::analysis::Facts;
 use crate::ir::{Api, TypeRef};
 use crate::names::Names;
+
+/// What generated code expects of the runtime crate, by number: the runtime has the same one, or refuses to compile.
+/// Raised in both places with each change after which code that was generated before would not compile or mean the same.
+const CONTRACT: u32 = 1;
 
 /// Writes a client: the path of each module's file, and its tokens.
 pub(crate) fn emit(
@@ -101,6 +105,7 @@ fn root(cx: Cx<'_>) -> TokenStream {
         });
         quote!(#file pub mod #name;)
     });
+    let contract = Literal::u32_unsuffixed(CONTRACT);
     let visible = filters::is_public(cx).then(|| quote!(pub));
     let has_filters = names.filters.iter().next().is_some();
     let filters = has_filters.then(|| quote!(#visible mod filters;));
@@ -122,5 +127,7 @@ fn root(cx: Cx<'_>) -> TokenStream {
             Bookmark, BuildError, Date, Error, File, Filter, Header, Identity, Items, Json, Ordered, Pages,
             RequestError, Response, Secret, Timestamp, Uuid,
         };
+
+        const _: () = #runtime::support::contract(#contract);
     }
 }
