@@ -92,13 +92,6 @@ pub(crate) fn document(seed: u64, pool: &Pool) -> Value {
         };
         schemas.insert(name, schema);
     }
-    let names = maker.names(4);
-    let members = names.into_iter().map(|name| (name, maker.schema(0)));
-    let members: Map<String, Value> = members.filter(|(_, it)| it.get("$ref").is_none()).collect();
-    schemas.insert(
-        "Base".to_owned(),
-        json!({"type": "object", "properties": members}),
-    );
     let mut schemes = Map::new();
     for name in maker.names(3) {
         let scheme = match maker.dice.below(4) {

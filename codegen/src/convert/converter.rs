@@ -9,6 +9,7 @@ use openapiv3::{Components, OpenAPI, ReferenceOr, Schema};
 use serde_json::Value;
 use typed_arena::Arena;
 
+use super::made::Met;
 use super::node::Node;
 use super::pending::Pending;
 use crate::config::{Config, UnknownMembers};
@@ -32,11 +33,11 @@ pub(super) struct Converter<'a, 'r> {
     /// Unions whose tagging is decided in the end.
     pub(super) unions: Vec<Pending<'a>>,
     /// The types of schemas without a name, by address; `true`: in a multipart body.
-    pub(super) inline: HashMap<(usize, bool), TypeRef>,
+    pub(super) inline: HashMap<(usize, bool), Met>,
     /// What schemas became, by where they stand; `None`: nobody wants to know.
     pub(super) made_of: Option<Vec<ir::Schema>>,
-    /// The types of intersections of the type that is being made; `None`: on the way.
-    pub(super) intersections: HashMap<Vec<usize>, Option<TypeRef>>,
+    /// The types of intersections of the type that is being made.
+    pub(super) intersections: HashMap<Vec<usize>, Met>,
     /// Which component schemas allow `null`.
     pub(super) nullable: Vec<Option<bool>>,
     /// Component schemas that name another one in `allOf`, by that one.

@@ -11,8 +11,29 @@ pub(super) struct Slot {
     pub(super) place: Place,
     pub(super) binary: bool,
     pub(super) docs: Docs,
-    /// Under what to remember an intersection.
-    pub(super) key: Option<Vec<usize>>,
+    /// Under what to remember the type as soon as it has an id: it may be met again inside itself.
+    pub(super) key: Option<Key>,
+}
+
+/// What is known of a schema that was met before.
+#[derive(Debug)]
+pub(super) enum Met {
+    /// Its type.
+    Made(TypeRef),
+    /// It is being made, begun when there were so many types. It needs no name itself (a list, say), so there is nothing to
+    /// refer to; if there are more types now, one of them stands in between, and is where the recursion ends.
+    Open(usize),
+}
+
+/// Under what a type is remembered.
+pub(super) enum Key {
+    /// A schema without a name, where it stands.
+    Inline {
+        schema: (usize, bool),
+        nullable: bool,
+    },
+    /// What must hold.
+    Intersection(Vec<usize>),
 }
 
 /// What a schema turned out to be.

@@ -14,7 +14,7 @@ use super::facts::Under;
 use super::flatten::{Flat, Part, Piece};
 use super::keywords::Keywords;
 use super::limits::{DEEPEST, MOST_COMPARED};
-use super::made::{Slot, about};
+use super::made::{Key, Met, Slot, about};
 use super::node::{At, Node, Trail};
 use crate::ir::{Docs, Scalar, TypeRef};
 
@@ -182,22 +182,23 @@ impl<'a> Converter<'a, '_> {
         let flat = self.flatten(parts);
         let key = flat.key();
         match self.intersections.get(&key) {
-            Some(Some(known)) => return known.clone(),
-            Some(None) => {
+            Some(Met::Made(known)) => return known.clone(),
+            Some(Met::Open(types)) if *types == self.types.len() => {
                 return self.degrade(&at.place, "the schemas meet again within themselves");
             }
-            None => {}
+            Some(Met::Open(_)) | None => {}
         }
         if self.depth >= DEEPEST {
             return self.degrade(&at.place, "schemas stand in each other too deeply here");
         }
         self.depth += 1;
-        self.intersections.insert(key.clone(), None);
+        self.intersections
+            .insert(key.clone(), Met::Open(self.types.len()));
         let mut slot = Slot::inline(at);
-        slot.key = Some(key.clone());
+        slot.key = Some(Key::Intersection(key.clone()));
         slot.docs = docs;
         let ty = self.fill_slot(&flat, slot);
-        self.intersections.insert(key, Some(ty.clone()));
+        self.intersections.insert(key, Met::Made(ty.clone()));
         self.depth -= 1;
         ty
     }

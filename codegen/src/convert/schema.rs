@@ -14,7 +14,7 @@ use super::facts::Facts;
 use super::flatten::{Flat, Part, Piece};
 use super::keywords::{Keywords, Kind};
 use super::limits::{DEEPEST, MOST_REFERENCES};
-use super::made::{Made, Slot, about};
+use super::made::{Key, Made, Met, Slot, about};
 use super::node::{At, Node, Trail, address};
 use super::scalar::scalar;
 use super::union::has_choices;
@@ -77,10 +77,14 @@ impl<'a> Converter<'a, '_> {
             Node::Ref(_) => self.reference(at),
             Node::Item(schema) => {
                 let key = (address(schema), at.binary);
-                if let Some(known) = self.inline.get(&key) {
-                    return known.clone();
-                }
                 let place = place(schema, &at.place);
+                match self.inline.get(&key) {
+                    Some(Met::Made(known)) => return known.clone(),
+                    Some(Met::Open(types)) if *types == self.types.len() => {
+                        return self.degrade(&place, "the schema only refers to itself");
+                    }
+                    Some(Met::Open(_)) | None => {}
+                }
                 if self.depth >= DEEPEST {
                     return self.degrade(&place, "schemas stand in each other too deeply here");
                 }
@@ -92,7 +96,7 @@ impl<'a> Converter<'a, '_> {
                 };
                 let ty = self.inline_type(schema, &at);
                 self.depth -= 1;
-                self.inline.insert(key, ty.clone());
+                self.inline.insert(key, Met::Made(ty.clone()));
                 if !at.binary {
                     self.became(way, &at.place, &ty);
                 }
@@ -137,8 +141,14 @@ impl<'a> Converter<'a, '_> {
             self.ty(&target)
         } else {
             let flat = self.flatten(vec![Part::Whole(Piece::of(at))]);
+            let key = (address(schema), at.binary);
+            self.inline.insert(key, Met::Open(self.types.len()));
             let mut slot = Slot::inline(at);
             slot.docs = about(docs::docs(schema));
+            slot.key = Some(Key::Inline {
+                schema: key,
+                nullable: self.is_nullable(at.node),
+            });
             self.fill_slot(&flat, slot)
         };
         self.or_null(ty.without_null().clone(), at.node)
@@ -146,7 +156,13 @@ impl<'a> Converter<'a, '_> {
 
     pub(super) fn fill_slot(&mut self, flat: &Flat<'a>, mut slot: Slot) -> TypeRef {
         match self.make(flat, &mut slot) {
-            Made::Is(ty) => ty,
+            Made::Is(ty) => {
+                // What was referred to from inside turned out to need no type of its own.
+                if let Some(ty_def) = slot.id.and_then(|id| self.types.get_mut(id.index())) {
+                    ty_def.kind = TypeKind::Alias(ty.clone());
+                }
+                ty
+            }
             Made::Kind(kind) => {
                 let id = self.slot_id(&mut slot);
                 if let Some(ty) = self.types.get_mut(id.index()) {
@@ -165,8 +181,18 @@ impl<'a> Converter<'a, '_> {
         let docs = std::mem::take(&mut slot.docs);
         let id = self.reserve(slot.trail.hint(), docs, slot.place.clone());
         slot.id = Some(id);
-        if let Some(key) = slot.key.take() {
-            self.intersections.insert(key, Some(TypeRef::Named(id)));
+        let ty = TypeRef::Named(id);
+        match slot.key.take() {
+            Some(Key::Inline { schema, nullable }) => {
+                let ty = if nullable {
+                    TypeRef::Nullable(Box::new(ty))
+                } else {
+                    ty
+                };
+                self.inline.insert(schema, Met::Made(ty));
+            }
+            Some(Key::Intersection(key)) => _ = self.intersections.insert(key, Met::Made(ty)),
+            None => {}
         }
         id
     }
