@@ -2,14 +2,17 @@
 //! servers publish of themselves; and the types of the golden documents once more, with both derives.
 //!
 //! In: `tests/golden/*.yaml`, `tests/foreign/*/openapi.*`. Out: one folder each in `OUT_DIR`, and `goldens.rs` there,
-//! which makes modules of them for `tests/support/goldens.rs`; in `OUT_DIR/truth` the types, for `tests/truth`. A document
-//! that gives no client becomes a compile error of that module, so that the tests that show the reports still run.
+//! which makes modules of them for `tests/support/goldens.rs`; in `OUT_DIR/truth` the types, for `tests/truth`; in
+//! `OUT_DIR/paging` the client of all forms of pagination, and what follows them, for `tests/paging`. A document that gives no client becomes a compile error of that module, so that the tests that show the reports still run.
 
 #[path = "../truth/branches.rs"]
 mod branches;
 #[path = "../truth/client.rs"]
 #[allow(dead_code, reason = "the values are for the test itself")]
 mod client;
+#[path = "../paging/forms.rs"]
+#[allow(dead_code, reason = "the values are for the server")]
+mod forms;
 #[path = "golden.rs"]
 mod golden;
 #[path = "../truth/instances.rs"]
@@ -48,8 +51,35 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let module = module(&out, name, &shows, &tamis::configure(), &sources)?;
         modules.push_str(&module);
     }
+    modules.push_str(&paging(&out)?);
     fs::write(out.join("goldens.rs"), modules)?;
     truth(&out.join("truth"))
+}
+
+/// The client of the forms of pagination, and the calls that follow them.
+fn paging(out: &Path) -> Result<String, Box<dyn std::error::Error>> {
+    println!("cargo::rerun-if-changed=tests/paging");
+    println!("cargo::rerun-if-env-changed=TAMIS_PAGING_FORMS");
+    let forms = match env::var("TAMIS_PAGING_FORMS").as_deref() {
+        Ok("all") => forms::all(),
+        _ => forms::some(),
+    };
+    let document = serde_json::to_vec(&forms::document(&forms))?;
+    let sources = [Source::new("paging.json", document)];
+    let shows = "Every form of pagination.";
+    let module = module(out, "paging", shows, &tamis::configure(), &sources)?;
+    let mut walks = format!("const FORMS: usize = {};\n\n", forms.len());
+    walks.push_str("fn walks() -> Vec<Walk> {\n    vec![\n");
+    for form in forms.iter().filter(|form| form.leads_on()) {
+        let (name, arguments) = (&form.name, form.arguments());
+        writeln!(
+            walks,
+            "        ({name:?}, |client| walk!(client.{name}({arguments}))),"
+        )?;
+    }
+    walks.push_str("    ]\n}\n");
+    fs::write(out.join("paging/walks.rs"), walks)?;
+    Ok(module)
 }
 
 /// The types of every golden document with values, and the tables that decode and encode them.

@@ -21,7 +21,9 @@ pub(super) fn by_offset(
     }
     let last = match last {
         // Items cannot be compared with pages, whose size only the server knows.
-        PageEnd::Pages(_) => PageEnd::Empty,
+        PageEnd::Pages(_) => page
+            .fact(words::TOTAL, Fact::is_count)
+            .map_or(PageEnd::Empty, |total| PageEnd::Total(total.path.clone())),
         last => last,
     };
     let told = format!("`{}` counts the items before the page", parameter.wire_name);
