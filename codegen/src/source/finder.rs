@@ -111,20 +111,44 @@ impl Finder {
 
     /// A key stands here.
     pub(super) fn key(&mut self, key: &str, position: (usize, usize)) {
-        let node = self.frames.last().and_then(|frame| frame.node);
-        let child = self.enter(node, key, position);
-        if let Some(frame) = self.frames.last_mut() {
-            frame.next = child.map_or(Next::Value, Next::Wanted);
+        if self.wants(key) {
+            self.found_key(position);
         }
     }
 
-    /// A value that is no container stands here.
-    pub(super) fn scalar(&mut self, position: (usize, usize)) {
+    /// Whether the key that is next is looked for, or something behind it; then its place is to be told.
+    pub(super) fn wants(&mut self, key: &str) -> bool {
+        let node = self.frames.last().and_then(|frame| frame.node);
+        let child = self.child(node, key);
+        if let Some(frame) = self.frames.last_mut() {
+            frame.next = child.map_or(Next::Value, Next::Wanted);
+        }
+        child.is_some()
+    }
+
+    /// The place of the key that was asked for last.
+    pub(super) fn found_key(&mut self, position: (usize, usize)) {
+        if let Some(Next::Wanted(child)) = self.frames.last().map(|frame| frame.next) {
+            self.settle(child, position);
+        }
+    }
+
+    /// Whether the next item of a list is looked for, or something in it.
+    pub(super) fn wants_item(&self) -> bool {
+        let item = self.frames.last().and_then(|frame| {
+            let index = frame.index?.to_string();
+            self.child(frame.node, &index)
+        });
+        item.is_some()
+    }
+
+    /// A value that is no container stands here. Without a place it stands where the first thing in it does.
+    pub(super) fn scalar(&mut self, position: Option<(usize, usize)>) {
         self.value(position);
     }
 
     /// A container begins here.
-    pub(super) fn open(&mut self, container: Container, position: (usize, usize)) {
+    pub(super) fn open(&mut self, container: Container, position: Option<(usize, usize)>) {
         let node = self.value(position);
         self.frames.push(Frame {
             node,
@@ -139,7 +163,7 @@ impl Finder {
     }
 
     /// The node of the value that stands here.
-    fn value(&mut self, position: (usize, usize)) -> Option<usize> {
+    fn value(&mut self, position: Option<(usize, usize)>) -> Option<usize> {
         let Some(frame) = self.frames.last_mut() else {
             return Some(0);
         };
@@ -147,7 +171,11 @@ impl Finder {
             let key = index.to_string();
             *index += 1;
             let node = frame.node;
-            return self.enter(node, &key, position);
+            let child = self.child(node, &key);
+            if let (Some(child), Some(position)) = (child, position) {
+                self.settle(child, position);
+            }
+            return child;
         }
         let (child, next) = match frame.next {
             Next::Wanted(child) => (Some(child), Next::Key),
@@ -159,13 +187,34 @@ impl Finder {
         child
     }
 
-    fn enter(&mut self, node: Option<usize>, key: &str, position: (usize, usize)) -> Option<usize> {
-        let child = *self.nodes.get(node?)?.children.get(key)?;
-        let found = self.nodes.get_mut(child)?;
-        if found.position.is_none() {
-            self.missing -= 1;
+    fn child(&self, node: Option<usize>, key: &str) -> Option<usize> {
+        self.nodes.get(node?)?.children.get(key).copied()
+    }
+
+    /// A node stands here, and so does what it begins.
+    fn settle(&mut self, node: usize, position: (usize, usize)) {
+        self.place(node, position);
+        for at in (0..self.frames.len()).rev() {
+            let Some(around) = self.frames.get(at).and_then(|frame| frame.node) else {
+                return;
+            };
+            let has_none = self
+                .nodes
+                .get(around)
+                .is_some_and(|node| node.position.is_none());
+            if around == 0 || !has_none {
+                return;
+            }
+            self.place(around, position);
         }
-        found.position = Some(position);
-        Some(child)
+    }
+
+    fn place(&mut self, node: usize, position: (usize, usize)) {
+        if let Some(found) = self.nodes.get_mut(node) {
+            if found.position.is_none() {
+                self.missing -= 1;
+            }
+            found.position = Some(position);
+        }
     }
 }

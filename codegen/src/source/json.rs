@@ -30,13 +30,13 @@ impl Scanner<'_> {
                 self.line += 1;
                 self.counted = (self.index + 1, 1);
             }
-            b'{' => finder.open(Container::Object, self.position()),
-            b'[' => finder.open(Container::List, self.position()),
+            b'{' => finder.open(Container::Object, Some(self.position())),
+            b'[' => finder.open(Container::List, Some(self.position())),
             b'}' | b']' => finder.close(),
             b'"' => return self.string(finder),
             b' ' | b'\t' | b'\r' | b',' | b':' => {}
             _ => {
-                finder.scalar(self.position());
+                finder.scalar(Some(self.position()));
                 let rest = self.text.as_bytes().get(self.index..)?;
                 let length = rest
                     .iter()
@@ -70,7 +70,7 @@ impl Scanner<'_> {
                 finder.key(plain, self.position());
             }
         } else {
-            finder.scalar(self.position());
+            finder.scalar(Some(self.position()));
         }
         self.index = end + 1;
         Some(())

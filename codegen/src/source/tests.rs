@@ -18,8 +18,8 @@ paths:
       parameters:
         - name: x
         - {name: y, in: query}
-  ? [complex, key]
-  : 1
+  numbers: [10, [20, 30], {deep: x}]
+  tagged: !own {inside: 1}
   200: é
   'quoted key': *x
   last: {a: 1, b: 2}
@@ -31,9 +31,23 @@ fn yaml() {
     assert_eq!(at("/openapi"), Some((1, 1)));
     assert_eq!(at("/paths/~1a~1{b}/get"), Some((4, 5)));
     assert_eq!(at("/paths/~1a~1{b}/get/parameters/1/in"), Some((7, 21)));
+    assert_eq!(at("/paths/numbers/0"), Some((8, 13)));
+    assert_eq!(at("/paths/numbers/1/1"), Some((8, 22)));
+    assert_eq!(at("/paths/numbers/2/deep"), Some((8, 28)));
+    assert_eq!(at("/paths/tagged/inside"), Some((9, 17)));
     assert_eq!(at("/paths/200"), Some((10, 3)));
     assert_eq!(at("/paths/quoted key"), Some((11, 3)));
     assert_eq!(at("/paths/last/b"), Some((12, 16)));
+}
+
+/// What YAML 1.2 does not allow and its readers do.
+#[test]
+fn a_text_that_is_read_has_places() {
+    let text = "a:\n  b: \"one\n line\n  more\"\n  c: [\n  1\n]\nd: {e: 1,\nf: 2}\n";
+    let at = |pointer| position("a.yaml", text, pointer);
+    assert_eq!(at("/a/b"), Some((2, 3)));
+    assert_eq!(at("/a/c/0"), Some((6, 3)));
+    assert_eq!(at("/d/f"), Some((9, 1)));
 }
 
 #[test]

@@ -171,14 +171,15 @@ impl<'r> Lower<'r> {
         nullable::extension(object);
         nullable::enum_null(object);
         nullable::type_null(object);
-        types::several(object, at);
-        nullable::branch_null(self, object, at);
-        combine::required_alternatives(object);
         keywords::exclusive_bound(object, "minimum", "exclusiveMinimum");
         keywords::exclusive_bound(object, "maximum", "exclusiveMaximum");
         keywords::examples(object);
         keywords::tuple(object, at);
         keywords::remembered(object, at);
+        // Gives each type its own keywords, which are those of 3.0 by now.
+        types::several(object, at);
+        nullable::branch_null(self, object, at);
+        combine::required_alternatives(object);
         types::missing(object);
         slips::enum_of_items(self, object, at);
         combine::type_of_branches(object);
