@@ -121,6 +121,8 @@ fn values_are_escaped_where_they_stand() {
     );
 }
 
+const NULL_ITEM: &str = "parameter `q`: an item of the list is `null`, which has no text form";
+
 #[test]
 fn what_is_null_is_left_out_and_what_has_no_form_is_refused() {
     let request = finish(|request| {
@@ -145,6 +147,46 @@ fn what_is_null_is_left_out_and_what_has_no_form_is_refused() {
             refused(&|request| request.query_with("q", Style::Form, true, Some(&json!([])))),
             "parameter `q`: the list is empty, which servers take for \"none\" or for \"all\"; leave \
              the parameter out",
+        ),
+        (
+            refused(&|request| request.query_with("q", Style::Form, true, Some(&json!([1, null])))),
+            NULL_ITEM,
+        ),
+        (
+            refused(&|request| request.query_with("q", Style::Form, false, Some(&json!([null])))),
+            NULL_ITEM,
+        ),
+        (
+            refused(&|request| {
+                request.query_with("o", Style::Form, true, Some(&json!({"q": [null, 1]})));
+            }),
+            NULL_ITEM,
+        ),
+        (
+            refused(&|request| {
+                request.query_with("q", Style::DeepObject, true, Some(&json!([1, null])));
+            }),
+            NULL_ITEM,
+        ),
+        (
+            refused(&|request| request.segment_with("q", Style::Label, true, &json!([1, null]))),
+            NULL_ITEM,
+        ),
+        (
+            refused(&|request| request.header_with("q", false, Some(&json!([1, null])))),
+            NULL_ITEM,
+        ),
+        (
+            refused(&|request| request.cookie_with("q", Some(&json!([1, null])))),
+            NULL_ITEM,
+        ),
+        (
+            refused(&|request| request.form(&json!({"q": [1, null], "other": null}))),
+            NULL_ITEM,
+        ),
+        (
+            refused(&|request| request.multipart(&json!({"q": [1, null], "other": null}), &[])),
+            "the body cannot be encoded: an item of `q` is `null`, for which there is no part",
         ),
         (
             refused(&|request| request.header("x-h", Some("a\r\nb"))),

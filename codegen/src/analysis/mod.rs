@@ -19,6 +19,7 @@ pub mod sharing;
 mod testing;
 #[cfg(test)]
 mod tests;
+mod unsendable;
 pub mod usage;
 
 pub use self::bodies::Bodies;
@@ -67,7 +68,7 @@ pub struct Facts {
 /// Answers all questions about an API.
 ///
 /// Nothing that is found or not found here is a fault of the document; what was nearly recognised, and why it was not,
-/// stands in the tables themselves. Reported are the user's choices that could not be followed.
+/// stands in the tables themselves. Reported are the user's choices that could not be followed, and what can never be sent.
 #[must_use]
 pub fn analyse(api: &Api, config: &Config, reports: &mut Reports) -> Facts {
     let filters = filters::find(api, &config.filters, reports);
@@ -77,6 +78,7 @@ pub fn analyse(api: &Api, config: &Config, reports: &mut Reports) -> Facts {
     let usage = usage::trace(api, &generics, &filters);
     let sharing = sharing::find(api, &usage, &generics);
     let bodies = bodies::choose(api, &generics, &sharing);
+    unsendable::report(api, &filters, &bodies, &replies, reports);
     let boxing = boxing::place(api, &generics, &sharing);
     let derives = derives::choose(api, config, &usage, &generics);
     Facts {

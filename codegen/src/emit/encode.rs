@@ -11,6 +11,7 @@ use super::members::{Member, What};
 use super::scope::Scope;
 use super::style::style;
 use crate::analysis::constants::Constant;
+use crate::analysis::filters;
 use crate::ir::{
     EnumBase, Location, OperationId, Parameter, ParameterId, ParameterStyle, PathPiece, TypeKind,
     TypeRef,
@@ -330,6 +331,7 @@ fn list_style(parameter: &Parameter) -> &'static str {
         (ParameterStyle::SpaceDelimited, false) => "Space",
         (ParameterStyle::PipeDelimited, false) => "Pipe",
         (ParameterStyle::DeepObject, _) => "Indexed",
+        (_, false) if filters::is_split_after_decoding(parameter) => "Comma",
         (_, false) => "Escaped",
         (_, true) => "Repeated",
     }

@@ -30,7 +30,7 @@ impl Encoder {
 
     /// Sets a body of `application/x-www-form-urlencoded`. Members that are lists are repeated, members that are objects
     /// are written with brackets (`address[city]`), and so are objects in lists (`items[0][name]`); members that are `null`
-    /// are left out.
+    /// are left out, and items that are `null` are refused.
     ///
     /// A value that is text is the body as it stands.
     pub fn form<T: Serialize + ?Sized>(&mut self, value: &T) {
@@ -89,7 +89,9 @@ impl Encoder {
         }
         let mut name = String::new();
         push_url(&mut name, key);
-        form(text, &name, member);
+        if let Err(problem) = form(text, &name, member) {
+            self.refuse(&name, problem);
+        }
     }
 
     /// Sets a body of JSON lines: each item on a line of its own.
@@ -133,28 +135,28 @@ impl Encoder {
 }
 
 /// Writes a member under a name that is encoded already.
-fn form(text: &mut String, name: &str, value: &Json) {
+fn form(text: &mut String, name: &str, value: &Json) -> Result<(), ParameterProblem> {
     let scalar = match value {
-        Json::Null => return,
+        Json::Null => return Ok(()),
         Json::Array(items) => {
             for (index, item) in items.iter().enumerate() {
                 // Under one name, the members of two objects could not be told apart.
-                if item.is_object() {
-                    form(text, &format!("{name}%5B{index}%5D"), item);
-                } else {
-                    form(text, name, item);
+                match item {
+                    Json::Object(_) => form(text, &format!("{name}%5B{index}%5D"), item)?,
+                    Json::Null => return Err(ParameterProblem::NullItem),
+                    _ => form(text, name, item)?,
                 }
             }
-            return;
+            return Ok(());
         }
         Json::Object(members) => {
             for (key, member) in members {
                 let mut inner = format!("{name}%5B");
                 push_url(&mut inner, key);
                 inner.push_str("%5D");
-                form(text, &inner, member);
+                form(text, &inner, member)?;
             }
-            return;
+            return Ok(());
         }
         Json::String(scalar) => scalar.clone(),
         other => other.to_string(),
@@ -165,4 +167,5 @@ fn form(text: &mut String, name: &str, value: &Json) {
     text.push_str(name);
     text.push('=');
     push_url(text, &scalar);
+    Ok(())
 }

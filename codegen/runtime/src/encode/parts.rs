@@ -141,7 +141,13 @@ impl<'w, 'p, 'n> Serializer for PartSerializer<'w, 'p, 'n> {
     }
 
     fn serialize_none(self) -> Result<(), Error> {
-        Ok(())
+        match self.place {
+            // Without it, the list would be another one.
+            Place::Item(name) => Err(Error::custom(format_args!(
+                "an item of `{name}` is `null`, for which there is no part"
+            ))),
+            Place::Body | Place::Member(_) => Ok(()),
+        }
     }
 
     fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Error> {
@@ -149,7 +155,7 @@ impl<'w, 'p, 'n> Serializer for PartSerializer<'w, 'p, 'n> {
     }
 
     fn serialize_unit(self) -> Result<(), Error> {
-        Ok(())
+        self.serialize_none()
     }
 
     fn serialize_unit_struct(self, _: &'static str) -> Result<(), Error> {

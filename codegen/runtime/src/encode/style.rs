@@ -13,7 +13,8 @@
 //! | `pipeDelimited` | `n=a%7Cb` | `n=a&n=b` | `n=x%7C1%7Cy%7C2` | as `form` |
 //! | `deepObject` | `n[0]=a&n[1]=b` | the same | `n[x]=1&n[y]=2` | the same |
 //!
-//! Separators inside values are escaped, except in headers, where nothing is. Members that are `null` are left out.
+//! Separators inside values are escaped, except in headers, where nothing is. Members that are `null` are left out;
+//! a list with such an item is refused, because it would be another list without it.
 
 use serde::Serialize;
 use serde_json::Value as Json;
@@ -167,14 +168,14 @@ impl Encoder {
             let mut name = String::new();
             push_url(&mut name, key);
             let items = match member {
+                Json::Null => continue,
                 Json::Array(items) => items.as_slice(),
                 one => std::slice::from_ref(one),
             };
-            for item in items {
-                match scalar(item.clone()) {
-                    Some(Ok(text)) => self.push_value(&name, &text),
-                    Some(Err(problem)) => self.refuse(&name, problem),
-                    None => {}
+            for one in items {
+                match item(one.clone()) {
+                    Ok(text) => self.push_value(&name, &text),
+                    Err(problem) => self.refuse(&name, problem),
                 }
             }
         }
@@ -225,7 +226,7 @@ impl Encoder {
             Json::Null => return None,
             Json::Array(items) => items
                 .into_iter()
-                .filter_map(scalar)
+                .map(item)
                 .collect::<Result<_, _>>()
                 .map(Shape::List),
             Json::Object(members) => members
@@ -263,6 +264,9 @@ impl Encoder {
             }
             Json::Array(items) => {
                 for (index, item) in items.iter().enumerate() {
+                    if item.is_null() {
+                        self.refuse(name, ParameterProblem::NullItem);
+                    }
                     self.deep(&format!("{name}%5B{index}%5D"), item);
                 }
             }
@@ -281,6 +285,11 @@ fn scalar(value: Json) -> Option<Result<String, ParameterProblem>> {
         Json::Array(_) | Json::Object(_) => Some(Err(ParameterProblem::Nested)),
         other => Some(Ok(other.to_string())),
     }
+}
+
+/// The text of an item of a list.
+fn item(value: Json) -> Result<String, ParameterProblem> {
+    scalar(value).unwrap_or(Err(ParameterProblem::NullItem))
 }
 
 /// Writes a shape. `each` is the name that stands before every item of a list (`;n=a;n=b`); where there is one, an empty

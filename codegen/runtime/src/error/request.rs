@@ -73,6 +73,8 @@ pub enum ParameterProblem {
     },
     /// A list or an object stands inside a list or an object, for which the style has no form.
     Nested,
+    /// An item of a list is `null`, which has no text form: without it, the list would be another one.
+    NullItem,
     /// The name is not one that a header can have.
     HeaderName,
     /// The text is not one that a header can have: a line break, or a space at an end.
@@ -156,6 +158,7 @@ impl fmt::Display for ParameterProblem {
             Self::NotOffered => f.write_str("the server does not offer the operator of a condition"),
             Self::NoCondition => f.write_str("the filter was changed into one without a condition that can be sent"),
             Self::Value { reason } => f.write_str(reason),
+            Self::NullItem => f.write_str("an item of the list is `null`, which has no text form"),
             Self::Nested => {
                 f.write_str("a list or an object inside another one cannot be written in a parameter")
             }

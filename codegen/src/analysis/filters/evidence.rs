@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use super::group::Group;
 use super::shape;
 use crate::ir::filters::Op;
-use crate::ir::{Api, NameHint, Parameter, ParameterId, TypeRef};
+use crate::ir::{Api, NameHint, Parameter, ParameterId, ParameterStyle, TypeRef};
 
 /// What the API says of its lists.
 #[derive(Debug, Default)]
@@ -92,13 +92,15 @@ impl Evidence {
     }
 }
 
-/// Whether a list joined by commas is split after it is decoded, whatever `explode: false` promises of commas in items.
+/// Whether a list joined by commas is split after it is decoded, whatever `explode: false` promises of commas in items: an
+/// encoded comma would make two items of one there.
 ///
-/// The sentence is the one that drf-spectacular writes to django-filter's lists, which are split that way: an encoded
-/// comma would make two items of one there.
+/// So do those servers that speak of commas themselves (drf-spectacular: "Multiple values may be separated by commas.",
+/// Pulp: "in a comma-separated list of values"), and Django, by whose names `name__in` is known.
 pub(super) fn is_split_after_decoding(parameter: &Parameter) -> bool {
-    const SENTENCE: &str = "Multiple values may be separated by commas.";
-    (parameter.docs.description.as_ref()).is_some_and(|text| text.contains(SENTENCE))
+    parameter.style == ParameterStyle::Form
+        && !parameter.explode
+        && (speaks_of_commas(parameter) || parameter.wire_name.contains("__"))
 }
 
 /// Whether a description says that a string is a list joined by commas.

@@ -30,3 +30,10 @@ pub use self::model::{
 };
 
 pub use crate::ir::filters::{Convention, EmptyList, ListStyle, NullValues, Op, TextOp, TextTest};
+use crate::ir::Parameter;
+
+/// Whether no item of a list in the query may hold a comma: the server splits there, after decoding.
+#[must_use]
+pub fn is_split_after_decoding(parameter: &Parameter) -> bool {
+    evidence::is_split_after_decoding(parameter)
+}
