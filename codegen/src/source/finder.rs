@@ -112,7 +112,7 @@ impl Finder {
     /// A key stands here.
     pub(super) fn key(&mut self, key: &str, position: (usize, usize)) {
         if self.wants(key) {
-            self.found_key(position);
+            _ = self.found_key(position);
         }
     }
 
@@ -126,11 +126,25 @@ impl Finder {
         child.is_some()
     }
 
-    /// The place of the key that was asked for last.
-    pub(super) fn found_key(&mut self, position: (usize, usize)) {
-        if let Some(Next::Wanted(child)) = self.frames.last().map(|frame| frame.next) {
-            self.settle(child, position);
+    /// The place of the key that was asked for last. Whether its value is to be looked into.
+    pub(super) fn found_key(&mut self, position: (usize, usize)) -> bool {
+        self.settle_frames(position);
+        let next = self.frames.last().map(|frame| frame.next);
+        if let Some(Next::Wanted(child)) = next {
+            self.place(child, position);
         }
+        matches!(next, Some(Next::Wanted(_)))
+    }
+
+    /// Whether the place of what is open is looked for, and is that of the first thing in it.
+    pub(super) fn lacks_place(&self) -> bool {
+        let mut nodes = self.frames.iter().rev().filter_map(|frame| frame.node);
+        nodes.next().is_some_and(|node| self.is_lost(node))
+    }
+
+    fn is_lost(&self, node: usize) -> bool {
+        let node = self.nodes.get(node).filter(|_| node != 0);
+        node.is_some_and(|node| node.position.is_none())
     }
 
     /// Whether the next item of a list is looked for, or something in it.
@@ -172,8 +186,11 @@ impl Finder {
             *index += 1;
             let node = frame.node;
             let child = self.child(node, &key);
-            if let (Some(child), Some(position)) = (child, position) {
-                self.settle(child, position);
+            if let Some(position) = position {
+                self.settle_frames(position);
+                if let Some(child) = child {
+                    self.place(child, position);
+                }
             }
             return child;
         }
@@ -191,21 +208,12 @@ impl Finder {
         self.nodes.get(node?)?.children.get(key).copied()
     }
 
-    /// A node stands here, and so does what it begins.
-    fn settle(&mut self, node: usize, position: (usize, usize)) {
-        self.place(node, position);
-        for at in (0..self.frames.len()).rev() {
-            let Some(around) = self.frames.get(at).and_then(|frame| frame.node) else {
-                return;
-            };
-            let has_none = self
-                .nodes
-                .get(around)
-                .is_some_and(|node| node.position.is_none());
-            if around == 0 || !has_none {
-                return;
-            }
-            self.place(around, position);
+    /// What is open and has no place yet begins here.
+    fn settle_frames(&mut self, position: (usize, usize)) {
+        let open = self.frames.iter().rev().filter_map(|frame| frame.node);
+        let lost: Vec<usize> = open.take_while(|node| self.is_lost(*node)).collect();
+        for node in lost {
+            self.place(node, position);
         }
     }
 

@@ -32,7 +32,11 @@ fn yaml() {
     assert_eq!(at("/paths/~1a~1{b}/get"), Some((4, 5)));
     assert_eq!(at("/paths/~1a~1{b}/get/parameters/1/in"), Some((7, 21)));
     assert_eq!(at("/paths/numbers/0"), Some((8, 13)));
+    assert_eq!(at("/paths/numbers/1"), Some((8, 18)));
     assert_eq!(at("/paths/numbers/1/1"), Some((8, 22)));
+    assert_eq!(at("/paths/numbers/2"), Some((8, 28)));
+    assert_eq!(at("/paths/~1a~1{b}/get/parameters/0"), Some((6, 11)));
+    assert_eq!(at("/paths/~1a~1{b}/get/parameters/1"), Some((7, 12)));
     assert_eq!(at("/paths/numbers/2/deep"), Some((8, 28)));
     assert_eq!(at("/paths/tagged/inside"), Some((9, 17)));
     assert_eq!(at("/paths/200"), Some((10, 3)));
