@@ -45,12 +45,19 @@ pub(crate) fn generate(sources: &[Source], config: &Config) -> Result<Generated,
     let runtime = config.runtime_tokens()?;
     let (api, facts) = understand(sources, config, convert::convert, &mut reports)?;
     let names = names::name(&api, &facts);
-    let modules = emit::emit(&api, &facts, &names, &runtime);
     reports.propagate_strictly(config.strict)?;
+    let mut modules: BTreeMap<String, format::Module> = BTreeMap::new();
+    emit::emit(&api, &facts, &names, &runtime, &mut |path, piece| {
+        if let Some(module) = modules.get_mut(path) {
+            module.write(piece);
+        } else {
+            modules.entry(path.to_owned()).or_default().write(piece);
+        }
+    });
     let summary = Summary::of(&api, &facts, &names);
     let mut files = BTreeMap::new();
-    for (path, tokens) in modules {
-        let text = format::format(&path, tokens)?;
+    for (path, module) in modules {
+        let text = module.finish(&path)?;
         files.insert(path, text);
     }
     Ok(Generated::new(files, reports, summary))

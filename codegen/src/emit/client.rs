@@ -4,26 +4,22 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::cx::{Cx, allow_documented, ident, string};
-use super::scope::module;
-use super::scope::{Prelude, Scope};
+use super::piece::{Piece, Write};
+use super::scope::{Prelude, Scope, head};
 use super::{docs, operations};
 use crate::ir::{Address, ApiKeyLocation, SecurityScheme, SecuritySchemeKind};
 use crate::names::Module;
 
 /// Writes the module.
-pub(super) fn emit(cx: Cx<'_>) -> TokenStream {
+pub(super) fn emit(cx: Cx<'_>, write: Write<'_>) {
     let taken = ["Client", "ClientBuilder"].map(str::to_owned);
     let mut scope = Scope::new(cx, taken);
-    let description = description(cx, &mut scope);
-    let client = client(cx, &mut scope);
-    let builder = builder(cx, &mut scope);
-    let head = docs::inner("The client and its builder.");
+    write(Piece::Items(description(cx, &mut scope)));
+    client(cx, &mut scope, write);
+    write(Piece::Items(builder(cx, &mut scope)));
+    let about = docs::inner("The client and its builder.");
     let allow = allow_documented(cx);
-    module(
-        &quote!(#head #allow),
-        &scope,
-        &quote! { #description #client #builder },
-    )
+    write(head(&scope, &quote!(#about #allow)));
 }
 
 /// The static that says what the API is.
@@ -118,7 +114,7 @@ fn scheme_value(scope: &mut Scope, scheme: &SecurityScheme) -> TokenStream {
     }
 }
 
-fn client(cx: Cx<'_>, scope: &mut Scope) -> TokenStream {
+fn client(cx: Cx<'_>, scope: &mut Scope, write: Write<'_>) {
     let api = cx.api;
     let core = scope.runtime("Core");
     let operation = scope.runtime("Operation");
@@ -141,25 +137,23 @@ fn client(cx: Cx<'_>, scope: &mut Scope) -> TokenStream {
     }
     text.push_str("\n\nCloning it is cheap: clones share their connections and credentials.");
     let head = docs::plain(&text);
-    let groups: Vec<_> = cx
-        .names
-        .modules
-        .iter()
-        .map(|module| group_methods(cx, scope, module))
-        .collect();
-    quote! {
+    write(Piece::Items(quote! {
         #head
         #[derive(Clone, Debug)]
         pub struct Client { core: #core }
-
+    }));
+    write(Piece::Open(quote! {
         impl Client {
             /// Starts with what the documents say: their server, and no credentials.
             pub fn builder() -> ClientBuilder {
                 ClientBuilder { core: #core::builder(&API) }
             }
-
-            #(#groups)*
-
+        }
+    }));
+    for module in &cx.names.modules {
+        group_methods(cx, scope, module, write);
+    }
+    write(Piece::Members(quote! {
             /// Sends an operation that was made without a client.
             pub fn send<O: #operation>(&self, operation: &O) -> #sending<O::Output, O::Error> {
                 self.core.send(operation)
@@ -189,12 +183,12 @@ fn client(cx: Cx<'_>, scope: &mut Scope) -> TokenStream {
             pub fn core(&self) -> &#core {
                 &self.core
             }
-        }
-    }
+    }));
+    write(Piece::Close);
 }
 
 /// The client's methods for a module: one for the group, or one for each operation without a tag.
-fn group_methods(cx: Cx<'_>, scope: &mut Scope, module: &Module) -> TokenStream {
+fn group_methods(cx: Cx<'_>, scope: &mut Scope, module: &Module, write: Write<'_>) {
     let module_ident = ident(&module.ident);
     if let Some((ty, method)) = &module.group {
         // By its path: nothing that a document names can mean something else in this module.
@@ -212,19 +206,18 @@ fn group_methods(cx: Cx<'_>, scope: &mut Scope, module: &Module) -> TokenStream 
         } else {
             format!("{lead}\n\n{text}")
         });
-        return quote! {
+        return write(Piece::Members(quote! {
             #head
             #[must_use]
             pub fn #method(&self) -> #group<'_> {
                 #group::new(self)
             }
-        };
+        }));
     }
-    let methods = module
-        .operations
-        .iter()
-        .map(|id| operations::starter(cx, scope, *id, Some(&module_ident)));
-    quote! { #(#methods)* }
+    for id in &module.operations {
+        let starter = operations::starter(cx, scope, *id, Some(&module_ident));
+        write(Piece::Members(starter));
+    }
 }
 
 fn builder(cx: Cx<'_>, scope: &mut Scope) -> TokenStream {

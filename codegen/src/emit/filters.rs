@@ -8,30 +8,29 @@ use quote::quote;
 
 use super::cx::{Cx, ident, string};
 use super::docs;
-use super::scope::Scope;
-use super::scope::module;
+use super::piece::{Piece, Write};
+use super::scope::{Scope, head};
 use crate::analysis::filters::{
     Arity, EmptyList, FilterFamily, ListStyle, NullValues, Op, ProfileId, TextOp, TextTest,
 };
 
 /// Writes the module.
-pub(super) fn emit(cx: Cx<'_>) -> TokenStream {
+pub(super) fn emit(cx: Cx<'_>, write: Write<'_>) {
     let mut scope = Scope::new(cx, []);
-    let mut items = TokenStream::new();
     for (id, profile) in cx.facts.filters.profiles() {
         if profile.known.is_none() {
-            items.extend(emit_profile(cx, &mut scope, id));
+            write(Piece::Items(emit_profile(cx, &mut scope, id)));
         }
     }
     for (op, name) in cx.names.filters.vendor() {
-        items.extend(emit_vendor(&mut scope, op, name));
+        write(Piece::Items(emit_vendor(&mut scope, op, name)));
     }
     for (name, operation, family) in cx.names.filters.iter() {
         let family = cx.facts.filters.operation(operation).family(family);
-        items.extend(emit_field(&mut scope, name, family));
+        write(Piece::Items(emit_field(&mut scope, name, family)));
     }
-    let head = docs::inner("Under which name each operator of a filter is sent.");
-    module(&head, &scope, &items)
+    let about = docs::inner("Under which name each operator of a filter is sent.");
+    write(head(&scope, &about));
 }
 
 fn emit_field(scope: &mut Scope, name: &str, family: &FilterFamily) -> TokenStream {

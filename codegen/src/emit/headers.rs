@@ -5,23 +5,22 @@ use quote::quote;
 
 use super::cx::{Cx, allow_documented, ident, string};
 use super::docs;
-use super::scope::Scope;
-use super::scope::module;
+use super::piece::{Piece, Write};
+use super::scope::{Scope, head};
 use super::type_ref::type_ref;
 use crate::ir::Header;
 
 /// Writes the module.
-pub(super) fn emit(cx: Cx<'_>) -> TokenStream {
+pub(super) fn emit(cx: Cx<'_>, write: Write<'_>) {
     let mut scope = Scope::new(cx, []);
-    let mut items = TokenStream::new();
     for (name, header) in cx.names.headers.iter(cx.api) {
-        items.extend(emit_header(cx, &mut scope, name, header));
+        write(Piece::Items(emit_header(cx, &mut scope, name, header)));
     }
-    let head = docs::inner(
+    let about = docs::inner(
         "Headers of answers, for `Response::header` (see `with_response()`) and `Reply::header`.",
     );
     let allow = allow_documented(cx);
-    module(&quote!(#head #allow), &scope, &items)
+    write(head(&scope, &quote!(#about #allow)));
 }
 
 fn emit_header(cx: Cx<'_>, scope: &mut Scope, name: &str, header: &Header) -> TokenStream {

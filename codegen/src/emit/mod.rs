@@ -1,4 +1,5 @@
-//! The client as Rust: intermediate representation, names and facts in, one stream of tokens per module out.
+//! The client as Rust: intermediate representation, names and facts in, a stream of tokens for each module out, piece by
+//! piece: the tokens of a large client take many times the memory of its text.
 //!
 //! One file per thing that is written. Nothing is decided here: what is in the client stands in `ir/`, what follows
 //! from it in `analysis/`, what it is called in `names/`; and nothing fails here. Text becomes Rust only through
@@ -16,6 +17,7 @@ mod members;
 mod operations;
 mod pagination;
 mod payload;
+mod piece;
 mod renaming;
 mod replies;
 mod scope;
@@ -27,12 +29,11 @@ mod type_ref;
 mod types;
 mod unions;
 
-use std::collections::BTreeMap;
-
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use self::cx::{Cx, absolute, ident, string};
+pub(crate) use self::piece::Piece;
 use self::scope::Scope;
 use crate::analysis::Facts;
 use crate::ir::{Api, TypeRef};
@@ -42,33 +43,32 @@ use crate::names::Names;
 /// Raised in both places with each change after which code that was generated before would not compile or mean the same.
 const CONTRACT: u32 = 1;
 
-/// Writes a client: the path of each module's file, and its tokens.
+/// Writes a client: the pieces of each module, in order, with the path of the module's file.
 pub(crate) fn emit(
     api: &Api,
     facts: &Facts,
     names: &Names,
     runtime: &TokenStream,
-) -> BTreeMap<String, TokenStream> {
+    write: &mut dyn FnMut(&str, Piece),
+) {
     let cx = Cx {
         api,
         facts,
         names,
         runtime,
     };
-    let mut files = BTreeMap::new();
-    files.insert("api.rs".to_owned(), root(cx));
-    files.insert("client.rs".to_owned(), client::emit(cx));
-    files.insert("types.rs".to_owned(), types::emit(cx));
+    write("api.rs", Piece::Items(root(cx)));
+    client::emit(cx, &mut |piece| write("client.rs", piece));
+    types::emit(cx, &mut |piece| write("types.rs", piece));
     if names.filters.iter().next().is_some() {
-        files.insert("filters.rs".to_owned(), filters::emit(cx));
+        filters::emit(cx, &mut |piece| write("filters.rs", piece));
     }
     if !names.headers.is_empty() {
-        files.insert("headers.rs".to_owned(), headers::emit(cx));
+        headers::emit(cx, &mut |piece| write("headers.rs", piece));
     }
     for module in &names.modules {
-        files.insert(module.file.clone(), operations::emit(cx, module));
+        operations::emit(cx, module, &mut |piece| write(&module.file, piece));
     }
-    files
 }
 
 /// A type as it is written in a module beside `types`, with the paths of all that is in it.

@@ -5,15 +5,15 @@ use quote::quote;
 
 use super::cx::{Cx, allow_documented, ident, string};
 use super::members::{Member, members};
-use super::scope::Scope;
-use super::scope::module;
+use super::piece::{Piece, Write};
+use super::scope::{Scope, head};
 use super::type_ref::option;
 use super::{bodies, client, docs, encode, pagination, replies, streams, table};
 use crate::ir::{OperationId, Server};
 use crate::names::{Module, OPERATION_PARAMETER};
 
 /// Writes a module of operations.
-pub(super) fn emit(cx: Cx<'_>, this: &Module) -> TokenStream {
+pub(super) fn emit(cx: Cx<'_>, this: &Module, write: Write<'_>) {
     let names = &cx.names.operations;
     let structs = this.operations.iter().flat_map(|id| {
         let names = &names[id.index()];
@@ -28,47 +28,41 @@ pub(super) fn emit(cx: Cx<'_>, this: &Module) -> TokenStream {
     let bound = std::iter::once(OPERATION_PARAMETER.to_owned());
     let taken = structs.chain(group).chain(bound);
     let mut scope = Scope::new(cx, taken.filter(|name| !name.is_empty()));
-    let group = this
-        .group
-        .as_ref()
-        .map(|(ty, _)| group_struct(cx, &mut scope, this, ty));
-    let operations: Vec<_> = this
-        .operations
-        .iter()
-        .map(|id| emit_operation(cx, &mut scope, *id))
-        .collect();
-    let head = docs::inner(&match &this.tag {
+    if let Some((ty, _)) = &this.group {
+        group_struct(cx, &mut scope, this, ty, write);
+    }
+    for id in &this.operations {
+        write(Piece::Items(emit_operation(cx, &mut scope, *id)));
+    }
+    let about = docs::inner(&match &this.tag {
         Some(tag) => format!("Operations tagged {}.", docs::code(tag)),
         None => "Operations without a tag.".to_owned(),
     });
     let allow = allow_documented(cx);
-    let items = quote! { #group #(#operations)* };
-    module(&quote!(#head #allow), &scope, &items)
+    write(head(&scope, &quote!(#about #allow)));
 }
 
-fn group_struct(cx: Cx<'_>, scope: &mut Scope, this: &Module, ty: &str) -> TokenStream {
+fn group_struct(cx: Cx<'_>, scope: &mut Scope, this: &Module, ty: &str, write: Write<'_>) {
     let name = ident(ty);
     let client = scope.import(&quote!(super::client), "Client");
     let tag = this.tag.as_deref().unwrap_or_default();
     let head = docs::plain(&format!("Operations tagged {}.", docs::code(tag)));
-    let starters: Vec<_> = this
-        .operations
-        .iter()
-        .map(|id| starter(cx, scope, *id, None))
-        .collect();
-    quote! {
+    write(Piece::Items(quote! {
         #head
         #[derive(Clone, Copy, Debug)]
         pub struct #name<'c> { client: &'c #client }
-
+    }));
+    write(Piece::Open(quote! {
         impl<'c> #name<'c> {
             pub(super) fn new(client: &'c #client) -> Self {
                 Self { client }
             }
-
-            #(#starters)*
         }
+    }));
+    for id in &this.operations {
+        write(Piece::Members(starter(cx, scope, *id, None)));
     }
+    write(Piece::Close);
 }
 
 /// The method that makes an operation: of a group, or of the client itself (then the operation's module is given).

@@ -169,10 +169,10 @@ pub(super) fn api_type(cx: Cx<'_>, scope: &mut Scope, id: TypeId, in_types: bool
     }
 }
 
-/// Puts a module together: what it allows, what it imports, what is in it.
-pub(super) fn module(head: &TokenStream, scope: &Scope, items: &TokenStream) -> TokenStream {
+/// What stands at the top of a module: what it is and allows, and what all that was written of it imports.
+pub(super) fn head(scope: &Scope, attributes: &TokenStream) -> Piece {
     let imports = scope.imports();
-    quote! { #head #imports #items }
+    Piece::Head(quote! { #attributes #imports })
 }
 
 #[cfg(test)]

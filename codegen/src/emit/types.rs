@@ -6,14 +6,14 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::cx::{Cx, allow_documented, ident};
-
-use super::scope::{Scope, module};
+use super::piece::{Piece, Write};
+use super::scope::{Scope, head};
 use super::type_ref::type_ref;
 use super::{docs, enums, structs, unions};
 use crate::ir::{NameHint, TypeId, TypeKind, TypeRef};
 
 /// Writes the module of the types.
-pub(super) fn emit(cx: Cx<'_>) -> TokenStream {
+pub(super) fn emit(cx: Cx<'_>, write: Write<'_>) {
     let Cx {
         api, facts, names, ..
     } = cx;
@@ -23,7 +23,6 @@ pub(super) fn emit(cx: Cx<'_>) -> TokenStream {
         .templates()
         .map(|(id, _)| names.types.template(id).to_owned());
     let mut scope = Scope::new(cx, defined.chain(templates));
-    let mut items = TokenStream::new();
     for id in reading_order(cx) {
         if !facts.usage.is_kept(id)
             || facts.generics.replaced_by(id).is_some()
@@ -33,13 +32,8 @@ pub(super) fn emit(cx: Cx<'_>) -> TokenStream {
         }
         if let Some(first) = facts.sharing.same_as(id) {
             let head = docs::of_same_type(cx, id, first);
-            items.extend(emit_alias(
-                cx,
-                &mut scope,
-                id,
-                &head,
-                &TypeRef::Named(first),
-            ));
+            let first = TypeRef::Named(first);
+            write(Piece::Items(emit_alias(cx, &mut scope, id, &head, &first)));
             continue;
         }
         let def = api.ty(id);
@@ -47,32 +41,28 @@ pub(super) fn emit(cx: Cx<'_>) -> TokenStream {
             let template = facts.generics.template(instance.template);
             // The template stands where its first instance does.
             if template.instances.first() == Some(&id) {
-                items.extend(structs::emit_template(cx, &mut scope, instance.template));
+                let template = structs::emit_template(cx, &mut scope, instance.template);
+                write(Piece::Items(template));
             }
-            items.extend(emit_alias(
-                cx,
-                &mut scope,
-                id,
-                &docs::of_type(cx, id),
-                &TypeRef::Named(id),
-            ));
+            let (head, own) = (docs::of_type(cx, id), TypeRef::Named(id));
+            write(Piece::Items(emit_alias(cx, &mut scope, id, &head, &own)));
             continue;
         }
-        items.extend(match &def.kind {
+        write(Piece::Items(match &def.kind {
             TypeKind::Object(object) => structs::emit(cx, &mut scope, id, object),
             TypeKind::Enum(values) => enums::emit(cx, &scope, id, values),
             TypeKind::Union(union) => unions::emit(cx, &mut scope, id, union),
             TypeKind::Alias(target) => {
                 emit_alias(cx, &mut scope, id, &docs::of_type(cx, id), target)
             }
-        });
+        }));
     }
-    let head = docs::inner("The types that the operations send and return.");
+    let about = docs::inner("The types that the operations send and return.");
     let allow = allow_documented(cx);
     let undocumented = quote! {
         #![allow(missing_docs, reason = "the document describes only some of the members")]
     };
-    module(&quote!(#head #allow #undocumented), &scope, &items)
+    write(head(&scope, &quote!(#about #allow #undocumented)));
 }
 
 /// All types, each followed by the nameless ones that stand in it.
