@@ -166,11 +166,21 @@ impl Form {
         }
     }
 
-    /// How many pages are asked for: one more where the last is known by the empty one behind it. An offset cannot be
-    /// compared with a number of pages.
+    /// How many pages are asked for. One more where the last is known by the empty one behind it only: an offset cannot be
+    /// compared with a number of pages, and pages not with a number of items where nobody knows how many a page has.
     pub(crate) fn pages(&self) -> usize {
-        let by_pages = matches!(self.end, Some(End::Pages | End::MetaPages));
-        ITEMS.div_ceil(SIZE) + usize::from(self.way == Way::Offset && by_pages)
+        let unknown = match (self.way, self.end) {
+            (Way::Offset, Some(end)) => matches!(end, End::Pages | End::MetaPages),
+            (Way::PageFrom0 | Way::PageFrom1, Some(end)) => {
+                let is_total = matches!(
+                    end,
+                    End::Total | End::SmallTotal | End::NumberTotal | End::UnsignedTotal
+                );
+                is_total && !self.required
+            }
+            _ => false,
+        };
+        ITEMS.div_ceil(SIZE) + usize::from(unknown)
     }
 
     /// What the call of its method is given, as Rust.

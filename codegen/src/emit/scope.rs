@@ -9,6 +9,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 
 use super::cx::{Cx, ident};
+use super::piece::Piece;
 use crate::ir::TypeId;
 use crate::names::MODULE_ITEMS;
 

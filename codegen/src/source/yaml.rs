@@ -30,8 +30,8 @@ const HERE: &str = "it stands here";
 fn position(error: &impl Display) -> Option<(usize, usize)> {
     let text = error.to_string();
     let (_, place) = text.rsplit_once(HERE)?;
-    // So the library calls the first character.
-    if place == " at position 0" {
+    // Of the first character the library says nothing.
+    if place.is_empty() {
         return Some((1, 1));
     }
     let (line, column) = place.strip_prefix(" at line ")?.split_once(" column ")?;

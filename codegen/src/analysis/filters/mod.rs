@@ -29,8 +29,8 @@ pub use self::model::{
     OperationFilters, Profile, ProfileId,
 };
 
-pub use crate::ir::filters::{Convention, EmptyList, ListStyle, NullValues, Op, TextOp, TextTest};
 use crate::ir::Parameter;
+pub use crate::ir::filters::{Convention, EmptyList, ListStyle, NullValues, Op, TextOp, TextTest};
 
 /// Whether no item of a list in the query may hold a comma: the server splits there, after decoding.
 #[must_use]
