@@ -186,7 +186,7 @@ fn what_is_null_is_left_out_and_what_has_no_form_is_refused() {
         ),
         (
             refused(&|request| request.multipart(&json!({"q": [1, null], "other": null}), &[])),
-            "the body cannot be encoded: an item of `q` is `null`, for which there is no part",
+            "the body cannot be written: an item of `q` is `null`, for which there is no part",
         ),
         (
             refused(&|request| request.header("x-h", Some("a\r\nb"))),
