@@ -1,20 +1,21 @@
-//! What a build script calls. The only place that knows `OUT_DIR` and prints cargo directives; what stands in a folder,
-//! `builder/find.rs` knows.
+//! The choices of a build script, and what can be made of documents with them.
 //!
-//! In: setters and the path of the documents. Out: files in `OUT_DIR` (or elsewhere), directives on standard output.
+//! In: setters, and documents in memory. Out: a client, or what is known of it. What happens on the disk, `builder/` knows:
+//! `compile.rs` is the build script's, `find.rs` reads documents, `choices.rs` the `tamis.toml` beside them.
 
+mod choices;
+mod compile;
 mod find;
 
-use std::env;
-use std::fmt::Display;
-use std::path::{Path, PathBuf};
-use std::process::ExitCode;
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::Arc;
 
+pub use self::choices::{find_config, read_config};
 pub use self::find::{Found, find_documents};
 use crate::config::{Config, Correction, Derives, Selection, UnknownMembers};
-use crate::digest::Digest;
 use crate::document::Source;
-use crate::error::{Error, Report, Reports};
+use crate::error::{Error, Reports};
 use crate::explain::Explanation;
 use crate::index::SchemaType;
 use crate::ir::filters::{EmptyList, FilterRule};
@@ -36,13 +37,19 @@ use crate::source::locate;
 #[must_use = "a builder does nothing until `compile` or `generate` is called"]
 pub struct Builder {
     config: Config,
+    /// What the setters did since: done again on the choices of a `tamis.toml`.
+    changes: Vec<Change>,
+    /// Whether all choices were given at once: then no `tamis.toml` counts.
+    is_whole: bool,
     out_dir: Option<PathBuf>,
 }
 
 impl Builder {
-    /// Takes all choices at once.
+    /// Takes all choices at once: in the place of those that were made before, and of a `tamis.toml` beside the documents.
     pub fn config(mut self, config: Config) -> Self {
         self.config = config;
+        self.changes.clear();
+        self.is_whole = true;
         self
     }
 
@@ -54,28 +61,25 @@ impl Builder {
 
     /// The path under which the generated code finds the runtime crate. Default: `tamis_runtime`. A client that
     /// re-exports the runtime, so that its users need not depend on it, might give `crate::runtime`.
-    pub fn runtime_path(mut self, path: impl Into<String>) -> Self {
-        self.config.runtime_path = path.into();
-        self
+    pub fn runtime_path(self, path: impl Into<String>) -> Self {
+        let path = path.into();
+        self.change(move |config| config.runtime_path.clone_from(&path))
     }
 
     /// Whether a warning stops the generation, too. Default: no.
-    pub fn strict(mut self, strict: bool) -> Self {
-        self.config.strict = strict;
-        self
+    pub fn strict(self, strict: bool) -> Self {
+        self.change(move |config| config.strict = strict)
     }
 
     /// Whether families of filter parameters become `Filter` fields. Default: yes.
-    pub fn filters(mut self, enabled: bool) -> Self {
-        self.config.filters.enabled = enabled;
-        self
+    pub fn filters(self, enabled: bool) -> Self {
+        self.change(move |config| config.filters.enabled = enabled)
     }
 
     /// What a filter with an empty list does. Default: the call is refused, because some servers return nothing for
     /// an empty list and others everything.
-    pub fn empty_list(mut self, policy: EmptyList) -> Self {
-        self.config.filters.empty_list = policy;
-        self
+    pub fn empty_list(self, policy: EmptyList) -> Self {
+        self.change(move |config| config.filters.empty_list = policy)
     }
 
     /// Adds a rule on filters: conventions, operators, lists, null tests, for all operations and fields or for some. Of
@@ -88,62 +92,50 @@ impl Builder {
     ///     .filter_rule(FilterRule::new().operations(["listOrders"]).convention(Convention::Word, true))
     ///     .compile("specs");
     /// ```
-    pub fn filter_rule(mut self, rule: FilterRule) -> Self {
-        self.config.filters.rules.push(rule);
-        self
+    pub fn filter_rule(self, rule: FilterRule) -> Self {
+        self.change(move |config| config.filters.rules.push(rule.clone()))
     }
 
     /// Whether generic types are recovered from their instances. Default: yes.
-    pub fn generics(mut self, enabled: bool) -> Self {
-        self.config.generics = enabled;
-        self
+    pub fn generics(self, enabled: bool) -> Self {
+        self.change(move |config| config.generics = enabled)
     }
 
     /// Whether pagination is looked for. Default: yes.
-    pub fn pagination(mut self, enabled: bool) -> Self {
-        self.config.pagination = enabled;
-        self
+    pub fn pagination(self, enabled: bool) -> Self {
+        self.change(move |config| config.pagination = enabled)
     }
 
     /// Which types implement `Serialize` and `Deserialize`. Default: those whose use asks for it.
-    pub fn derives(mut self, derives: Derives) -> Self {
-        self.config.derives = derives;
-        self
+    pub fn derives(self, derives: Derives) -> Self {
+        self.change(move |config| config.derives = derives)
     }
 
     /// What happens to members of an object that the document neither lists nor rules out. Default: they are ignored.
-    pub fn unknown_members(mut self, choice: UnknownMembers) -> Self {
-        self.config.unknown_members = choice;
-        self
+    pub fn unknown_members(self, choice: UnknownMembers) -> Self {
+        self.change(move |config| config.unknown_members = choice)
     }
 
     /// Only these operations become part of the client, with the types that they use. Default: all. Called again, it adds
     /// to them.
-    pub fn include(mut self, operations: Selection) -> Self {
-        let include = &mut self.config.include;
-        include.operations.extend(operations.operations);
-        include.tags.extend(operations.tags);
-        self
+    pub fn include(self, operations: Selection) -> Self {
+        self.change(move |config| add(&mut config.include, &operations))
     }
 
     /// These operations do not become part of the client, nor do the types that only they use. Default: none.
-    pub fn exclude(mut self, operations: Selection) -> Self {
-        let exclude = &mut self.config.exclude;
-        exclude.operations.extend(operations.operations);
-        exclude.tags.extend(operations.tags);
-        self
+    pub fn exclude(self, operations: Selection) -> Self {
+        self.change(move |config| add(&mut config.exclude, &operations))
     }
 
     /// Adds a correction of what the documents say. Of two corrections of one thing the later one counts.
-    pub fn correction(mut self, correction: Correction) -> Self {
-        self.config.corrections.push(correction);
-        self
+    pub fn correction(self, correction: Correction) -> Self {
+        self.change(move |config| config.corrections.push(correction.clone()))
     }
 
     /// Where the API is, instead of what the documents say. Default: what they say.
-    pub fn servers<S: Into<String>>(mut self, urls: impl IntoIterator<Item = S>) -> Self {
-        self.config.servers = urls.into_iter().map(Into::into).collect();
-        self
+    pub fn servers<S: Into<String>>(self, urls: impl IntoIterator<Item = S>) -> Self {
+        let urls: Vec<String> = urls.into_iter().map(Into::into).collect();
+        self.change(move |config| config.servers.clone_from(&urls))
     }
 
     /// Adds a security scheme, or takes the place of one, as a document would define it under
@@ -154,9 +146,11 @@ impl Builder {
     ///     .security_scheme("token", serde_json::json!({"type": "http", "scheme": "bearer"}))
     ///     .correction(tamis::Correction::of_operations(["*"]).security([["token"]]));
     /// ```
-    pub fn security_scheme(mut self, name: impl Into<String>, scheme: serde_json::Value) -> Self {
-        self.config.security_schemes.insert(name.into(), scheme);
-        self
+    pub fn security_scheme(self, name: impl Into<String>, scheme: serde_json::Value) -> Self {
+        let name = name.into();
+        self.change(move |config| {
+            config.security_schemes.insert(name.clone(), scheme.clone());
+        })
     }
 
     /// Generates a client from documents in memory. Touches neither the disk nor the environment.
@@ -237,73 +231,39 @@ impl Builder {
         })
     }
 
-    /// Generates a client from a document, or from all documents in a folder, and writes it, as a build script
-    /// does: warnings and errors are printed as cargo directives, and cargo is told to run the script again when a
-    /// document changes, comes or goes.
-    ///
-    /// The result is what `main` returns.
-    pub fn compile(&self, documents: impl AsRef<Path>) -> ExitCode {
-        let documents = documents.as_ref();
-        match self.try_compile(documents) {
-            Ok(generated) => {
-                directives("warning", generated.warnings());
-                ExitCode::SUCCESS
-            }
-            Err(error) => {
-                directives("error", error.reports());
-                ExitCode::FAILURE
-            }
+    /// Does what the setters did, in their order.
+    fn with_file(&self, file: Config) -> Self {
+        let mut config = file;
+        for Change(change) in &self.changes {
+            change(&mut config);
+        }
+        Self {
+            config,
+            ..self.clone()
         }
     }
 
-    fn try_compile(&self, documents: &Path) -> Result<Generated, Error> {
-        let found = find_documents(&[documents])?;
-        for path in &found.watched {
-            print_directive("rerun-if-changed", path.display());
-        }
-        let generated = self.generate(&found.sources)?;
-        let out_dir = match &self.out_dir {
-            Some(folder) => folder.clone(),
-            None => env::var_os("OUT_DIR").map(PathBuf::from).ok_or_else(|| {
-                Report::general(
-                    "no-output-folder",
-                    "OUT_DIR is not set, so this is not a build script",
-                )
-                .help("call `out_dir` to say where the files go")
-            })?,
-        };
-        generated.write_to(&out_dir).map_err(|error| {
-            Report::general(
-                "cannot-write",
-                format!("cannot write below {}: {error}", out_dir.display()),
-            )
-        })?;
-        Ok(generated)
+    fn change(mut self, change: impl Fn(&mut Config) + Send + Sync + 'static) -> Self {
+        change(&mut self.config);
+        self.changes.push(Change(Arc::new(change)));
+        self
     }
 }
 
-/// Prints the first reports of each kind, and how many more there are.
-fn directives(kind: &str, reports: &[Report]) {
-    let digest = Digest::of(reports);
-    for report in digest.first {
-        directive(kind, report);
-    }
-    for (code, more) in digest.more {
-        print_directive(kind, format_args!("… and {more} more of the kind `{code}`"));
-    }
+/// Adds operations to a selection.
+fn add(selection: &mut Selection, operations: &Selection) {
+    selection
+        .operations
+        .extend(operations.operations.iter().cloned());
+    selection.tags.extend(operations.tags.iter().cloned());
 }
 
-/// Cargo shows one line for each directive, so a report goes out line by line.
-fn directive(kind: &str, report: &Report) {
-    for line in report.to_string().lines() {
-        print_directive(kind, line);
-    }
-}
+/// What a setter did.
+#[derive(Clone)]
+struct Change(Arc<dyn Fn(&mut Config) + Send + Sync>);
 
-#[expect(
-    clippy::print_stdout,
-    reason = "this is how a build script talks to cargo"
-)]
-fn print_directive(kind: &str, value: impl Display) {
-    println!("cargo::{kind}={value}");
+impl fmt::Debug for Change {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Change")
+    }
 }

@@ -59,7 +59,7 @@ mod place;
 mod source;
 mod visible;
 
-pub use self::builder::{Builder, Found, find_documents};
+pub use self::builder::{Builder, Found, find_config, find_documents, read_config};
 pub use self::config::{
     Config, Correction, Derives, EnumValue, FilterConfig, Selection, UnknownMembers,
 };

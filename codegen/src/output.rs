@@ -6,6 +6,7 @@
 //! `output/folder.rs` compares them with what stands in a folder, `record.rs` knows what was written there earlier, and
 //! `write.rs` puts them there.
 
+mod errors;
 mod folder;
 mod record;
 #[cfg(test)]
@@ -16,14 +17,13 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
+pub(crate) use self::errors::write_errors;
+use self::folder::ROOT;
 pub use self::folder::{FileState, Files};
 use crate::analysis::Facts;
 use crate::error::{Report, Reports};
 use crate::ir::Api;
 use crate::names::Names;
-
-/// The name of the file that declares the others.
-const ROOT: &str = "api.rs";
 
 /// A generated client: its source files, and what there is to say about how it came to be.
 #[derive(Clone, Debug)]

@@ -400,7 +400,8 @@ fn the_documents_keep_up_with_the_source() {
         .filter_map(|line| line.strip_prefix("    pub fn "))
     {
         let name = setter.split(['(', '<']).next().unwrap_or_default();
-        if setter.contains("mut self") && !readme.contains(&format!("`{name}")) {
+        let is_setter = setter.contains("(self,") || setter.contains("mut self");
+        if is_setter && !readme.contains(&format!("`{name}")) {
             places.push(format!("README.md does not name the option {name}"));
         }
     }

@@ -1,0 +1,168 @@
+//! What a build script calls. The only place that knows `OUT_DIR` and prints cargo directives.
+//!
+//! In: the path of the documents. Out: files in `OUT_DIR` (or elsewhere), directives on standard output. What is wrong with
+//! the documents becomes an error of the compiler: from a build script that fails, an editor learns nothing, since cargo
+//! tells what such a script said to people only (`cargo check --message-format=json`).
+
+use std::collections::BTreeMap;
+use std::env;
+use std::fmt::Display;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use super::Builder;
+use super::choices::{find_config, read_config};
+use super::find::{Found, find_documents};
+use crate::digest::Digest;
+use crate::error::{Error, Report, Severity};
+use crate::output::{Generated, write_errors};
+use crate::place::Place;
+
+impl Builder {
+    /// Generates a client and writes it, as a build script does: from a document with all that it refers to, or from all
+    /// documents in a folder (see [`find_documents`]), with the choices in a `tamis.toml` beside them. What the setters of this
+    /// builder say counts more than that file, and what they add to a list comes behind what it says; after
+    /// [`config`](Builder::config), the file does not count at all.
+    ///
+    /// Cargo is told to run the script again when a document or `tamis.toml` changes, comes or goes. Warnings are printed
+    /// as cargo directives. Errors stand in the generated `api.rs`, before what was last generated there, so that the
+    /// compiler reports them, to an editor, too; with [`out_dir`](Builder::out_dir) nothing is written, and they are
+    /// printed as directives.
+    ///
+    /// The result is what `main` returns: a failure when there is no client and the compiler cannot tell why.
+    pub fn compile(&self, documents: impl AsRef<Path>) -> ExitCode {
+        let own = env::var_os("OUT_DIR").map(PathBuf::from);
+        let Some(folder) = self.out_dir.as_ref().or(own.as_ref()) else {
+            let report = Report::general(
+                "no-output-folder",
+                "OUT_DIR is not set, so this is not a build script",
+            );
+            directives(
+                "error",
+                &[report.help("call `out_dir` to say where the files go")],
+            );
+            return ExitCode::FAILURE;
+        };
+        let error = match self.made(documents.as_ref(), folder) {
+            Ok(generated) => match generated.write_to(folder) {
+                Ok(()) => {
+                    directives("warning", generated.warnings());
+                    return ExitCode::SUCCESS;
+                }
+                Err(error) => {
+                    let message = format!("cannot write below {}: {error}", folder.display());
+                    directives("error", &[Report::general("cannot-write", message)]);
+                    return ExitCode::FAILURE;
+                }
+            },
+            Err(error) => error,
+        };
+        let (errors, warnings): (Vec<Report>, Vec<Report>) = error
+            .reports()
+            .iter()
+            .cloned()
+            .partition(|report| report.severity == Severity::Error);
+        directives("warning", &warnings);
+        if self.out_dir.is_some() || write_errors(folder, &errors).is_err() {
+            directives("error", &errors);
+            return ExitCode::FAILURE;
+        }
+        let count = errors.len();
+        let message = "there is no client; what is wrong, the compiler says where the generated code is included";
+        print_directive("warning", format_args!("{message} (errors: {count})"));
+        ExitCode::SUCCESS
+    }
+
+    /// Reads and generates. What is reported names files as the build script sees them.
+    fn made(&self, documents: &Path, folder: &Path) -> Result<Generated, Error> {
+        let found = find_documents(&[documents])?;
+        for path in &found.watched {
+            print_directive("rerun-if-changed", path.display());
+        }
+        let builder = match find_config(&[documents])? {
+            Some(path) if !self.is_whole => {
+                print_directive("rerun-if-changed", path.display());
+                self.with_file(read_config(&path)?)
+            }
+            _ => {
+                if let Some(folder) = folder_to_watch(documents, folder) {
+                    print_directive("rerun-if-changed", folder.display());
+                }
+                self.clone()
+            }
+        };
+        let shown = Shown::of(&found);
+        let mut result = builder.generate(&found.sources);
+        match &mut result {
+            Ok(generated) => shown.correct(generated.warnings_mut()),
+            Err(error) => shown.correct(error.reports_mut()),
+        }
+        result
+    }
+}
+
+/// Where a `tamis.toml` may come to stand beside a file, if that can be watched: the folder of the package holds what
+/// builds change.
+fn folder_to_watch<'d>(documents: &'d Path, output: &Path) -> Option<&'d Path> {
+    let folder = documents.parent().filter(|_| documents.is_file())?;
+    let whole = fs::canonicalize(folder).ok()?;
+    let package = env::var_os("CARGO_MANIFEST_DIR")?;
+    let holds = |path: &Path| fs::canonicalize(path).map_or(true, |path| path.starts_with(&whole));
+    (!holds(Path::new(&package)) && !holds(output)).then_some(folder)
+}
+
+/// The sources' names, as the user would say them.
+struct Shown(BTreeMap<String, String>);
+
+impl Shown {
+    fn of(found: &Found) -> Self {
+        let names = found.sources.iter().map(|source| source.name.clone());
+        let paths = found.paths.iter();
+        let paths = paths.map(|path| {
+            path.to_string_lossy()
+                .replace(std::path::MAIN_SEPARATOR, "/")
+        });
+        Self(names.zip(paths).collect())
+    }
+
+    fn correct(&self, reports: &mut [Report]) {
+        for report in reports {
+            let related = report.related.iter_mut().map(|related| &mut related.place);
+            for place in report.place.iter_mut().chain(related) {
+                if let Some(path) = self.0.get(place.source()) {
+                    let keys = place.keys();
+                    *place = keys
+                        .iter()
+                        .fold(Place::root(path), |place, key| place.child(key));
+                }
+            }
+        }
+    }
+}
+
+/// Prints the first reports of each kind, and how many more there are.
+fn directives(kind: &str, reports: &[Report]) {
+    let digest = Digest::of(reports);
+    for report in digest.first {
+        directive(kind, report);
+    }
+    for (code, more) in digest.more {
+        print_directive(kind, format_args!("… and {more} more of the kind `{code}`"));
+    }
+}
+
+/// Cargo shows one line for each directive, so a report goes out line by line.
+fn directive(kind: &str, report: &Report) {
+    for line in report.to_string().lines() {
+        print_directive(kind, line);
+    }
+}
+
+#[expect(
+    clippy::print_stdout,
+    reason = "this is how a build script talks to cargo"
+)]
+fn print_directive(kind: &str, value: impl Display) {
+    println!("cargo::{kind}={value}");
+}

@@ -1,0 +1,69 @@
+//! What is wrong with the documents, as source: errors of the compiler, which reach an editor.
+//!
+//! In: reports. Out: the root of a client that does not compile and says why. What was last generated stands behind that,
+//! so that an editor still knows the names in it.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use super::folder::{MARK, ROOT};
+use super::write::{File, Lock, Plan, UNFINISHED_ROOT};
+use crate::digest::Digest;
+use crate::error::Report;
+
+/// Writes reports into the root of the client in a folder.
+pub(crate) fn write_errors(folder: &Path, reports: &[Report]) -> Result<(), crate::error::Error> {
+    let path = folder.join(ROOT);
+    let lock = Lock::take(folder, &BTreeSet::new())?;
+    let old = fs::read_to_string(&path).unwrap_or_default();
+    let old = old.find(MARK).and_then(|start| old.get(start..));
+    let old = old
+        .filter(|old| *old != UNFINISHED_ROOT)
+        .unwrap_or_default();
+    let text = source(reports) + old;
+    let plan = Plan {
+        root_changes: fs::read(&path).map_or(true, |before| before != text.as_bytes()),
+        root: Some(File {
+            path,
+            text: text.into(),
+        }),
+        ..Plan::default()
+    };
+    plan.perform(&mut || ())
+        .map_err(crate::error::Error::from)?;
+    drop(lock);
+    Ok(())
+}
+
+/// The reports as source, the first ones of each kind.
+fn source(reports: &[Report]) -> String {
+    let digest = Digest::of(reports);
+    let mut text =
+        "// The documents are wrong. What is said below of them is all that is new here.\n"
+            .to_owned();
+    let first = digest.first.iter().map(|report| worded(report));
+    let more = digest
+        .more
+        .iter()
+        .map(|(code, more)| format!("… and {more} more of the kind `{code}`"));
+    for message in first.chain(more) {
+        let _ = writeln!(text, "compile_error!({message:?});");
+    }
+    text
+}
+
+/// A report with its place in front: lists of problems show the first line.
+fn worded(report: &Report) -> String {
+    let mut head = report.message.clone();
+    if let (Some(place), Some((line, column))) = (&report.place, report.position) {
+        head = format!("{}:{line}:{column}: {head}", place.source());
+    }
+    let whole = report.to_string();
+    let rest = whole.split_once('\n').map(|(_, rest)| rest);
+    match rest {
+        Some(rest) => format!("{head} [{}]\n{rest}", report.code),
+        None => format!("{head} [{}]", report.code),
+    }
+}
