@@ -1,4 +1,4 @@
-//! Turns OpenAPI 3.0 and 3.1 documents into an idiomatic Rust client, at build time.
+//! Turns OpenAPI 3.0, 3.1 and 3.2 documents into an idiomatic Rust client, at build time.
 //!
 //! ```no_run
 //! // build.rs

@@ -65,6 +65,8 @@ class Answering:
         return next((name for name in types if "xml" not in name and essence(name) != "text/event-stream"), None)
 
     def instances_of(self, operation, status, media_type, schema, item):
+        if essence(media_type) in LINES and self.document.at(item) is not None:
+            schema = item
         node = self.document.at(schema)
         if node is None:
             yield "without a schema", None, None
@@ -87,6 +89,8 @@ class Answering:
         """The tasks of an operation, each with a problem where it could not be made."""
         documented = {number for _, number, *_ in prepared}
         successes = [status for status, *_ in {entry[0]: entry for entry in prepared}.values() if status[:1] == "2"]
+        # A 3xx is what the operation is for, where no 2xx is.
+        self.alone = not any(status[:1] == "2" for status, *_ in prepared)
         for status, number, media_type, key, schema, what in prepared:
             where = f"response {status}" + (f" {media_type}" if media_type else "")
             if what == "empty":
@@ -120,14 +124,14 @@ class Answering:
                 other = next(each for each in (200, 201, 202) if each not in documented)
                 yield f"{where}, answered as {other}", what, self.task(plan_index, other, sent, text, schema, value), None
 
-    @staticmethod
-    def task(index, number, media_type, text, schema, value):
+    def task(self, index, number, media_type, text, schema, value):
         return {
             "op": index,
             "answer": {"status": number, "media": media_type, "body": text},
             "schema": schema,
             "value": value,
             "empty": media_type is None,
+            "alone": self.alone,
         }
 
 

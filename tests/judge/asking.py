@@ -24,6 +24,7 @@ class Slots:
 
     def find(self, place, name, value):
         """The slot for a value of a parameter."""
+        place = "query" if place == "querystring" else place
         same = [
             (index, slot)
             for index, slot in enumerate(self.slots)

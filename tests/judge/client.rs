@@ -47,9 +47,9 @@ pub(crate) struct Slot {
     #[serde(skip)]
     pub(crate) field: String,
     pub(crate) ty: String,
-    /// The variant of the body's type.
+    /// The body's type and its variant, where that is a choice.
     #[serde(skip)]
-    pub(crate) variant: Option<String>,
+    pub(crate) variant: Option<(String, String)>,
     /// The constructor of the condition, with `v` for the value.
     #[serde(skip)]
     pub(crate) condition: Option<String>,
@@ -160,7 +160,7 @@ impl Reader<'_> {
                 for (index, (variant, ty)) in variants.iter().enumerate() {
                     let name = bodies.get(index).map_or("", |call| media_type(call));
                     slots.push(Slot {
-                        variant: Some(variant.clone()),
+                        variant: Some((field.ty.clone(), variant.clone())),
                         ty: ty.clone(),
                         ..slot("body", name)
                     });

@@ -91,6 +91,17 @@ class Document:
         pointer = unquote(reference[1:])
         return pointer if pointer == "" or pointer.startswith("/") else None
 
+    def schema_target(self, pointer):
+        """Where a reference from a schema leads; one to a response or a parameter means the schema in it."""
+        node = self.at(pointer)
+        if not isinstance(node, dict) or not re.match(r"/components/(responses|parameters|headers|requestBodies)/[^/]+\Z", pointer):
+            return pointer
+        if "schema" in node:
+            return f"{pointer}/schema"
+        content = node.get("content")
+        media_type = next((name for name in content if "json" in name), None) if isinstance(content, dict) else None
+        return f"{pointer}/content/{escape(media_type)}/schema" if media_type else pointer
+
     def resolve(self, node, pointer):
         """What a node refers to in the end, with its pointer."""
         for _ in range(32):

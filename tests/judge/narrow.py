@@ -109,6 +109,7 @@ class Narrow:
 
     def reference(self, node, depth, nullable):
         pointer = self.document.target(node["$ref"])
+        pointer = self.document.schema_target(pointer) if pointer is not None else None
         target = self.document.at(pointer) if pointer is not None else None
         if target is None:
             raise Impossible("a reference leads out of the document")
@@ -365,7 +366,7 @@ class Narrow:
             if form in BOUNDS:
                 options = [7, BOUNDS[form][1], BOUNDS[form][0]]
         kept = [value for value in options if (low is None or value >= low) and (high is None or value <= high)]
-        ends = [value for value in (low, high) if value is not None]
+        ends = [rounded(value) for value in (low, high) if value is not None]
         if kind == "integer":
             ends = [int(value) for value in ends if value == int(value)]
         if not kept and not ends:
@@ -381,6 +382,11 @@ def bound(node, name, exclusive, step):
     if not is_number(value):
         return None
     return value + step if strict is True else value
+
+
+def rounded(value):
+    """A bound; one that JavaScript rounded up to a power of two is that of the type."""
+    return int(value) - 1 if isinstance(value, (int, float)) and value in (2**63, 2**64) else value
 
 
 def big(value):

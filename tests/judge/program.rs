@@ -125,12 +125,8 @@ fn alternatives(slots: &[(usize, &Slot)], module: &Module, leave: &str) -> Strin
             ("Bytes", "body") => format!("given.bytes({at})?"),
             (ty, _) => format!("given.may::<{}>({at})?", rooted(ty)),
         };
-        // The body's type, where it is an enum, is the field's.
         let made = match &slot.variant {
-            Some(variant) => {
-                let of = body_type(slot, module);
-                format!("{of}::{variant}(v)")
-            }
+            Some((of, variant)) => format!("{ROOT}::{}::{of}::{variant}(v)", module.name),
             None => "v".to_owned(),
         };
         let _ = write!(
@@ -139,25 +135,6 @@ fn alternatives(slots: &[(usize, &Slot)], module: &Module, leave: &str) -> Strin
         );
     }
     text
-}
-
-fn body_type(slot: &Slot, module: &Module) -> String {
-    let fields = module
-        .operations
-        .iter()
-        .flat_map(|o| o.required.iter().chain(&o.optional));
-    let variant = slot.variant.as_ref();
-    let mut types = fields
-        .filter(|field| field.name == slot.field)
-        .map(|field| &field.ty);
-    let ty = types.find(|ty| {
-        let variants = module.contents.get(ty.as_str());
-        variants.is_some_and(|all| {
-            all.iter()
-                .any(|(name, inner)| Some(name) == variant && *inner == slot.ty)
-        })
-    });
-    ty.map_or_else(String::new, |ty| format!("{ROOT}::{}::{ty}", module.name))
 }
 
 fn read(at: usize, slot: &Slot) -> Option<String> {

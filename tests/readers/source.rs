@@ -198,10 +198,8 @@ fn implemented(operation: &mut Operation, items: &[ImplItem]) {
                 };
                 for field in &info.fields {
                     match (&field.member, &field.expr) {
-                        (syn::Member::Named(name), Expr::Path(path)) if name == "method" => {
-                            let last = path.path.segments.last();
-                            operation.method =
-                                last.map(|last| last.ident.to_string()).unwrap_or_default();
+                        (syn::Member::Named(name), expr) if name == "method" => {
+                            operation.method = literal(expr).unwrap_or_default();
                         }
                         (syn::Member::Named(name), expr) if name == "path" => {
                             operation.path = literal(expr).unwrap_or_default();

@@ -6,6 +6,7 @@
 mod answers;
 mod credentials;
 mod filters;
+mod openapi_3_2;
 mod paths;
 mod requests;
 mod styles;

@@ -8,7 +8,7 @@ use clap::{Args, Parser, Subcommand};
 #[derive(Debug, Parser)]
 #[command(
     version,
-    long_about = "Makes Rust clients from OpenAPI 3.0 and 3.1 documents: typed, filtered, paginated.",
+    long_about = "Makes Rust clients from OpenAPI 3.0, 3.1 and 3.2 documents: typed, filtered, paginated.",
     after_help = EXIT_CODES,
     arg_required_else_help = true,
     disable_help_subcommand = true

@@ -1,7 +1,5 @@
 //! What generated operations implement.
 
-use http::Method;
-
 use crate::encode::Encoder;
 use crate::error::Error;
 use crate::reply::Reply;
@@ -62,8 +60,8 @@ pub trait Streamed: Operation {
 pub struct OperationInfo {
     /// `operationId`; without one, method and path.
     pub id: &'static str,
-    /// The method.
-    pub method: Method,
+    /// The method, as it is sent: `GET`.
+    pub method: &'static str,
     /// The path, as the document spells it.
     pub path: &'static str,
     /// The ways to authenticate: one of these lists, all schemes in it, by their index in

@@ -19,7 +19,7 @@
 ///
 /// ```
 /// # mod pets {
-/// # use tamis_runtime::{Encoder, Error, Method, NoError, Operation, OperationInfo, Reply, Sending};
+/// # use tamis_runtime::{Encoder, Error, NoError, Operation, OperationInfo, Reply, Sending};
 /// # #[derive(Clone, Debug)]
 /// # pub struct Client;
 /// # impl Client {
@@ -40,7 +40,7 @@
 ///     // …
 /// #   type Output = Vec<String>;
 /// #   type Error = NoError;
-/// #   const INFO: OperationInfo = OperationInfo { id: "", method: Method::GET, path: "/pets/{owner}", security: &[] };
+/// #   const INFO: OperationInfo = OperationInfo { id: "", method: "GET", path: "/pets/{owner}", security: &[] };
 /// #   fn encode(&self, _: &mut Encoder) {}
 /// #   fn decode(reply: &Reply) -> Result<Self::Output, Error<Self::Error>> { reply.json() }
 /// }

@@ -5,7 +5,7 @@ mod support;
 use support::sample::Client;
 use tamis_runtime::testing::answer;
 use tamis_runtime::{
-    Api, Body, BuildError, Core, CoreBuilder, Encoder, Error, Method, NoError, Operation,
+    Api, Body, BuildError, Core, CoreBuilder, Encoder, Error, NoError, Operation,
     OperationInfo, Reply, RequestError, Scheme, http,
 };
 
@@ -33,7 +33,7 @@ macro_rules! operations {
             type Output = ();
             type Error = NoError;
             const INFO: OperationInfo =
-                OperationInfo { id: stringify!($name), method: Method::GET, path: "/x", security: $security };
+                OperationInfo { id: stringify!($name), method: "GET", path: "/x", security: $security };
             fn encode(&self, request: &mut Encoder) {
                 request.literal("/x");
                 request.cookie("seen", Some("a b"));

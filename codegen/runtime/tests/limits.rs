@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use support::sample::{Client, ClientBuilder, Error, Uuid};
 use support::socket::{answer, answers, serve};
 use tamis_runtime::{
-    Core, Encoder, EventStream, Method, Operation, OperationInfo, Reply, Streamed,
+    Core, Encoder, EventStream, Operation, OperationInfo, Reply, Streamed,
     TransportErrorKind,
 };
 use tokio::io::AsyncWriteExt as _;
@@ -211,7 +211,7 @@ impl Operation for Watch {
     type Error = tamis_runtime::NoError;
     const INFO: OperationInfo = OperationInfo {
         id: "watch",
-        method: Method::GET,
+        method: "GET",
         path: "/watch",
         security: &[],
     };

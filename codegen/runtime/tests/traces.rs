@@ -12,7 +12,7 @@ use std::time::Duration;
 use support::probe::{Get, Post, Put};
 use support::socket::{answer, answers};
 use tamis_runtime::{
-    Api, BoxError, Core, Credential, Encoder, Error, Method, NoError, OAuth2, Operation,
+    Api, BoxError, Core, Credential, Encoder, Error, NoError, OAuth2, Operation,
     OperationInfo, Reply, Retry, Scheme,
 };
 use tracing::field::{Field, Visit};
@@ -40,7 +40,7 @@ impl Operation for Search {
     type Error = NoError;
     const INFO: OperationInfo = OperationInfo {
         id: "search",
-        method: Method::GET,
+        method: "GET",
         path: "/customers/{id}",
         security: &[&[0, 1, 2]],
     };

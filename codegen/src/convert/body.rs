@@ -238,8 +238,9 @@ impl<'a> Converter<'a, '_> {
             .paths
             .values()
             .filter_map(ReferenceOr::as_item);
-        let operations = items.flat_map(super::operation::methods);
-        let bodies = operations.filter_map(|(.., operation)| operation.request_body.as_ref());
+        let additional = self.additional;
+        let operations = items.flat_map(|item| additional.methods(item));
+        let bodies = operations.filter_map(|(_, operation)| operation.request_body.as_ref());
         let mut stack: Vec<Node<'a>> = Vec::new();
         for body in shared.chain(bodies) {
             let ReferenceOr::Item(body) = body else {
@@ -284,7 +285,10 @@ fn is_lines(essence: &str) -> bool {
             | "application/json-lines"
             | "application/stream+json"
             | "application/x-json-stream"
-    )
+            | "application/json-seq"
+    ) || ["+jsonl", "+ndjson", "+json-seq"]
+        .iter()
+        .any(|suffix| essence.ends_with(suffix))
 }
 
 /// Bodies whose value is not taken apart.

@@ -9,6 +9,7 @@ use openapiv3::{Components, OpenAPI, ReferenceOr, Schema};
 use serde_json::Value;
 use typed_arena::Arena;
 
+use super::additional::Additional;
 use super::made::Met;
 use super::node::Node;
 use super::pending::Pending;
@@ -44,6 +45,8 @@ pub(super) struct Converter<'a, 'r> {
     pub(super) derived: HashMap<&'a str, Vec<&'a str>>,
     /// Schemas whose members are the parts of a multipart body, by address.
     pub(super) multipart: HashSet<usize>,
+    /// The operations of methods that OpenAPI 3.0 does not know.
+    pub(super) additional: &'a Additional,
     /// Schemas that stood in extensions, read when first met.
     pub(super) arena: &'a Arena<ReferenceOr<Schema>>,
     pub(super) parsed: RefCell<HashMap<usize, Option<Node<'a>>>>,
@@ -61,7 +64,7 @@ static NO_COMPONENTS: LazyLock<Components> = LazyLock::new(Components::default);
 impl<'a, 'r> Converter<'a, 'r> {
     pub(super) fn new(
         openapi: &'a OpenAPI,
-        arena: &'a Arena<ReferenceOr<Schema>>,
+        (arena, additional): (&'a Arena<ReferenceOr<Schema>>, &'a Additional),
         config: &Config,
         reports: &'r mut Reports,
     ) -> Self {
@@ -86,6 +89,7 @@ impl<'a, 'r> Converter<'a, 'r> {
             nullable: vec![None; schemas.len()],
             derived: HashMap::new(),
             multipart: HashSet::new(),
+            additional,
             arena,
             parsed: RefCell::default(),
             counted: HashSet::new(),

@@ -13,8 +13,9 @@
 //! | `overlap.rs` | several schemas of one value: one type |
 //! | `settle.rs`, `order.rs`, `cycles.rs`, `prune.rs`, `directions.rs`, `refs.rs` | what can only be decided when all types are there |
 //! | `node.rs`, `nullable.rs`, `docs.rs`, `limits.rs` | what the others share: places, null, texts, bounds |
-//! | `operation.rs`, `parameter.rs`, `path.rs`, `body.rs`, `response.rs`, `security.rs`, `webhook.rs`, `filters.rs` | the rest |
+//! | `operation.rs`, `additional.rs`, `parameter.rs`, `path.rs`, `body.rs`, `response.rs`, `security.rs`, `webhook.rs`, `filters.rs` | the rest |
 
+mod additional;
 mod body;
 mod converter;
 mod cycles;
@@ -51,7 +52,7 @@ mod webhook;
 #[cfg(test)]
 mod tests;
 
-use openapiv3::OpenAPI;
+use openapiv3::{OpenAPI, ReferenceOr};
 use typed_arena::Arena;
 
 use self::converter::Converter;
@@ -89,7 +90,11 @@ fn convert_with(
     let openapi = &openapi;
     let arena = Arena::new();
     let webhooks = webhook::read(openapi);
-    let mut converter = Converter::new(openapi, &arena, config, reports);
+    let items = openapi.paths.paths.values();
+    let hooks = webhooks.iter().filter_map(|(_, item)| item.as_ref().ok());
+    let items = items.filter_map(ReferenceOr::as_item).chain(hooks);
+    let additional = additional::Additional::read(items);
+    let mut converter = Converter::new(openapi, (&arena, &additional), config, reports);
     converter.made_of = with_schemas.then(Vec::new);
     converter.find_nullable();
     converter.find_derived();

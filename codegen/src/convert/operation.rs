@@ -14,6 +14,22 @@ use crate::ir::{Docs, Method, Operation, OperationId, Tag};
 use crate::place::Place;
 
 impl<'a> Converter<'a, '_> {
+    /// The tags of an operation, those that are groups first.
+    fn grouped(&self, tags: &[String]) -> Vec<String> {
+        let of_document = &self.openapi.tags;
+        let is_label = |name: &String| {
+            of_document
+                .iter()
+                .any(|tag| tag.name == *name && is_label(tag))
+        };
+        let (labels, groups): (Vec<_>, Vec<_>) = tags.iter().partition(|name| is_label(name));
+        groups
+            .into_iter()
+            .chain(labels)
+            .map(|tag| short(tag))
+            .collect()
+    }
+
     /// All operations, in document order.
     pub(super) fn operations(&mut self) -> Vec<Operation> {
         let openapi = self.openapi;
@@ -30,8 +46,8 @@ impl<'a> Converter<'a, '_> {
                 continue;
             };
             let place = annotated(&item.extensions).unwrap_or(way);
-            for (method, key, operation) in methods(item) {
-                let way = place.child(key);
+            for (method, operation) in self.additional.methods(item) {
+                let way = place.child(method.as_str().to_ascii_lowercase());
                 let place = annotated(&operation.extensions).unwrap_or(way);
                 let id = OperationId::from_index(operations.len());
                 operations.push(self.operation(path, item, method, operation, id, &place));
@@ -64,7 +80,7 @@ impl<'a> Converter<'a, '_> {
             path: path.to_owned(),
             pieces,
             fixed_query: fixed_query(item),
-            tags: operation.tags.iter().map(|tag| short(tag)).collect(),
+            tags: self.grouped(&operation.tags),
             docs: Docs {
                 summary: docs::text(operation.summary.as_deref().or(item.summary.as_deref())),
                 description: docs::text(
@@ -87,6 +103,16 @@ impl<'a> Converter<'a, '_> {
     }
 }
 
+/// What a document says of a tag in the words of 3.2.
+fn said<'t>(tag: &'t openapiv3::Tag, what: &str) -> Option<&'t str> {
+    tag.extensions.get(what)?.as_str()
+}
+
+/// Whether a tag only marks operations: 3.2 calls the kind that is meant to be a group `nav`.
+fn is_label(tag: &openapiv3::Tag) -> bool {
+    said(tag, "x-tamis-kind").is_some_and(|kind| kind != "nav")
+}
+
 /// What stands behind a `?` in the path.
 fn fixed_query(item: &PathItem) -> Vec<(String, String)> {
     let query = item.extensions.get("x-tamis-query");
@@ -101,24 +127,6 @@ fn fixed_query(item: &PathItem) -> Vec<(String, String)> {
     pairs.collect()
 }
 
-/// The operations of a path item, in the order of the specification, with their keys.
-pub(super) fn methods(
-    item: &PathItem,
-) -> impl Iterator<Item = (Method, &'static str, &openapiv3::Operation)> {
-    [
-        (Method::Get, "get", &item.get),
-        (Method::Put, "put", &item.put),
-        (Method::Post, "post", &item.post),
-        (Method::Delete, "delete", &item.delete),
-        (Method::Options, "options", &item.options),
-        (Method::Head, "head", &item.head),
-        (Method::Patch, "patch", &item.patch),
-        (Method::Trace, "trace", &item.trace),
-    ]
-    .into_iter()
-    .filter_map(|(method, key, operation)| Some((method, key, operation.as_ref()?)))
-}
-
 /// The begin of a tag: it is never sent, but shown wherever its operations are.
 fn short(tag: &str) -> String {
     begin(tag, LONGEST_NAME).to_owned()
@@ -129,9 +137,11 @@ pub(super) fn tags(openapi: &OpenAPI) -> Vec<Tag> {
     let tag = |tag: &openapiv3::Tag| Tag {
         name: short(&tag.name),
         docs: Docs {
-            description: docs::text(tag.description.as_deref()),
+            description: docs::text(tag.description.as_deref().or(said(tag, "x-tamis-summary"))),
             ..Docs::default()
         },
+        parent: said(tag, "x-tamis-parent").map(short),
+        is_label: is_label(tag),
     };
     openapi.tags.iter().map(tag).collect()
 }

@@ -100,6 +100,7 @@ impl<'a> Converter<'a, '_> {
             explode: data.explode.unwrap_or(style == ParameterStyle::Form),
             allow_reserved,
             content,
+            whole_query: data.extensions.contains_key("x-tamis-querystring"),
             filter_rule,
             docs,
             place,

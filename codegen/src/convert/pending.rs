@@ -21,6 +21,13 @@ pub(super) struct Pending<'a> {
 }
 
 impl Pending<'_> {
+    /// The component that a value is whose tag says nothing else (`defaultMapping`).
+    pub(super) fn default(&self) -> Option<&str> {
+        let extensions = &self.discriminator?.extensions;
+        let target = extensions.get("x-tamis-default-mapping")?;
+        target.as_str().map(target_name)
+    }
+
     /// The tags that the document maps to a component.
     pub(super) fn mapped(&self, component: Option<&str>) -> Vec<String> {
         let mut known = HashSet::new();

@@ -145,7 +145,8 @@ fn discriminated(
         if !is_object_like(api, &variant.ty) {
             return None;
         }
-        if pending.fallback && index == last {
+        let is_default = !pending.fallback && component.is_some() && component == pending.default();
+        if is_default || pending.fallback && index == last {
             all.push(Vec::new());
             continue;
         }

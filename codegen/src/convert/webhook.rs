@@ -9,7 +9,6 @@ use serde_json::Value;
 use super::converter::{Converter, annotated};
 use super::docs;
 use super::node::Trail;
-use super::operation::methods;
 use crate::ir::{Docs, Webhook};
 
 /// The webhooks of a document, read from the extension that they travel in; with what could not be read.
@@ -42,9 +41,10 @@ impl<'a> Converter<'a, '_> {
                 }
             };
             let place = annotated(&item.extensions).unwrap_or(way);
-            for (method, key, operation) in methods(item) {
+            for (method, operation) in self.additional.methods(item) {
                 self.intersections.clear();
-                let place = annotated(&operation.extensions).unwrap_or_else(|| place.child(key));
+                let place = annotated(&operation.extensions)
+                    .unwrap_or_else(|| place.child(method.as_str().to_ascii_lowercase()));
                 let body = operation.request_body.as_ref().and_then(|body| {
                     self.body(body, &place.child("requestBody"), &Trail::in_shared(name))
                 });

@@ -47,9 +47,70 @@ pub(crate) const SECTIONS: [(&str, Kind); 7] = [
 ];
 
 /// The methods of a path item, in the order of the specification.
-pub(crate) const METHODS: [&str; 8] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+pub(crate) const METHODS: [&str; 9] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
 ];
+
+/// Where a path item has the operations of other methods, each under its method as it is sent.
+pub(crate) const ADDITIONAL: &str = "additionalOperations";
+
+/// The operations of a path item: the keys of each, and itself. In the order of the specification.
+pub(crate) fn operations(item: &mut Object) -> Vec<(Method<'_>, &mut Object)> {
+    let mut found = Vec::new();
+    for (key, value) in item.iter_mut() {
+        let Value::Object(object) = value else {
+            continue;
+        };
+        if METHODS.contains(&key) {
+            found.push((Method::Listed(key), object));
+        } else if key == ADDITIONAL {
+            let others = object.iter_mut().filter_map(|(key, value)| match value {
+                Value::Object(operation) => Some((Method::Additional(key), operation)),
+                _ => None,
+            });
+            found.extend(others);
+        }
+    }
+    found.sort_by_key(|(method, _)| match method {
+        Method::Listed(key) => METHODS.iter().position(|known| known == key),
+        Method::Additional(_) => Some(METHODS.len()),
+    });
+    found
+}
+
+/// Calls `visit` with every operation of a path item that stands at `at`.
+pub(crate) fn for_each_operation(
+    item: &mut Object,
+    at: &At<'_>,
+    visit: &mut dyn FnMut(&mut Object, &At<'_>),
+) {
+    let additional = at.key(ADDITIONAL);
+    for (method, operation) in operations(item) {
+        match method {
+            Method::Listed(key) => visit(operation, &at.key(key)),
+            Method::Additional(key) => visit(operation, &additional.key(key)),
+        }
+    }
+}
+
+/// Under which key a path item has an operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Method<'k> {
+    /// A key of the specification, in small letters.
+    Listed(&'k str),
+    /// A key of `additionalOperations`.
+    Additional(&'k str),
+}
+
+impl Method<'_> {
+    /// As it is sent.
+    pub(crate) fn sent(self) -> String {
+        match self {
+            Self::Listed(key) => key.to_ascii_uppercase(),
+            Self::Additional(key) => key.to_owned(),
+        }
+    }
+}
 
 impl Kind {
     /// What the member `key` of such an object holds, if it holds objects.
@@ -61,6 +122,7 @@ impl Kind {
             (Self::Root, "components") => One(Self::Components),
             (Self::Components, section) => Map(Self::of_section(section)?),
             (Self::PathItem, method) if METHODS.contains(&method) => One(Self::Operation),
+            (Self::PathItem, ADDITIONAL) => Map(Self::Operation),
             (Self::PathItem | Self::Operation, "parameters") => List(Self::Parameter),
             (Self::Operation, "requestBody") => One(Self::RequestBody),
             (Self::Operation, "responses") => Patterned(Self::Response),
@@ -75,9 +137,15 @@ impl Kind {
             }
             (Self::Schema, "allOf" | "anyOf" | "oneOf" | "prefixItems") => List(Self::Schema),
             (Self::Parameter | Self::Header | Self::MediaType, "schema")
+            | (Self::MediaType, "itemSchema")
             | (
                 Self::Schema,
-                "items" | "additionalProperties" | "propertyNames" | "then" | "else",
+                "items"
+                | "additionalProperties"
+                | "propertyNames"
+                | "then"
+                | "else"
+                | "contentSchema",
             ) => One(Self::Schema),
             _ => return None,
         })

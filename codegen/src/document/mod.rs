@@ -97,7 +97,7 @@ pub(crate) fn read(
 
 /// Tells that a client will have nothing to call.
 fn warn_of_nothing(model: &openapiv3::OpenAPI, sources: &[Source], reports: &mut Reports) {
-    let has_operations = model.operations().next().is_some();
+    let has_operations = model.operations().next().is_some() || model::has_others(model);
     if has_operations || model.extensions.contains_key(model::WEBHOOKS) {
         return;
     }
@@ -175,7 +175,7 @@ fn files(sources: &[Source], reports: &mut Reports) -> Result<Files, Error> {
                 "{} is one, but of a subfolder only what others refer to is read: name the file itself",
                 below.name
             ),
-            None => "a document has `openapi: 3.0.x` or `openapi: 3.1.x` at its top".to_owned(),
+            None => "a document has `openapi: 3.0.x`, `3.1.x` or `3.2.x` at its top".to_owned(),
         };
         return Err(Report::general("no-document", message).help(help).into());
     }

@@ -29,7 +29,7 @@ pub(crate) fn role(root: &Value, place: &Place) -> Result<Role, Box<Report>> {
         return Err(Report::error(
             "swagger",
             &place.child("swagger"),
-            "this is a Swagger 2.0 document; OpenAPI 3.0 and 3.1 are understood",
+            "this is a Swagger 2.0 document; OpenAPI 3.0, 3.1 and 3.2 are understood",
         )
         .help("convert it first, for example with `npx swagger2openapi`")
         .into());
@@ -59,10 +59,10 @@ fn openapi(version: &Value, place: &Place) -> Result<Role, Box<Report>> {
                 .strip_prefix(minor)
                 .is_some_and(|rest| rest.starts_with('.') || rest.starts_with('-'))
     };
-    if is("3.0") || is("3.1") {
+    if is("3.0") || is("3.1") || is("3.2") {
         return Ok(Role::Root);
     }
-    let message = format!("`{text}` is no version that is understood; 3.0 and 3.1 are");
+    let message = format!("`{text}` is no version that is understood; 3.0, 3.1 and 3.2 are");
     let place = place.child("openapi");
     Err(Report::error("unknown-version", &place, message).into())
 }

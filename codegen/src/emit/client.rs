@@ -200,7 +200,13 @@ fn group_methods(cx: Cx<'_>, scope: &mut Scope, module: &Module, write: Write<'_
         let text = own
             .map(|tag| docs::opening(&tag.docs, ""))
             .unwrap_or_default();
-        let lead = format!("Operations tagged {}.", docs::code(tag));
+        let parent = own.and_then(|tag| tag.parent.as_deref());
+        let within = parent.map(|parent| format!(" Part of {}.", docs::code(parent)));
+        let lead = format!(
+            "Operations tagged {}.{}",
+            docs::code(tag),
+            within.unwrap_or_default()
+        );
         let head = docs::plain(&if text.is_empty() {
             lead
         } else {

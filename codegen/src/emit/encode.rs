@@ -292,6 +292,13 @@ fn parameter_call(
                 _ => quote!(request.cookie_with(#name, #value);),
             }
         }
+        Location::Query if parameter.whole_query => {
+            let name = string(wire_name);
+            match form {
+                Form::Value if !is_json(parameter) => quote!(request.whole_query(#name, #value);),
+                _ => quote!(request.whole_query_json(#name, #value);),
+            }
+        }
         Location::Query => {
             let name = string(&super::filters::encode_name(wire_name));
             let is_text = parameter.content.is_some() && matches!(form, Form::Value);

@@ -136,8 +136,7 @@ fn operation_impl(
     let operation = cx.api.operation(id);
     let name = ident(&cx.names.operations[id.index()].type_name);
     let (trait_name, info) = (scope.runtime("Operation"), scope.runtime("OperationInfo"));
-    let method_type = scope.runtime("Method");
-    let method = ident(operation.method.as_str());
+    let method = string(operation.method.as_str());
     let (output, error) = replies::types(cx, scope, id);
     let id_text = string(
         operation
@@ -167,7 +166,7 @@ fn operation_impl(
             type Error = #error;
             const INFO: #info = #info {
                 id: #id_text,
-                method: #method_type::#method,
+                method: #method,
                 path: #path,
                 security: #security,
             };

@@ -124,4 +124,8 @@ pub struct Tag {
     pub name: String,
     /// What the document says of it.
     pub docs: Docs,
+    /// The tag that it belongs to.
+    pub parent: Option<String>,
+    /// Whether it only marks operations (`kind: badge`), so that it is no group of them.
+    pub is_label: bool,
 }

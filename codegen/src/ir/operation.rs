@@ -43,7 +43,7 @@ pub struct Operation {
 }
 
 /// The HTTP method of an [`Operation`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[expect(missing_docs, reason = "the names are HTTP's own")]
 pub enum Method {
     Get,
@@ -54,12 +54,15 @@ pub enum Method {
     Head,
     Patch,
     Trace,
+    Query,
+    /// A method of `additionalOperations`, as it is sent.
+    Other(String),
 }
 
 impl Method {
     /// As it stands in a request line.
     #[must_use]
-    pub fn as_str(self) -> &'static str {
+    pub fn as_str(&self) -> &str {
         match self {
             Self::Get => "GET",
             Self::Put => "PUT",
@@ -69,6 +72,25 @@ impl Method {
             Self::Head => "HEAD",
             Self::Patch => "PATCH",
             Self::Trace => "TRACE",
+            Self::Query => "QUERY",
+            Self::Other(method) => method,
+        }
+    }
+}
+
+impl From<&str> for Method {
+    fn from(method: &str) -> Self {
+        match method {
+            "GET" => Self::Get,
+            "PUT" => Self::Put,
+            "POST" => Self::Post,
+            "DELETE" => Self::Delete,
+            "OPTIONS" => Self::Options,
+            "HEAD" => Self::Head,
+            "PATCH" => Self::Patch,
+            "TRACE" => Self::Trace,
+            "QUERY" => Self::Query,
+            other => Self::Other(other.to_owned()),
         }
     }
 }
@@ -107,6 +129,8 @@ pub struct Parameter {
     pub allow_reserved: bool,
     /// A parameter with `content` instead of `schema`: its media type. The value is sent as text of that type.
     pub content: Option<String>,
+    /// `in: querystring`: its value is the query as a whole, without a name.
+    pub whole_query: bool,
     /// `x-tamis-filter`. Only for parameters of the query.
     pub filter_rule: Option<SaidRule>,
     /// What the document says of it.

@@ -8,7 +8,7 @@ use std::task::Poll;
 use std::time::Duration;
 
 use http::header::{ACCEPT, USER_AGENT};
-use http::{HeaderMap, HeaderValue, Request};
+use http::{HeaderMap, HeaderValue, Method, Request};
 
 use super::attempts::Plan;
 use super::base_url::BaseUrl;
@@ -104,7 +104,9 @@ impl Core {
     pub fn request<O: Operation>(&self, operation: &O) -> Result<Request<Body>, RequestError> {
         let info = O::INFO;
         let server = self.0.base_url.of(O::SERVER);
-        let mut request = Encoder::new(info.method.clone(), &server);
+        // Always one: generated code has no other.
+        let method = Method::from_bytes(info.method.as_bytes());
+        let mut request = Encoder::new(method.unwrap_or_default(), &server);
         operation.encode(&mut request);
         let mut request = self.finish(request, info.security)?;
         request.extensions_mut().insert(info);

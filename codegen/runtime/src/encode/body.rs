@@ -8,6 +8,7 @@ use serde::ser::Error as _;
 use serde_json::Value as Json;
 
 use super::{Encoder, Style};
+use crate::stream::{RECORD_SEPARATOR, is_json_sequence};
 use crate::Body;
 use crate::body::{Piece, Pieces};
 use crate::error::{ParameterProblem, RequestError};
@@ -94,10 +95,13 @@ impl Encoder {
         }
     }
 
-    /// Sets a body of JSON lines: each item on a line of its own.
+    /// Sets a body of JSON lines: each item on a line of its own. In a sequence (`application/json-seq`, RFC 7464), a
+    /// separator of records stands before each.
     pub fn lines<T: Serialize>(&mut self, media_type: &str, items: &[T]) {
         let mut body = Vec::new();
+        let is_sequence = is_json_sequence(media_type);
         for item in items {
+            body.extend(is_sequence.then_some(RECORD_SEPARATOR));
             if let Err(source) = serde_json::to_writer(&mut body, item) {
                 return self.refuse_request(RequestError::Body { source });
             }

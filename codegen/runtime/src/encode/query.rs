@@ -23,6 +23,14 @@ impl Encoder {
         }
     }
 
+    /// Writes the query as a whole (`in: querystring`), if there is a value: it has no name.
+    pub fn whole_query<V: Value + ?Sized>(&mut self, name: &'static str, value: Option<&V>) {
+        if let Some(value) = value {
+            self.separator();
+            self.text(name, value, Escape::Url);
+        }
+    }
+
     /// Adds a parameter that is a list, if there is one. An empty list is refused: servers take it for "none" or for
     /// "all", so the caller must leave the parameter out or say more.
     pub fn query_list<V: Value>(
@@ -149,9 +157,14 @@ impl Encoder {
         self.name_with(name, "");
     }
 
-    fn name_with(&mut self, name: &str, suffix: &str) {
+    /// Writes `?` or `&`.
+    fn separator(&mut self) {
         self.url.push(if self.in_query { '&' } else { '?' });
         self.in_query = true;
+    }
+
+    fn name_with(&mut self, name: &str, suffix: &str) {
+        self.separator();
         self.url.push_str(name);
         self.url.push_str(suffix);
         self.url.push('=');

@@ -136,6 +136,18 @@ impl Encoder {
         }
     }
 
+    /// Writes JSON as the query as a whole (`in: querystring`), if there is a value.
+    pub fn whole_query_json<T: Serialize + ?Sized>(
+        &mut self,
+        name: &'static str,
+        value: Option<&T>,
+    ) {
+        let Some(value) = value else { return };
+        if let Some(text) = self.json_text(name, value) {
+            self.whole_query(name, Some(&text));
+        }
+    }
+
     /// Adds a header whose value is JSON (`content: application/json`), if there is one.
     pub fn header_json<T: Serialize + ?Sized>(&mut self, name: &'static str, value: Option<&T>) {
         if let Some(text) = value.and_then(|value| self.json_text(name, value)) {

@@ -9,7 +9,7 @@ use std::time::Duration;
 use serde::de::DeserializeOwned;
 use serde_json::Value as Json;
 
-use super::reader::{Line, Reader};
+use super::reader::{End, Line, Reader};
 use crate::Body;
 use crate::error::Error;
 use crate::reply::Reply;
@@ -63,7 +63,9 @@ impl<T: DeserializeOwned> EventStream<T> {
     /// The items are the events as a whole: objects with `event`, `data`, `id` and `retry`.
     pub(crate) fn of_events(head: Reply, body: Body) -> Self {
         Self::new(head, body, |head, event| {
+            // A text in quotes is data as it stands, to whoever says that the data is a text.
             let parsed = serde_json::from_slice(event.data()).ok();
+            let parsed = parsed.filter(|data: &Json| !data.is_string());
             let text = Json::String(String::from_utf8_lossy(event.data()).into_owned());
             match parsed.map(|data| head.item(&event.whole(data))) {
                 Some(Ok(item)) => Ok(item),
@@ -88,7 +90,7 @@ impl EventStream<String> {
 impl<T> EventStream<T> {
     fn new(head: Reply, body: Body, decode: fn(&Reply, &Event) -> Result<T, Error>) -> Self {
         Self {
-            reader: Reader::new(body, true),
+            reader: Reader::new(body, End::Any),
             head,
             coming: Event::default(),
             has_begun: false,

@@ -1,15 +1,18 @@
-//! A JSON value a line.
+//! A JSON value a line, or behind a separator.
 
 use std::task::{Context, Poll, ready};
 
 use serde::de::DeserializeOwned;
 
-use super::reader::{Line, Reader};
+use super::is_json_sequence;
+use super::reader::{End, Line, Reader};
 use crate::error::Error;
 use crate::reply::Reply;
 use crate::{Body, NoError};
 
 /// An answer with a JSON value a line, read as it comes. Empty lines are skipped.
+///
+/// A value of an answer that is a JSON text sequence (`application/json-seq`) may have several lines.
 ///
 /// ```
 /// # use tamis_runtime::{Error, JsonLines};
@@ -30,8 +33,14 @@ super::stream_of_items!(JsonLines);
 
 impl<T: DeserializeOwned> JsonLines<T> {
     pub(crate) fn new(head: Reply, body: Body) -> Self {
+        let is_sequence = head.media_type().is_some_and(is_json_sequence);
+        let end = if is_sequence {
+            End::Separator
+        } else {
+            End::LineFeed
+        };
         Self {
-            reader: Reader::new(body, false),
+            reader: Reader::new(body, end),
             head,
             decode: Reply::item,
         }

@@ -5,15 +5,18 @@
 //! | `reader.rs` | bytes to lines, whichever way they were cut into pieces |
 //! | `events.rs` | lines to events (`text/event-stream`) |
 //! | `lines.rs` | lines to values (`application/x-ndjson` and its kin) |
+//! | `sequence.rs` | which media types have values behind separators instead (`application/json-seq`) |
 //!
 //! Nothing is read ahead of what the caller asks for, and no item can grow without a bound.
 
 mod events;
 mod lines;
 mod reader;
+mod sequence;
 
 pub use self::events::EventStream;
 pub use self::lines::JsonLines;
+pub(crate) use self::sequence::{RECORD_SEPARATOR, is_json_sequence};
 
 /// How long an item may be unless it is said otherwise, in bytes: enough for a picture in base64.
 const LONGEST_ITEM: usize = 16 << 20;

@@ -14,13 +14,24 @@ pub(super) struct Reader {
     buffer: BytesMut,
     /// How much of it is known to have no end of a line.
     searched: usize,
-    /// Whether a carriage return ends a line, too.
-    returns: bool,
+    /// What ends a line.
+    end: End,
     /// Whether a line feed would belong to the line before.
     after_return: bool,
     ended: bool,
     /// How long a line may be.
     pub(super) limit: usize,
+}
+
+/// What ends a line.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum End {
+    /// A line feed.
+    LineFeed,
+    /// A line feed, a carriage return, or both.
+    Any,
+    /// The separator before the next record: what is called a line may have some.
+    Separator,
 }
 
 /// A line.
@@ -32,12 +43,12 @@ pub(super) struct Line {
 }
 
 impl Reader {
-    pub(super) fn new(body: Body, returns: bool) -> Self {
+    pub(super) fn new(body: Body, end: End) -> Self {
         Self {
             body,
             buffer: BytesMut::new(),
             searched: 0,
-            returns,
+            end,
             after_return: false,
             ended: false,
             limit: super::LONGEST_ITEM,
@@ -57,7 +68,11 @@ impl Reader {
                 }
             }
             let new = self.buffer.get(self.searched..).unwrap_or_default();
-            let ends = |byte: &u8| *byte == b'\n' || (self.returns && *byte == b'\r');
+            let ends = |byte: &u8| match self.end {
+                End::LineFeed => *byte == b'\n',
+                End::Any => matches!(byte, b'\n' | b'\r'),
+                End::Separator => *byte == super::RECORD_SEPARATOR,
+            };
             if let Some(at) = new.iter().position(ends) {
                 let end = self.searched + at;
                 self.after_return = new.get(at) == Some(&b'\r');

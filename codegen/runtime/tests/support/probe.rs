@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use tamis_runtime::{
-    Api, Core, CoreBuilder, Encoder, Error, File, Method, NoError, Operation, OperationInfo, Reply,
+    Api, Core, CoreBuilder, Encoder, Error, File, NoError, Operation, OperationInfo, Reply,
     Retry,
 };
 
@@ -35,7 +35,7 @@ macro_rules! probes {
             type Error = NoError;
             const INFO: OperationInfo = OperationInfo {
                 id: stringify!($name),
-                method: Method::$method,
+                method: stringify!($method),
                 path: "/x",
                 security: $security,
             };

@@ -119,7 +119,7 @@ pub mod entitlements {
     //! The operations tagged `Entitlements`.
 
     use ::tamis_runtime::{
-        Encoder, Error, Filter, FilterField, Identity, ListStyle, Method, Operation, OperationInfo,
+        Encoder, Error, Filter, FilterField, Identity, ListStyle, Operation, OperationInfo,
         Paginated, Reply, Timestamp, Uuid,
     };
 
@@ -181,7 +181,7 @@ pub mod entitlements {
 
         const INFO: OperationInfo = OperationInfo {
             id: "Get-entitlement",
-            method: Method::GET,
+            method: "GET",
             path: "/entitlements/{entitlement_id}",
             security: &[&[0, 1]],
         };
@@ -223,7 +223,7 @@ pub mod entitlements {
 
         const INFO: OperationInfo = OperationInfo {
             id: "Get-total-customer-entitlements",
-            method: Method::GET,
+            method: "GET",
             path: "/entitlements/{entitlement_id}/customer/{customer_id}/total",
             security: &[&[0, 1]],
         };
@@ -374,7 +374,7 @@ pub mod entitlements {
 
         const INFO: OperationInfo = OperationInfo {
             id: "List-unique-entitlements-for-customer",
-            method: Method::GET,
+            method: "GET",
             path: "/entitlements/customer/unique/{customer_id}",
             security: &[&[0, 1]],
         };

@@ -101,7 +101,7 @@ fn examine(
 fn may_be_repeated(operation: &Operation) -> bool {
     let last = operation.path.rsplit('/').find(|part| !part.is_empty());
     match operation.method {
-        Method::Get | Method::Head => true,
+        Method::Get | Method::Head | Method::Query => true,
         Method::Post => last.is_some_and(|part| {
             let name = words::snake(part);
             let mut parts = name.split('_');

@@ -10,7 +10,7 @@ mod prune;
 mod schema;
 mod select;
 
-use super::grammar::METHODS;
+use super::grammar::{ADDITIONAL, METHODS, Method};
 use super::resolve::nearest;
 use super::tree::{Object, Value};
 use crate::config::Config;
@@ -104,17 +104,25 @@ fn retain_operations(root: &mut Object, visit: &mut dyn FnMut(Operation<'_>) -> 
                 return true;
             };
             let mut any = false;
-            item.retain(|method, operation| {
-                let (true, Value::Object(object)) = (METHODS.contains(&method), operation) else {
+            let mut ask = |method: Method<'_>, value: &mut Value| {
+                let Value::Object(object) = value else {
                     return true;
                 };
                 let keep = visit(Operation {
-                    call: format!("{} {path}", method.to_ascii_uppercase()),
+                    call: format!("{} {path}", method.sent()),
                     id: object.get("operationId").and_then(Value::scalar_text),
                     object,
                 });
                 any |= keep;
                 keep
+            };
+            item.retain(|key, value| match value {
+                Value::Object(others) if key == ADDITIONAL => {
+                    others.retain(|key, value| ask(Method::Additional(key), value));
+                    true
+                }
+                value if METHODS.contains(&key) => ask(Method::Listed(key), value),
+                _ => true,
             });
             any
         });

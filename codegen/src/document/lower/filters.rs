@@ -1,7 +1,7 @@
 //! `x-tamis-filter`: what a document says for all of its operations, or a path item for its own, is said by each.
 
 use super::super::at::At;
-use super::super::grammar::{Kind, METHODS};
+use super::super::grammar::{Kind, for_each_operation};
 use super::super::tree::{Object, Value};
 use super::known::Lower;
 use crate::place::Place;
@@ -38,17 +38,13 @@ pub(super) fn push_down(lower: &mut Lower<'_>, root: &mut Object, at: &At<'_>) {
             let mut shared = everywhere.clone();
             take(item, &at, &mut shared);
             bound(lower, &mut shared);
-            for method in METHODS {
-                let Some(Value::Object(operation)) = item.get_mut(method) else {
-                    continue;
-                };
+            for_each_operation(item, &at, &mut |operation, natural| {
                 let own = operation.place();
-                let natural = at.key(method);
-                let at = own.as_ref().map_or(natural, At::Base);
+                let at = own.as_ref().map_or(*natural, At::Base);
                 let mut rules = shared.clone();
                 take(operation, &at, &mut rules);
                 if rules.is_empty() {
-                    continue;
+                    return;
                 }
                 let (rules, places) = rules
                     .into_iter()
@@ -56,7 +52,7 @@ pub(super) fn push_down(lower: &mut Lower<'_>, root: &mut Object, at: &At<'_>) {
                     .unzip();
                 operation.insert(KEY, Value::List(rules));
                 operation.insert(PLACES, Value::List(places));
-            }
+            });
         }
     }
 }

@@ -19,6 +19,8 @@ mod paths;
 mod queries;
 mod requirements;
 mod slips;
+mod streams;
+mod tags;
 mod types;
 
 use std::collections::{HashMap, HashSet};
@@ -36,6 +38,7 @@ pub(crate) fn lower(tree: &mut Value, source: &str, reports: &mut Reports) {
     let Value::Object(document) = tree else {
         return;
     };
+    streams::event_data(document);
     let mut lower = Lower::new(document, reports);
     lower.object(Kind::Root, document, &At::Base(&root));
 }
@@ -75,13 +78,15 @@ impl<'r> Lower<'r> {
         if let Some(Value::Object(examples)) = components.remove("examples") {
             for (name, example) in examples {
                 if let Value::Object(mut example) = example
-                    && let Some(value) = example.remove("value")
+                    && let Some(value) =
+                        (example.remove("value")).or_else(|| example.remove("dataValue"))
                 {
                     lower.examples.insert(reference("examples", &name), value);
                 }
             }
         }
-        components.retain(|key, _| !["links", "callbacks", "pathItems"].contains(&key));
+        components
+            .retain(|key, _| !["links", "callbacks", "pathItems", "mediaTypes"].contains(&key));
         lower
     }
 
@@ -127,15 +132,21 @@ impl<'r> Lower<'r> {
         match kind {
             Kind::Root => {
                 paths::path_keys(self, object, at);
+                tags::kinds(object);
             }
-            Kind::PathItem => paths::parameters_of_templates(self, object, at),
+            Kind::PathItem => {
+                operations::additional(self, object, at);
+                paths::parameters_of_templates(self, object, at);
+            }
             Kind::Operation => {
                 self.leave_out(object, "callbacks", at);
                 operations::body_parameters(self, object, at);
             }
             Kind::Response => {
                 self.leave_out(object, "links", at);
+                streams::items(self, object, at);
             }
+            Kind::RequestBody => streams::items(self, object, at),
             Kind::MediaType => object.retain(|key, _| key != "example" && key != "examples"),
             Kind::Parameter | Kind::Header => parameters::schema_beside(self, object, at),
             Kind::Schema => {

@@ -1,11 +1,53 @@
-//! Operations: parameters that are none, and parameters that occur twice.
+//! Operations: their methods, parameters that are none, and parameters that occur twice.
 
 use std::collections::{BTreeSet, HashMap};
 
 use super::super::at::At;
+use super::super::grammar::{ADDITIONAL, METHODS};
 use super::super::tree::{Object, Value};
 use super::known::Lower;
 use super::parameters;
+
+/// Operations under methods that a path item has a key for, and under what is no method.
+///
+/// ```yaml
+/// additionalOperations: {POST: X}   # → post: X, where there is none
+/// additionalOperations: {'A B': X}  # → additionalOperations: {}
+/// ```
+pub(super) fn additional(lower: &mut Lower<'_>, item: &mut Object, at: &At<'_>) {
+    let at = at.key(ADDITIONAL);
+    let Some(Value::Object(others)) = item.remove(ADDITIONAL) else {
+        return;
+    };
+    let mut kept = Object::default();
+    for (method, operation) in others {
+        let here = at.key(&method);
+        let listed = method.to_ascii_lowercase();
+        let is_token =
+            |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+        if METHODS.contains(&listed.as_str()) && *method == listed.to_ascii_uppercase() {
+            if item.contains(&listed) {
+                let message =
+                    format!("`{method}` is there as `{listed}` already; this one is left out");
+                lower.warn("unknown-method", &here, message);
+            } else {
+                let mut operation = operation;
+                if let Value::Object(operation) = &mut operation {
+                    operation.set_place(&here);
+                }
+                item.insert(&listed, operation);
+            }
+        } else if method.is_empty() || !method.bytes().all(is_token) {
+            let message = "this is no method of HTTP; the operation is left out";
+            lower.warn("unknown-method", &here, message);
+        } else {
+            kept.push(method, operation);
+        }
+    }
+    if !kept.is_empty() {
+        item.insert(ADDITIONAL, Value::Object(kept));
+    }
+}
 
 /// What Swagger 2 sent as a parameter.
 ///
@@ -64,7 +106,7 @@ pub(super) fn body_parameters(lower: &mut Lower<'_>, operation: &mut Object, at:
             operation.insert("requestBody", Value::Object(body));
             continue;
         }
-        if !["path", "query", "header", "cookie"].contains(&location) {
+        if !["path", "query", "header", "cookie", "querystring"].contains(&location) {
             let message = format!("a parameter cannot be in `{location}`; it is ignored");
             lower.warn("parameter", &at, message);
             continue;

@@ -3,7 +3,7 @@
 use super::super::at::At;
 use super::super::tree::{Object, Value};
 use super::keywords;
-use super::known::Lower;
+use super::known::{Lower, remember};
 
 /// Where a parameter is sent, and its name; `None` for references and what is no parameter.
 pub(super) fn key(value: &Value) -> Option<(String, String)> {
@@ -85,6 +85,7 @@ pub(super) fn parameter(lower: &mut Lower<'_>, object: &mut Object, at: &At<'_>)
         return;
     }
     examples(lower, object);
+    whole_query(lower, object, at);
     let location = object.str("in").unwrap_or_default().to_owned();
     if location == "path" {
         object.insert("required", Value::Bool(true));
@@ -96,7 +97,7 @@ pub(super) fn parameter(lower: &mut Lower<'_>, object: &mut Object, at: &At<'_>)
         "path" => &["simple", "label", "matrix"],
         "query" => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
         "header" => &["simple"],
-        "cookie" => &["form"],
+        "cookie" => &["form", "cookie"],
         _ => return,
     };
     let style = object.get("style").and_then(Value::scalar_text);
@@ -111,6 +112,58 @@ pub(super) fn parameter(lower: &mut Lower<'_>, object: &mut Object, at: &At<'_>)
         );
         object.remove("style");
     }
+    // `form` of a cookie escapes nothing that a cookie can hold, so both are written alike.
+    if object.str("style") == Some("cookie") {
+        object.remove("style");
+    }
+}
+
+/// A parameter that is the query as a whole.
+///
+/// ```yaml
+/// {in: querystring, content: {application/x-www-form-urlencoded: {schema: X}}}
+/// # → {in: query, style: form, explode: true, schema: X}
+/// {in: querystring, content: {application/json: {schema: X}}}
+/// # → {in: query, content: {application/json: {schema: X}}, x-tamis-querystring: true}
+/// ```
+fn whole_query(lower: &mut Lower<'_>, object: &mut Object, at: &At<'_>) {
+    if object.str("in") != Some("querystring") {
+        return;
+    }
+    object.insert("in", Value::string("query"));
+    let Some(Value::Object(content)) = object.get_mut("content") else {
+        let message =
+            "a parameter that is the whole query has `content`, not `schema`; it is read as a form";
+        lower.warn("querystring", at, message);
+        object.insert("style", Value::string("form"));
+        object.insert("explode", Value::Bool(true));
+        return;
+    };
+    let Some((media_type, media)) = content.member_mut(0) else {
+        return;
+    };
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    if !essence.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
+        object.insert("x-tamis-querystring", Value::Bool(true));
+        return;
+    }
+    let media_type = media_type.to_owned();
+    let Value::Object(media) = media else { return };
+    if media.contains("encoding") {
+        let at = at.key("content");
+        let at = at.key(&media_type);
+        let message = "how single members of the query are written is not followed";
+        lower.warn("querystring", &at.key("encoding"), message);
+    }
+    let schema = media.remove("schema");
+    let mut schema = schema.unwrap_or_else(|| Value::Object(Object::default()));
+    let at = at.key("content");
+    let at = at.key(&media_type);
+    remember(&mut schema, &at.key("schema"));
+    object.remove("content");
+    object.insert("schema", schema);
+    object.insert("style", Value::string("form"));
+    object.insert("explode", Value::Bool(true));
 }
 
 /// ```yaml
@@ -126,7 +179,10 @@ pub(super) fn examples(lower: &mut Lower<'_>, object: &mut Object) {
             });
             match (referred, example) {
                 (Some(value), _) => values.extend(value),
-                (None, Value::Object(mut example)) => values.extend(example.remove("value")),
+                (None, Value::Object(mut example)) => {
+                    let value = example.remove("value");
+                    values.extend(value.or_else(|| example.remove("dataValue")));
+                }
                 (None, other) => values.push(other),
             }
         }

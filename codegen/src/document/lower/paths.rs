@@ -1,7 +1,7 @@
 //! Paths: the keys themselves, and the parameters that their templates name.
 
 use super::super::at::At;
-use super::super::grammar::METHODS;
+use super::super::grammar::for_each_operation;
 use super::super::tree::{Object, Value};
 use super::declare::{add, declared, parameter};
 use super::known::Lower;
@@ -86,11 +86,7 @@ pub(super) fn parameters_of_templates(lower: &mut Lower<'_>, item: &mut Object, 
     let template = path.split(['?', '#']).next().unwrap_or_default();
     let template = names(template);
     let shared = declared(lower, item);
-    for method in METHODS {
-        let at = at.key(method);
-        let Some(Value::Object(operation)) = item.get_mut(method) else {
-            continue;
-        };
+    for_each_operation(item, at, &mut |operation, at| {
         let mut known: Vec<String> = Vec::new();
         for (location, name) in shared.iter().chain(&declared(lower, operation)) {
             if location == "path" {
@@ -106,21 +102,21 @@ pub(super) fn parameters_of_templates(lower: &mut Lower<'_>, item: &mut Object, 
         let left = known.iter().filter(|name| is_left(name)).count();
         let missing = if left > 0 {
             let is_only = left == 1 && missing.len() == 1;
-            left_over(lower, operation, &at, missing, is_only, &is_left)
+            left_over(lower, operation, at, missing, is_only, &is_left)
         } else {
             missing
         };
         for name in missing {
             lower.warn(
                 "undeclared-parameter",
-                &at,
+                at,
                 format!("the path names `{{{name}}}`, but no parameter is called so; it is taken to be a string"),
             );
             let mut schema = Object::default();
             schema.insert("type", Value::string("string"));
-            add(operation, vec![parameter(name, "path", schema, &at)]);
+            add(operation, vec![parameter(name, "path", schema, at)]);
         }
-    }
+    });
 }
 
 /// Path parameters that the path does not name: renamed where the only match is plain, else left out. Returns the

@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 
 use super::super::at::At;
-use super::super::grammar::METHODS;
+use super::super::grammar::operations;
 use super::super::tree::{Object, Value};
 use super::declare;
 use super::known::Lower;
@@ -70,10 +70,7 @@ fn declare(lower: &Lower<'_>, item: &mut Object, named: &[&str], at: &At<'_>) {
         return;
     }
     let shared = declare::declared(lower, item);
-    for method in METHODS {
-        let Some(Value::Object(operation)) = item.get_mut(method) else {
-            continue;
-        };
+    for (_, operation) in operations(item) {
         let own = declare::declared(lower, operation);
         let is_known = |name: &str| {
             let mut all = shared.iter().chain(&own);
@@ -138,9 +135,7 @@ fn move_to_query(lower: &Lower<'_>, item: &mut Object, called: &str, name: &str)
         }
     };
     rename(item);
-    for method in METHODS {
-        if let Some(Value::Object(operation)) = item.get_mut(method) {
-            rename(operation);
-        }
+    for (_, operation) in operations(item) {
+        rename(operation);
     }
 }

@@ -1,7 +1,7 @@
 //! `security` and `servers`: what a document says for all of its operations is said by each.
 
 use super::super::at::At;
-use super::super::grammar::METHODS;
+use super::super::grammar::for_each_operation;
 use super::super::tree::{Object, Value};
 use super::known::Lower;
 use crate::place::Place;
@@ -38,6 +38,14 @@ pub(super) fn push_down(lower: &mut Lower<'_>, root: &mut Object, at: &At<'_>) {
             let Value::Object(requirement) = requirement else {
                 return false;
             };
+            // 3.2 allows the address of a scheme instead of its name.
+            let names: Vec<String> = requirement.keys().map(str::to_owned).collect();
+            for name in names {
+                let known = name.rsplit_once("#/components/securitySchemes/");
+                if let Some((_, known)) = known.filter(|_| !schemes.contains(&name)) {
+                    requirement.rename(&name, known);
+                }
+            }
             let was_empty = requirement.is_empty();
             requirement.retain(|name, _| {
                 let is_known = schemes.iter().any(|known| known == name);
@@ -63,13 +71,9 @@ pub(super) fn push_down(lower: &mut Lower<'_>, root: &mut Object, at: &At<'_>) {
             let natural = at.key(key);
             let at = own.as_ref().map_or(natural, At::Base);
             let servers = item.remove("servers").filter(|servers| !servers.is_null());
-            for method in METHODS {
-                let Some(Value::Object(operation)) = item.get_mut(method) else {
-                    continue;
-                };
+            for_each_operation(item, &at, &mut |operation, natural| {
                 let own = operation.place();
-                let natural = at.key(method);
-                let at = own.as_ref().map_or(natural, At::Base);
+                let at = own.as_ref().map_or(*natural, At::Base);
                 match operation.get_mut("security") {
                     Some(own @ Value::List(_)) => check(own, &at.key("security")),
                     _ => operation.insert("security", security.clone()),
@@ -77,7 +81,7 @@ pub(super) fn push_down(lower: &mut Lower<'_>, root: &mut Object, at: &At<'_>) {
                 if let Some(servers) = &servers {
                     operation.insert_new("servers", servers.clone());
                 }
-            }
+            });
         }
     }
     for (name, place) in unknown {

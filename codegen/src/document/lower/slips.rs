@@ -312,6 +312,11 @@ pub(super) fn discriminator(lower: &mut Lower<'_>, object: &mut Object, at: &At<
             object.insert("discriminator", Value::Object(discriminator));
         }
         Some(Value::Object(discriminator)) if discriminator.str("propertyName").is_some() => {
+            if let Some(target) = discriminator.remove("defaultMapping") {
+                let target = target.as_str().unwrap_or_default();
+                let target = Value::string(target.strip_prefix("tamis:").unwrap_or(target));
+                discriminator.insert("x-tamis-default-mapping", target);
+            }
             if let Some(Value::Object(mapping)) = discriminator.get_mut("mapping") {
                 mapping.retain(|_, target| target.as_str().is_some());
                 for (_, target) in mapping.iter_mut() {

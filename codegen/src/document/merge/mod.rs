@@ -11,7 +11,7 @@ use indexmap::IndexMap;
 
 use self::same::difference;
 use super::at::At;
-use super::grammar::{Kind, METHODS, SECTIONS};
+use super::grammar::{ADDITIONAL, Kind, METHODS, Method, SECTIONS, for_each_operation, operations};
 use super::tree::{Object, Value};
 use crate::error::{Report, Reports};
 use crate::place::Place;
@@ -181,37 +181,58 @@ fn add_path_item(
     push_parameters(other);
     push_parameters(&mut item);
     for method in METHODS {
-        let Some(operation) = item.remove(method) else {
-            continue;
-        };
-        let Some(first) = other.get(method) else {
-            other.insert(method, operation);
-            continue;
-        };
-        if let Some(steps) = difference(Kind::Operation, first, &operation) {
-            let upper = method.to_uppercase();
-            reports.push(
-                Report::error(
-                    "different-operations",
-                    &place_of(&operation, &at),
-                    format!(
-                        "`{upper} {key}` is not the same in two documents{}",
-                        at_steps(&steps)
-                    ),
-                )
-                .related(&place_of(first, &at), "the other one")
-                .help("remove one of the two from its document, or make them equal"),
+        if let Some(operation) = item.remove(method) {
+            unite_operations(
+                other,
+                (&key, Method::Listed(method)),
+                operation,
+                &at,
+                reports,
             );
         }
+    }
+    if let Some(Value::Object(additional)) = item.remove(ADDITIONAL) {
+        other.change_object(ADDITIONAL, |known| {
+            for (method, operation) in additional {
+                let method = Method::Additional(&method);
+                unite_operations(known, (&key, method), operation, &at, reports);
+            }
+        });
+    }
+}
+
+/// Adds an operation to those of its path; an error where another one is there.
+fn unite_operations(
+    known: &mut Object,
+    (path, method): (&str, Method<'_>),
+    operation: Value,
+    at: &At<'_>,
+    reports: &mut Reports,
+) {
+    let (Method::Listed(member) | Method::Additional(member)) = method;
+    let Some(first) = known.get(member) else {
+        known.insert(member, operation);
+        return;
+    };
+    if let Some(steps) = difference(Kind::Operation, first, &operation) {
+        reports.push(
+            Report::error(
+                "different-operations",
+                &place_of(&operation, at),
+                format!(
+                    "`{} {path}` is not the same in two documents{}",
+                    method.sent(),
+                    at_steps(&steps)
+                ),
+            )
+            .related(&place_of(first, at), "the other one")
+            .help("remove one of the two from its document, or make them equal"),
+        );
     }
 }
 
 fn place_operations(item: &mut Object, at: &At<'_>) {
-    for method in METHODS {
-        if let Some(Value::Object(operation)) = item.get_mut(method) {
-            operation.set_place(&at.key(method));
-        }
-    }
+    for_each_operation(item, at, &mut |operation, at| operation.set_place(at));
 }
 
 /// Parameters of a path item belong to the operations of its own document only.
@@ -235,10 +256,7 @@ fn push_parameters(item: &mut Object) {
         let object = value.as_object()?;
         Some((object.str("in")?.to_owned(), object.str("name")?.to_owned()))
     };
-    for method in METHODS {
-        let Some(Value::Object(operation)) = item.get_mut(method) else {
-            continue;
-        };
+    for (_, operation) in operations(item) {
         let own = match operation.remove("parameters") {
             Some(Value::List(own)) => own,
             _ => Vec::new(),
@@ -347,14 +365,11 @@ fn name_operations_once(root: &mut Object, place: &Place, reports: &mut Reports)
     for (path, item) in paths.iter_mut() {
         let at = at.key(path);
         let Value::Object(item) = item else { continue };
-        for method in METHODS {
-            let Some(Value::Object(operation)) = item.get_mut(method) else {
-                continue;
-            };
+        for_each_operation(item, &at, &mut |operation, at| {
             let Some(id) = operation.get("operationId").and_then(Value::scalar_text) else {
-                continue;
+                return;
             };
-            let own = operation.place().unwrap_or_else(|| at.key(method).place());
+            let own = operation.place().unwrap_or_else(|| at.place());
             if let Some(other) = seen.get(&id) {
                 reports.push(
                     Report::warning(
@@ -368,7 +383,7 @@ fn name_operations_once(root: &mut Object, place: &Place, reports: &mut Reports)
             } else {
                 seen.insert(id, own);
             }
-        }
+        });
     }
 }
 

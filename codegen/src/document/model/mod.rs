@@ -17,6 +17,7 @@ use openapiv3::{
 };
 
 use self::fields::{Fields, object, object_or_reference};
+pub(super) use self::operations::has_others;
 use super::at::At;
 use super::tree::{Object, Value};
 use crate::error::Reports;

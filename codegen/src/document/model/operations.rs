@@ -8,14 +8,19 @@ use openapiv3::{
 };
 
 use super::super::at::At;
+use super::super::grammar::ADDITIONAL;
 use super::super::tree::{Object, PLACE, Value};
 use super::fields::{Fields, object, object_or_reference};
 use super::schema::schema;
 use crate::error::{Report, Reports};
 
+/// Where the model has the operations whose methods it does not know: each under its method, as it is sent.
+const OPERATIONS: &str = "x-tamis-operations";
+
 pub(super) fn path_item(value: Value, at: &At<'_>, reports: &mut Reports) -> Option<PathItem> {
     object(value, at, reports, |mut fields| {
-        Some(PathItem {
+        let others = others(&mut fields);
+        let mut item = PathItem {
             summary: fields.text("summary"),
             description: fields.text("description"),
             get: operation(&mut fields, "get"),
@@ -29,8 +34,32 @@ pub(super) fn path_item(value: Value, at: &At<'_>, reports: &mut Reports) -> Opt
             servers: super::servers(&mut fields),
             parameters: fields.items("parameters", parameter),
             extensions: fields.extensions(),
-        })
+        };
+        if !others.is_empty() {
+            item.extensions.insert(OPERATIONS.to_owned(), others.into());
+        }
+        Some(item)
     })
+}
+
+/// Whether a model has such operations.
+pub(in super::super) fn has_others(model: &openapiv3::OpenAPI) -> bool {
+    let mut items = model.paths.paths.values().filter_map(ReferenceOr::as_item);
+    items.any(|item| item.extensions.contains_key(OPERATIONS))
+}
+
+/// The operations of methods that the model does not know.
+fn others(fields: &mut Fields<'_, '_>) -> serde_json::Map<String, serde_json::Value> {
+    let query = operation(fields, "query").map(|operation| ("QUERY".to_owned(), operation));
+    let additional = fields.object.contains(ADDITIONAL).then(|| {
+        fields.each(ADDITIONAL, |value, at, reports| {
+            object(value, at, reports, read_operation)
+        })
+    });
+    let others = query.into_iter().chain(additional.into_iter().flatten());
+    others
+        .filter_map(|(method, operation)| Some((method, serde_json::to_value(operation).ok()?)))
+        .collect()
 }
 
 fn operation(fields: &mut Fields<'_, '_>, method: &str) -> Option<Operation> {
@@ -39,29 +68,31 @@ fn operation(fields: &mut Fields<'_, '_>, method: &str) -> Option<Operation> {
         value,
         &fields.at.key(method),
         fields.reports,
-        |mut fields| {
-            let request_body = fields.take("requestBody").and_then(|value| {
-                request_body(value, &fields.at.key("requestBody"), fields.reports)
-            });
-            Some(Operation {
-                tags: fields.texts("tags").unwrap_or_default(),
-                summary: fields.text("summary"),
-                description: fields.text("description"),
-                external_docs: super::external_docs(&mut fields),
-                operation_id: fields
-                    .text("operationId")
-                    .filter(|id| !id.trim().is_empty()),
-                parameters: fields.items("parameters", parameter),
-                request_body,
-                responses: responses(&mut fields),
-                callbacks: IndexMap::new(),
-                deprecated: fields.flag("deprecated").unwrap_or_default(),
-                security: Some(super::requirements(&mut fields).unwrap_or_default()),
-                servers: super::servers(&mut fields),
-                extensions: fields.extensions(),
-            })
-        },
+        read_operation,
     )
+}
+
+fn read_operation(mut fields: Fields<'_, '_>) -> Option<Operation> {
+    let request_body = fields
+        .take("requestBody")
+        .and_then(|value| request_body(value, &fields.at.key("requestBody"), fields.reports));
+    Some(Operation {
+        tags: fields.texts("tags").unwrap_or_default(),
+        summary: fields.text("summary"),
+        description: fields.text("description"),
+        external_docs: super::external_docs(&mut fields),
+        operation_id: fields
+            .text("operationId")
+            .filter(|id| !id.trim().is_empty()),
+        parameters: fields.items("parameters", parameter),
+        request_body,
+        responses: responses(&mut fields),
+        callbacks: IndexMap::new(),
+        deprecated: fields.flag("deprecated").unwrap_or_default(),
+        security: Some(super::requirements(&mut fields).unwrap_or_default()),
+        servers: super::servers(&mut fields),
+        extensions: fields.extensions(),
+    })
 }
 
 pub(super) fn parameter(
@@ -299,7 +330,9 @@ pub(super) fn response(
     };
     object_or_reference(value, at, reports, |mut fields| {
         Some(Response {
-            description: fields.text("description").unwrap_or_default(),
+            description: (fields.text("description"))
+                .or_else(|| fields.text("summary"))
+                .unwrap_or_default(),
             headers: fields.each("headers", header),
             content: content(&mut fields),
             links: IndexMap::new(),

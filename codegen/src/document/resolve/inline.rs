@@ -2,7 +2,7 @@
 //! copied in, within a budget, because copies of copies grow without bounds.
 
 use super::super::at::At;
-use super::super::grammar::{Child, Kind, METHODS};
+use super::super::grammar::{ADDITIONAL, Child, Kind, METHODS};
 use super::super::tree::{Object, PLACE, Value};
 use super::pointer;
 use super::pointer::Found;
@@ -207,15 +207,14 @@ fn weight(value: &Value) -> usize {
         .as_object()
         .and_then(|object| object.get("parameters"))
         .map_or(0, count);
-    let operations = METHODS
+    let item = value.as_object();
+    let listed = METHODS
         .iter()
-        .filter(|method| {
-            value
-                .as_object()
-                .is_some_and(|object| object.contains(method))
-        })
-        .count();
-    count(value) + parameters * operations
+        .filter(|method| item.is_some_and(|item| item.contains(method)));
+    let others = item
+        .and_then(|item| item.get(ADDITIONAL)?.as_object())
+        .map_or(0, Object::len);
+    count(value) + parameters * (listed.count() + others)
 }
 
 fn count(value: &Value) -> usize {

@@ -33,6 +33,10 @@ impl Resolver<'_, '_> {
             .sources
             .get(source)
             .map_or("", |file| file.name.as_str());
+        let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+        if let Some(target) = self.addresses.find(file, source) {
+            return self.inside(reference, kind, at, target, uri::parse_fragment(fragment));
+        }
         let target = uri::parse(reference, from).map_err(|refused| match refused {
             Refused::Remote => Box::new(
                 dangling(reference, at, "nothing is fetched over the network")
@@ -62,18 +66,31 @@ impl Resolver<'_, '_> {
                         }
                     },
                 };
-                match target.fragment {
-                    Fragment::Pointer(keys) => (file, keys),
-                    Fragment::Anchor(anchor) => match self.anchor(file, &anchor) {
-                        Some(keys) => (file, keys),
-                        None => return self.misspelt(reference, &anchor, kind, at, NOTHING),
-                    },
-                }
+                return self.inside(reference, kind, at, file, target.fragment);
             }
             // The `$id` of a schema in the same file may look like an address.
             Err(report) => match self.anchor(source, reference) {
                 Some(keys) => (source, keys),
                 None => return Err(report),
+            },
+        };
+        self.settle(reference, kind, at, file, keys)
+    }
+
+    /// Where a fragment of a file leads.
+    fn inside(
+        &mut self,
+        reference: &str,
+        kind: Kind,
+        at: &At<'_>,
+        file: usize,
+        fragment: Fragment,
+    ) -> Result<Lead, Box<Report>> {
+        let keys = match fragment {
+            Fragment::Pointer(keys) => keys,
+            Fragment::Anchor(anchor) => match self.anchor(file, &anchor) {
+                Some(keys) => keys,
+                None => return self.misspelt(reference, &anchor, kind, at, NOTHING),
             },
         };
         self.settle(reference, kind, at, file, keys)

@@ -12,6 +12,7 @@ mod inline;
 mod lead;
 mod missing;
 mod names;
+mod own_address;
 mod pointer;
 mod resolver;
 mod scope;
@@ -62,6 +63,7 @@ pub(crate) fn resolve(
         missing_parameters: false,
         hints: 100_000,
         scopes: Vec::new(),
+        addresses: own_address::Addresses::of(sources),
         inlined: *inlined,
         inline_depth: 0,
         members: Members::default(),
@@ -206,22 +208,29 @@ impl Resolver<'_, '_> {
         let Some(Value::Object(discriminator)) = object.get_mut("discriminator") else {
             return;
         };
+        let at = at.key("discriminator");
+        if let Some(value) = discriminator.get_mut("defaultMapping") {
+            self.mapped(value, &at.key("defaultMapping"), source);
+        }
         let Some(Value::Object(mapping)) = discriminator.get_mut("mapping") else {
             return;
         };
-        let at = at.key("discriminator");
         let at = at.key("mapping");
         for (tag, value) in mapping.iter_mut() {
-            let Some(reference) = value.as_str().map(str::to_owned) else {
-                continue;
-            };
-            let resolved = if self.names.contains(Kind::Schema, &reference) {
-                format!("{RESOLVED}schemas/{}", escape(&reference))
-            } else {
-                self.reference(&reference, Kind::Schema, &at.key(tag), source)
-            };
-            *value = Value::string(resolved);
+            self.mapped(value, &at.key(tag), source);
         }
+    }
+
+    fn mapped(&mut self, value: &mut Value, at: &At<'_>, source: usize) {
+        let Some(reference) = value.as_str().map(str::to_owned) else {
+            return;
+        };
+        let resolved = if self.names.contains(Kind::Schema, &reference) {
+            format!("{RESOLVED}schemas/{}", escape(&reference))
+        } else {
+            self.reference(&reference, Kind::Schema, at, source)
+        };
+        *value = Value::string(resolved);
     }
 
     /// The resolved form of a reference.

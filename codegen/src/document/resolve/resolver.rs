@@ -9,6 +9,7 @@ use super::super::members::Members;
 use super::super::source::Source;
 use super::super::tree::{Object, Value};
 use super::names::Names;
+use super::own_address::Addresses;
 use super::pointer::{self, Found};
 use super::scope::Scope;
 use crate::error::{Report, Reports};
@@ -33,6 +34,8 @@ pub(super) struct Resolver<'s, 'r> {
     pub(super) hints: usize,
     /// The schemas with `$defs` around the one that is looked at: `$ref: '#/$defs/X'` often means those.
     pub(super) scopes: Vec<Scope>,
+    /// The addresses that the sources give themselves (`$self`).
+    pub(super) addresses: Addresses,
     /// How much was copied for references that cannot stay, and how deep these are nested now.
     pub(super) inlined: usize,
     pub(super) inline_depth: usize,

@@ -48,7 +48,7 @@ pub(crate) fn file_of(reference: &str, from: &str) -> Option<String> {
     parse(reference, from).ok()?.file
 }
 
-fn parse_fragment(fragment: &str) -> Fragment {
+pub(crate) fn parse_fragment(fragment: &str) -> Fragment {
     match fragment.strip_prefix('/') {
         Some(pointer) => Fragment::Pointer(
             pointer

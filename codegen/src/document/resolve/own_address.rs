@@ -1,0 +1,96 @@
+//! `$self`: the addresses that documents of OpenAPI 3.2 give themselves, by which others may refer to them.
+
+use std::collections::HashMap;
+
+use super::super::load;
+use super::super::source::Source;
+use crate::error::Reports;
+
+/// The addresses, both ways.
+#[derive(Debug, Default)]
+pub(super) struct Addresses {
+    of: HashMap<usize, String>,
+    sources: HashMap<String, usize>,
+}
+
+impl Addresses {
+    /// Reads them; sources that do not name the keyword are not parsed for it.
+    pub(super) fn of(sources: &[Source]) -> Self {
+        let mut addresses = Self::default();
+        for (index, source) in sources.iter().enumerate() {
+            let names_it = source.text.windows(5).any(|bytes| bytes == b"$self");
+            // What is wrong with a source is told where it is read as such.
+            let tree = names_it.then(|| load::load(source, &mut Reports::new()));
+            let own = tree.flatten().and_then(|tree| {
+                let own = tree.as_object()?.str("$self")?;
+                own.split('#').next().map(str::to_owned)
+            });
+            if let Some(own) = own.filter(|own| !own.is_empty()) {
+                addresses.sources.entry(own.clone()).or_insert(index);
+                addresses.of.insert(index, own);
+            }
+        }
+        addresses
+    }
+
+    /// The source that `file` means in the source `from`, if one has that address.
+    pub(super) fn find(&self, file: &str, from: usize) -> Option<usize> {
+        if file.is_empty() || self.sources.is_empty() {
+            return None;
+        }
+        let joined = self.of.get(&from).and_then(|base| join(base, file));
+        let joined = joined.and_then(|joined| self.sources.get(&joined));
+        joined.or_else(|| self.sources.get(file)).copied()
+    }
+}
+
+/// An address seen from another one, as RFC 3986 joins them.
+fn join(base: &str, file: &str) -> Option<String> {
+    let (scheme, rest) = base
+        .split_once("://")
+        .map_or(("", base), |(scheme, rest)| (scheme, rest));
+    let (host, path) = match (scheme, rest.find('/')) {
+        ("", _) => ("", rest),
+        (_, Some(at)) => rest.split_at(at),
+        (_, None) => (rest, "/"),
+    };
+    let mut steps: Vec<&str> = if file.starts_with('/') {
+        Vec::new()
+    } else {
+        let mut steps: Vec<&str> = path.split('/').collect();
+        steps.pop();
+        steps
+    };
+    for step in file.split('/') {
+        match step {
+            "." => {}
+            ".." => _ = steps.pop().filter(|step| !step.is_empty())?,
+            step => steps.push(step),
+        }
+    }
+    let path = steps.join("/");
+    Some(match scheme {
+        "" => path,
+        scheme => format!("{scheme}://{host}{path}"),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_joined() {
+        let base = "https://api.test/v1/openapi.yaml";
+        for (file, joined) in [
+            ("common.yaml", "https://api.test/v1/common.yaml"),
+            ("./a/b.yaml", "https://api.test/v1/a/b.yaml"),
+            ("../common.yaml", "https://api.test/common.yaml"),
+            ("/common.yaml", "https://api.test/common.yaml"),
+        ] {
+            assert_eq!(join(base, file).as_deref(), Some(joined));
+        }
+        assert_eq!(join("/v1/a.yaml", "b.yaml").as_deref(), Some("/v1/b.yaml"));
+        assert_eq!(join("https://api.test/a", "../../b"), None);
+    }
+}
