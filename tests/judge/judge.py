@@ -11,7 +11,7 @@ import sys
 
 import wire
 from answering import Answering
-from document import Document, load
+from document import Document, is_json, load
 from instances import Instances
 from asking import Asking
 

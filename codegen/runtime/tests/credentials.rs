@@ -5,8 +5,8 @@ mod support;
 use support::sample::Client;
 use tamis_runtime::testing::answer;
 use tamis_runtime::{
-    Api, Body, BuildError, Core, CoreBuilder, Encoder, Error, NoError, Operation,
-    OperationInfo, Reply, RequestError, Scheme, http,
+    Api, Body, BuildError, Core, CoreBuilder, Encoder, Error, NoError, Operation, OperationInfo,
+    Reply, RequestError, Scheme, http,
 };
 
 static API: Api = Api {

@@ -12,8 +12,7 @@ use std::time::{Duration, Instant};
 use support::sample::{Client, ClientBuilder, Error, Uuid};
 use support::socket::{answer, answers, serve};
 use tamis_runtime::{
-    Core, Encoder, EventStream, Operation, OperationInfo, Reply, Streamed,
-    TransportErrorKind,
+    Core, Encoder, EventStream, Operation, OperationInfo, Reply, Streamed, TransportErrorKind,
 };
 use tokio::io::AsyncWriteExt as _;
 

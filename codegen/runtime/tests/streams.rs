@@ -198,8 +198,8 @@ async fn how_the_bytes_are_cut_changes_nothing() {
 /// An operation whose answer is a stream, and one for which it can be.
 mod call {
     use tamis_runtime::{
-        Api, Core, Encoder, Error, EventStream, NoError, Operation, OperationInfo, Reply,
-        Streamed, Transport,
+        Api, Core, Encoder, Error, EventStream, NoError, Operation, OperationInfo, Reply, Streamed,
+        Transport,
     };
 
     use super::Item;

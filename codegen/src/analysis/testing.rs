@@ -197,7 +197,6 @@ pub(in crate::analysis) fn query(name: &str, ty: TypeRef) -> Parameter {
         explode: true,
         allow_reserved: false,
         content: None,
-        whole_query: false,
         filter_rule: None,
         docs: Docs::default(),
         place: place(name),

@@ -83,6 +83,12 @@ impl<'a> Converter<'a, '_> {
         let (location, style, allow_reserved) = sent(source);
         let allow_reserved =
             allow_reserved || data.extensions.get("x-tamis-reserved") == Some(&Value::Bool(true));
+        let is_whole = data.extensions.contains_key("x-tamis-querystring");
+        let style = if is_whole {
+            ParameterStyle::WholeQuery
+        } else {
+            style
+        };
         if location == Location::Header && is_not_a_parameter(&data.name) {
             return None;
         }
@@ -100,7 +106,6 @@ impl<'a> Converter<'a, '_> {
             explode: data.explode.unwrap_or(style == ParameterStyle::Form),
             allow_reserved,
             content,
-            whole_query: data.extensions.contains_key("x-tamis-querystring"),
             filter_rule,
             docs,
             place,

@@ -90,7 +90,6 @@ impl Converter<'_, '_> {
             explode: false,
             allow_reserved: false,
             content: None,
-            whole_query: false,
             filter_rule: None,
             docs: Docs::default(),
             place: place.clone(),

@@ -292,7 +292,7 @@ fn parameter_call(
                 _ => quote!(request.cookie_with(#name, #value);),
             }
         }
-        Location::Query if parameter.whole_query => {
+        Location::Query if parameter.style == ParameterStyle::WholeQuery => {
             let name = string(wire_name);
             match form {
                 Form::Value if !is_json(parameter) => quote!(request.whole_query(#name, #value);),

@@ -129,8 +129,6 @@ pub struct Parameter {
     pub allow_reserved: bool,
     /// A parameter with `content` instead of `schema`: its media type. The value is sent as text of that type.
     pub content: Option<String>,
-    /// `in: querystring`: its value is the query as a whole, without a name.
-    pub whole_query: bool,
     /// `x-tamis-filter`. Only for parameters of the query.
     pub filter_rule: Option<SaidRule>,
     /// What the document says of it.
@@ -160,6 +158,8 @@ pub enum ParameterStyle {
     SpaceDelimited,
     PipeDelimited,
     DeepObject,
+    /// `in: querystring`: the value is the query as a whole, without a name.
+    WholeQuery,
 }
 
 /// The body of a request.

@@ -8,11 +8,11 @@ use serde::ser::Error as _;
 use serde_json::Value as Json;
 
 use super::{Encoder, Style};
-use crate::stream::{RECORD_SEPARATOR, is_json_sequence};
 use crate::Body;
 use crate::body::{Piece, Pieces};
 use crate::error::{ParameterProblem, RequestError};
 use crate::file::{Data, File};
+use crate::stream::{RECORD_SEPARATOR, is_json_sequence};
 use crate::text::push_url;
 
 impl Encoder {

@@ -20,7 +20,7 @@ pub(crate) struct Attempts {
 #[derive(Clone, Debug)]
 pub(crate) struct CallOf {
     operation: &'static str,
-    method: Method,
+    method: &'static str,
     scheme: Option<Scheme>,
     authority: Option<Authority>,
 }
@@ -31,7 +31,7 @@ impl CallOf {
         let info = request.extensions().get::<OperationInfo>()?;
         Some(Self {
             operation: info.id,
-            method: info.method.clone(),
+            method: info.method,
             scheme: request.uri().scheme().cloned(),
             authority: request.uri().authority().cloned(),
         })

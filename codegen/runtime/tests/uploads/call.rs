@@ -7,7 +7,7 @@ use std::task::{Context, Poll};
 
 use serde::Serialize;
 use tamis_runtime::{
-    Api, Bytes, Core, Encoder, Error, File, Method, NoError, Operation, OperationInfo, Reply,
+    Api, Bytes, Core, Encoder, Error, File, NoError, Operation, OperationInfo, Reply,
 };
 
 static API: Api = Api {
@@ -32,7 +32,7 @@ pub(crate) struct Put(pub(crate) File);
 impl Operation for Put {
     type Output = ();
     type Error = NoError;
-    const INFO: OperationInfo = info(Method::PUT);
+    const INFO: OperationInfo = info("PUT");
 
     fn encode(&self, request: &mut Encoder) {
         request.literal("/file");
@@ -55,7 +55,7 @@ pub(crate) struct Post {
 impl Operation for Post {
     type Output = ();
     type Error = NoError;
-    const INFO: OperationInfo = info(Method::POST);
+    const INFO: OperationInfo = info("POST");
 
     fn encode(&self, request: &mut Encoder) {
         request.literal("/file");
@@ -67,7 +67,7 @@ impl Operation for Post {
     }
 }
 
-const fn info(method: Method) -> OperationInfo {
+const fn info(method: &'static str) -> OperationInfo {
     OperationInfo {
         id: "upload",
         method,

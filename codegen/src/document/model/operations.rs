@@ -53,7 +53,7 @@ fn others(fields: &mut Fields<'_, '_>) -> serde_json::Map<String, serde_json::Va
     let query = operation(fields, "query").map(|operation| ("QUERY".to_owned(), operation));
     let additional = fields.object.contains(ADDITIONAL).then(|| {
         fields.each(ADDITIONAL, |value, at, reports| {
-            object(value, at, reports, read_operation)
+            object(value, at, reports, |fields| Some(read_operation(fields)))
         })
     });
     let others = query.into_iter().chain(additional.into_iter().flatten());
@@ -68,15 +68,15 @@ fn operation(fields: &mut Fields<'_, '_>, method: &str) -> Option<Operation> {
         value,
         &fields.at.key(method),
         fields.reports,
-        read_operation,
+        |fields| Some(read_operation(fields)),
     )
 }
 
-fn read_operation(mut fields: Fields<'_, '_>) -> Option<Operation> {
+fn read_operation(mut fields: Fields<'_, '_>) -> Operation {
     let request_body = fields
         .take("requestBody")
         .and_then(|value| request_body(value, &fields.at.key("requestBody"), fields.reports));
-    Some(Operation {
+    Operation {
         tags: fields.texts("tags").unwrap_or_default(),
         summary: fields.text("summary"),
         description: fields.text("description"),
@@ -92,7 +92,7 @@ fn read_operation(mut fields: Fields<'_, '_>) -> Option<Operation> {
         security: Some(super::requirements(&mut fields).unwrap_or_default()),
         servers: super::servers(&mut fields),
         extensions: fields.extensions(),
-    })
+    }
 }
 
 pub(super) fn parameter(
