@@ -3,7 +3,7 @@
 use std::fmt;
 
 use http::uri::{Authority, Scheme};
-use http::{Method, Request, Uri};
+use http::{Request, Uri};
 
 use crate::OperationInfo;
 
