@@ -12,8 +12,8 @@ use std::time::Duration;
 use support::probe::{Get, Post, Put};
 use support::socket::{answer, answers};
 use tamis_runtime::{
-    Api, BoxError, Core, Credential, Encoder, Error, NoError, OAuth2, Operation,
-    OperationInfo, Reply, Retry, Scheme,
+    Api, BoxError, Core, Credential, Encoder, Error, NoError, OAuth2, Operation, OperationInfo,
+    Reply, Retry, Scheme,
 };
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};

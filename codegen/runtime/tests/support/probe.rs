@@ -4,8 +4,7 @@
 use std::time::Duration;
 
 use tamis_runtime::{
-    Api, Core, CoreBuilder, Encoder, Error, File, NoError, Operation, OperationInfo, Reply,
-    Retry,
+    Api, Core, CoreBuilder, Encoder, Error, File, NoError, Operation, OperationInfo, Reply, Retry,
 };
 
 use super::socket::{Requests, answer, answers};

@@ -64,12 +64,9 @@ fn others(fields: &mut Fields<'_, '_>) -> serde_json::Map<String, serde_json::Va
 
 fn operation(fields: &mut Fields<'_, '_>, method: &str) -> Option<Operation> {
     let value = fields.take(method)?;
-    object(
-        value,
-        &fields.at.key(method),
-        fields.reports,
-        |fields| Some(read_operation(fields)),
-    )
+    object(value, &fields.at.key(method), fields.reports, |fields| {
+        Some(read_operation(fields))
+    })
 }
 
 fn read_operation(mut fields: Fields<'_, '_>) -> Operation {
