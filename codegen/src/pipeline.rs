@@ -62,3 +62,6 @@ pub(crate) fn generate(sources: &[Source], config: &Config) -> Result<Generated,
     }
     Ok(Generated::new(files, reports, summary))
 }
+
+#[cfg(test)]
+mod tests;

@@ -55,6 +55,8 @@ fn clients_of_documents_by_chance_compile() {
             }
         }
         if let Err(errors) = program::check(&clients) {
+            // At once, too: an hour is long.
+            println!("{errors}");
             failures.push(errors);
         }
     }

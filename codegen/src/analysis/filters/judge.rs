@@ -239,6 +239,13 @@ fn accept(
         .iter()
         .filter(|member| member.op.is_list() && member.arity == Arity::List(ListStyle::Comma))
         .filter(|member| !is_said(group, member))
+        // What the document calls a list is one.
+        .filter(|member| {
+            let mut all = group.base.iter().chain(&group.members);
+            let own = all.find(|candidate| candidate.id == member.parameter);
+            let shape = own.and_then(|candidate| candidate.shape.as_ref());
+            shape.is_none_or(|shape| shape.list.is_none())
+        })
         .collect();
     if let Some(first) = joined.first() {
         let nothing_else = operators().count() == joined.len();

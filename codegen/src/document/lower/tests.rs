@@ -66,7 +66,7 @@ fn several_types() {
 {type: [integer, number]} => {type: number}
 {type: [string, integer], minLength: 1, maximum: 3, title: T} => {title: T, anyOf: [{type: string, minLength: 1}, {type: integer, maximum: 3}]}
 {type: [string, integer, 'null']} => {nullable: true, anyOf: [{type: string}, {type: integer}]}
-{type: [number, string], exclusiveMinimum: 0} => {anyOf: [{type: number, minimum: 0, exclusiveMinimum: true}, {type: string}]}
+{type: [number, string], exclusiveMinimum: 0} => {anyOf: [{type: number, exclusiveMinimum: true, minimum: 0}, {type: string}]}
 {type: [array, string], prefixItems: [{type: integer}]} => {anyOf: [{type: array, x-tamis-prefix-items: [{type: integer}]}, {type: string}]}
 {type: [string, integer], contentEncoding: base64} => {anyOf: [{type: string, x-tamis-content-encoding: base64}, {type: integer}]}
 {type: [string, integer], enum: [a, b]} => {enum: [a, b], type: string}

@@ -107,22 +107,32 @@ fn a_string_beside_a_string_needs_evidence() {
 
 #[test]
 fn lists_travel_as_declared() {
-    let mut parameters = queries("id int, id__in [int], state string, state__in [string]");
+    let mut parameters = queries("id int, id__in [int], state string, state[in] [string]");
     parameters[3].explode = false;
     check_api(
         &api(parameters),
         "id: an integer {Eq=id, In=id__in Repeated}
-        state: a string {Eq=state, In=state__in EncodedComma}",
+        state: a string {Eq=state, In=state[in] EncodedComma}",
     );
-    // What drf-spectacular says of django-filter's lists, which are split after they are decoded.
+    // Django splits after it has decoded, and so do those who speak of commas: drf-spectacular of django-filter's lists, Pulp.
     let mut parameters = queries("state string, state__in [string]");
     parameters[1].explode = false;
-    parameters[1].docs.description =
-        Some("States.\n\nMultiple values may be separated by commas.".to_owned());
     check_api(
         &api(parameters),
         "state: a string {Eq=state, In=state__in Comma}",
     );
+    for text in [
+        "States.\n\nMultiple values may be separated by commas.",
+        "Filter results where state is in a comma-separated list of values",
+    ] {
+        let mut parameters = queries("state string, state[in] [string]");
+        parameters[1].explode = false;
+        parameters[1].docs.description = Some(text.to_owned());
+        check_api(
+            &api(parameters),
+            "state: a string {Eq=state, In=state[in] Comma}",
+        );
+    }
 }
 
 #[test]

@@ -1,0 +1,62 @@
+//! What is in memory at once does not grow with the client: its text does, its tokens do not.
+
+use std::fmt::Write as _;
+
+use proc_macro2::{TokenStream, TokenTree};
+
+use super::*;
+use crate::emit::Piece;
+
+/// A document of so many operations, with a tag or without, each with a type of its own.
+fn document(operations: usize, tag: &str) -> String {
+    let mut text = String::from("openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths:\n");
+    for number in 0..operations {
+        _ = writeln!(
+            text,
+            "  /p{number}: {{get: {{operationId: o{number}, {tag} responses: {{'200': {{description: It., content: {{application/json: {{schema: {{type: object, properties: {{m{number}: {{type: string}}}}}}}}}}}}}}}}}}"
+        );
+    }
+    text
+}
+
+fn tokens(stream: TokenStream) -> usize {
+    let trees = stream.into_iter().map(|tree| match tree {
+        TokenTree::Group(group) => 1 + tokens(group.stream()),
+        _ => 1,
+    });
+    trees.sum()
+}
+
+/// How many pieces there are, and the tokens of the largest.
+fn pieces(document: String) -> (usize, usize) {
+    let config = Config::default();
+    let mut reports = Reports::new();
+    let sources = [Source::new("t.yaml", document)];
+    let understood = understand(&sources, &config, convert::convert, &mut reports);
+    let (api, facts) = understood.expect("it is a document");
+    let names = names::name(&api, &facts);
+    let runtime = config.runtime_tokens().expect("it is a path");
+    let (mut count, mut largest) = (0, 0);
+    emit::emit(&api, &facts, &names, &runtime, &mut |_, piece| {
+        count += 1;
+        match piece {
+            // All imports are known at the end only; they are few tokens for each type.
+            Piece::Head(_) | Piece::Close => {}
+            Piece::Items(stream) | Piece::Open(stream) | Piece::Members(stream) => {
+                largest = largest.max(tokens(stream));
+            }
+        }
+    });
+    (count, largest)
+}
+
+#[test]
+fn no_piece_grows_with_the_number_of_operations() {
+    for tag in ["", "tags: [things],"] {
+        let (few, largest_of_few) = pieces(document(10, tag));
+        let (many, largest_of_many) = pieces(document(1000, tag));
+        assert_eq!(largest_of_few, largest_of_many, "with `{tag}`");
+        // An operation has its items, its method, its type, and its part of what all have.
+        assert_eq!((many - few) % 990, 0, "with `{tag}`: {few}, {many}");
+    }
+}
