@@ -9,6 +9,7 @@ import re
 
 from document import essence, is_json
 from narrow import FORMS, HEADERS, PLAIN, TEXTS, Choice
+from wire import credentials
 
 LISTS = ("in_", "not_in", "between")
 FLAGS = {"null": True, "not_null": True, "exists": True, "empty": True}
@@ -51,6 +52,7 @@ class Asking:
     def __init__(self, document, instances, note):
         self.document, self.instances, self.note = document, instances, note
         self.seen = set()
+        self.credentials = credentials(document)
 
     def parameter(self, parameter, branch):
         texts = HEADERS if parameter.place in ("header", "cookie") else TEXTS[:4]
@@ -192,6 +194,10 @@ class Asking:
         if parameter.place == "header" and parameter.name.lower() in ("accept", "content-type", "authorization"):
             if slots.find("header", parameter.name, value) is None:
                 return "ignored"
+        name = parameter.name.lower() if parameter.place == "header" else parameter.name
+        if (parameter.place, name) in self.credentials:
+            # The credential is sent in its place.
+            return "ignored"
         index = slots.find(parameter.place, parameter.name, value)
         if index is None and "{" + parameter.name + "}" in self.query:
             index = next((index for index, slot in enumerate(slots.slots) if slot["name"] == parameter.name), None)

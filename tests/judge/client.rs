@@ -258,10 +258,12 @@ fn credentials(client: &str) -> Vec<String> {
     functions
         .filter_map(|signature| {
             let arguments = quote::ToTokens::to_token_stream(&signature.inputs).to_string();
-            let secrets = arguments.matches("Secret").count();
+            let is_secret = arguments.contains("Secret") || arguments.contains("Credential");
+            // What is asked for at another address is nothing that an operation sends.
+            let is_asked_for = arguments.contains("client_secret");
             let count = signature.inputs.len().checked_sub(1)?;
             let values = vec!["\"secret\""; count].join(", ");
-            (secrets > 0).then(|| format!(".{}({values})", signature.ident))
+            (is_secret && !is_asked_for).then(|| format!(".{}({values})", signature.ident))
         })
         .collect()
 }

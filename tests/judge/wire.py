@@ -500,5 +500,14 @@ def security(verdict, operation, found, target):
             return expected is None or found.get("authorization") == expected
         return True
 
-    if not any(isinstance(way, dict) and all(carried(name) for name in way) for way in ways):
+    def place(name):
+        scheme, _ = operation.document.resolve(schemes.get(name), "")
+        is_key = isinstance(scheme, dict) and scheme.get("type") == "apiKey"
+        return (scheme.get("in"), str(scheme.get("name")).lower()) if is_key else ("header", "authorization")
+
+    def met(way):
+        # Where two travel in one place, there is only room for one.
+        return all(carried(name) or any(carried(other) and place(other) == place(name) for other in way) for name in way)
+
+    if not any(isinstance(way, dict) and met(way) for way in ways):
         verdict.wrong.append(f"credentials: none of {json.dumps(ways)} is sent")
