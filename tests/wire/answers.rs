@@ -20,6 +20,48 @@ macro_rules! answered {
     };
 }
 
+/// The value of a documented error.
+fn told<T: std::fmt::Debug>(error: Error<T>) -> T {
+    match error {
+        Error::Api(response) => response.into_value(),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn a_text_can_be_a_value() {
+    use golden::text_values::types::State;
+    macro_rules! count {
+        ($body:expr) => {
+            answered!(text_values, 200, $body).count().send().await
+        };
+    }
+    assert_eq!(count!("42\n").unwrap(), 42);
+    assert!(matches!(count!("many"), Err(Error::Decode(_))));
+    for body in ["open", "\"open\""] {
+        let client = answered!(text_values, 200, body);
+        assert_eq!(client.get_state().send().await.unwrap(), State::Open);
+        let client = answered!(text_values, 409, body);
+        let error = client.get_state().send().await.unwrap_err();
+        assert_eq!(told(error), State::Open);
+    }
+    let client = answered!(text_values, 400, r#"{"title": "t"}"#);
+    let error = client.get_problem().send().await.unwrap_err();
+    assert_eq!(told(error).title, "t");
+    let client = answered!(text_values, 200, "a,b\n1,2\n");
+    assert_eq!(client.get_table().send().await.unwrap(), "a,b\n1,2\n");
+    let mut table = client.get_table().stream().await.unwrap();
+    let mut text = Vec::new();
+    while let Some(piece) = table.try_next().await.unwrap() {
+        text.extend_from_slice(&piece);
+    }
+    assert_eq!(text, b"a,b\n1,2\n");
+    let client = answered!(text_values, 200, "");
+    let either = golden::text_values::operations::GetEither::new();
+    let request = client.request(&either).unwrap();
+    assert_eq!(request.headers()["accept"], "application/json");
+}
+
 #[tokio::test]
 async fn errors_know_their_status() {
     use golden::several_errors::operations::GetDifferentError;

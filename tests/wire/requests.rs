@@ -379,3 +379,48 @@ fn a_server_that_is_a_path_stands_behind_the_base_url() {
         }
     }
 }
+
+#[test]
+fn a_server_is_chosen_by_its_name() {
+    use golden::servers::things::ListThings;
+    use golden::servers::{Client, Servers};
+    let sent = |server| -> Result<String, String> {
+        let client = Client::builder().server(server).build();
+        let client = client.map_err(|error| error.to_string())?;
+        let request = client.request(&ListThings::new()).unwrap();
+        Ok(request.uri().to_string())
+    };
+    let main = Servers::where_it_runs;
+    assert_eq!(sent(main()).unwrap(), "https://eu.example.com/v1/things");
+    assert_eq!(
+        sent(main().variable("region", "us").variable("version", "v2")).unwrap(),
+        "https://us.example.com/v2/things"
+    );
+    assert_eq!(
+        sent(Servers::staging()).unwrap(),
+        "https://staging.example.com/v1/things"
+    );
+    assert_eq!(
+        sent(Servers::beta()).unwrap(),
+        "https://beta.example.com/v1/things"
+    );
+    assert!(
+        sent(main().variable("region", "mars"))
+            .unwrap_err()
+            .contains("`eu`, `us`")
+    );
+    assert!(
+        sent(main().variable("host", "x"))
+            .unwrap_err()
+            .contains("no variable `host`")
+    );
+    assert!(
+        sent(main().variable("version", "v1?a=b"))
+            .unwrap_err()
+            .contains("query")
+    );
+    let both = Client::builder()
+        .base_url("http://h")
+        .server(Servers::beta());
+    assert!(both.build().unwrap_err().to_string().contains("base URL"));
+}

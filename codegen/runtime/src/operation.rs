@@ -22,6 +22,9 @@ pub trait Operation {
     /// The header of its idempotency key, where the document has another one than `Idempotency-Key`.
     const IDEMPOTENCY_KEY: Option<&'static str> = None;
 
+    /// Whether a redirection is what the operation is for, so that it is given out and not followed.
+    const REDIRECTS: bool = false;
+
     /// For which statuses the body of an answer is not waited for but read as it comes; `None`: for none.
     const STREAMS: Option<fn(u16) -> bool> = None;
 

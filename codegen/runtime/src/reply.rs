@@ -10,6 +10,7 @@ use bytes::Bytes;
 use http::header::{CONTENT_TYPE, Entry, SET_COOKIE};
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
+use serde_json::Value as Json;
 
 use crate::Body;
 use crate::error::{Attempts, BoxError, DecodeError, Error, HeaderError};
@@ -146,6 +147,18 @@ impl Reply {
         }
     }
 
+    /// The body as a value that is written as text: a number, or one of several texts. One in quotes is read, too.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Decode`] when it is no such value.
+    pub fn text_value<T: DeserializeOwned, E>(&self) -> Result<T, Error<E>> {
+        let text = self.text()?;
+        let text = text.trim();
+        let value = serde_json::from_str(text).or_else(|_| T::deserialize(Json::from(text)));
+        value.map_err(|error| self.undecodable(String::new(), 0, error))
+    }
+
     /// The body as bytes.
     ///
     /// # Errors
@@ -237,6 +250,14 @@ impl Reply {
     /// It is [`Error::Decode`] when the body is not UTF-8.
     pub fn text_error<E>(&self, wrap: impl FnOnce(String) -> E) -> Error<E> {
         self.text()
+            .map_or_else(|error| error, |value| self.documented(wrap(value)))
+    }
+
+    /// A documented error whose body is a value that is written as text.
+    ///
+    /// It is [`Error::Decode`] when the body is no such value.
+    pub fn text_value_error<T: DeserializeOwned, E>(&self, wrap: impl FnOnce(T) -> E) -> Error<E> {
+        self.text_value()
             .map_or_else(|error| error, |value| self.documented(wrap(value)))
     }
 

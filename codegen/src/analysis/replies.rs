@@ -53,6 +53,8 @@ pub struct OperationReplies {
     pub accept: Option<String>,
     /// What can also be read as it comes.
     pub streamed: Option<Streamed>,
+    /// Whether a redirection is what the operation is for.
+    pub is_redirect: bool,
 }
 
 /// An answer that can also be read as it comes.
@@ -84,6 +86,8 @@ pub enum PayloadKind {
     Json(TypeRef),
     /// Text.
     Text,
+    /// A value of a type, written as text: a number, one of several texts.
+    TextOf(TypeRef),
     /// Bytes.
     Bytes,
     /// Events, each with JSON of a type as its data.
@@ -210,6 +214,10 @@ fn sort_operation(api: &Api, operation: &Operation) -> OperationReplies {
         };
         replies.arms.push(Arm { status, outcome });
     }
+    replies.is_redirect = replies
+        .successes
+        .iter()
+        .any(|payload| is_redirect(payload.status));
     let one_success = unite(&mut replies.successes);
     let one_error = unite(&mut replies.errors);
     for arm in &mut replies.arms {
@@ -252,7 +260,13 @@ fn payload(api: &Api, content: &Content, is_success: bool) -> PayloadKind {
         ContentKind::Json | ContentKind::Form => PayloadKind::Json(ty()),
         ContentKind::EventStream if is_success => events(api, content.ty.as_ref()),
         ContentKind::JsonLines if is_success => PayloadKind::Lines(ty()),
-        ContentKind::Text | ContentKind::EventStream | ContentKind::JsonLines => PayloadKind::Text,
+        ContentKind::Text => match &content.ty {
+            Some(ty) if *api.resolve(ty) != TypeRef::Scalar(Scalar::String) => {
+                PayloadKind::TextOf(ty.clone())
+            }
+            _ => PayloadKind::Text,
+        },
+        ContentKind::EventStream | ContentKind::JsonLines => PayloadKind::Text,
         ContentKind::Multipart | ContentKind::Bytes => PayloadKind::Bytes,
     }
 }
@@ -305,6 +319,11 @@ fn streamed(
     if *taken == PayloadKind::Bytes {
         return Some(of(best));
     }
+    // A text can be as long as a file.
+    if *taken == PayloadKind::Text {
+        let kind = PayloadKind::Bytes;
+        return Some(Streamed { kind, ..of(best) });
+    }
     if taken.is_stream() {
         return None;
     }
@@ -352,9 +371,10 @@ fn accept(media_type: &str) -> String {
 
 fn rank(content: &Content) -> u8 {
     match content.kind {
-        ContentKind::Json => 0,
+        // JSON that is called text is asked for where there is no other.
+        ContentKind::Json if !content.media_type.starts_with("text/") => 0,
         ContentKind::Form => 4,
-        ContentKind::EventStream | ContentKind::JsonLines => 1,
+        ContentKind::Json | ContentKind::EventStream | ContentKind::JsonLines => 1,
         ContentKind::Text => 2,
         ContentKind::Bytes | ContentKind::Multipart => 3,
     }

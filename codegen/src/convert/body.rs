@@ -12,6 +12,7 @@ use super::keywords::{Keywords, Kind};
 use super::limits::MOST_COMPARED;
 use super::node::{At, Node, Trail, address};
 use super::parameter::{self, resolve};
+use super::values::Values;
 use crate::ir::{Body, BodyContent, Content, ContentKind, Docs, Scalar, TypeKind, TypeRef};
 use crate::place::Place;
 
@@ -145,6 +146,7 @@ impl<'a> Converter<'a, '_> {
                 },
                 ty => ty,
             },
+            ContentKind::Text if self.is_written_value(at.node) => self.ty(at),
             ContentKind::Text | ContentKind::Bytes => {
                 let structured = matches!(self.kind_of(at.node), Some(Kind::Object | Kind::Array));
                 if structured && !typed {
@@ -196,6 +198,14 @@ impl<'a> Converter<'a, '_> {
             essence if essence.starts_with("multipart/") && direction == Direction::Request => {
                 ContentKind::Multipart
             }
+            // What has members has one form as text: JSON.
+            "text/plain"
+                if schema.is_some_and(|schema| {
+                    matches!(self.kind_of(schema), Some(Kind::Object | Kind::Array))
+                }) =>
+            {
+                ContentKind::Json
+            }
             // Whoever calls text binary means a file of it.
             essence
                 if essence.starts_with("text/") && !(raw && direction == Direction::Request) =>
@@ -204,6 +214,16 @@ impl<'a> Converter<'a, '_> {
             }
             _ => ContentKind::Bytes,
         }
+    }
+
+    /// Whether a body of text is a value that has one form as text: a number, or one of some texts.
+    fn is_written_value(&self, node: Node<'a>) -> bool {
+        let words = self.follow(node).map(Keywords::of);
+        words.is_some_and(|words| match words.kind {
+            Some(Kind::Integer | Kind::Number | Kind::Boolean) => true,
+            Some(Kind::String) => !matches!(words.values, Values::None),
+            _ => false,
+        })
     }
 
     fn is_told(&self, node: Node<'a>) -> bool {

@@ -204,6 +204,9 @@ fn servers(servers: &[openapiv3::Server]) -> Vec<Server> {
     servers
         .iter()
         .map(|server| Server {
+            name: (server.extensions.get("x-tamis-name"))
+                .and_then(serde_json::Value::as_str)
+                .map(str::to_owned),
             url: server.url.clone(),
             description: docs::text(server.description.as_deref()),
             variables: server

@@ -6,17 +6,19 @@ use quote::quote;
 use super::cx::{Cx, allow_documented, ident, string};
 use super::piece::{Piece, Write};
 use super::scope::{Prelude, Scope, head};
-use super::{docs, operations};
+use super::{docs, operations, servers};
 use crate::ir::{Address, ApiKeyLocation, SecurityScheme, SecuritySchemeKind};
 use crate::names::Module;
 
 /// Writes the module.
 pub(super) fn emit(cx: Cx<'_>, write: Write<'_>) {
-    let taken = ["Client", "ClientBuilder"].map(str::to_owned);
+    let taken = ["Client", "ClientBuilder", "Servers"].map(str::to_owned);
     let mut scope = Scope::new(cx, taken);
     write(Piece::Items(description(cx, &mut scope)));
     client(cx, &mut scope, write);
-    write(Piece::Items(builder(cx, &mut scope)));
+    let (servers, server) = servers::emit(cx, &mut scope).unzip();
+    write(Piece::Items(quote!(#servers)));
+    write(Piece::Items(builder(cx, &mut scope, server.as_ref())));
     let about = docs::inner("The client and its builder.");
     let allow = allow_documented(cx);
     write(head(&scope, &quote!(#about #allow)));
@@ -226,7 +228,26 @@ fn group_methods(cx: Cx<'_>, scope: &mut Scope, module: &Module, write: Write<'_
     }
 }
 
-fn builder(cx: Cx<'_>, scope: &mut Scope) -> TokenStream {
+/// What the builder says of the base URL.
+fn base_url(cx: Cx<'_>) -> TokenStream {
+    docs::plain(&match cx.api.default_server() {
+        Some(Address::Whole(url)) => {
+            format!(
+                "Where the API is. Default: {}, the first server that the document names.",
+                docs::code(&url)
+            )
+        }
+        Some(Address::Path(path)) if !path.is_empty() => format!(
+            "Where the API is. The document says only the path {path}, which is put behind what is given here, unless that \
+             ends with it already: `https://example.com` and `https://example.com{bare}` are the same.",
+            path = docs::code(&path),
+            bare = path.replace('`', ""),
+        ),
+        _ => "Where the API is. The document does not say, so this has to be given.".to_owned(),
+    })
+}
+
+fn builder(cx: Cx<'_>, scope: &mut Scope, server: Option<&TokenStream>) -> TokenStream {
     let core_builder = scope.runtime("CoreBuilder");
     let build_error = scope.runtime("BuildError");
     let into = scope.prelude(Prelude::Into);
@@ -298,21 +319,7 @@ fn builder(cx: Cx<'_>, scope: &mut Scope) -> TokenStream {
             })
         },
     );
-    let base_url = docs::plain(&match cx.api.default_server() {
-        Some(Address::Whole(url)) => {
-            format!(
-                "Where the API is. Default: {}, the first server that the document names.",
-                docs::code(&url)
-            )
-        }
-        Some(Address::Path(path)) if !path.is_empty() => format!(
-            "Where the API is. The document says only the path {path}, which is put behind what is given here, unless that \
-             ends with it already: `https://example.com` and `https://example.com{bare}` are the same.",
-            path = docs::code(&path),
-            bare = path.replace('`', ""),
-        ),
-        _ => "Where the API is. The document does not say, so this has to be given.".to_owned(),
-    });
+    let base_url = base_url(cx);
     quote! {
         #head
         #[derive(Clone, Debug)]
@@ -328,6 +335,8 @@ fn builder(cx: Cx<'_>, scope: &mut Scope) -> TokenStream {
                 self.core = self.core.base_url(url);
                 self
             }
+
+            #server
 
             /// Makes the client.
             ///

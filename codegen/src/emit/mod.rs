@@ -21,6 +21,7 @@ mod piece;
 mod renaming;
 mod replies;
 mod scope;
+mod servers;
 mod streams;
 mod structs;
 mod style;
@@ -114,6 +115,7 @@ fn root(cx: Cx<'_>) -> TokenStream {
             pub mod headers;
         )
     });
+    let servers = (!names.servers.is_empty()).then(|| quote!(, Servers));
     quote! {
         pub mod client;
         #headers
@@ -122,7 +124,7 @@ fn root(cx: Cx<'_>) -> TokenStream {
 
         #filters
 
-        pub use self::client::{Client, ClientBuilder};
+        pub use self::client::{Client, ClientBuilder #servers};
         pub use #runtime::{
             Bookmark, BuildError, Date, Error, File, Filter, Header, Identity, Items, Json, Ordered, Pages,
             RequestError, Response, Secret, Timestamp, Uuid,

@@ -156,6 +156,12 @@ fn operation_impl(
         let (ty, header) = (option(scope, &quote!(&'static str)), string(header));
         quote!(const IDEMPOTENCY_KEY: #ty = Some(#header);)
     });
+    let redirects = cx.facts.replies.of(id).is_redirect;
+    let redirects = redirects.then(|| {
+        quote!(
+            const REDIRECTS: bool = true;
+        )
+    });
     let encode = encode::emit(cx, scope, id, members);
     let streams = streams::statuses(cx, scope, id);
     let decode = replies::emit(cx, scope, id);
@@ -172,6 +178,7 @@ fn operation_impl(
             };
             #server
             #key
+            #redirects
             #streams
             #encode
             #decode

@@ -29,6 +29,7 @@ pub(super) fn pattern(status: Status) -> TokenStream {
 pub(super) fn reader(kind: &PayloadKind) -> proc_macro2::Ident {
     ident(match kind {
         PayloadKind::Text => "text",
+        PayloadKind::TextOf(_) => "text_value",
         PayloadKind::Bytes => "bytes",
         PayloadKind::Events(_) => "events",
         PayloadKind::WholeEvents(_) => "whole_events",
@@ -56,8 +57,10 @@ pub(super) fn stream_type(cx: Cx<'_>, scope: &mut Scope, kind: &PayloadKind) -> 
             let item = type_ref(cx, scope, item, false);
             quote!(#stream<#item>)
         }
-        PayloadKind::Empty | PayloadKind::Json(_) | PayloadKind::Text | PayloadKind::Bytes => {
-            scope.runtime("Body")
-        }
+        PayloadKind::Empty
+        | PayloadKind::Json(_)
+        | PayloadKind::Text
+        | PayloadKind::TextOf(_)
+        | PayloadKind::Bytes => scope.runtime("Body"),
     }
 }

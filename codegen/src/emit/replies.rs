@@ -32,7 +32,7 @@ pub(super) fn types(cx: Cx<'_>, scope: &mut Scope, id: OperationId) -> (TokenStr
 fn payload_type(cx: Cx<'_>, scope: &mut Scope, payload: &Payload) -> TokenStream {
     match &payload.kind {
         PayloadKind::Empty => quote!(()),
-        PayloadKind::Json(ty) => type_ref(cx, scope, ty, false),
+        PayloadKind::Json(ty) | PayloadKind::TextOf(ty) => type_ref(cx, scope, ty, false),
         PayloadKind::Text => string_type(scope),
         PayloadKind::Bytes => scope.runtime("Bytes"),
         kind => stream_type(cx, scope, kind),
@@ -191,6 +191,7 @@ fn emit_arm(cx: Cx<'_>, id: OperationId, statuses: &[Status], outcome: Outcome) 
             };
             let read = match payload.kind {
                 PayloadKind::Text => ident("text_error"),
+                PayloadKind::TextOf(_) => ident("text_value_error"),
                 PayloadKind::Bytes => ident("bytes_error"),
                 _ => ident("error"),
             };

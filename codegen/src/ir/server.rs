@@ -3,6 +3,8 @@
 /// A server that offers the API.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Server {
+    /// What the document calls it.
+    pub name: Option<String>,
     /// Absolute, relative, or with `{variables}`.
     pub url: String,
     /// What the document says of it.
@@ -102,6 +104,7 @@ mod tests {
             values: Vec::new(),
         };
         let server = Server {
+            name: None,
             url: url.to_owned(),
             description: None,
             variables: variables.iter().map(variable).collect(),

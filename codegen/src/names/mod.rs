@@ -26,6 +26,7 @@ mod keyword;
 mod operations;
 mod reserved;
 mod scope;
+mod servers;
 mod short;
 mod types;
 mod words;
@@ -59,6 +60,8 @@ pub(crate) struct Names {
     pub(crate) credentials: Vec<String>,
     /// The setters of name and secret of a client that gets tokens by them, by the index of their scheme.
     pub(crate) client_credentials: Vec<Option<String>>,
+    /// The servers that a client can be sent to, by their index, with their names; none where there is no choice.
+    pub(crate) servers: Vec<(usize, String)>,
 }
 
 impl Names {
@@ -125,5 +128,6 @@ pub(crate) fn name(api: &Api, facts: &Facts) -> Names {
         headers,
         credentials,
         client_credentials,
+        servers: servers::name(api),
     }
 }

@@ -19,6 +19,7 @@ use crate::observe::{Attempt, Observers};
 use crate::retry::{Budget, Retry};
 use crate::secret::Secret;
 use crate::security::{Credentials, Given};
+use crate::server::Server;
 use crate::transport::connection::{Connection, Proxy};
 use crate::transport::{MaybeSend, MaybeSync, Transport};
 #[cfg(all(feature = "tower", not(target_arch = "wasm32")))]
@@ -38,6 +39,7 @@ pub struct CoreBuilder {
     api: &'static Api,
     credentials: Vec<Option<Given>>,
     base_url: Option<String>,
+    server: Option<Server>,
     timeout: Option<Duration>,
     idle_timeout: Option<Duration>,
     attempt_timeout: Option<Duration>,
@@ -61,6 +63,7 @@ impl CoreBuilder {
             api,
             credentials: vec![None; api.schemes.len()],
             base_url: None,
+            server: None,
             timeout: Some(TIMEOUT),
             idle_timeout: Some(IDLE_TIMEOUT),
             attempt_timeout: None,
@@ -125,6 +128,13 @@ impl CoreBuilder {
     /// operation with a path of its own has that instead.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
+        self
+    }
+
+    /// Chooses one of the servers that the document names, and sets the variables of its address. Operations for which the
+    /// document names another server are sent there.
+    pub fn server(mut self, server: Server) -> Self {
+        self.server = Some(server);
         self
     }
 
@@ -259,7 +269,13 @@ impl CoreBuilder {
     /// When no operation could be called with what was given, or something that was given cannot be used; see
     /// [`BuildError`].
     pub fn build(self) -> Result<Core, BuildError> {
-        let base_url = BaseUrl::new(self.base_url.as_deref(), self.api.server)?;
+        let chosen = self.server.as_ref().map(Server::address).transpose()?;
+        if chosen.is_some() && self.base_url.is_some() {
+            let reason = "a base URL is set as well".to_owned();
+            return Err(BuildError::Server { reason });
+        }
+        let server = chosen.as_deref().or(self.api.server);
+        let base_url = BaseUrl::new(self.base_url.as_deref(), server)?;
         let credentials = Credentials::new(self.api.schemes, &self.credentials, base_url.as_str())?;
         credentials
             .meets_any(self.api.security)

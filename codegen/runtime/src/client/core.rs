@@ -25,7 +25,7 @@ use crate::reply::Reply;
 use crate::retry::{Budget, KeyHeader, Retry};
 use crate::security::{Asked, Credentials};
 use crate::trace::Trace;
-use crate::transport::{BoxFuture, Limits, Transport};
+use crate::transport::{BoxFuture, Limits, Redirects, Transport};
 
 /// The heart of a generated client: where the server is, the credentials, the transport.
 ///
@@ -110,6 +110,9 @@ impl Core {
         operation.encode(&mut request);
         let mut request = self.finish(request, info.security)?;
         request.extensions_mut().insert(info);
+        if O::REDIRECTS {
+            request.extensions_mut().insert(Redirects);
+        }
         if let Some(header) = O::IDEMPOTENCY_KEY {
             request.extensions_mut().insert(KeyHeader(header));
         }

@@ -27,6 +27,12 @@ pub enum BuildError {
         /// What is wrong with it.
         reason: &'static str,
     },
+    /// The server that was chosen cannot be used.
+    #[non_exhaustive]
+    Server {
+        /// Why.
+        reason: String,
+    },
     /// A default header cannot be sent. Its value is not shown.
     #[non_exhaustive]
     Header {
@@ -56,6 +62,7 @@ impl fmt::Display for BuildError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::MissingCredentials(missing) => missing.fmt(f),
+            Self::Server { reason } => write!(f, "the server cannot be used: {reason}"),
             Self::Credential { scheme, reason } => {
                 write!(f, "the credential for `{scheme}` {reason}")
             }

@@ -19,6 +19,10 @@ pub use self::send::{MaybeSend, MaybeSync};
 use crate::Body;
 use crate::error::TransportError;
 
+/// What a request carries among its extensions where a redirection is what it is for: it is given out, not followed.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Redirects;
+
 /// A future on the heap. It is `Send`, except on wasm32, where nothing is.
 #[cfg(not(target_arch = "wasm32"))]
 pub type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;

@@ -193,6 +193,8 @@ fn servers(fields: &mut Fields<'_, '_>) -> Vec<Server> {
         };
         object(value, at, reports, |mut fields| {
             let url = fields.needed_text("url");
+            // 3.0 has no names of servers.
+            fields.object.rename("name", "x-tamis-name");
             let variables = fields.each("variables", server_variable);
             Some(Server {
                 url: url.trim().to_owned(),

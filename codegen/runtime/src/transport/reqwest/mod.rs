@@ -23,7 +23,7 @@ mod upload;
 
 use self::answer::receive;
 use self::failure::failed;
-use self::redirect::follow;
+use self::redirect::{MOST_REQUESTS, follow};
 use self::upload::{convert, set_body};
 use super::connection::{Connection, Unusable};
 use super::{BoxFuture, Limits, Transport};
@@ -131,9 +131,14 @@ impl Transport for OwnClient {
     ) -> BoxFuture<Result<http::Response<Body>, TransportError>> {
         let client = self.0.clone();
         Box::pin(async move {
-            let (request, body) = convert(request)?;
+            let (request, body, is_followed) = convert(request)?;
             in_time(limits, async move |limits| {
-                receive(follow(&client, request, body, limits).await?, limits).await
+                let most = if is_followed { MOST_REQUESTS } else { 1 };
+                receive(
+                    follow(&client, (request, body), most, limits).await?,
+                    limits,
+                )
+                .await
             })
             .await
         })
@@ -150,7 +155,7 @@ impl Transport for reqwest::Client {
     ) -> BoxFuture<Result<http::Response<Body>, TransportError>> {
         let client = self.clone();
         Box::pin(async move {
-            let (mut request, body) = convert(request)?;
+            let (mut request, body, _) = convert(request)?;
             in_time(limits, async move |limits| {
                 *request.timeout_mut() = limits.timeout;
                 set_body(&mut request, body).await?;

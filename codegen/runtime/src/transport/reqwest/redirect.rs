@@ -14,22 +14,22 @@ use {
 };
 
 /// How many requests one call may lead to.
-#[cfg(not(target_arch = "wasm32"))]
-const MOST_REQUESTS: usize = 5;
+pub(super) const MOST_REQUESTS: usize = 5;
 
-/// Sends a request, and again where a redirection may be followed.
+/// Sends a request, and again where a redirection may be followed; where only one request may be sent, a redirection is the
+/// answer.
 #[cfg(not(target_arch = "wasm32"))]
 pub(super) async fn follow(
     client: &reqwest::Client,
-    mut request: reqwest::Request,
-    mut body: Body,
+    (mut request, mut body): (reqwest::Request, Body),
+    most: usize,
     limits: Limits,
 ) -> Result<reqwest::Response, TransportError> {
     // All requests of the call together may take as long as one.
     let end = limits
         .timeout
         .and_then(|limit| std::time::Instant::now().checked_add(limit));
-    for _ in 0..MOST_REQUESTS {
+    for _ in 0..most {
         let left = end.map(|end| end.saturating_duration_since(std::time::Instant::now()));
         *request.timeout_mut() = left;
         // Before it has its body: this always gives one.
@@ -37,6 +37,7 @@ pub(super) async fn follow(
         let same_body = body.try_clone();
         set_body(&mut request, body).await?;
         let response = client.execute(request).await.map_err(failed)?;
+        let again = again.filter(|_| most > 1);
         let target = again.as_ref().and_then(|again| target(again, &response));
         let (Some(mut again), Some(target)) = (again, target) else {
             return Ok(response);
@@ -60,8 +61,8 @@ pub(super) async fn follow(
 #[cfg(target_arch = "wasm32")]
 pub(super) async fn follow(
     client: &reqwest::Client,
-    mut request: reqwest::Request,
-    body: Body,
+    (mut request, body): (reqwest::Request, Body),
+    _most: usize,
     limits: Limits,
 ) -> Result<reqwest::Response, TransportError> {
     *request.timeout_mut() = limits.timeout;

@@ -2,6 +2,7 @@
 
 use crate::Body;
 use crate::error::{TransportError, TransportErrorKind};
+use crate::transport::Redirects;
 
 #[cfg(not(target_arch = "wasm32"))]
 use {
@@ -15,14 +16,15 @@ use {
 /// The request as reqwest has it, without its body.
 pub(super) fn convert(
     request: http::Request<Body>,
-) -> Result<(reqwest::Request, Body), TransportError> {
+) -> Result<(reqwest::Request, Body, bool), TransportError> {
     let (parts, body) = request.into_parts();
+    let is_followed = parts.extensions.get::<Redirects>().is_none();
     // The parser's messages hold no URL, but there is nothing to learn from them either.
     let url = reqwest::Url::parse(&parts.uri.to_string())
         .map_err(|error| TransportError::new(TransportErrorKind::Other, error))?;
     let mut request = reqwest::Request::new(parts.method, url);
     *request.headers_mut() = parts.headers;
-    Ok((request, body))
+    Ok((request, body, is_followed))
 }
 
 /// Gives a request its body.
