@@ -9,7 +9,9 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use support::sample::{Client, ClientBuilder, Error, Uuid};
-use tamis_runtime::{TransportErrorKind, http_client};
+use tamis_runtime::{
+    Api, Core, Encoder, NoError, Operation, OperationInfo, Reply, TransportErrorKind, http_client,
+};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
 
@@ -248,6 +250,47 @@ async fn a_redirection_within_the_server_is_followed() {
         "{}",
         heads[1]
     );
+}
+
+/// An operation that is for a redirection: its value is where that leads.
+struct Login;
+
+impl Operation for Login {
+    type Output = String;
+    type Error = NoError;
+    const INFO: OperationInfo = OperationInfo {
+        id: "login",
+        method: "GET",
+        path: "/login",
+        security: &[],
+    };
+    const REDIRECTS: bool = true;
+
+    fn encode(&self, request: &mut Encoder) {
+        request.literal("/login");
+    }
+
+    fn decode(reply: &Reply) -> Result<String, tamis_runtime::Error> {
+        match (reply.status().as_u16(), reply.headers().get("location")) {
+            (302, Some(location)) => Ok(location.to_str().expect("it is text").to_owned()),
+            _ => Err(reply.unexpected()),
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_redirection_that_is_wanted_is_given_out() {
+    static API: Api = Api {
+        title: "Login",
+        version: "1",
+        server: None,
+        schemes: &[],
+        security: &[],
+    };
+    let (address, requests) = server(|_| answer("302 Found", "location: /home?x=1\r\n", "")).await;
+    let core = Core::builder(&API).base_url(&address).build().unwrap();
+    assert_eq!(core.send(&Login).await.unwrap(), "/home?x=1");
+    assert_eq!(requests.lock().unwrap().len(), 1, "it is not followed");
 }
 
 #[tokio::test]
