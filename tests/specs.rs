@@ -4,6 +4,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
+#[path = "specs/additions.rs"]
+mod additions;
 #[path = "support/snapshots.rs"]
 mod snapshots;
 

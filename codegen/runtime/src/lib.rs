@@ -196,6 +196,8 @@ mod filter;
 mod header;
 mod json;
 mod limit;
+mod maybe;
+mod maybe_null;
 #[doc(hidden)]
 pub mod object;
 mod observe;
@@ -247,6 +249,8 @@ pub use self::filter::{
     VendorOp, op,
 };
 pub use self::header::Header;
+pub use self::maybe::Maybe;
+pub use self::maybe_null::MaybeNull;
 pub use self::observe::Attempt;
 pub use self::operation::{Operation, OperationInfo, Paginated, Streamed};
 pub use self::reply::Reply;

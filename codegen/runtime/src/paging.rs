@@ -5,7 +5,7 @@
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-use crate::{Base64, Date, Duration, Time, Timestamp, Uuid};
+use crate::{Base64, Date, Duration, MaybeNull, Time, Timestamp, Uuid};
 
 /// A value that says which page is asked for, or which is the next one.
 pub trait Position: Sized {
@@ -23,6 +23,16 @@ impl<P: Position> Position for Option<P> {
 
     fn from_position(position: String) -> Option<Self> {
         P::from_position(position).map(Some)
+    }
+}
+
+impl<P: Position> Position for MaybeNull<P> {
+    fn to_position(&self) -> Option<String> {
+        self.as_value()?.to_position()
+    }
+
+    fn from_position(position: String) -> Option<Self> {
+        P::from_position(position).map(Self::Value)
     }
 }
 
@@ -78,6 +88,12 @@ impl<C: Count> Count for Option<C> {
     }
 }
 
+impl<C: Count> Count for MaybeNull<C> {
+    fn to_count(&self) -> Option<i64> {
+        self.as_value()?.to_count()
+    }
+}
+
 macro_rules! counts {
     ($($ty:ty),* $(,)?) => {$(
         impl Count for $ty {
@@ -118,6 +134,12 @@ impl Flag for bool {
 impl<F: Flag> Flag for Option<F> {
     fn to_flag(&self) -> Option<bool> {
         self.as_ref()?.to_flag()
+    }
+}
+
+impl<F: Flag> Flag for MaybeNull<F> {
+    fn to_flag(&self) -> Option<bool> {
+        self.as_value()?.to_flag()
     }
 }
 
@@ -295,7 +317,8 @@ mod tests {
         same::<Time>("12:00:00Z");
         same::<Duration>("PT1H");
         same::<Base64>("aGVsbG8=");
-        same::<Option<Option<u16>>>("7");
+        same::<Option<u16>>("7");
+        same::<MaybeNull<u16>>("7");
         assert_eq!(None::<Option<u16>>.to_position(), None);
         assert_eq!(Some(None::<u16>).to_position(), None);
     }

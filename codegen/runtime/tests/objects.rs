@@ -8,24 +8,24 @@ use std::fmt::Write as _;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, from_str, from_value, json, to_string, to_value};
 use tamis_runtime::object::Object;
-use tamis_runtime::{Error, NoError, Reply, http, object, untagged};
+use tamis_runtime::{Error, MaybeNull, NoError, Reply, http, object, untagged};
 
 object! {
     /// One member of each kind.
     #[derive(Clone, Debug, PartialEq)]
     pub struct Each: Deserialize + Serialize {
         /// Always there, and not `null`.
-        pub id: i64 = "id",
-        pub born_at: Option<String> = "bornAt" as Optional,
-        pub r#type: Option<String> = "type" as Nullable,
-        pub owner: Option<Option<String>> = "@owner" as Present,
+        required id: i64 = "id",
+        optional born_at: String as into = "bornAt",
+        nullable r#type: String = "type",
+        maybe_null owner: String = "@owner",
     }
 }
 
 object! {
     #[derive(Debug, PartialEq)]
     pub struct Kept: Deserialize + Serialize {
-        pub id: i64 = "id",
+        required id: i64 = "id",
     } and {
         /// What else is in the object.
         pub additional_properties: BTreeMap<String, bool>,
@@ -40,22 +40,22 @@ object! {
 object! {
     #[derive(Debug, PartialEq)]
     pub struct Page<T>: Deserialize + Serialize {
-        pub items: Vec<T> = "items",
-        pub next: Option<Box<Page<T>>> = "next" as Optional,
+        required items: Vec<T> as list<T> = "items",
+        optional next: Box<Page<T>> as into = "next",
     }
 }
 
 object! {
     #[derive(Debug, PartialEq)]
     pub struct OnlyReceived: Deserialize {
-        pub id: i64 = "id",
+        required id: i64 = "id",
     }
 }
 
 object! {
     pub struct OnlySent: Serialize {
-        pub id: i64 = "id",
-        pub name: Option<String> = "name" as Optional,
+        required id: i64 = "id",
+        optional name: String as into = "name",
     }
 }
 
@@ -63,76 +63,76 @@ object! {
     /// Seventy members: more than two tuples hold.
     #[derive(Debug, PartialEq)]
     pub struct Wide: Deserialize + Serialize {
-        pub m0: Option<i64> = "m0" as Optional,
-        pub m1: Option<i64> = "m1" as Optional,
-        pub m2: Option<i64> = "m2" as Optional,
-        pub m3: Option<i64> = "m3" as Optional,
-        pub m4: Option<i64> = "m4" as Optional,
-        pub m5: Option<i64> = "m5" as Optional,
-        pub m6: Option<i64> = "m6" as Optional,
-        pub m7: Option<i64> = "m7" as Optional,
-        pub m8: Option<i64> = "m8" as Optional,
-        pub m9: Option<i64> = "m9" as Optional,
-        pub m10: Option<i64> = "m10" as Optional,
-        pub m11: Option<i64> = "m11" as Optional,
-        pub m12: Option<i64> = "m12" as Optional,
-        pub m13: Option<i64> = "m13" as Optional,
-        pub m14: Option<i64> = "m14" as Optional,
-        pub m15: Option<i64> = "m15" as Optional,
-        pub m16: Option<i64> = "m16" as Optional,
-        pub m17: Option<i64> = "m17" as Optional,
-        pub m18: Option<i64> = "m18" as Optional,
-        pub m19: Option<i64> = "m19" as Optional,
-        pub m20: Option<i64> = "m20" as Optional,
-        pub m21: Option<i64> = "m21" as Optional,
-        pub m22: Option<i64> = "m22" as Optional,
-        pub m23: Option<i64> = "m23" as Optional,
-        pub m24: Option<i64> = "m24" as Optional,
-        pub m25: Option<i64> = "m25" as Optional,
-        pub m26: Option<i64> = "m26" as Optional,
-        pub m27: Option<i64> = "m27" as Optional,
-        pub m28: Option<i64> = "m28" as Optional,
-        pub m29: Option<i64> = "m29" as Optional,
-        pub m30: Option<i64> = "m30" as Optional,
-        pub m31: Option<i64> = "m31" as Optional,
-        pub m32: Option<i64> = "m32" as Optional,
-        pub m33: Option<i64> = "m33" as Optional,
-        pub m34: Option<i64> = "m34" as Optional,
-        pub m35: Option<i64> = "m35" as Optional,
-        pub m36: Option<i64> = "m36" as Optional,
-        pub m37: Option<i64> = "m37" as Optional,
-        pub m38: Option<i64> = "m38" as Optional,
-        pub m39: Option<i64> = "m39" as Optional,
-        pub m40: Option<i64> = "m40" as Optional,
-        pub m41: Option<i64> = "m41" as Optional,
-        pub m42: Option<i64> = "m42" as Optional,
-        pub m43: Option<i64> = "m43" as Optional,
-        pub m44: Option<i64> = "m44" as Optional,
-        pub m45: Option<i64> = "m45" as Optional,
-        pub m46: Option<i64> = "m46" as Optional,
-        pub m47: Option<i64> = "m47" as Optional,
-        pub m48: Option<i64> = "m48" as Optional,
-        pub m49: Option<i64> = "m49" as Optional,
-        pub m50: Option<i64> = "m50" as Optional,
-        pub m51: Option<i64> = "m51" as Optional,
-        pub m52: Option<i64> = "m52" as Optional,
-        pub m53: Option<i64> = "m53" as Optional,
-        pub m54: Option<i64> = "m54" as Optional,
-        pub m55: Option<i64> = "m55" as Optional,
-        pub m56: Option<i64> = "m56" as Optional,
-        pub m57: Option<i64> = "m57" as Optional,
-        pub m58: Option<i64> = "m58" as Optional,
-        pub m59: Option<i64> = "m59" as Optional,
-        pub m60: Option<i64> = "m60" as Optional,
-        pub m61: Option<i64> = "m61" as Optional,
-        pub m62: Option<i64> = "m62" as Optional,
-        pub m63: Option<i64> = "m63" as Optional,
-        pub m64: Option<i64> = "m64" as Optional,
-        pub m65: Option<i64> = "m65" as Optional,
-        pub m66: Option<i64> = "m66" as Optional,
-        pub m67: Option<i64> = "m67" as Optional,
-        pub m68: Option<i64> = "m68" as Optional,
-        pub last: i64 = "last",
+        optional m0: i64 = "m0",
+        optional m1: i64 = "m1",
+        optional m2: i64 = "m2",
+        optional m3: i64 = "m3",
+        optional m4: i64 = "m4",
+        optional m5: i64 = "m5",
+        optional m6: i64 = "m6",
+        optional m7: i64 = "m7",
+        optional m8: i64 = "m8",
+        optional m9: i64 = "m9",
+        optional m10: i64 = "m10",
+        optional m11: i64 = "m11",
+        optional m12: i64 = "m12",
+        optional m13: i64 = "m13",
+        optional m14: i64 = "m14",
+        optional m15: i64 = "m15",
+        optional m16: i64 = "m16",
+        optional m17: i64 = "m17",
+        optional m18: i64 = "m18",
+        optional m19: i64 = "m19",
+        optional m20: i64 = "m20",
+        optional m21: i64 = "m21",
+        optional m22: i64 = "m22",
+        optional m23: i64 = "m23",
+        optional m24: i64 = "m24",
+        optional m25: i64 = "m25",
+        optional m26: i64 = "m26",
+        optional m27: i64 = "m27",
+        optional m28: i64 = "m28",
+        optional m29: i64 = "m29",
+        optional m30: i64 = "m30",
+        optional m31: i64 = "m31",
+        optional m32: i64 = "m32",
+        optional m33: i64 = "m33",
+        optional m34: i64 = "m34",
+        optional m35: i64 = "m35",
+        optional m36: i64 = "m36",
+        optional m37: i64 = "m37",
+        optional m38: i64 = "m38",
+        optional m39: i64 = "m39",
+        optional m40: i64 = "m40",
+        optional m41: i64 = "m41",
+        optional m42: i64 = "m42",
+        optional m43: i64 = "m43",
+        optional m44: i64 = "m44",
+        optional m45: i64 = "m45",
+        optional m46: i64 = "m46",
+        optional m47: i64 = "m47",
+        optional m48: i64 = "m48",
+        optional m49: i64 = "m49",
+        optional m50: i64 = "m50",
+        optional m51: i64 = "m51",
+        optional m52: i64 = "m52",
+        optional m53: i64 = "m53",
+        optional m54: i64 = "m54",
+        optional m55: i64 = "m55",
+        optional m56: i64 = "m56",
+        optional m57: i64 = "m57",
+        optional m58: i64 = "m58",
+        optional m59: i64 = "m59",
+        optional m60: i64 = "m60",
+        optional m61: i64 = "m61",
+        optional m62: i64 = "m62",
+        optional m63: i64 = "m63",
+        optional m64: i64 = "m64",
+        optional m65: i64 = "m65",
+        optional m66: i64 = "m66",
+        optional m67: i64 = "m67",
+        optional m68: i64 = "m68",
+        required last: i64 = "last",
     } and {
         pub additional_properties: BTreeMap<String, Json>,
     }
@@ -162,12 +162,12 @@ fn each_member_is_left_out_in_its_own_way() {
         id: 7,
         born_at: None,
         r#type: None,
-        owner: None,
+        owner: MaybeNull::Absent,
     };
     assert_eq!(round_trip::<Each>(r#"{"id":7,"type":null}"#), absent);
 
     let null = Each {
-        owner: Some(None),
+        owner: MaybeNull::Null,
         ..absent.clone()
     };
     assert_eq!(
@@ -179,7 +179,7 @@ fn each_member_is_left_out_in_its_own_way() {
         id: 7,
         born_at: Some("now".to_owned()),
         r#type: Some("cat".to_owned()),
-        owner: Some(Some("me".to_owned())),
+        owner: "me".into(),
     };
     assert_eq!(
         round_trip::<Each>(r#"{"id":7,"bornAt":"now","type":"cat","@owner":"me"}"#),
@@ -245,7 +245,7 @@ fn the_order_does_not_matter_and_what_is_not_listed_is_skipped() {
         .expect("it can be read");
     assert_eq!(
         (read.id, read.r#type, read.owner),
-        (7, Some("cat".to_owned()), Some(Some("me".to_owned())))
+        (7, Some("cat".to_owned()), "me".into())
     );
     assert_eq!(round_trip::<Nothing>("{}"), Nothing {});
     assert_eq!(

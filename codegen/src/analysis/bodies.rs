@@ -12,6 +12,7 @@
 //!
 //! What is left out is still listed, for the documentation: nothing that the server can be told is lost with it.
 
+use super::canonical::canonical;
 use super::{Generics, Sharing};
 use crate::ir::{
     Api, Body, BodyContent, ContentKind, Object, OperationId, ParameterStyle, Scalar, TypeId,
@@ -201,28 +202,9 @@ impl Chooser<'_> {
             BodyKind::Json(ty)
             | BodyKind::Form(ty)
             | BodyKind::Multipart(ty)
-            | BodyKind::Lines(ty) => self.canonical(ty),
+            | BodyKind::Lines(ty) => canonical(self.api, self.generics, self.sharing, ty),
             BodyKind::Text => TypeRef::Scalar(Scalar::String),
             BodyKind::File => TypeRef::Scalar(Scalar::Binary),
-        }
-    }
-
-    /// The type with one name for all that are equal.
-    fn canonical(&self, ty: &TypeRef) -> TypeRef {
-        let inner = |ty: &TypeRef| Box::new(self.canonical(ty));
-        match self.api.resolve(ty) {
-            TypeRef::Named(id) => {
-                let id = self.generics.replaced_by(*id).unwrap_or(*id);
-                TypeRef::Named(self.sharing.same_as(id).unwrap_or(id))
-            }
-            // Both are a `Vec`.
-            TypeRef::List(item) | TypeRef::Set(item) => TypeRef::List(inner(item)),
-            TypeRef::Map(value) => TypeRef::Map(inner(value)),
-            TypeRef::Nullable(ty) => TypeRef::Nullable(inner(ty)),
-            TypeRef::Tuple(items) => {
-                TypeRef::Tuple(items.iter().map(|item| self.canonical(item)).collect())
-            }
-            other => other.clone(),
         }
     }
 

@@ -6,7 +6,9 @@
 
 pub mod bodies;
 pub mod boxing;
+mod canonical;
 pub mod constants;
+pub mod conversions;
 pub mod derives;
 pub mod filters;
 pub mod generics;
@@ -25,6 +27,7 @@ pub mod usage;
 pub use self::bodies::Bodies;
 pub use self::boxing::Boxing;
 pub use self::constants::Constants;
+pub use self::conversions::Conversions;
 pub use self::derives::Derives;
 pub use self::filters::Filters;
 pub use self::generics::Generics;
@@ -63,6 +66,8 @@ pub struct Facts {
     pub constants: Constants,
     /// In which header each operation takes an idempotency key.
     pub idempotency: Idempotency,
+    /// Which variants of unions can be made from their value alone.
+    pub conversions: Conversions,
 }
 
 /// Answers all questions about an API.
@@ -81,7 +86,9 @@ pub fn analyse(api: &Api, config: &Config, reports: &mut Reports) -> Facts {
     unsendable::report(api, &filters, &bodies, &replies, reports);
     let boxing = boxing::place(api, &generics, &sharing);
     let derives = derives::choose(api, config, &usage, &generics);
+    let conversions = conversions::find(api, &generics, &sharing);
     Facts {
+        conversions,
         filters,
         pagination,
         generics,

@@ -6,7 +6,7 @@ use quote::quote;
 use super::cx::{Cx, allow_documented, ident, string};
 use super::piece::{Piece, Write};
 use super::scope::{Prelude, Scope, head};
-use super::{docs, operations, servers};
+use super::{docs, operations, security, servers};
 use crate::ir::{Address, ApiKeyLocation, SecurityScheme, SecuritySchemeKind};
 use crate::names::Module;
 
@@ -15,6 +15,7 @@ pub(super) fn emit(cx: Cx<'_>, write: Write<'_>) {
     let taken = ["Client", "ClientBuilder", "Servers"].map(str::to_owned);
     let mut scope = Scope::new(cx, taken);
     write(Piece::Items(description(cx, &mut scope)));
+    write(Piece::Items(security::schemes(cx).unwrap_or_default()));
     client(cx, &mut scope, write);
     let (servers, server) = servers::emit(cx, &mut scope).unzip();
     write(Piece::Items(quote!(#servers)));
@@ -41,7 +42,7 @@ fn description(cx: Cx<'_>, scope: &mut Scope) -> TokenStream {
         .iter()
         .map(|scheme| scheme_value(scope, scheme))
         .collect();
-    let security = distinct_requirements(cx);
+    let security = distinct_requirements(cx, scope);
     quote! {
         /// What the documents say of the API as a whole.
         static API: #ty = #ty {
@@ -55,7 +56,7 @@ fn description(cx: Cx<'_>, scope: &mut Scope) -> TokenStream {
 }
 
 /// The requirements that the operations have, each once.
-fn distinct_requirements(cx: Cx<'_>) -> Vec<TokenStream> {
+fn distinct_requirements(cx: Cx<'_>, scope: &mut Scope) -> Vec<TokenStream> {
     let mut distinct: Vec<&Vec<Vec<usize>>> = Vec::new();
     for operation in &cx.api.operations {
         if !distinct.contains(&&operation.security) {
@@ -64,19 +65,8 @@ fn distinct_requirements(cx: Cx<'_>) -> Vec<TokenStream> {
     }
     distinct
         .into_iter()
-        .map(|security| requirement(security))
+        .map(|requirement| security::requirement(cx, scope, requirement, true))
         .collect()
-}
-
-/// A security requirement: one of these lists, all of the schemes in it.
-pub(super) fn requirement(security: &[Vec<usize>]) -> TokenStream {
-    let alternatives = security.iter().map(|schemes| {
-        let schemes = schemes
-            .iter()
-            .map(|index| proc_macro2::Literal::usize_unsuffixed(*index));
-        quote!(&[#(#schemes),*])
-    });
-    quote!(&[#(#alternatives),*])
 }
 
 fn scheme_value(scope: &mut Scope, scheme: &SecurityScheme) -> TokenStream {

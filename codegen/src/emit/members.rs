@@ -189,7 +189,7 @@ fn location(location: Location) -> &'static str {
 }
 
 /// Whether a string literal should do as a value.
-fn is_text(cx: Cx<'_>, ty: &TypeRef) -> bool {
+pub(super) fn is_text(cx: Cx<'_>, ty: &TypeRef) -> bool {
     match cx.api.resolve(ty.without_null()) {
         TypeRef::Scalar(Scalar::String) => true,
         TypeRef::Named(id) => matches!(

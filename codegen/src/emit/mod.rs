@@ -21,11 +21,13 @@ mod piece;
 mod renaming;
 mod replies;
 mod scope;
+mod security;
 mod servers;
 mod streams;
 mod structs;
 mod style;
 mod table;
+mod takes;
 mod type_ref;
 mod types;
 mod unions;
@@ -126,8 +128,8 @@ fn root(cx: Cx<'_>) -> TokenStream {
 
         pub use self::client::{Client, ClientBuilder #servers};
         pub use #runtime::{
-            Bookmark, BuildError, Date, Error, File, Filter, Header, Identity, Items, Json, Ordered, Pages,
-            RequestError, Response, Secret, Timestamp, Uuid,
+            Bookmark, BuildError, Date, Error, File, Filter, Header, Identity, Items, Json, Maybe, MaybeNull,
+            Ordered, Pages, RequestError, Response, Secret, Timestamp, Uuid,
         };
 
         const _: () = #runtime::support::contract(#contract);

@@ -8,7 +8,7 @@ use super::members::{Member, members};
 use super::piece::{Piece, Write};
 use super::scope::{Scope, head};
 use super::type_ref::option;
-use super::{bodies, client, docs, encode, pagination, replies, streams, table};
+use super::{bodies, docs, encode, pagination, replies, security, streams, table};
 use crate::ir::{OperationId, Server};
 use crate::names::{Module, OPERATION_PARAMETER};
 
@@ -145,7 +145,7 @@ fn operation_impl(
             .unwrap_or(&cx.names.operations[id.index()].method),
     );
     let path = string(&operation.path);
-    let security = client::requirement(&operation.security);
+    let security = security::requirement(cx, scope, &operation.security, false);
     let server = operation.servers.first().and_then(Server::address);
     let server = server.map(|address| {
         let ty = option(scope, &quote!(&'static str));

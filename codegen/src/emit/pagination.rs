@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::cx::{Cx, ident};
 use super::scope::{Prelude, Scope};
-use super::structs::{optional_depth, template_optional_depth};
+use super::structs::{Shape, shape_of, shape_of_template};
 use super::type_ref::{option, string_type, type_ref};
 use crate::analysis::pagination::{MemberPath, PageEnd, Paging, PagingKind, Sizes, Step};
 use crate::ir::{OperationId, ParameterId};
@@ -183,8 +183,9 @@ fn page_end(
             let (last, steps) = split(next);
             let value = borrow(cx, steps, &quote!(page));
             let field = name_of(cx, last);
-            match depth(cx, last) {
-                0 => TokenStream::new(),
+            match shape(cx, last) {
+                Shape::Required => TokenStream::new(),
+                Shape::MaybeNull => quote!(#value.#field.as_value()?;),
                 _ => quote!(#value.#field.as_ref()?;),
             }
         }
@@ -223,10 +224,10 @@ fn member(cx: Cx<'_>, path: &MemberPath, from: &TokenStream) -> TokenStream {
 fn borrow(cx: Cx<'_>, steps: &[Step], from: &TokenStream) -> TokenStream {
     steps.iter().fold(from.clone(), |value, step| {
         let field = name_of(cx, *step);
-        match depth(cx, *step) {
-            0 => quote!(#value.#field),
-            1 => quote!(#value.#field.as_ref()?),
-            _ => quote!(#value.#field.as_ref()?.as_ref()?),
+        match shape(cx, *step) {
+            Shape::Required => quote!(#value.#field),
+            Shape::MaybeNull => quote!(#value.#field.as_value()?),
+            _ => quote!(#value.#field.as_ref()?),
         }
     })
 }
@@ -237,14 +238,10 @@ fn take_items(cx: Cx<'_>, steps: &[Step], from: &TokenStream) -> TokenStream {
         return from.clone();
     };
     let field = name_of(cx, *step);
-    let depth = depth(cx, *step);
-    if depth == 0 {
-        return take_items(cx, rest, &quote!(#from.#field));
-    }
-    let flat = if depth == 1 {
-        quote!(#from.#field)
-    } else {
-        quote!(#from.#field.flatten())
+    let flat = match shape(cx, *step) {
+        Shape::Required => return take_items(cx, rest, &quote!(#from.#field)),
+        Shape::MaybeNull => quote!(#from.#field.into_value()),
+        _ => quote!(#from.#field),
     };
     if rest.is_empty() {
         return quote!(#flat.unwrap_or_default());
@@ -266,10 +263,10 @@ fn name_of(cx: Cx<'_>, step: Step) -> Ident {
     ident(&names[step.field])
 }
 
-/// How many `Option`s a member is wrapped in.
-fn depth(cx: Cx<'_>, step: Step) -> usize {
+/// How a member may be left out.
+fn shape(cx: Cx<'_>, step: Step) -> Shape {
     match cx.facts.generics.instance(step.object) {
-        Some(instance) => template_optional_depth(cx, instance.template, step.field),
-        None => optional_depth(cx, step.object, step.field),
+        Some(instance) => shape_of_template(cx, instance.template, step.field),
+        None => shape_of(cx, step.object, step.field),
     }
 }

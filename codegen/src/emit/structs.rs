@@ -7,6 +7,7 @@ use super::cx::{Cx, ident, string};
 use super::docs;
 use super::renaming::is_wire_name;
 use super::scope::{Prelude, Scope};
+use super::takes;
 use super::type_ref::{option, string_type, type_ref};
 use crate::analysis::derives::{Trait, Traits};
 use crate::analysis::generics::TemplateId;
@@ -74,7 +75,7 @@ fn listing(
     );
     let mut fields = TokenStream::new();
     for (position, (field, name)) in object.fields.iter().zip(names).enumerate() {
-        fields.extend(emit_field(cx, scope, field, name, traits, boxed(position)));
+        fields.extend(member(cx, scope, field, name, traits, boxed(position)));
     }
     let rest = additional(cx, scope, object);
     let directions = match (traits.has(Trait::Deserialize), traits.has(Trait::Serialize)) {
@@ -131,11 +132,8 @@ pub(super) fn derive(scope: &mut Scope, traits: Traits) -> TokenStream {
     quote! { #[derive(#(#traits),*)] }
 }
 
-fn has_serde(traits: Traits) -> bool {
-    traits.has(Trait::Serialize) || traits.has(Trait::Deserialize)
-}
-
-fn emit_field(
+/// A member: a row of the listing, or the field of a struct that does not travel.
+fn member(
     cx: Cx<'_>,
     scope: &mut Scope,
     field: &Field,
@@ -150,80 +148,78 @@ fn emit_field(
         let in_box = scope.prelude(Prelude::Box);
         ty = quote!(#in_box<#ty>);
     }
-    match shape {
-        Shape::Plain => {}
-        Shape::Maybe { .. } | Shape::MustBeThere => ty = option(scope, &ty),
-        Shape::ThreeStates => ty = option(scope, &option(scope, &ty)),
-    }
-    let travels = has_serde(traits).then(|| {
-        let wire_name = string(&field.wire_name);
-        let how = match shape {
-            Shape::Plain => None,
-            Shape::MustBeThere => Some(quote!(as Nullable)),
-            // What is sent can say `null`, so what is read and sent again must.
-            Shape::Maybe { any: true } if traits.has(Trait::Serialize) => Some(quote!(as Present)),
-            Shape::Maybe { .. } => Some(quote!(as Optional)),
-            Shape::ThreeStates => Some(quote!(as Present)),
-        };
-        quote!(= #wire_name #how)
-    });
     let name = ident(name);
-    quote! { #docs pub #name: #ty #travels, }
+    if !traits.has(Trait::Serialize) && !traits.has(Trait::Deserialize) {
+        if shape != Shape::Required {
+            ty = option(scope, &ty);
+        }
+        return quote! { #docs pub #name: #ty, };
+    }
+    let how = ident(shape.word());
+    let wire_name = string(&field.wire_name);
+    let takes = match (shape, traits.has(Trait::Serialize)) {
+        (Shape::Nullable | Shape::MaybeNull, _) | (_, false) => None,
+        _ => takes::of(cx, scope, field.ty.without_null(), boxed),
+    };
+    quote! { #docs #how #name: #ty #takes = #wire_name, }
 }
 
 /// How absence and `null` are kept apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Shape {
+pub(super) enum Shape {
     /// Always there, never `null`.
-    Plain,
+    Required,
     /// Always there, perhaps `null`.
-    MustBeThere,
+    Nullable,
     /// There or not; `null`, where it is allowed, means not there.
-    Maybe {
-        /// Whether the type itself already stands for `null`, too.
-        any: bool,
-    },
+    Optional,
+    /// There or not; the type itself stands for `null`, too. What is sent can say it, so what is read and sent again must.
+    OptionalAny,
     /// Absent, `null` or a value: what is sent must be able to tell.
-    ThreeStates,
+    MaybeNull,
+}
+
+impl Shape {
+    /// The word of the listing.
+    fn word(self) -> &'static str {
+        match self {
+            Self::Required => "required",
+            Self::Nullable => "nullable",
+            Self::Optional => "optional",
+            Self::OptionalAny => "optional_any",
+            Self::MaybeNull => "maybe_null",
+        }
+    }
 }
 
 fn shape(cx: Cx<'_>, field: &Field, traits: Traits) -> Shape {
     let nullable = matches!(field.ty, TypeRef::Nullable(_));
     // An alias that includes `null` already brings its own `Option`.
     let inside = !nullable && cx.api.is_nullable(&field.ty);
-    match (field.presence, nullable) {
-        (Presence::Required, false) => Shape::Plain,
-        (Presence::Required, true) => Shape::MustBeThere,
-        (Presence::Optional, true) if traits.has(Trait::Serialize) => Shape::ThreeStates,
-        (Presence::Optional, _) => Shape::Maybe { any: inside },
+    match (field.presence, traits.has(Trait::Serialize)) {
+        (Presence::Required, _) if nullable => Shape::Nullable,
+        (Presence::Required, _) => Shape::Required,
+        (Presence::Optional, true) if nullable => Shape::MaybeNull,
+        (Presence::Optional, true) if inside => Shape::OptionalAny,
+        (Presence::Optional, _) => Shape::Optional,
     }
 }
 
-/// How many `Option`s a field of an object type is wrapped in.
-pub(super) fn optional_depth(cx: Cx<'_>, id: TypeId, field: usize) -> usize {
+/// The shape of a field of an object type.
+pub(super) fn shape_of(cx: Cx<'_>, id: TypeId, field: usize) -> Shape {
     match &cx.api.ty(id).kind {
-        TypeKind::Object(object) => depth(cx, object, field, cx.facts.derives.of(id)),
-        _ => 0,
+        TypeKind::Object(object) => shape_in(cx, object, field, cx.facts.derives.of(id)),
+        _ => Shape::Required,
     }
 }
 
-/// How many `Option`s a field of a generic type is wrapped in.
-pub(super) fn template_optional_depth(cx: Cx<'_>, id: TemplateId, field: usize) -> usize {
-    depth(
-        cx,
-        &cx.facts.generics.template(id).body,
-        field,
-        cx.facts.derives.of_template(id),
-    )
+/// The shape of a field of a generic type.
+pub(super) fn shape_of_template(cx: Cx<'_>, id: TemplateId, field: usize) -> Shape {
+    let object = &cx.facts.generics.template(id).body;
+    shape_in(cx, object, field, cx.facts.derives.of_template(id))
 }
 
-fn depth(cx: Cx<'_>, object: &Object, field: usize, traits: Traits) -> usize {
-    object
-        .fields
-        .get(field)
-        .map_or(0, |field| match shape(cx, field, traits) {
-            Shape::Plain => 0,
-            Shape::MustBeThere | Shape::Maybe { .. } => 1,
-            Shape::ThreeStates => 2,
-        })
+fn shape_in(cx: Cx<'_>, object: &Object, field: usize, traits: Traits) -> Shape {
+    let field = object.fields.get(field);
+    field.map_or(Shape::Required, |field| shape(cx, field, traits))
 }

@@ -8,6 +8,7 @@ use super::docs;
 use super::scope::{Prelude, Scope};
 use super::structs::derive;
 use super::type_ref::type_ref;
+use crate::analysis::conversions::Conversion;
 use crate::analysis::derives::Trait;
 use crate::ir::{Field, Presence, Scalar, Tagging, TypeId, TypeKind, TypeRef, Union, UnionVariant};
 
@@ -46,7 +47,10 @@ pub(super) fn emit(cx: Cx<'_>, scope: &mut Scope, id: TypeId, union: &Union) -> 
                 let read = scope.runtime_macro("untagged");
                 quote!(#read!(#name { #(#readings),* });)
             });
-            quote! { #head #derives #untagged pub enum #name { #variants } #reading }
+            let conversions = traits
+                .has(Trait::Serialize)
+                .then(|| conversions(cx, scope, id, union));
+            quote! { #head #derives #untagged pub enum #name { #variants } #reading #conversions }
         }
         Tagging::Internal { property, integer } => {
             // What is compared, cloned and so on is derived; how it travels is written out below.
@@ -65,6 +69,9 @@ pub(super) fn emit(cx: Cx<'_>, scope: &mut Scope, id: TypeId, union: &Union) -> 
             let writing = traits
                 .has(Trait::Serialize)
                 .then(|| writing(cx, scope, id, union, property, *integer));
+            let conversions = traits
+                .has(Trait::Serialize)
+                .then(|| conversions(cx, scope, id, union));
             quote! {
                 #head
                 #[derive(#(#derived),*)]
@@ -73,9 +80,37 @@ pub(super) fn emit(cx: Cx<'_>, scope: &mut Scope, id: TypeId, union: &Union) -> 
 
                 #reading
                 #writing
+                #conversions
             }
         }
     }
+}
+
+/// What turns into the union: the values of its variants.
+fn conversions(cx: Cx<'_>, scope: &mut Scope, id: TypeId, union: &Union) -> Option<TokenStream> {
+    let names = cx.names.types.parts(id);
+    let mut rows = Vec::new();
+    for (position, (variant, name)) in union.variants.iter().zip(names).enumerate() {
+        let Some(conversion) = cx.facts.conversions.of(id, position) else {
+            continue;
+        };
+        let ty = type_ref(cx, scope, &variant.ty, true);
+        let how = match conversion {
+            Conversion::Text => Some(quote!(as text)),
+            Conversion::Value => {
+                let boxed = cx.facts.boxing.contains(id, position);
+                boxed.then(|| quote!(as boxed))
+            }
+        };
+        let name = ident(name);
+        rows.push(quote!(#name: #ty #how));
+    }
+    if rows.is_empty() {
+        return None;
+    }
+    let conversions = scope.runtime_macro("conversions");
+    let name = ident(cx.names.types.ty(id));
+    Some(quote!(#conversions!(#name { #(#rows),* });))
 }
 
 /// How a variant is read that must not take every value that its type could be read from.

@@ -4,16 +4,17 @@
 //! object with its members, or a struct with what must be given and what may be. Of another macro nothing is known, and it is left as it is.
 
 mod object;
+mod text;
 
 use std::fmt::Write as _;
 
-use proc_macro2::TokenStream;
 use quote::quote;
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Field, Ident, Item, ItemEnum, ItemMacro, Token, Type, Visibility, braced};
 
 use self::object::Object;
+use self::text::{print, push_field, type_text};
 use super::item::unparse;
 
 /// The head of a table may be this long, as every line may by rustfmt's default.
@@ -199,35 +200,4 @@ fn push_rows(rows: &[Row], text: &mut String) -> syn::Result<()> {
     }
     text.push('}');
     Ok(())
-}
-
-/// A field, with what stands behind its type.
-fn push_field(field: &Field, behind: &str, text: &mut String) -> syn::Result<()> {
-    let printed = print(quote!(struct Row { #field }))?;
-    let lines = printed.lines().count();
-    let mut inner = printed.lines().take(lines.saturating_sub(1)).skip(1);
-    let mut line = inner.next();
-    while let Some(this) = line {
-        line = inner.next();
-        if line.is_none() {
-            text.push_str(this.trim_end_matches(','));
-            text.push_str(behind);
-            text.push(',');
-        } else {
-            text.push_str(this);
-        }
-        text.push('\n');
-    }
-    Ok(())
-}
-
-fn type_text(ty: &Type) -> syn::Result<String> {
-    let printed = print(quote!(type Type = #ty;))?;
-    let printed = printed.trim_end().trim_end_matches(';');
-    let ty = printed.strip_prefix("type Type = ");
-    Ok(ty.unwrap_or(printed).to_owned())
-}
-
-fn print(item: TokenStream) -> syn::Result<String> {
-    Ok(unparse(syn::parse2(item)?))
 }

@@ -15,6 +15,7 @@
 //! | parameter | wire name; the stem for a filter | `customer_id`, `created_at` | per operation; `new`, `send`, `pages`, `items`, `client` and `bind` are ours: `client_parameter` |
 //! | filter field | stem | `CREATED_AT` | one namespace; equal ones are shared |
 //! | header of answers | wire name | `X_RATE_LIMIT` | one namespace; one that has several types is named after them: `RETRY_AFTER_I64` |
+//! | position of a security scheme | security scheme | `API_TOKEN_AUTH` | one namespace |
 //! | credential | security scheme | `api_token_auth` | the builder's own setters are reserved: `timeout_credential` |
 //!
 //! Clashes that are left are settled by `scope.rs`.
@@ -62,6 +63,8 @@ pub(crate) struct Names {
     pub(crate) client_credentials: Vec<Option<String>>,
     /// The servers that a client can be sent to, by their index, with their names; none where there is no choice.
     pub(crate) servers: Vec<(usize, String)>,
+    /// The constant that says where each security scheme stands.
+    pub(crate) schemes: Vec<String>,
 }
 
 impl Names {
@@ -120,7 +123,14 @@ pub(crate) fn name(api: &Api, facts: &Facts) -> Names {
             Some(setters.take([name], &scheme.name, Case::Value))
         })
         .collect();
+    let schemes: Vec<&str> = api
+        .security_schemes
+        .iter()
+        .map(|scheme| scheme.name.as_str())
+        .collect();
+    let schemes = Scope::default().take_texts(&schemes, Case::Static);
     Names {
+        schemes,
         types,
         modules,
         operations,

@@ -1,119 +1,60 @@
-//! One member: its type, and how it may be left out.
+//! One member: what can be done with it, whatever its type is and however it may be left out.
 
-use std::marker::PhantomData;
-
-use serde::de::{Deserialize, Error, MapAccess};
+use serde::de::{Error, MapAccess};
 use serde::ser::Serialize;
 
-use super::read::Read;
-use super::write::{Out, Write};
-
-/// The type of a member, and how it may be left out.
-#[derive(Debug)]
-pub struct Member<T, How = Required>(PhantomData<(T, How)>);
-
-/// A member is always there, and not `null`.
-#[derive(Debug)]
-pub enum Required {}
-
-/// A member is there or not; `null` is not there.
-#[derive(Debug)]
-pub enum Optional {}
-
-/// A member is always there, and may be `null`.
-#[derive(Debug)]
-pub enum Nullable {}
-
-/// A member is there or not; if it is, its value is kept, `null` too.
-#[derive(Debug)]
-pub enum Present {}
-
-/// The value of a member.
+/// The field of a member.
 pub trait Shape {
     /// Its type.
     type Value;
 }
 
-impl<T, How> Shape for Member<T, How> {
-    type Value = T;
+/// A member that can be read.
+pub trait Read<'de>: Shape {
+    /// Reads the value of the member.
+    ///
+    /// # Errors
+    ///
+    /// Those of the value.
+    fn read<A: MapAccess<'de>>(map: &mut A) -> Result<Self::Value, A::Error>;
+
+    /// The value of the member when it is missing.
+    ///
+    /// # Errors
+    ///
+    /// When it may not be.
+    fn absent<E: Error>(name: &'static str) -> Result<Self::Value, E>;
 }
 
-impl<'de, T: Deserialize<'de>> Read<'de> for Member<T, Required> {
-    fn read<A: MapAccess<'de>>(map: &mut A) -> Result<T, A::Error> {
-        map.next_value()
-    }
+/// A member that can be written.
+pub trait Write: Shape {
+    /// Whether it will be written.
+    fn is_there(value: &Self::Value) -> bool;
 
-    fn absent<E: Error>(name: &'static str) -> Result<T, E> {
-        Err(E::missing_field(name))
-    }
+    /// Writes it.
+    ///
+    /// # Errors
+    ///
+    /// Those of the value.
+    fn write<O: Out>(value: &Self::Value, name: &'static str, out: &mut O) -> Result<(), O::Error>;
 }
 
-impl<'de, T: Deserialize<'de>> Read<'de> for Member<Option<T>, Optional> {
-    fn read<A: MapAccess<'de>>(map: &mut A) -> Result<Option<T>, A::Error> {
-        map.next_value()
-    }
+/// What members are written to.
+pub trait Out {
+    /// Why one cannot be written.
+    type Error;
 
-    fn absent<E: Error>(_name: &'static str) -> Result<Option<T>, E> {
-        Ok(None)
-    }
+    /// Writes a member.
+    ///
+    /// # Errors
+    ///
+    /// Those of the value.
+    fn member<T: Serialize>(&mut self, name: &'static str, value: &T) -> Result<(), Self::Error>;
+
+    /// Leaves a member out.
+    ///
+    /// # Errors
+    ///
+    /// Those of the serializer.
+    fn absent(&mut self, name: &'static str) -> Result<(), Self::Error>;
 }
-
-impl<'de, T: Deserialize<'de>> Read<'de> for Member<Option<T>, Nullable> {
-    fn read<A: MapAccess<'de>>(map: &mut A) -> Result<Option<T>, A::Error> {
-        map.next_value()
-    }
-
-    fn absent<E: Error>(name: &'static str) -> Result<Option<T>, E> {
-        Err(E::missing_field(name))
-    }
-}
-
-impl<'de, T: Deserialize<'de>> Read<'de> for Member<Option<T>, Present> {
-    fn read<A: MapAccess<'de>>(map: &mut A) -> Result<Option<T>, A::Error> {
-        map.next_value().map(Some)
-    }
-
-    fn absent<E: Error>(_name: &'static str) -> Result<Option<T>, E> {
-        Ok(None)
-    }
-}
-
-/// A member that is always written.
-macro_rules! written_always {
-    ($($how:ident),*) => {$(
-        impl<T: Serialize> Write for Member<T, $how> {
-            fn is_there(_value: &T) -> bool {
-                true
-            }
-
-            fn write<O: Out>(value: &T, name: &'static str, out: &mut O) -> Result<(), O::Error> {
-                out.member(name, value)
-            }
-        }
-    )*};
-}
-
-/// A member that is written where there is a value.
-macro_rules! written_if_there {
-    ($($how:ident),*) => {$(
-        impl<T: Serialize> Write for Member<Option<T>, $how> {
-            fn is_there(value: &Option<T>) -> bool {
-                value.is_some()
-            }
-
-            fn write<O: Out>(
-                value: &Option<T>,
-                name: &'static str,
-                out: &mut O,
-            ) -> Result<(), O::Error> {
-                match value {
-                    Some(value) => out.member(name, value),
-                    None => out.absent(name),
-                }
-            }
-        }
-    )*};
-}
-
-written_always!(Required, Nullable);
-written_if_there!(Optional, Present);

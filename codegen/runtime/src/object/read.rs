@@ -8,27 +8,9 @@ use serde::de::{
     Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor,
 };
 
-use super::member::Shape;
+use super::model::{Ignored, Received};
 use super::tuple::ReadMembers;
-use super::{Ignored, Received};
 use crate::unions::unlisted_members;
-
-/// A member that can be read.
-pub trait Read<'de>: Shape {
-    /// Reads the value of the member.
-    ///
-    /// # Errors
-    ///
-    /// Those of the value.
-    fn read<A: MapAccess<'de>>(map: &mut A) -> Result<Self::Value, A::Error>;
-
-    /// The value of the member when it is missing.
-    ///
-    /// # Errors
-    ///
-    /// When it may not be.
-    fn absent<E: Error>(name: &'static str) -> Result<Self::Value, E>;
-}
 
 /// What becomes of members that are not listed.
 pub trait Keep<'de>: Default {

@@ -4,9 +4,7 @@
 
 use serde::de::{Error, MapAccess};
 
-use super::member::Shape;
-use super::read::Read;
-use super::write::{Out, Write};
+use super::member::{Out, Read, Shape, Write};
 
 /// The members of an object.
 pub trait Members {

@@ -4,42 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 
-use super::member::Shape;
+use super::member::Out;
+use super::model::{Ignored, Sent};
 use super::tuple::WriteMembers;
-use super::{Ignored, Sent};
-
-/// A member that can be written.
-pub trait Write: Shape {
-    /// Whether it will be written.
-    fn is_there(value: &Self::Value) -> bool;
-
-    /// Writes it.
-    ///
-    /// # Errors
-    ///
-    /// Those of the value.
-    fn write<O: Out>(value: &Self::Value, name: &'static str, out: &mut O) -> Result<(), O::Error>;
-}
-
-/// What members are written to.
-pub trait Out {
-    /// Why one cannot be written.
-    type Error;
-
-    /// Writes a member.
-    ///
-    /// # Errors
-    ///
-    /// Those of the value.
-    fn member<T: Serialize>(&mut self, name: &'static str, value: &T) -> Result<(), Self::Error>;
-
-    /// Leaves a member out.
-    ///
-    /// # Errors
-    ///
-    /// Those of the serializer.
-    fn absent(&mut self, name: &'static str) -> Result<(), Self::Error>;
-}
 
 struct Struct<S>(S);
 

@@ -5,6 +5,7 @@
 //! has to be known here.
 
 mod account;
+mod conversions;
 mod part;
 
 use std::fmt::Write as _;

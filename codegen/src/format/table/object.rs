@@ -1,14 +1,14 @@
-//! The table of an object: a struct whose fields have the names of members behind them.
+//! The table of an object: a struct whose members have a word in front of them and their names behind them.
 
 use std::fmt::Write as _;
 
 use quote::quote;
 use syn::ext::IdentExt as _;
-use syn::parse::{Parse, ParseStream, Parser as _};
+use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Field, Generics, Ident, LitStr, Token, Type, Visibility, braced};
+use syn::{Attribute, Field, Generics, Ident, LitStr, Token, Type, braced};
 
-use super::{print, push_field};
+use super::text::{print, push_field, type_text};
 
 /// `pub struct Name<T>: Deserialize + Serialize { … } and { … }`
 pub(super) struct Object {
@@ -21,12 +21,14 @@ pub(super) struct Object {
     rest: Option<Field>,
 }
 
-/// `pub name: Type = "member" as Optional`
+/// `optional name: Type as into = "member"`
 struct Member {
-    field: Field,
-    name: LitStr,
-    /// What stands behind `as`.
-    how: Option<Ident>,
+    attributes: Vec<Attribute>,
+    how: Ident,
+    name: Ident,
+    ty: Type,
+    takes: Option<Type>,
+    wire_name: LitStr,
 }
 
 impl Parse for Object {
@@ -64,30 +66,62 @@ impl Parse for Object {
 
 impl Parse for Member {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        // Not as a field: to that, what stands behind `=` would be its default.
         let attributes = Attribute::parse_outer(input)?;
-        let visibility: Visibility = input.parse()?;
+        let how = input.parse()?;
         let name = input.call(Ident::parse_any)?;
         input.parse::<Token![:]>()?;
-        let ty: Type = input.parse()?;
-        let row = quote!(#(#attributes)* #visibility #name: #ty);
-        let field = Field::parse_named.parse2(row)?;
-        input.parse::<Token![=]>()?;
-        let name = input.parse()?;
-        let how = match input.parse::<Option<Token![as]>>()? {
+        let ty = input.parse()?;
+        let takes = match input.parse::<Option<Token![as]>>()? {
             Some(_) => Some(input.parse()?),
             None => None,
         };
-        Ok(Self { field, name, how })
+        input.parse::<Token![=]>()?;
+        let wire_name = input.parse()?;
+        Ok(Self {
+            attributes,
+            how,
+            name,
+            ty,
+            takes,
+            wire_name,
+        })
     }
+}
+
+impl Member {
+    fn to_text(&self) -> syn::Result<String> {
+        let Self {
+            how,
+            name,
+            wire_name,
+            ..
+        } = self;
+        let mut text = attributes_text(&self.attributes)?;
+        // A string takes any text.
+        let _ = write!(text, "{how} {name}: {}", type_text(&self.ty)?);
+        if let Some(takes) = &self.takes {
+            let _ = write!(text, " as {}", type_text(takes)?);
+        }
+        let _ = write!(text, " = {},", quote!(#wire_name));
+        Ok(text)
+    }
+}
+
+/// Attributes, each on its line.
+fn attributes_text(attributes: &[Attribute]) -> syn::Result<String> {
+    if attributes.is_empty() {
+        return Ok(String::new());
+    }
+    let mut text = print(quote!(#(#attributes)* struct Object;))?;
+    // Not the object's own name: that may have any word in it.
+    text.truncate(text.rfind("struct Object;").unwrap_or_default());
+    Ok(text)
 }
 
 impl Object {
     pub(super) fn to_text(&self) -> syn::Result<String> {
-        let (attributes, name, generics) = (&self.attributes, &self.name, &self.generics);
-        let mut text = print(quote!(#(#attributes)* struct Object;))?;
-        // What remains are the attributes. Not the struct's own name: that may have any word in it.
-        text.truncate(text.rfind("struct Object;").unwrap_or_default());
+        let (name, generics) = (&self.name, &self.generics);
+        let mut text = attributes_text(&self.attributes)?;
         let generics = quote!(#generics).to_string().replace(" ,", ",");
         let generics = generics.replace("< ", "<").replace(" >", ">");
         let directions: Vec<String> = self.directions.iter().map(Ident::to_string).collect();
@@ -101,12 +135,10 @@ impl Object {
             text.push('\n');
         }
         for member in &self.members {
-            let name = &member.name;
-            let mut behind = format!(" = {}", quote!(#name));
-            if let Some(how) = &member.how {
-                let _ = write!(behind, " as {how}");
+            for line in member.to_text()?.lines() {
+                // A string takes any text.
+                let _ = writeln!(text, "    {line}");
             }
-            push_field(&member.field, &behind, &mut text)?;
         }
         text.push('}');
         if let Some(rest) = &self.rest {
