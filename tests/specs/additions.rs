@@ -8,6 +8,8 @@ use std::fmt::Write as _;
 use similar::{ChangeTag, TextDiff};
 use tamis::Source;
 
+use self::Edit::{Before, For};
+
 const SHOP: &str = include_str!("shop.yaml");
 
 /// A change of the document.
@@ -17,8 +19,6 @@ enum Edit {
     /// A text is another one.
     For(&'static str, &'static str),
 }
-
-use Edit::{Before, For};
 
 /// One more thing.
 struct Addition {
@@ -37,8 +37,8 @@ const ADDITIONS: &[Addition] = &[
             "    ApiKey: {type: apiKey",
             "    ABasic: {type: http, scheme: basic}\n",
         )],
-        removed: 0,
-        added: 0,
+        removed: 4,
+        added: 14,
     },
     Addition {
         what: "a tag with an operation",
@@ -47,7 +47,7 @@ const ADDITIONS: &[Addition] = &[
             "  /accounts:\n    get:\n      tags: [Accounts]\n      operationId: list_accounts\n      responses: {'204': {description: None}}\n",
         )],
         removed: 0,
-        added: 0,
+        added: 65,
     },
     Addition {
         what: "an operation",
@@ -56,7 +56,7 @@ const ADDITIONS: &[Addition] = &[
             "    put:\n      tags: [Orders]\n      operationId: close_order\n      parameters:\n        - {name: id, in: path, required: true, schema: {type: integer}}\n      responses: {'204': {description: Closed}}\n",
         )],
         removed: 0,
-        added: 0,
+        added: 35,
     },
     Addition {
         what: "an optional parameter",
@@ -65,7 +65,7 @@ const ADDITIONS: &[Addition] = &[
             "        - {name: archived, in: query, schema: {type: boolean}}\n",
         )],
         removed: 0,
-        added: 0,
+        added: 3,
     },
     Addition {
         what: "a required parameter",
@@ -73,8 +73,8 @@ const ADDITIONS: &[Addition] = &[
             "        - {name: state, in: query, schema",
             "        - {name: shop, in: query, required: true, schema: {type: string}}\n",
         )],
-        removed: 0,
-        added: 0,
+        removed: 3,
+        added: 7,
     },
     Addition {
         what: "an operator of a filter",
@@ -82,8 +82,8 @@ const ADDITIONS: &[Addition] = &[
             "        - {name: total__gt, in: query",
             "        - {name: total__ne, in: query, schema: {type: number}}\n",
         )],
-        removed: 0,
-        added: 0,
+        removed: 5,
+        added: 11,
     },
     Addition {
         what: "an optional member",
@@ -92,7 +92,7 @@ const ADDITIONS: &[Addition] = &[
             "        archived_at: {type: string, format: date-time}\n",
         )],
         removed: 0,
-        added: 0,
+        added: 1,
     },
     Addition {
         what: "a required member with a name in another case",
@@ -104,7 +104,7 @@ const ADDITIONS: &[Addition] = &[
             ),
         ],
         removed: 0,
-        added: 0,
+        added: 1,
     },
     Addition {
         what: "a value of an enum",
@@ -113,7 +113,7 @@ const ADDITIONS: &[Addition] = &[
             "enum: [archived, open, closed]",
         )],
         removed: 0,
-        added: 0,
+        added: 1,
     },
     Addition {
         what: "a response",
@@ -121,8 +121,8 @@ const ADDITIONS: &[Addition] = &[
             "        \"204\": {description: Gone}",
             "        \"404\": {description: None, content: {application/json: {schema: {$ref: '#/components/schemas/Problem'}}}}\n",
         )],
-        removed: 0,
-        added: 0,
+        removed: 2,
+        added: 3,
     },
     Addition {
         what: "a server that is not the first",
@@ -139,8 +139,8 @@ const ADDITIONS: &[Addition] = &[
             "            X-Rate-Limit:",
             "            X-Page: {schema: {type: integer}}\n",
         )],
-        removed: 0,
-        added: 0,
+        removed: 1,
+        added: 4,
     },
     Addition {
         what: "a variant of a union",
@@ -155,7 +155,7 @@ const ADDITIONS: &[Addition] = &[
             ),
         ],
         removed: 0,
-        added: 0,
+        added: 13,
     },
     Addition {
         what: "an instance of a generic type",
@@ -163,8 +163,8 @@ const ADDITIONS: &[Addition] = &[
             "    Page_Order_:\n      title",
             "    Page_Line_:\n      title: Page[Line]\n      type: object\n      required: [items]\n      properties:\n        items: {type: array, items: {$ref: '#/components/schemas/Line'}}\n        cursor: {type: [string, 'null']}\n",
         )],
-        removed: 0,
-        added: 0,
+        removed: 1,
+        added: 4,
     },
 ];
 

@@ -317,14 +317,7 @@ const CIRCLES: &[(&str, &[&str])] = &[
     ("codegen/src", &["document/amend", "document/model"]),
     (
         "codegen/runtime/src",
-        &[
-            "body",
-            "client/attempts",
-            "encode/multipart",
-            "error",
-            "filter",
-            "object",
-        ],
+        &["body", "client/attempts", "encode/multipart", "filter"],
     ),
     ("codegen/cli/src", &["the root"]),
 ];

@@ -2,6 +2,7 @@
 
 use golden_clients as golden;
 use serde_json::json;
+use tamis_runtime::MaybeNull;
 use tamis_runtime::Uuid;
 
 #[test]
@@ -12,13 +13,13 @@ fn absent_null_and_a_value_are_three_things() {
         version: 1,
         owner: None,
         name: None,
-        note: None,
-        labels: None,
+        note: MaybeNull::Absent,
+        labels: MaybeNull::Absent,
         extra: None,
     };
     assert_eq!(json!(patch), json!({"version": 1, "owner": null}));
-    patch.note = Some(None);
-    patch.labels = Some(Some(vec!["a".to_owned()]));
+    patch.note = MaybeNull::Null;
+    patch.labels = vec!["a".to_owned()].into();
     assert_eq!(
         json!(patch),
         json!({"version": 1, "owner": null, "note": null, "labels": ["a"]})

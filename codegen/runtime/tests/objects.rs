@@ -46,8 +46,22 @@ object! {
 }
 
 object! {
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct Records<T>: Deserialize + Serialize {
+        maybe_null records: Vec<T> = "records",
+    }
+}
+
+object! {
     #[derive(Debug, PartialEq)]
     pub struct OnlyReceived: Deserialize {
+        required id: i64 = "id",
+    }
+}
+
+object! {
+    #[derive(Debug, PartialEq)]
+    pub struct OnlySentAndReceived: Deserialize + Serialize {
         required id: i64 = "id",
     }
 }
@@ -318,6 +332,19 @@ fn generic_and_recursive_types_are_objects_too() {
         round_trip::<Page<Option<i64>>>(r#"{"items":[null,1]}"#).items,
         [None, Some(1)]
     );
+}
+
+#[test]
+fn the_three_states_ask_nothing_of_the_argument_of_a_generic_type() {
+    let records: Records<OnlySentAndReceived> = round_trip("{}");
+    assert_eq!(
+        records,
+        Records {
+            records: MaybeNull::Absent
+        }
+    );
+    round_trip::<Records<OnlySentAndReceived>>(r#"{"records":null}"#);
+    round_trip::<Records<OnlySentAndReceived>>(r#"{"records":[{"id":1}]}"#);
 }
 
 #[test]

@@ -110,7 +110,7 @@ fn conversions(cx: Cx<'_>, scope: &mut Scope, id: TypeId, union: &Union) -> Opti
     }
     let conversions = scope.runtime_macro("conversions");
     let name = ident(cx.names.types.ty(id));
-    Some(quote!(#conversions!(#name { #(#rows),* });))
+    Some(quote!(#conversions! { #name { #(#rows),* } }))
 }
 
 /// How a variant is read that must not take every value that its type could be read from.

@@ -3,6 +3,7 @@
 //! In: a macro, whose body prettyplease takes for any tokens. Out: its text, laid out as what it stands for: an enum, an
 //! object with its members, or a struct with what must be given and what may be. Of another macro nothing is known, and it is left as it is.
 
+mod conversions;
 mod object;
 mod text;
 
@@ -11,8 +12,10 @@ use std::fmt::Write as _;
 use quote::quote;
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
+use syn::token::Brace;
 use syn::{Attribute, Field, Ident, Item, ItemEnum, ItemMacro, Token, Type, Visibility, braced};
 
+use self::conversions::Conversions;
 use self::object::Object;
 use self::text::{print, push_field, type_text};
 use super::item::unparse;
@@ -51,6 +54,7 @@ enum Table {
     Enum(Box<ItemEnum>, Option<Ident>),
     Operation(Box<Operation>),
     Object(Box<Object>),
+    Conversions(Conversions),
 }
 
 /// `pub struct Name<Client> -> Sending<Output, Error>, Pages, Items { … } with { … }`
@@ -72,6 +76,9 @@ struct Row {
 
 impl Parse for Table {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        if input.peek(Ident) && input.peek2(Brace) {
+            return input.parse().map(Self::Conversions);
+        }
         let ahead = input.fork();
         Attribute::parse_outer(&ahead)?;
         ahead.parse::<Visibility>()?;
@@ -146,6 +153,7 @@ impl Table {
         let (inner, rest) = match self {
             Self::Operation(operation) => return operation.to_text(),
             Self::Object(object) => return object.to_text(),
+            Self::Conversions(conversions) => return conversions.to_text(),
             Self::Enum(inner, rest) => (inner, rest),
         };
         let mut text = unparse(Item::Enum(*inner));
