@@ -95,7 +95,14 @@ fn module(name: &str, file: &File) -> syn::Result<Module> {
     };
     for item in &file.items {
         match item {
-            Item::Use(item) => module.uses.push(item.to_token_stream().to_string()),
+            Item::Use(item) => {
+                // Where security schemes stand is private to the client.
+                let text = item.to_token_stream().to_string();
+                let text = text.replace(" , schemes }", " }");
+                if !text.ends_with(":: schemes ;") {
+                    module.uses.push(text);
+                }
+            }
             Item::Enum(item) => {
                 let variants = item.variants.iter().filter_map(|variant| {
                     let field = variant.fields.iter().next()?;

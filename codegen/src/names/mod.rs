@@ -130,7 +130,6 @@ pub(crate) fn name(api: &Api, facts: &Facts) -> Names {
         .collect();
     let schemes = Scope::default().take_texts(&schemes, Case::Static);
     Names {
-        schemes,
         types,
         modules,
         operations,
@@ -139,5 +138,6 @@ pub(crate) fn name(api: &Api, facts: &Facts) -> Names {
         credentials,
         client_credentials,
         servers: servers::name(api),
+        schemes,
     }
 }
