@@ -130,8 +130,8 @@ const ADDITIONS: &[Addition] = &[
             "servers: [{url: 'https://api.example.com'}]",
             "servers: [{url: 'https://api.example.com'}, {url: 'https://eu.example.com'}]",
         )],
-        removed: 0,
-        added: 0,
+        removed: 2,
+        added: 26,
     },
     Addition {
         what: "a header of answers",
