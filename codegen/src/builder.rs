@@ -6,6 +6,7 @@
 mod choices;
 mod compile;
 mod find;
+mod lock;
 
 use std::fmt;
 use std::path::PathBuf;
@@ -13,14 +14,15 @@ use std::sync::Arc;
 
 pub use self::choices::{find_config, read_config};
 pub use self::find::{Found, find_documents};
-use crate::config::{Config, Correction, Derives, Selection, UnknownMembers};
+use crate::config::{Config, Correction, Derives, NameConfig, NameLock, Selection, UnknownMembers};
 use crate::document::Source;
 use crate::error::{Error, Reports};
 use crate::explain::Explanation;
 use crate::index::SchemaType;
 use crate::ir::filters::{EmptyList, FilterRule};
+use crate::ir::paging::PaginationRule;
 use crate::output::Generated;
-use crate::pipeline;
+use crate::pipeline::{self, Understood};
 use crate::source::locate;
 
 /// Reads documents and writes a client; made by [`crate::configure`].
@@ -103,7 +105,21 @@ impl Builder {
 
     /// Whether pagination is looked for. Default: yes.
     pub fn pagination(self, enabled: bool) -> Self {
-        self.change(move |config| config.pagination = enabled)
+        self.change(move |config| config.pagination.enabled = enabled)
+    }
+
+    /// Adds a rule on pages: what asks for them, what leads to the next one, where their items are. Of two rules for one
+    /// operation the later one counts.
+    ///
+    /// ```no_run
+    /// use tamis::PaginationRule;
+    ///
+    /// tamis::configure()
+    ///     .pagination_rule(PaginationRule::of(["listOrders"]).position("after").next("page.last"))
+    ///     .compile("specs");
+    /// ```
+    pub fn pagination_rule(self, rule: PaginationRule) -> Self {
+        self.change(move |config| config.pagination.rules.push(rule.clone()))
     }
 
     /// Which types implement `Serialize` and `Deserialize`. Default: those whose use asks for it.
@@ -153,6 +169,23 @@ impl Builder {
         })
     }
 
+    /// What things are called in the client, and whether names stay. Default: what follows from the documents.
+    ///
+    /// ```
+    /// use tamis::NameConfig;
+    ///
+    /// tamis::configure().names(NameConfig::new().locked(true).operation("listTasks", "list"));
+    /// ```
+    pub fn names(self, names: NameConfig) -> Self {
+        self.change(move |config| config.names.clone_from(&names))
+    }
+
+    /// The names of an earlier run ([`Generated::lock`]), which stay if [`NameConfig::locked`] says so. Default: none;
+    /// [`Builder::compile`] and the command read them from `tamis.lock`.
+    pub fn name_lock(self, lock: NameLock) -> Self {
+        self.change(move |config| config.lock = Some(lock.clone()))
+    }
+
     /// Generates a client from documents in memory. Touches neither the disk nor the environment.
     ///
     /// # Errors
@@ -161,8 +194,8 @@ impl Builder {
     pub fn generate(&self, sources: &[Source]) -> Result<Generated, Error> {
         let mut result = pipeline::generate(sources, &self.config);
         match &mut result {
-            Ok(generated) => locate(generated.warnings_mut(), sources),
-            Err(error) => locate(error.reports_mut(), sources),
+            Ok(generated) => locate(generated.warnings_mut(), sources, &self.config.origin),
+            Err(error) => locate(error.reports_mut(), sources, &self.config.origin),
         }
         result
     }
@@ -177,13 +210,14 @@ impl Builder {
         let mut reports = Reports::new();
         let understood =
             pipeline::understand(sources, &self.config, crate::convert::convert, &mut reports);
-        let (api, facts) = understood.map_err(|mut error| {
-            locate(error.reports_mut(), sources);
+        let Understood { api, facts, .. } = understood.map_err(|mut error| {
+            locate(error.reports_mut(), sources, &self.config.origin);
             error
         })?;
         let mut warnings = reports.into_vec();
-        warnings.retain(|report| report.code.contains("filter"));
-        locate(&mut warnings, sources);
+        warnings
+            .retain(|report| report.code.contains("filter") || report.code.contains("pagination"));
+        locate(&mut warnings, sources, &self.config.origin);
         Ok(Explanation::of(&api, &facts, warnings))
     }
 
@@ -197,9 +231,9 @@ impl Builder {
         let mut reports = Reports::new();
         let convert = crate::convert::convert;
         match pipeline::understand(sources, &self.config, convert, &mut reports) {
-            Ok((api, _)) => Ok(api.to_string()),
+            Ok(understood) => Ok(understood.api.to_string()),
             Err(mut error) => {
-                locate(error.reports_mut(), sources);
+                locate(error.reports_mut(), sources, &self.config.origin);
                 Err(error)
             }
         }
@@ -226,7 +260,7 @@ impl Builder {
     /// Those of [`Builder::generate`].
     pub fn index(&self, sources: &[Source]) -> Result<Vec<SchemaType>, Error> {
         pipeline::index(sources, &self.config, &mut Reports::new()).map_err(|mut error| {
-            locate(error.reports_mut(), sources);
+            locate(error.reports_mut(), sources, &self.config.origin);
             error
         })
     }

@@ -1,17 +1,24 @@
 //! What a user can choose. A [`crate::Builder`] fills it in, setter by setter; tests build it directly.
 
 mod correct;
+mod file;
+mod names;
+mod paging;
 mod select;
 
 use std::collections::BTreeMap;
 
 pub use self::correct::{Correction, EnumValue};
+pub(crate) use self::names::{By, Kinds, Named, Rename};
+pub use self::names::{NameConfig, NameLock};
+pub use self::paging::PaginationConfig;
 pub use self::select::Selection;
 
+pub(crate) use self::file::{Choice, Origin, position};
 use proc_macro2::TokenStream;
 use serde::{Deserialize, Serialize};
 
-use crate::error::{Error, Report};
+use crate::error::Error;
 use crate::ir::filters::{Convention, EmptyList, FilterRule, ListStyle, Meaning, NullValues};
 
 /// The choices that shape the generated client. The default is what most clients want.
@@ -26,7 +33,7 @@ pub struct Config {
     /// Recovers generic types: `PaginatedResults<Foo>` from `PaginatedResults_Foo_`.
     pub generics: bool,
     /// Finds pagination and emits `pages()` and `items()`.
-    pub pagination: bool,
+    pub pagination: PaginationConfig,
     /// Which types get `Serialize` and `Deserialize`.
     pub derives: Derives,
     /// What happens to members of an object that the document neither lists nor rules out.
@@ -43,6 +50,14 @@ pub struct Config {
     pub security_schemes: BTreeMap<String, serde_json::Value>,
     /// How filter parameters are collapsed.
     pub filters: FilterConfig,
+    /// What things are called.
+    pub names: NameConfig,
+    /// The names of an earlier run.
+    #[serde(skip)]
+    pub(crate) lock: Option<NameLock>,
+    /// Where the choices stand.
+    #[serde(skip)]
+    pub(crate) origin: Origin,
 }
 
 /// What happens to members of an object of which the document says nothing: neither under `properties` nor by
@@ -92,6 +107,9 @@ pub struct FilterConfig {
     pub null_values: Option<NullValues>,
     /// What holds for single operations and fields only. Of two rules on the same thing the later one counts.
     pub rules: Vec<FilterRule>,
+    /// Where the choices stand.
+    #[serde(skip)]
+    pub(crate) origin: Origin,
 }
 
 impl Default for Config {
@@ -100,7 +118,7 @@ impl Default for Config {
             runtime_path: "tamis_runtime".to_owned(),
             strict: false,
             generics: true,
-            pagination: true,
+            pagination: PaginationConfig::default(),
             derives: Derives::ByUse,
             unknown_members: UnknownMembers::Ignore,
             include: Selection::default(),
@@ -109,20 +127,51 @@ impl Default for Config {
             servers: Vec::new(),
             security_schemes: BTreeMap::new(),
             filters: FilterConfig::default(),
+            names: NameConfig::default(),
+            lock: None,
+            origin: Origin::default(),
         }
     }
 }
 
 impl Config {
+    /// Reads `tamis.toml`. What is reported of a choice in it names the file, as it is called here, and the line.
+    ///
+    /// ```
+    /// let config = tamis::Config::from_toml("specs/tamis.toml", "derives = \"both\"")?;
+    /// assert_eq!(config.derives, tamis::Derives::Both);
+    ///
+    /// let wrong = tamis::Config::from_toml("specs/tamis.toml", "derive = \"both\"").unwrap_err();
+    /// assert!(wrong.to_string().contains("specs/tamis.toml:1:1"));
+    /// # Ok::<(), tamis::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When the text is not TOML, or says something that is no choice.
+    pub fn from_toml(name: &str, text: &str) -> Result<Self, Error> {
+        let mut config: Self =
+            toml::from_str(text).map_err(|error| file::refusal("config", name, text, &error))?;
+        config.origin = Origin::new(name, text);
+        config.filters.origin = config.origin.clone();
+        Ok(config)
+    }
+
+    /// A choice by the keys that lead to it.
+    pub(crate) fn choice(&self, keys: &[&str]) -> Choice {
+        self.origin.choice(keys)
+    }
+
     /// The path of the runtime crate, as tokens.
     pub(crate) fn runtime_tokens(&self) -> Result<TokenStream, Error> {
         let path = &self.runtime_path;
         let parsed: syn::Path = syn::parse_str(path).map_err(|error| {
-            Report::general(
-                "runtime-path",
-                format!("`{path}` is not a path in Rust: {error}"),
-            )
-            .help("give something like `tamis_runtime` or `crate::runtime`")
+            self.choice(&["runtime_path"])
+                .error(
+                    "runtime-path",
+                    format!("`{path}` is not a path in Rust: {error}"),
+                )
+                .help("give something like `tamis_runtime` or `crate::runtime`")
         })?;
         Ok(quote::quote!(#parsed))
     }
@@ -153,6 +202,7 @@ impl Default for FilterConfig {
             list: None,
             null_values: None,
             rules: Vec::new(),
+            origin: Origin::default(),
         }
     }
 }

@@ -61,7 +61,8 @@ mod visible;
 
 pub use self::builder::{Builder, Found, find_config, find_documents, read_config};
 pub use self::config::{
-    Config, Correction, Derives, EnumValue, FilterConfig, Selection, UnknownMembers,
+    Config, Correction, Derives, EnumValue, FilterConfig, NameConfig, NameLock, PaginationConfig,
+    Selection, UnknownMembers,
 };
 pub use self::digest::Digest;
 pub use self::document::{Source, import_page};
@@ -73,6 +74,7 @@ pub use self::index::SchemaType;
 pub use self::ir::filters::{
     Convention, EmptyList, FilterRule, ListStyle, Meaning, NullValues, Op, TextOp, TextTest,
 };
+pub use self::ir::paging::{Counted, PaginationRule, PositionIn};
 pub use self::output::{FileState, Files, Generated, Summary};
 pub use self::place::Place;
 

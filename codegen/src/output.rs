@@ -21,6 +21,7 @@ pub(crate) use self::errors::write_errors;
 use self::folder::ROOT;
 pub use self::folder::{FileState, Files};
 use crate::analysis::Facts;
+use crate::config::NameLock;
 use crate::error::{Report, Reports};
 use crate::ir::Api;
 use crate::names::Names;
@@ -32,6 +33,7 @@ pub struct Generated {
     files: BTreeMap<String, String>,
     warnings: Vec<Report>,
     summary: Summary,
+    lock: Option<NameLock>,
 }
 
 /// What is in a generated client, in numbers.
@@ -95,12 +97,24 @@ impl Summary {
 }
 
 impl Generated {
-    pub(crate) fn new(files: BTreeMap<String, String>, reports: Reports, summary: Summary) -> Self {
+    pub(crate) fn new(
+        files: BTreeMap<String, String>,
+        reports: Reports,
+        summary: Summary,
+        lock: Option<NameLock>,
+    ) -> Self {
         Self {
             files,
             warnings: reports.into_vec(),
             summary,
+            lock,
         }
+    }
+
+    /// The names of the client, for the next run; `None` unless they are locked.
+    #[must_use]
+    pub fn lock(&self) -> Option<&NameLock> {
+        self.lock.as_ref()
     }
 
     /// The files, each with its path relative to the output folder, in order. The root is `api.rs`.
@@ -140,5 +154,21 @@ impl Generated {
         }
         let written = files.write_by_steps(&mut || ());
         written.map_err(|trouble| trouble.error)
+    }
+
+    /// Writes the names into the file at `path` (`specs/tamis.lock`), if they are locked and are not there already.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be written.
+    pub fn write_lock_to(&self, path: &Path) -> io::Result<()> {
+        let Some(text) = self.lock.as_ref().map(ToString::to_string) else {
+            return Ok(());
+        };
+        if std::fs::read(path).is_ok_and(|old| old == text.as_bytes()) {
+            return Ok(());
+        }
+        write::stage(path, &text)?.persist(path)?;
+        Ok(())
     }
 }

@@ -1,4 +1,4 @@
-//! Names with `*` in them, which stands for any text.
+//! Names that a user writes: with `*`, which stands for any text, and misspelt.
 
 /// Whether a name is one of those that a pattern means.
 pub(crate) fn matches(pattern: &str, name: &str) -> bool {
@@ -17,6 +17,27 @@ pub(crate) fn matches(pattern: &str, name: &str) -> bool {
         name = behind;
     }
     name.ends_with(last)
+}
+
+/// The name most like a misspelt one, if one is like it at all.
+pub(crate) fn nearest<'n>(name: &str, names: &[&'n str]) -> Option<&'n str> {
+    // Names are a few words long; comparing longer ones would cost more than the hint is worth.
+    const LONG: usize = 100;
+    if name.len() > LONG {
+        return None;
+    }
+    let lower = name.to_lowercase();
+    let allowed = (lower.chars().count() / 3).max(1);
+    names
+        .iter()
+        .filter(|candidate| candidate.len() <= LONG)
+        .map(|candidate| {
+            let distance = strsim::damerau_levenshtein(&lower, &candidate.to_lowercase());
+            (distance, *candidate)
+        })
+        .filter(|(distance, _)| *distance <= allowed)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
 }
 
 #[cfg(test)]
@@ -50,5 +71,13 @@ mod tests {
         ] {
             assert!(!matches(pattern, name), "{pattern} {name}");
         }
+    }
+
+    #[test]
+    fn near_names() {
+        assert_eq!(nearest("Pett", &["Dog", "Pet", "Cat"]), Some("Pet"));
+        assert_eq!(nearest("pet", &["Pet"]), Some("Pet"));
+        assert_eq!(nearest("Pte", &["Pet"]), Some("Pet"));
+        assert_eq!(nearest("Invoice", &["Pet"]), None);
     }
 }

@@ -4,12 +4,19 @@
 
 use std::collections::BTreeMap;
 
-use crate::config::Config;
+use crate::config::{Config, Rename};
 use crate::document::Source;
 use crate::error::{Error, Reports};
 use crate::index::SchemaType;
 use crate::output::{Generated, Summary};
 use crate::{analysis, convert, document, emit, format, index, ir, names};
+
+/// What the documents say, what follows from it, and what the user calls things.
+pub(crate) struct Understood {
+    pub(crate) api: ir::Api,
+    pub(crate) facts: analysis::Facts,
+    pub(crate) renames: Vec<Rename>,
+}
 
 /// The first half of the pipeline: what the documents say, and what follows from it.
 pub(crate) fn understand(
@@ -17,13 +24,17 @@ pub(crate) fn understand(
     config: &Config,
     convert: convert::Convert,
     reports: &mut Reports,
-) -> Result<(ir::Api, analysis::Facts), Error> {
-    let openapi = document::read(sources, config, reports)?;
-    let api = convert(openapi, config, reports);
+) -> Result<Understood, Error> {
+    let read = document::read(sources, config, reports)?;
+    let api = convert(read.model, config, reports);
     reports.propagate()?;
     let facts = analysis::analyse(&api, config, reports);
     reports.propagate()?;
-    Ok((api, facts))
+    Ok(Understood {
+        api,
+        facts,
+        renames: read.renames,
+    })
 }
 
 /// Which type each schema becomes.
@@ -34,8 +45,13 @@ pub(crate) fn index(
 ) -> Result<Vec<SchemaType>, Error> {
     let runtime = config.runtime_tokens()?;
     let convert = convert::convert_with_schemas;
-    let (api, facts) = understand(sources, config, convert, reports)?;
-    let names = names::name(&api, &facts);
+    let Understood {
+        api,
+        facts,
+        renames,
+    } = understand(sources, config, convert, reports)?;
+    let (names, _) = names::name(&api, &facts, &renames, config, reports);
+    reports.propagate()?;
     Ok(index::index(&api, &facts, &names, &runtime, sources))
 }
 
@@ -43,8 +59,13 @@ pub(crate) fn index(
 pub(crate) fn generate(sources: &[Source], config: &Config) -> Result<Generated, Error> {
     let mut reports = Reports::new();
     let runtime = config.runtime_tokens()?;
-    let (api, facts) = understand(sources, config, convert::convert, &mut reports)?;
-    let names = names::name(&api, &facts);
+    let Understood {
+        api,
+        facts,
+        renames,
+    } = understand(sources, config, convert::convert, &mut reports)?;
+    let (names, lock) = names::name(&api, &facts, &renames, config, &mut reports);
+    reports.propagate()?;
     reports.propagate_strictly(config.strict)?;
     let mut modules: BTreeMap<String, format::Module> = BTreeMap::new();
     emit::emit(&api, &facts, &names, &runtime, &mut |path, piece| {
@@ -60,7 +81,7 @@ pub(crate) fn generate(sources: &[Source], config: &Config) -> Result<Generated,
         let text = module.finish(&path)?;
         files.insert(path, text);
     }
-    Ok(Generated::new(files, reports, summary))
+    Ok(Generated::new(files, reports, summary, lock))
 }
 
 #[cfg(test)]

@@ -1,22 +1,24 @@
 //! Where places stand in their texts: line and column.
 //!
-//! In: reports that are about to be shown, and the sources. Out: the same reports with positions. Only the texts that a
+//! In: reports that are about to be shown, the sources, and the file of the user's choices. Out: the same reports with positions. Only the texts that a
 //! report speaks of are read again, only up to the last of its places, and whatever cannot be read leaves a report
 //! without a position: nothing here can fail.
 
 mod finder;
 mod json;
+mod toml;
 mod yaml;
 
 use std::collections::BTreeMap;
 
 use self::finder::Finder;
+use crate::config::Origin;
 use crate::document::{Source, page_block, readable_text};
 use crate::error::Report;
 use crate::place::Place;
 
 /// Fills in [`Report::position`] and the positions of what the reports are related to, where they are not known yet.
-pub(crate) fn locate(reports: &mut [Report], sources: &[Source]) {
+pub(crate) fn locate(reports: &mut [Report], sources: &[Source], choices: &Origin) {
     let mut wanted: BTreeMap<String, Finder> = BTreeMap::new();
     for (place, position) in reports.iter_mut().flat_map(places) {
         if position.is_none() {
@@ -25,7 +27,9 @@ pub(crate) fn locate(reports: &mut [Report], sources: &[Source]) {
         }
     }
     for (name, finder) in &mut wanted {
-        if let Some(source) = sources.iter().find(|source| source.name == *name) {
+        if let Some(text) = choices.text_of(name) {
+            toml::search(text, finder);
+        } else if let Some(source) = sources.iter().find(|source| source.name == *name) {
             search(source, finder);
         }
     }

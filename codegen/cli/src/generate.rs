@@ -3,19 +3,20 @@
 use std::io::Write as _;
 use std::path::Path;
 
-use tamis::{FileState, Files, Report};
+use tamis::{FileState, Files, Generated, Report};
 
 use crate::args::{Generate, Manner};
 use crate::{Failure, Outcome, input, say, summary};
 
 /// Runs the command.
 pub(crate) fn run(args: &Generate) -> Result<Outcome, Failure> {
-    let generated = input::generate(&args.input)?;
+    let (generated, lock) = input::generate(&args.input)?;
     let mut files = Files::new(&args.out, "api.rs");
     for (path, text) in generated.files() {
         files.add(path, text);
     }
     let outcome = finish(&files, args.manner, args.input.quiet)?;
+    let outcome = outcome.max(keep_names(&generated, &lock, args.manner)?);
     if args.json {
         say(summary::json(&generated))?;
     } else if outcome == Outcome::Done && !args.manner.check {
@@ -76,4 +77,27 @@ pub(crate) fn slashes(path: &Path) -> String {
     } else {
         shown.into_owned()
     }
+}
+
+/// Writes the names of the client, or says that they would be written, if they are locked.
+pub(crate) fn keep_names(
+    generated: &Generated,
+    path: &Path,
+    manner: Manner,
+) -> Result<Outcome, Failure> {
+    let Some(names) = generated.lock() else {
+        return Ok(Outcome::Done);
+    };
+    if manner.check {
+        if std::fs::read(path).is_ok_and(|old| old == names.to_string().as_bytes()) {
+            return Ok(Outcome::Done);
+        }
+        tell(&[format!("{} differs", slashes(path))]);
+        return Ok(Outcome::Different);
+    }
+    generated.write_lock_to(path).map_err(|error| {
+        let message = format!("cannot write {}: {error}", slashes(path));
+        Report::general("cannot-write", message)
+    })?;
+    Ok(Outcome::Done)
 }

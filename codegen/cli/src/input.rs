@@ -3,24 +3,32 @@
 //! In: paths. Out: sources in memory, the library's `Config`, and the texts that complaints are shown with.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use tamis::{Builder, Config, Error, Explanation, Generated, Source};
+use tamis::{Builder, Config, Error, Explanation, Generated, NameLock, Report, Source};
 
 use crate::Failure;
 use crate::args::Input;
 use crate::excerpt::{self, Texts};
 use crate::generate::slashes;
 
-/// Reads everything and generates; shows the warnings.
-pub(crate) fn generate(input: &Input) -> Result<Generated, Failure> {
-    let (builder, sources, texts) = read(input)?;
+/// The name of the file with the names.
+const LOCK: &str = "tamis.lock";
+
+/// Reads everything and generates; shows the warnings. Beside the client: the file that keeps its names.
+pub(crate) fn generate(input: &Input) -> Result<(Generated, PathBuf), Failure> {
+    let Read {
+        builder,
+        sources,
+        texts,
+        lock,
+    } = read(input)?;
     match builder.generate(&sources) {
         Ok(generated) => {
             if !input.quiet {
                 excerpt::show(generated.warnings(), &texts, input.all_warnings);
             }
-            Ok(generated)
+            Ok((generated, lock))
         }
         Err(error) => Err(Failure { error, texts }),
     }
@@ -28,7 +36,12 @@ pub(crate) fn generate(input: &Input) -> Result<Generated, Failure> {
 
 /// Reads everything and says what is recognised in it; shows the warnings about choices.
 pub(crate) fn explain(input: &Input) -> Result<Explanation, Failure> {
-    let (builder, sources, texts) = read(input)?;
+    let Read {
+        builder,
+        sources,
+        texts,
+        ..
+    } = read(input)?;
     match builder.explain(&sources) {
         Ok(explanation) => {
             if !input.quiet {
@@ -42,17 +55,67 @@ pub(crate) fn explain(input: &Input) -> Result<Explanation, Failure> {
 
 /// Reads everything and prints what it is understood as.
 pub(crate) fn representation(input: &Input) -> Result<String, Failure> {
-    let (builder, sources, texts) = read(input)?;
+    let Read {
+        builder,
+        sources,
+        texts,
+        ..
+    } = read(input)?;
     builder
         .representation(&sources)
         .map_err(|error| Failure { error, texts })
 }
 
-fn read(input: &Input) -> Result<(Builder, Vec<Source>, Texts), Failure> {
-    let (sources, texts) = read_documents(&input.specs)?;
-    let mut config = read_config(input)?;
+/// All that a command is given.
+struct Read {
+    builder: Builder,
+    sources: Vec<Source>,
+    texts: Texts,
+    lock: PathBuf,
+}
+
+fn read(input: &Input) -> Result<Read, Failure> {
+    let (sources, mut texts) = read_documents(&input.specs)?;
+    let path = match &input.config {
+        Some(path) => Some(path.clone()),
+        None => tamis::find_config(&input.specs)?,
+    };
+    let mut config = match &path {
+        Some(path) => read_config(path, &mut texts)?,
+        None => Config::default(),
+    };
     config.strict |= input.strict;
-    Ok((tamis::configure().config(config), sources, texts))
+    // Names can only be locked by a file of choices, and stand beside it.
+    let lock = path.unwrap_or_default().with_file_name(LOCK);
+    let locked = config.names.locked;
+    let mut builder = tamis::configure().config(config);
+    if locked && let Some(names) = read_lock(&lock, &mut texts)? {
+        builder = builder.name_lock(names);
+    }
+    Ok(Read {
+        builder,
+        sources,
+        texts,
+        lock,
+    })
+}
+
+fn read_lock(path: &Path, texts: &mut Texts) -> Result<Option<NameLock>, Failure> {
+    let shown = slashes(path);
+    let text = match fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => {
+            let message = format!("cannot read {shown}: {error}");
+            return Err(Report::general("cannot-read", message).into());
+        }
+    };
+    texts.add(&shown, &shown, text.as_bytes());
+    let parsed = NameLock::parse(&shown, &text).map_err(|error| Failure {
+        error,
+        texts: std::mem::take(texts),
+    })?;
+    Ok(Some(parsed))
 }
 
 fn read_documents(specs: &[PathBuf]) -> Result<(Vec<Source>, Texts), Error> {
@@ -64,20 +127,12 @@ fn read_documents(specs: &[PathBuf]) -> Result<(Vec<Source>, Texts), Error> {
     Ok((found.sources, texts))
 }
 
-/// The file that was named, or the one that stands beside the documents.
-fn read_config(input: &Input) -> Result<Config, Failure> {
-    let beside = match &input.config {
-        Some(path) => Some(path.clone()),
-        None => tamis::find_config(&input.specs)?,
-    };
-    let Some(path) = beside else {
-        return Ok(Config::default());
-    };
-    tamis::read_config(&path).map_err(|error| {
-        let mut texts = Texts::default();
-        let name = slashes(&path);
-        // What could not be read has no lines to show.
-        texts.add(&name, &name, &fs::read(&path).unwrap_or_default());
-        Failure { error, texts }
+fn read_config(path: &Path, texts: &mut Texts) -> Result<Config, Failure> {
+    let shown = slashes(path);
+    // What could not be read has no lines to show.
+    texts.add(&shown, &shown, &fs::read(path).unwrap_or_default());
+    tamis::read_config(path).map_err(|error| Failure {
+        error,
+        texts: std::mem::take(texts),
     })
 }

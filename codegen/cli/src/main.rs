@@ -19,7 +19,7 @@ use clap::Parser;
 use self::args::{Command, CommandLine};
 
 /// How a command ended, if it did not fail.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Outcome {
     /// What was asked for is done.
     Done,

@@ -1,5 +1,7 @@
 //! What generated operations implement.
 
+use http::HeaderMap;
+
 use crate::encode::Encoder;
 use crate::error::Error;
 use crate::reply::Reply;
@@ -85,6 +87,12 @@ pub trait Paginated: Operation {
 
     /// The position after a page of this operation. `None`, or an empty text: it was the last page.
     fn next(&self, page: &Self::Output) -> Option<String>;
+
+    /// The same where the answer may tell it by its headers. A page whose body tells it has no use for them.
+    fn follow(&self, page: &Self::Output, headers: &HeaderMap) -> Option<String> {
+        let _ = headers;
+        self.next(page)
+    }
 
     /// Sets the operation to a position.
     fn seek(&mut self, position: String);

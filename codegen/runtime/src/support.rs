@@ -11,7 +11,7 @@ pub use serde;
 #[cfg(all(feature = "tower", not(target_arch = "wasm32")))]
 pub use {http_body::Body as HttpBody, tower_layer::Layer, tower_service::Service};
 
-pub use crate::client::value_in_address;
+pub use crate::client::{header_text, next_link, value_in_address};
 pub use crate::paging::{
     Count, Flag, PageSizes, Position, Size, ask_for, count, flag, is_last_of, next_offset,
     position, seek,
@@ -19,6 +19,7 @@ pub use crate::paging::{
 pub use crate::unions::{
     Misfit, Part, Reading, Tagged, best, unlisted_members, unlisted_value, write_tagged,
 };
+pub use http::HeaderMap;
 
 use serde::de::{self, Deserialize, Deserializer, Visitor};
 use serde::ser::{self, Serialize, Serializer};

@@ -78,7 +78,7 @@ pub struct Facts {
 pub fn analyse(api: &Api, config: &Config, reports: &mut Reports) -> Facts {
     let filters = filters::find(api, &config.filters, reports);
     let replies = replies::sort(api);
-    let pagination = pagination::find(api, config, &replies, &filters);
+    let pagination = pagination::find(api, config, &replies, &filters, reports);
     let generics = generics::recover(api, config);
     let usage = usage::trace(api, &generics, &filters);
     let sharing = sharing::find(api, &usage, &generics);

@@ -96,6 +96,7 @@ impl ApiBuilder {
             security: Vec::new(),
             servers: Vec::new(),
             filter_rules: Vec::new(),
+            paging: None,
             place: place(path),
         });
     }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::filters::{Arity, KnownProfile};
-use super::pagination::PagingKind;
+use super::pagination::{PagingKind, Position};
 use super::*;
 use crate::document::{self, Source};
 use crate::ir::{NameHint, Scalar, TypeId, TypeRef};
@@ -27,7 +27,8 @@ fn specs() -> Api {
         })
         .collect();
     let (config, mut reports) = (Config::default(), Reports::new());
-    let openapi = document::read(&sources, &config, &mut reports).expect("the documents are sound");
+    let read = document::read(&sources, &config, &mut reports).expect("the documents are sound");
+    let openapi = read.model;
     crate::convert::convert(openapi, &config, &mut reports)
 }
 
@@ -106,7 +107,7 @@ fn the_list_is_followed_by_its_cursor() {
     let (id, paging) = paged.next().expect("one operation is paginated");
     assert!(paged.next().is_none(), "the others are not");
     let PagingKind::Cursor {
-        parameter,
+        position: Position::Parameter(parameter),
         next,
         previous,
         more,

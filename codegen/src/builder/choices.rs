@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 
 use crate::config::Config;
 use crate::error::{Error, Report};
-use crate::place::Place;
 
 /// The name of the file with the choices.
 const CONFIG: &str = "tamis.toml";
@@ -57,18 +56,7 @@ pub fn read_config(path: &Path) -> Result<Config, Error> {
     let name = slashes(path);
     let text = fs::read_to_string(path)
         .map_err(|error| Report::general("cannot-read", format!("cannot read {name}: {error}")))?;
-    toml::from_str(&text).map_err(|error| {
-        let mut report = Report::error("config", &Place::root(&name), error.message());
-        report.position = error.span().map(|span| position(&text, span.start));
-        report.into()
-    })
-}
-
-/// Line and column (from 1, in characters) of an offset.
-fn position(text: &str, offset: usize) -> (usize, usize) {
-    let before = text.get(..offset).unwrap_or(text);
-    let line = before.rsplit('\n').next().unwrap_or_default();
-    (before.matches('\n').count() + 1, line.chars().count() + 1)
+    Config::from_toml(&name, &text)
 }
 
 /// A path as messages show it, on every system alike.

@@ -14,6 +14,7 @@ use std::process::ExitCode;
 use super::Builder;
 use super::choices::{find_config, read_config};
 use super::find::{Found, find_documents};
+use super::lock;
 use crate::digest::Digest;
 use crate::error::{Error, Report, Severity};
 use crate::output::{Generated, write_errors};
@@ -45,17 +46,23 @@ impl Builder {
             return ExitCode::FAILURE;
         };
         let error = match self.made(documents.as_ref(), folder) {
-            Ok(generated) => match generated.write_to(folder) {
-                Ok(()) => {
-                    directives("warning", generated.warnings());
-                    return ExitCode::SUCCESS;
-                }
-                Err(error) => {
-                    let message = format!("cannot write below {}: {error}", folder.display());
+            Ok(generated) => {
+                let lock = lock::path(documents.as_ref());
+                let written = generated
+                    .write_to(folder)
+                    .map_err(|error| (folder.as_path(), error));
+                let written = written.and_then(|()| {
+                    let kept = generated.write_lock_to(&lock);
+                    kept.map_err(|error| (lock.as_path(), error))
+                });
+                if let Err((path, error)) = written {
+                    let message = format!("cannot write {}: {error}", path.display());
                     directives("error", &[Report::general("cannot-write", message)]);
                     return ExitCode::FAILURE;
                 }
-            },
+                directives("warning", generated.warnings());
+                return ExitCode::SUCCESS;
+            }
             Err(error) => error,
         };
         let (errors, warnings): (Vec<Report>, Vec<Report>) = error
@@ -80,7 +87,7 @@ impl Builder {
         for path in &found.watched {
             print_directive("rerun-if-changed", path.display());
         }
-        let builder = match find_config(&[documents])? {
+        let mut builder = match find_config(&[documents])? {
             Some(path) if !self.is_whole => {
                 print_directive("rerun-if-changed", path.display());
                 self.with_file(read_config(&path)?)
@@ -92,6 +99,13 @@ impl Builder {
                 self.clone()
             }
         };
+        if builder.config.names.locked {
+            let lock = lock::path(documents);
+            print_directive("rerun-if-changed", lock.display());
+            if let Some(names) = lock::read(&lock)? {
+                builder.config.lock = Some(names);
+            }
+        }
         let shown = Shown::of(&found);
         let mut result = builder.generate(&found.sources);
         match &mut result {

@@ -35,6 +35,7 @@ mod object;
 mod operation;
 mod order;
 mod overlap;
+mod paging;
 mod parameter;
 mod path;
 mod pending;

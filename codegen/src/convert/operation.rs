@@ -98,6 +98,7 @@ impl<'a> Converter<'a, '_> {
             security: self.security(operation, place),
             servers: self.own_servers(item, operation, place),
             filter_rules: self.filter_rules(&operation.extensions),
+            paging: self.paging(&operation.extensions, place),
             place: place.clone(),
         }
     }

@@ -20,7 +20,10 @@ use crate::error::{Report, Reports};
 const OWN: &str = "x-tamis-";
 
 /// What a document may say to Tamis.
-const DOCUMENTED: &str = "x-tamis-filter";
+const DOCUMENTED: [&str; 3] = ["x-tamis-filter", NAME, "x-tamis-pagination"];
+
+/// What something is called in the client.
+pub(super) const NAME: &str = "x-tamis-name";
 
 /// Compares keys with keywords, each key once.
 #[derive(Default)]
@@ -37,7 +40,7 @@ impl Members {
         at: &At<'_>,
         reports: &mut Reports,
     ) {
-        let is_own = |key: &str| key.starts_with(OWN) && key != DOCUMENTED;
+        let is_own = |key: &str| key.starts_with(OWN) && !DOCUMENTED.contains(&key);
         if object.keys().any(is_own) {
             object.retain(|key, _| {
                 if is_own(key) {
@@ -127,7 +130,8 @@ fn reserved(key: &str, at: &At<'_>) -> Report {
         "keys that begin with `{OWN}` are reserved, and `{key}` is none of those that a document may use"
     );
     Report::error("reserved-key", &at.key(key).place(), message).help(format!(
-        "remove it, or give it another name; of filters, `{DOCUMENTED}` speaks"
+        "remove it, or give it another name; a document may use {}",
+        DOCUMENTED.map(|key| format!("`{key}`")).join(", ")
     ))
 }
 

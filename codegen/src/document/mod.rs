@@ -41,7 +41,7 @@ pub use self::source::Source;
 pub(crate) use self::source::is_document;
 use self::tree::Value;
 use self::version::Role;
-use crate::config::Config;
+use crate::config::{Config, Rename};
 use crate::error::{Error, Report, Reports};
 use crate::place::Place;
 
@@ -55,6 +55,13 @@ pub(crate) fn page_block<'t>(name: &str, text: &'t str) -> Option<page::Block<'t
     page::is_page(name).then(|| page::find(text).ok()).flatten()
 }
 
+/// What was read.
+pub(crate) struct Read {
+    pub(crate) model: openapiv3::OpenAPI,
+    /// What things are to be called in the client.
+    pub(crate) renames: Vec<Rename>,
+}
+
 /// Reads the documents among `sources` and unites them.
 ///
 /// # Errors
@@ -64,7 +71,7 @@ pub(crate) fn read(
     sources: &[Source],
     config: &Config,
     reports: &mut Reports,
-) -> Result<openapiv3::OpenAPI, Error> {
+) -> Result<Read, Error> {
     let mut files = files(sources, reports)?;
     overlay_documents(sources, &mut files, reports)?;
     let mut documents = Vec::with_capacity(files.documents.len());
@@ -83,8 +90,10 @@ pub(crate) fn read(
         }
     }
     warn_of_unread(sources, &read, reports);
+    let mut renames = config.names.renames(&config.choice(&["names"]));
     let model = merge::merge(documents, reports).map(|(mut document, place)| {
-        amend::amend(&mut document, config, reports);
+        // What a document says is weaker than an option, so it comes first.
+        renames.splice(0..0, amend::amend(&mut document, config, reports));
         model::build(document, &place, reports)
     });
     once(reports);
@@ -92,7 +101,9 @@ pub(crate) fn read(
     if let Some(model) = &model {
         warn_of_nothing(model, sources, reports);
     }
-    model.ok_or_else(|| Report::general("no-document", "there is no OpenAPI document").into())
+    let model =
+        model.ok_or_else(|| Report::general("no-document", "there is no OpenAPI document"))?;
+    Ok(Read { model, renames })
 }
 
 /// Tells that a client will have nothing to call.

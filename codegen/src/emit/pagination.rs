@@ -7,7 +7,7 @@ use super::cx::{Cx, ident};
 use super::scope::{Prelude, Scope};
 use super::structs::{Shape, shape_of, shape_of_template};
 use super::type_ref::{option, string_type, type_ref};
-use crate::analysis::pagination::{MemberPath, PageEnd, Paging, PagingKind, Sizes, Step};
+use crate::analysis::pagination::{MemberPath, PageEnd, Paging, PagingKind, Position, Sizes, Step};
 use crate::ir::{OperationId, ParameterId};
 use crate::names::OPERATION_PARAMETER;
 
@@ -21,7 +21,8 @@ pub(super) fn emit(cx: Cx<'_>, scope: &mut Scope, id: OperationId) -> Option<Tok
     let position = option(scope, &string);
     let vec = scope.prelude(Prelude::Vec);
     let support = scope.runtime("support");
-    let current = field(cx, id, asked_by(paging));
+    let current = asked_by(cx, id, paging);
+    let follow = follow(cx, scope, &support, id, paging);
     let next = next(cx, &support, id, paging);
     let size = paging
         .limit
@@ -33,6 +34,8 @@ pub(super) fn emit(cx: Cx<'_>, scope: &mut Scope, id: OperationId) -> Option<Tok
             type Item = #item;
 
             fn position(&self) -> #position { #support::position(&self.#current) }
+
+            #follow
 
             fn next(&self, page: &Self::Output) -> #position { #next }
 
@@ -69,20 +72,59 @@ fn page_size(
     }
 }
 
-/// The parameter that says which page is asked for.
-fn asked_by(paging: &Paging) -> ParameterId {
-    let (PagingKind::Cursor { parameter, .. }
-    | PagingKind::Address { parameter, .. }
-    | PagingKind::LastItem { parameter, .. }
-    | PagingKind::Offset { parameter, .. }
-    | PagingKind::PageNumber { parameter, .. }) = &paging.kind;
-    *parameter
+/// The way from the operation to what says which page is asked for.
+fn asked_by(cx: Cx<'_>, id: OperationId, paging: &Paging) -> TokenStream {
+    let position = match &paging.kind {
+        PagingKind::Cursor { position, .. }
+        | PagingKind::LastItem { position, .. }
+        | PagingKind::Offset { position, .. }
+        | PagingKind::PageNumber { position, .. } => position,
+        PagingKind::Address { parameter, .. } | PagingKind::Header { parameter, .. } => {
+            let field = field(cx, id, *parameter);
+            return quote!(#field);
+        }
+    };
+    match position {
+        Position::Parameter(parameter) => {
+            let field = field(cx, id, *parameter);
+            quote!(#field)
+        }
+        Position::Body(way) => {
+            let body = ident(&cx.names.operations[id.index()].body);
+            let steps = way.0.iter().map(|step| name_of(cx, *step));
+            quote!(#body #(.#steps)*)
+        }
+    }
+}
+
+/// The function that reads the position from the headers of an answer, where it stands there.
+fn follow(
+    cx: Cx<'_>,
+    scope: &mut Scope,
+    support: &TokenStream,
+    id: OperationId,
+    paging: &Paging,
+) -> Option<TokenStream> {
+    let PagingKind::Header { parameter, header } = &paging.kind else {
+        return None;
+    };
+    let option = option(scope, &string_type(scope));
+    let headers = quote!(#support::HeaderMap);
+    let value = if header.eq_ignore_ascii_case("link") {
+        let name = &cx.api.operation(id).parameter(*parameter).wire_name;
+        quote!(#support::next_link(headers).map(|address| #support::value_in_address(&address, #name)))
+    } else {
+        quote!(#support::header_text(headers, #header))
+    };
+    Some(quote! {
+        fn follow(&self, _: &Self::Output, headers: &#headers) -> #option { #value }
+    })
 }
 
 /// The body of the function that says where the next page is.
 fn next(cx: Cx<'_>, support: &TokenStream, id: OperationId, paging: &Paging) -> TokenStream {
     let page = quote!(page);
-    let current = field(cx, id, asked_by(paging));
+    let current = asked_by(cx, id, paging);
     match &paging.kind {
         PagingKind::Cursor { next, more, .. } => {
             let more = more
@@ -96,6 +138,7 @@ fn next(cx: Cx<'_>, support: &TokenStream, id: OperationId, paging: &Paging) -> 
             let address = member(cx, next, &page);
             quote!(#support::position(&#address).map(|address| #support::value_in_address(&address, #name)))
         }
+        PagingKind::Header { .. } => quote!(let _ = page; None),
         PagingKind::LastItem { key, more, .. } => {
             let more = stop_unless(cx, support, more, true);
             let items = borrow(cx, &paging.items.0, &page);

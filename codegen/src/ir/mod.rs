@@ -9,6 +9,7 @@ mod docs;
 pub mod filters;
 mod ids;
 mod operation;
+pub mod paging;
 mod print;
 mod response;
 mod security;

@@ -2,6 +2,7 @@
 
 use super::docs::Docs;
 use super::filters::SaidRule;
+use super::paging::SaidPaging;
 use super::response::{Content, Response};
 use super::server::Server;
 use super::types::TypeRef;
@@ -38,6 +39,8 @@ pub struct Operation {
     pub servers: Vec<Server>,
     /// `x-tamis-filter` of the document, of the path item and of its own, in this order.
     pub filter_rules: Vec<SaidRule>,
+    /// `x-tamis-pagination`.
+    pub paging: Option<SaidPaging>,
     /// Where it stands.
     pub place: Place,
 }

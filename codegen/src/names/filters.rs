@@ -6,6 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::case::{Case, Symbols, convert, join};
+use super::known::{CLIENT, call};
+use super::ledger::{Kind, Ledger};
 use super::scope::Scope;
 use crate::analysis::Facts;
 use crate::analysis::filters::{
@@ -77,8 +79,9 @@ const RESERVED: &[&str] = &[
 ];
 
 /// Names all filter fields and profiles.
-pub(super) fn name(api: &Api, facts: &Facts) -> FilterFields {
-    let mut profile_scope = Scope::reserving(RESERVED.iter().copied());
+pub(super) fn name<'l>(api: &Api, facts: &Facts, ledger: &'l Ledger<'l>) -> FilterFields {
+    let profile_scope = Scope::reserving(RESERVED.iter().copied());
+    let mut profile_scope = profile_scope.of(ledger, Kind::Profiles, CLIENT);
     let profiles: Vec<String> = facts
         .filters
         .profiles()
@@ -101,7 +104,8 @@ pub(super) fn name(api: &Api, facts: &Facts) -> FilterFields {
             )
         })
         .collect();
-    let mut scope = Scope::default();
+    let uses = uses(api, facts);
+    let mut scope = Scope::default().of(ledger, Kind::Filters, CLIENT);
     let mut known: BTreeMap<Table<'_>, FilterFieldId> = BTreeMap::new();
     let mut fields = Vec::new();
     let mut of = BTreeMap::new();
@@ -115,7 +119,9 @@ pub(super) fn name(api: &Api, facts: &Facts) -> FilterFields {
         {
             let family_id = FamilyId(index);
             let id = *known.entry(table(family)).or_insert_with(|| {
-                let name = field_name(family, &profiles[family.profile.index()], &mut scope);
+                let uses = uses.get(&table(family)).map(Vec::as_slice);
+                let profile = &profiles[family.profile.index()];
+                let name = field_name(family, uses.unwrap_or_default(), profile, &mut scope);
                 fields.push((name, operation, family_id));
                 FilterFieldId(fields.len() - 1)
             });
@@ -147,17 +153,35 @@ fn table(family: &FilterFamily) -> Table<'_> {
     (table, family.empty_list, family.null_values.as_ref())
 }
 
-fn field_name(family: &FilterFamily, profile: &str, scope: &mut Scope) -> String {
+/// Where each field is used.
+fn uses<'f>(api: &Api, facts: &'f Facts) -> BTreeMap<Table<'f>, Vec<String>> {
+    let mut uses: BTreeMap<Table<'f>, Vec<String>> = BTreeMap::new();
+    for operation in api.operation_ids() {
+        for family in &facts.filters.operation(operation).families {
+            let call = call(api.operation(operation));
+            let of = format!("{call} {}", family.stem);
+            uses.entry(table(family)).or_default().push(of);
+        }
+    }
+    uses
+}
+
+fn field_name(
+    family: &FilterFamily,
+    uses: &[String],
+    profile: &str,
+    scope: &mut Scope<'_>,
+) -> String {
     let plain = convert(&family.stem, Case::Static, Symbols::Separate);
     let with_profile = format!(
         "{plain}_{}",
         convert(profile, Case::Static, Symbols::Separate)
     );
     let identity = format!("{:?}", table(family));
-    scope.take([plain, with_profile], &identity, Case::Static)
+    scope.take_for(uses, [plain, with_profile], &identity, Case::Static)
 }
 
-fn profile_name(profile: &Profile, scope: &mut Scope) -> String {
+fn profile_name(profile: &Profile, scope: &mut Scope<'_>) -> String {
     match profile.known {
         Some(KnownProfile::Ordered) => "Ordered".to_owned(),
         Some(KnownProfile::Identity) => "Identity".to_owned(),

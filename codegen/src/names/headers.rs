@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 use indexmap::IndexMap;
 
 use super::case::{Case, Symbols, convert};
+use super::known::{CLIENT, call};
+use super::ledger::{Kind, Ledger};
 use super::scope::Scope;
 use super::types::TypeNames;
 use crate::analysis::Facts;
@@ -101,14 +103,22 @@ fn described(facts: &Facts, types: &TypeNames, ty: &TypeRef) -> String {
 }
 
 /// Names all headers.
-pub(super) fn name(api: &Api, facts: &Facts, types: &TypeNames) -> HeaderNames {
+pub(super) fn name<'l>(
+    api: &Api,
+    facts: &Facts,
+    types: &TypeNames,
+    ledger: &'l Ledger<'l>,
+) -> HeaderNames {
     let mut found: IndexMap<(String, String), (OperationId, usize, usize)> = IndexMap::new();
+    let mut uses: BTreeMap<(String, String), Vec<String>> = BTreeMap::new();
     for operation in api.operation_ids() {
         for (index, response) in api.operation(operation).responses.iter().enumerate() {
             for (position, header) in response.headers.iter().enumerate() {
-                found
-                    .entry(key(facts, header))
-                    .or_insert((operation, index, position));
+                let key = key(facts, header);
+                let call = call(api.operation(operation));
+                let of = format!("{call} {} {}", response.status, key.0);
+                uses.entry(key.clone()).or_default().push(of);
+                found.entry(key).or_insert((operation, index, position));
             }
         }
     }
@@ -116,7 +126,7 @@ pub(super) fn name(api: &Api, facts: &Facts, types: &TypeNames) -> HeaderNames {
     for (wire_name, _) in found.keys() {
         *kinds.entry(wire_name).or_default() += 1;
     }
-    let mut scope = Scope::default();
+    let mut scope = Scope::default().of(ledger, Kind::Headers, CLIENT);
     let mut names = IndexMap::new();
     for (key, (operation, response, header)) in &found {
         let Header { wire_name, ty, .. } =
@@ -134,7 +144,9 @@ pub(super) fn name(api: &Api, facts: &Facts, types: &TypeNames) -> HeaderNames {
         } else {
             vec![plain, of_type]
         };
-        let name = scope.take(ladder, &format!("{} {}", key.0, key.1), Case::Static);
+        let uses = uses.get(key).map(Vec::as_slice).unwrap_or_default();
+        let identity = format!("{} {}", key.0, key.1);
+        let name = scope.take_for(uses, ladder, &identity, Case::Static);
         names.insert(
             key.clone(),
             Named {

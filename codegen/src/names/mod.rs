@@ -18,12 +18,15 @@
 //! | position of a security scheme | security scheme | `API_TOKEN_AUTH` | one namespace |
 //! | credential | security scheme | `api_token_auth` | the builder's own setters are reserved: `timeout_credential` |
 //!
-//! Clashes that are left are settled by `scope.rs`.
+//! Clashes that are left are settled by `scope.rs`. What the user or an earlier run called something comes before all rules
+//! (`ledger.rs`).
 
 mod case;
 mod filters;
 mod headers;
 mod keyword;
+mod known;
+mod ledger;
 mod operations;
 mod reserved;
 mod scope;
@@ -39,9 +42,13 @@ pub(crate) use self::reserved::{MODULE_ITEMS, OPERATION_PARAMETER};
 pub(crate) use self::types::TypeNames;
 
 use self::case::Case;
+use self::known::CLIENT;
+use self::ledger::{Kind, Ledger};
 use self::reserved::BUILDER_METHODS;
 use self::scope::{Scope, ladder};
 use crate::analysis::Facts;
+use crate::config::{Config, NameLock, Rename};
+use crate::error::Reports;
 use crate::ir::{Address, Api, Operation, SecuritySchemeKind};
 
 /// All identifiers of a client.
@@ -91,13 +98,35 @@ impl Names {
     }
 }
 
-/// Names everything.
-pub(crate) fn name(api: &Api, facts: &Facts) -> Names {
-    let (modules, operations) = operations::name(api, facts);
-    let types = types::name(api, facts, &operations);
-    let filters = filters::name(api, facts);
-    let headers = headers::name(api, facts, &types);
-    let mut setters = Scope::reserving(BUILDER_METHODS.iter().copied());
+/// Names everything: as the user chose, as an earlier run did, and else by the rules. Beside the names: the lock for the
+/// next run, where it is asked for.
+pub(crate) fn name(
+    api: &Api,
+    facts: &Facts,
+    renames: &[Rename],
+    config: &Config,
+    reports: &mut Reports,
+) -> (Names, Option<NameLock>) {
+    let free = Ledger::default();
+    let names = pass(api, facts, &free);
+    let lock = config.lock.as_ref().filter(|_| config.names.locked);
+    if renames.is_empty() && lock.is_none() {
+        let given = free.close(reports);
+        return (names, config.names.locked.then_some(given));
+    }
+    let settled = free.settle(api, facts, renames, lock);
+    let names = pass(api, facts, &settled);
+    let given = settled.close(reports);
+    (names, config.names.locked.then_some(given))
+}
+
+fn pass<'l>(api: &Api, facts: &Facts, ledger: &'l Ledger<'l>) -> Names {
+    let (modules, operations) = operations::name(api, facts, ledger);
+    let types = types::name(api, facts, &operations, ledger);
+    let filters = filters::name(api, facts, ledger);
+    let headers = headers::name(api, facts, &types, ledger);
+    let setters = Scope::reserving(BUILDER_METHODS.iter().copied());
+    let mut setters = setters.of(ledger, Kind::Credentials, CLIENT);
     let credentials: Vec<String> = api
         .security_schemes
         .iter()

@@ -3,6 +3,8 @@
 use indexmap::IndexMap;
 
 use super::case::{Case, Symbols, convert, join};
+use super::known::{CLIENT, TAG, call};
+use super::ledger::{Kind, Ledger};
 use super::scope::{Scope, ladder};
 use crate::analysis::Facts;
 use crate::analysis::bodies::{BodyChoice, BodyKind};
@@ -67,7 +69,11 @@ pub(crate) struct OperationNames {
 }
 
 /// Names all modules and operations.
-pub(super) fn name(api: &Api, facts: &Facts) -> (Vec<Module>, Vec<OperationNames>) {
+pub(super) fn name<'l>(
+    api: &Api,
+    facts: &Facts,
+    ledger: &'l Ledger<'l>,
+) -> (Vec<Module>, Vec<OperationNames>) {
     let mut by_tag: IndexMap<Option<&str>, Vec<OperationId>> = IndexMap::new();
     for id in api.operation_ids() {
         by_tag
@@ -75,8 +81,10 @@ pub(super) fn name(api: &Api, facts: &Facts) -> (Vec<Module>, Vec<OperationNames
             .or_default()
             .push(id);
     }
-    let mut modules = Scope::reserving(MODULES.iter().copied());
-    let mut client_methods = Scope::reserving(CLIENT_METHODS.iter().copied());
+    let modules = Scope::reserving(MODULES.iter().copied());
+    let mut modules = modules.of(ledger, Kind::Modules, CLIENT);
+    let client_methods = Scope::reserving(CLIENT_METHODS.iter().copied());
+    let mut client_methods = client_methods.of(ledger, Kind::Methods, CLIENT);
     let mut named: Vec<Option<OperationNames>> = vec![None; api.operations.len()];
     let mut result = Vec::new();
     for (tag, operations) in by_tag {
@@ -91,16 +99,23 @@ pub(super) fn name(api: &Api, facts: &Facts) -> (Vec<Module>, Vec<OperationNames
                 .into_iter()
                 .chain([long])
         };
-        let ident = modules.take(ladder_of(&plain), text, Case::Value);
+        let key = [tag.map_or_else(|| CLIENT.to_owned(), |tag| format!("{TAG}{tag}"))];
+        let ident = modules.take_for(&key, ladder_of(&plain), text, Case::Value);
         let mut items = Scope::reserving(super::reserved::MODULE_ITEMS.iter().copied());
         items.reserve(super::reserved::OPERATION_PARAMETER);
+        let [owner] = &key;
+        let mut items = items.of(ledger, Kind::Operations, owner);
         let mut methods = Scope::reserving(GROUP_METHODS.iter().copied());
+        if tag.is_some() {
+            methods = methods.of(ledger, Kind::Methods, owner);
+        }
         let group = tag.map(|tag| {
             let ty = convert(tag, Case::Type, Symbols::Separate);
-            let ty = items.take([ty.clone(), format!("{ty}Operations")], tag, Case::Type);
+            let ladder = [ty.clone(), format!("{ty}Operations")];
+            let ty = items.take_for(&key, ladder, tag, Case::Type);
             (
                 ty,
-                client_methods.take(ladder_of(&plain), text, Case::Value),
+                client_methods.take_for(&key, ladder_of(&plain), text, Case::Value),
             )
         });
         let methods = if tag.is_some() {
@@ -115,8 +130,8 @@ pub(super) fn name(api: &Api, facts: &Facts) -> (Vec<Module>, Vec<OperationNames
                 (api.operation(*id), *id, short.get(id).copied()),
                 facts,
                 module_words,
-                &mut items,
-                methods,
+                (&mut items, methods),
+                ledger,
             );
             named[id.index()] = Some(names);
         }
@@ -135,16 +150,16 @@ pub(super) fn name(api: &Api, facts: &Facts) -> (Vec<Module>, Vec<OperationNames
     (result, named)
 }
 
-fn name_operation(
+fn name_operation<'l>(
     (operation, id, short): (&Operation, OperationId, Option<&str>),
     facts: &Facts,
     module_words: String,
-    items: &mut Scope,
-    methods: &mut Scope,
+    (items, methods): (&mut Scope<'l>, &mut Scope<'l>),
+    ledger: &'l Ledger<'l>,
 ) -> OperationNames {
     let by_path = words_of_path(operation);
     let by_path: Vec<&str> = by_path.iter().map(String::as_str).collect();
-    let identity = format!("{} {}", operation.method.as_str(), operation.path);
+    let identity = call(operation);
     let names = |case: Case| {
         let path_name = join(by_path.iter().copied(), case);
         match short.or(operation.id.as_deref()) {
@@ -161,7 +176,8 @@ fn name_operation(
 
     let streams = facts.replies.of(id).streamed.is_some();
     let reserved = OPERATION_MEMBERS.iter().copied();
-    let mut members = Scope::reserving(reserved.chain(streams.then_some("stream")));
+    let members = Scope::reserving(reserved.chain(streams.then_some("stream")));
+    let mut members = members.of(ledger, Kind::Parameters, &identity);
     let filters = facts.filters.operation(id);
     let mut parameters = vec![String::new(); operation.parameters.len()];
     let mut families = vec![String::new(); filters.families.len()];
@@ -201,7 +217,9 @@ fn name_operation(
                 &format!("{identity} content"),
                 Case::Type,
             );
-            (name, content_variants(&sent.choices))
+            let of = format!("{identity} content");
+            let scope = Scope::default().of(ledger, Kind::Answers, &of);
+            (name, content_variants(&sent.choices, scope))
         }
         _ => Default::default(),
     };
@@ -216,7 +234,8 @@ fn name_operation(
         } else {
             String::new()
         };
-        let mut scope = Scope::default();
+        let of = format!("{identity} {suffix}");
+        let mut scope = Scope::default().of(ledger, Kind::Answers, &of);
         let variants = payloads
             .iter()
             .map(|payload| scope.take_text(&status_words(payload.status), Case::Type))
@@ -239,7 +258,7 @@ fn name_operation(
 }
 
 /// The kind says enough where it is the only one; else the media type does: `image/png` is `Png`.
-fn content_variants(choices: &[BodyChoice]) -> Vec<String> {
+fn content_variants(choices: &[BodyChoice], mut scope: Scope<'_>) -> Vec<String> {
     let word = |choice: &BodyChoice| match choice.kind {
         BodyKind::Json(_) => "Json",
         BodyKind::Form(_) => "Form",
@@ -248,7 +267,6 @@ fn content_variants(choices: &[BodyChoice]) -> Vec<String> {
         BodyKind::Text => "Text",
         BodyKind::File => "File",
     };
-    let mut scope = Scope::default();
     let variants = choices.iter().map(|choice| {
         let kind = word(choice);
         let alone = choices.iter().filter(|other| word(other) == kind).count() == 1;
@@ -263,14 +281,15 @@ fn content_variants(choices: &[BodyChoice]) -> Vec<String> {
     variants.collect()
 }
 
-fn member(scope: &mut Scope, text: &str, what: &str) -> String {
+fn member(scope: &mut Scope<'_>, text: &str, what: &str) -> String {
     let plain = convert(text, Case::Value, Symbols::Separate);
     let long = format!("{plain}_{what}");
     // A symbol behind a name is a better word than what kind of thing it is: `status!` is `status_not`.
     let behind = text.ends_with(|c: char| c.is_ascii_punctuation() && !matches!(c, ']' | '_'));
     let spelled = convert(text, Case::Value, Symbols::Spelled);
     let spelled = behind.then_some(spelled);
-    scope.take(
+    scope.take_for(
+        &[format!("{what} {text}")],
         [plain].into_iter().chain(spelled).chain([long]),
         &format!("{text} {what}"),
         Case::Value,

@@ -4,23 +4,55 @@
 //! itself and on those before it, so something added at the end of a document never renames what stands before it;
 //! and no number is ever counted up, so that something removed renumbers nothing.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::case::{Case, Symbols, convert, fingerprint};
 use super::keyword;
+use super::ledger::{Kind, Ledger};
 
 /// The names that are taken in one namespace.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Scope {
+#[derive(Debug, Default)]
+pub(super) struct Scope<'l> {
     taken: BTreeSet<String>,
+    of: Option<Namespace<'l>>,
 }
 
-impl Scope {
+/// A namespace in which some names are settled.
+#[derive(Debug)]
+struct Namespace<'l> {
+    ledger: &'l Ledger<'l>,
+    kind: Kind,
+    owner: String,
+    pins: BTreeMap<String, String>,
+}
+
+impl<'l> Scope<'l> {
     /// A namespace in which these names belong to others.
     pub(super) fn reserving<'a>(names: impl IntoIterator<Item = &'a str>) -> Self {
         Self {
             taken: names.into_iter().map(str::to_owned).collect(),
+            of: None,
         }
+    }
+
+    /// Takes the names that are settled for what is called so and so in it.
+    pub(super) fn of(mut self, ledger: &'l Ledger<'l>, kind: Kind, owner: &str) -> Self {
+        let mut pins = BTreeMap::new();
+        for (key, pin) in ledger.pins(kind, owner) {
+            let plain = pin.name.strip_prefix("r#").unwrap_or(&pin.name);
+            if self.taken.insert(plain.to_owned()) {
+                pins.insert(key, pin.name);
+            } else {
+                ledger.refuse(&key, &pin);
+            }
+        }
+        self.of = Some(Namespace {
+            ledger,
+            kind,
+            owner: owner.to_owned(),
+            pins,
+        });
+        self
     }
 
     /// Leaves one more name to others.
@@ -29,8 +61,43 @@ impl Scope {
     }
 
     /// Takes the first free name of a ladder; when none is free, the first with a mark made from `identity`, which
-    /// tells the item from all others.
+    /// tells the item from all others. The name that is settled for it comes before any.
     pub(super) fn take(
+        &mut self,
+        ladder: impl IntoIterator<Item = String>,
+        identity: &str,
+        case: Case,
+    ) -> String {
+        self.take_for(&[identity.to_owned()], ladder, identity, case)
+    }
+
+    /// The same for something that is known by these names: the first of them for which a name is settled counts.
+    pub(super) fn take_for(
+        &mut self,
+        keys: &[String],
+        ladder: impl IntoIterator<Item = String>,
+        identity: &str,
+        case: Case,
+    ) -> String {
+        let keys = self.of.as_ref().map(|of| of.told_apart(keys));
+        let keys = keys.unwrap_or_default();
+        let settled = self
+            .of
+            .as_mut()
+            .and_then(|of| keys.iter().find_map(|key| of.pins.remove(key)));
+        let name = match settled {
+            Some(name) => name,
+            None => self.make(ladder, identity, case),
+        };
+        if let Some(of) = &self.of {
+            for key in &keys {
+                of.ledger.give((of.kind, &of.owner), key, case, &name);
+            }
+        }
+        name
+    }
+
+    fn make(
         &mut self,
         ladder: impl IntoIterator<Item = String>,
         identity: &str,
@@ -67,15 +134,37 @@ impl Scope {
     /// Takes names for texts of one kind. Those that are written in Rust's way already come first, so that `foo_bar`
     /// cannot take the name of `FooBar`.
     pub(super) fn take_texts(&mut self, texts: &[&str], case: Case) -> Vec<String> {
+        let keyed: Vec<_> = texts.iter().map(|text| (*text, *text)).collect();
+        self.take_keyed(&keyed, case)
+    }
+
+    /// The same for texts that are not what the things are known by: each behind that.
+    pub(super) fn take_keyed(&mut self, texts: &[(&str, &str)], case: Case) -> Vec<String> {
         let mut names = vec![String::new(); texts.len()];
         for exact in [true, false] {
-            for (name, text) in names.iter_mut().zip(texts) {
+            for (name, (key, text)) in names.iter_mut().zip(texts) {
                 if (convert(text, case, Symbols::Separate) == *text) == exact {
-                    *name = self.take_text(text, case);
+                    *name = self.take_for(&[(*key).to_owned()], ladder(text, case), text, case);
                 }
             }
         }
         names
+    }
+}
+
+impl Namespace<'_> {
+    /// The names of a thing, each with a number where another thing has it already.
+    fn told_apart(&self, keys: &[String]) -> Vec<String> {
+        let apart = |key: &String| {
+            let mut apart = key.clone();
+            let mut number = 1;
+            while self.ledger.has(self.kind, &self.owner, &apart) {
+                number += 1;
+                apart = format!("{key} ({number})");
+            }
+            apart
+        };
+        keys.iter().map(apart).collect()
     }
 }
 

@@ -1,12 +1,15 @@
 //! Names of types, fields and variants.
 
 use super::case::{Case, Symbols, convert, join};
+use super::known::{CLIENT, GENERIC, key};
+use super::ledger::{Kind, Ledger};
 use super::operations::OperationNames;
 use super::scope::{Scope, ladder};
 use crate::analysis::Facts;
 use crate::analysis::generics::TemplateId;
 use crate::ir::{
-    Api, Enum, NameHint, Object, Scalar, Tagging, TypeDef, TypeId, TypeKind, TypeRef, Union,
+    Api, Enum, EnumVariant, NameHint, Object, Scalar, Tagging, TypeDef, TypeId, TypeKind, TypeRef,
+    Union,
 };
 
 /// The names of all types, by id.
@@ -54,8 +57,13 @@ impl TypeNames {
 }
 
 /// Names all types.
-pub(super) fn name(api: &Api, facts: &Facts, operations: &[OperationNames]) -> TypeNames {
-    let mut scope = Scope::default();
+pub(super) fn name<'l>(
+    api: &Api,
+    facts: &Facts,
+    operations: &[OperationNames],
+    ledger: &'l Ledger<'l>,
+) -> TypeNames {
+    let mut scope = Scope::default().of(ledger, Kind::Types, CLIENT);
     let mut types = vec![String::new(); api.types.len()];
     let components: Vec<(TypeId, &str)> = api
         .type_ids()
@@ -74,7 +82,8 @@ pub(super) fn name(api: &Api, facts: &Facts, operations: &[OperationNames]) -> T
         .map(|(_, template)| {
             let plain = convert(&template.name, Case::Type, Symbols::Separate);
             let of = format!("{plain}Of");
-            scope.take([plain, of], &template.name, Case::Type)
+            let key = format!("{GENERIC}{}", template.name);
+            scope.take_for(&[key], [plain, of], &template.name, Case::Type)
         })
         .collect();
     for id in api.type_ids().filter(|id| facts.usage.is_kept(*id)) {
@@ -93,15 +102,19 @@ pub(super) fn name(api: &Api, facts: &Facts, operations: &[OperationNames]) -> T
         template_fields: facts
             .generics
             .templates()
-            .map(|(_, template)| fields(&template.body))
+            .map(|(_, template)| {
+                let owner = format!("{GENERIC}{}", template.name);
+                fields(&template.body, ledger, &owner)
+            })
             .collect(),
         parameters,
     };
     for def in &api.types {
+        let owner = key(api, def);
         let (parts, catch_all) = match &def.kind {
-            TypeKind::Object(object) => (fields(object), None),
-            TypeKind::Enum(values) => variants(values),
-            TypeKind::Union(union) => union_variants(&names, union),
+            TypeKind::Object(object) => (fields(object, ledger, &owner), None),
+            TypeKind::Enum(values) => variants(values, ledger, &owner),
+            TypeKind::Union(union) => union_variants(api, &names, union, ledger, &owner),
             TypeKind::Alias(_) => (Vec::new(), None),
         };
         names.parts.push(parts);
@@ -116,7 +129,7 @@ fn name_nameless(
     operations: &[OperationNames],
     id: TypeId,
     types: &mut [String],
-    scope: &mut Scope,
+    scope: &mut Scope<'_>,
 ) {
     let mut waiting = vec![id];
     // A type stands in another one, which may still be nameless itself; the way out is as long as it is deep.
@@ -168,7 +181,7 @@ fn name_nameless(
                 )
             }
         };
-        types[id.index()] = scope.take(ladder, &identity, Case::Type);
+        types[id.index()] = scope.take_for(&[key(api, api.ty(id))], ladder, &identity, Case::Type);
         waiting.pop();
     }
 }
@@ -177,43 +190,63 @@ fn join_words(words: &[String]) -> String {
     join(words.iter().map(String::as_str), Case::Type)
 }
 
-fn fields(object: &Object) -> Vec<String> {
+fn fields<'l>(object: &Object, ledger: &'l Ledger<'l>, owner: &str) -> Vec<String> {
     let texts: Vec<&str> = object
         .fields
         .iter()
         .map(|field| field.wire_name.as_str())
         .collect();
     // The member that keeps what the document does not list has this name.
-    Scope::reserving(["additional_properties"]).take_texts(&texts, Case::Value)
+    let scope = Scope::reserving(["additional_properties"]);
+    let mut scope = scope.of(ledger, Kind::Members, owner);
+    scope.take_texts(&texts, Case::Value)
 }
 
-fn variants(values: &Enum) -> (Vec<String>, Option<String>) {
-    let texts: Vec<String> = values
+fn variants<'l>(
+    values: &Enum,
+    ledger: &'l Ledger<'l>,
+    owner: &str,
+) -> (Vec<String>, Option<String>) {
+    let value = |variant: &EnumVariant| match &variant.value {
+        serde_json::Value::String(text) => text.clone(),
+        value => value.to_string(),
+    };
+    let texts: Vec<(String, String)> = values
         .variants
         .iter()
-        .map(|variant| match (&variant.name, &variant.value) {
-            (Some(name), _) => name.clone(),
-            (None, serde_json::Value::String(text)) => text.clone(),
-            (None, value) => value.to_string(),
+        .map(|variant| {
+            let value = value(variant);
+            let text = variant.name.clone().unwrap_or_else(|| value.clone());
+            (value, text)
         })
         .collect();
-    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-    let mut scope = Scope::reserving(["Self"]);
-    let names = scope.take_texts(&texts, Case::Type);
+    let texts: Vec<(&str, &str)> = texts
+        .iter()
+        .map(|(value, text)| (value.as_str(), text.as_str()))
+        .collect();
+    let mut scope = Scope::reserving(["Self"]).of(ledger, Kind::Variants, owner);
+    let names = scope.take_keyed(&texts, Case::Type);
     let catch_all = values.open.then(|| catch_all(&mut scope));
     (names, catch_all)
 }
 
-fn catch_all(scope: &mut Scope) -> String {
-    scope.take(
+fn catch_all(scope: &mut Scope<'_>) -> String {
+    scope.take_for(
+        &["any other value".to_owned()],
         ["Unknown".to_owned(), "Unlisted".to_owned()],
         "unknown",
         Case::Type,
     )
 }
 
-fn union_variants(names: &TypeNames, union: &Union) -> (Vec<String>, Option<String>) {
-    let mut scope = Scope::reserving(["Self"]);
+fn union_variants<'l>(
+    api: &Api,
+    names: &TypeNames,
+    union: &Union,
+    ledger: &'l Ledger<'l>,
+    owner: &str,
+) -> (Vec<String>, Option<String>) {
+    let mut scope = Scope::reserving(["Self"]).of(ledger, Kind::Variants, owner);
     let variants = union
         .variants
         .iter()
@@ -233,7 +266,12 @@ fn union_variants(names: &TypeNames, union: &Union) -> (Vec<String>, Option<Stri
                 Symbols::Separate,
             );
             let by_text = ladder(&text, Case::Type).take(1);
-            scope.take(
+            let key = match variant.hint.as_ref().or(tag) {
+                Some(words) => words.clone(),
+                None => type_key(api, &variant.ty),
+            };
+            scope.take_for(
+                &[key],
                 by_text.chain([by_type]),
                 &format!("{text} {:?}", variant.ty),
                 Case::Type,
@@ -249,6 +287,19 @@ fn union_variants(names: &TypeNames, union: &Union) -> (Vec<String>, Option<Stri
             .all(|variant| !variant.tags.is_empty());
     let catch_all = open.then(|| catch_all(&mut scope));
     (variants, catch_all)
+}
+
+/// What a variant of this type is known by, whatever the type is called.
+fn type_key(api: &Api, ty: &TypeRef) -> String {
+    match ty {
+        TypeRef::Named(id) => key(api, api.ty(*id)),
+        TypeRef::List(inner) | TypeRef::Set(inner) => format!("list of {}", type_key(api, inner)),
+        TypeRef::Map(inner) => format!("map of {}", type_key(api, inner)),
+        TypeRef::Nullable(inner) => type_key(api, inner),
+        TypeRef::Tuple(_) => "tuple".to_owned(),
+        TypeRef::Any | TypeRef::Param(_) => "any".to_owned(),
+        TypeRef::Scalar(scalar) => scalar_word(*scalar).to_owned(),
+    }
 }
 
 /// What a type is called where it has to be told from others: `String`, `ListOfPet`.

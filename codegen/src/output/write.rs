@@ -149,7 +149,7 @@ fn put(file: NamedTempFile, path: &Path, step: &mut dyn FnMut()) -> Result<(), T
 }
 
 /// Writes a text beside where it shall stand, under a name that nothing else has; it goes with the file that is returned.
-fn stage(path: &Path, text: &str) -> io::Result<NamedTempFile> {
+pub(super) fn stage(path: &Path, text: &str) -> io::Result<NamedTempFile> {
     let folder = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
     let mut builder = tempfile::Builder::new();

@@ -6,7 +6,7 @@ use super::*;
 fn position(name: &str, text: &str, pointer: &str) -> Option<(usize, usize)> {
     let place = Place::parse(&format!("{name}#{pointer}"));
     let mut reports = [Report::warning("x", &place, "x")];
-    locate(&mut reports, &[Source::new(name, text)]);
+    locate(&mut reports, &[Source::new(name, text)], &Origin::default());
     reports[0].position
 }
 
@@ -105,9 +105,42 @@ fn related_places_are_found_as_well() {
     locate(
         &mut reports,
         &[Source::new("a.yaml", YAML), Source::new("b.yaml", "\nx: 1")],
+        &Origin::default(),
     );
     assert_eq!(
         reports[0].to_string(),
         "error[x]: m\n  --> a.yaml:2:1 #/paths\n  also b.yaml:2:1 #/x: there"
     );
+}
+
+#[test]
+fn toml() {
+    let text = "\
+strict = true
+[include]
+tags = ['a',
+  'b']
+
+[[corrections]]
+schemas = ['A']
+[[corrections]]
+responses = { 200 = 'B', 4XX = 'C' }
+filters.list = 'comma'
+";
+    let config = crate::Config::from_toml("t.toml", &text.replace("filters.list", "#"));
+    let config = config.expect("choices");
+    let at = |keys: &[&str]| {
+        let mut reports = [config.choice(keys).error("x", "x")];
+        locate(&mut reports, &[], &config.origin);
+        reports[0].position
+    };
+    assert_eq!(at(&["strict"]), Some((1, 1)));
+    assert_eq!(at(&["include"]), Some((2, 2)));
+    assert_eq!(at(&["include", "tags", "1"]), Some((4, 3)));
+    assert_eq!(at(&["corrections", "0", "schemas", "0"]), Some((7, 12)));
+    assert_eq!(at(&["corrections", "1"]), Some((8, 1)));
+    assert_eq!(at(&["corrections", "1", "responses", "4XX"]), Some((9, 26)));
+    // What does not stand in the file was said by a call.
+    assert_eq!(at(&["corrections", "2"]), None);
+    assert_eq!(at(&["strict", "x"]), None);
 }

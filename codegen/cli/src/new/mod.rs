@@ -47,7 +47,7 @@ pub(crate) fn run(args: &New) -> Result<Outcome, Failure> {
     if let Some(name) = &args.name {
         name::check(name)?;
     }
-    let generated = input::generate(&args.input)?;
+    let (generated, lock) = input::generate(&args.input)?;
     let about = describe(args, &generated);
     let texts = texts(&about, &runtime, &args.input.specs, &generated);
     let mut files = Files::new(&args.out, "src/lib.rs");
@@ -61,6 +61,7 @@ pub(crate) fn run(args: &New) -> Result<Outcome, Failure> {
         }
     }
     let outcome = generate::finish(&files, args.manner, args.input.quiet)?;
+    let outcome = outcome.max(generate::keep_names(&generated, &lock, args.manner)?);
     if args.json {
         say(summary::json(&generated))?;
     } else if outcome == Outcome::Done && !args.manner.check {

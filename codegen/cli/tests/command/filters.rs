@@ -63,6 +63,12 @@ GET /orders
 ",
         "\
 warning[unused-filter-rule]: rule 2 of the configuration speaks of the operation `listOrder`, which is in no document
+  --> specs/tamis.toml:12:15
+   |
+12 | operations = [\"listOrder\"]
+   |               ^^^^^^^^^^^
+   |
+   = note: at `#/filters/rules/1/operations/0`
 
 ",
     );
@@ -99,6 +105,8 @@ fn a_choice_that_is_none_is_shown_with_what_there_is() {
   |
 1 | filters.lists = "comma"
   |         ^^^^^
+  |
+  = help: is `list` meant?
 
 "#,
     );
@@ -109,6 +117,8 @@ fn a_choice_that_is_none_is_shown_with_what_there_is() {
   |
 1 | filters.list = "commas"
   |                ^^^^^^^^
+  |
+  = help: is `comma` meant?
 
 "#,
     );
@@ -119,6 +129,8 @@ fn a_choice_that_is_none_is_shown_with_what_there_is() {
   |
 1 | filters.conventions = { dots = true }
   |                         ^^^^
+  |
+  = help: is `dot` meant?
 
 ",
     );

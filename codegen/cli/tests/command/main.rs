@@ -3,6 +3,7 @@
 //! In: documents and pages written by each test into a folder of its own. Out: assertions on standard output, standard
 //! error, the exit code and every file.
 
+mod choices;
 mod filters;
 mod folder;
 mod generate;

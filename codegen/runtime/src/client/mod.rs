@@ -17,7 +17,7 @@ mod settings;
 
 use std::task::Poll;
 
-pub use self::address::value_in_address;
+pub use self::address::{header_text, next_link, value_in_address};
 pub use self::bookmark::Bookmark;
 pub use self::builder::CoreBuilder;
 pub use self::core::Core;

@@ -9,10 +9,11 @@ use std::task::{Context, Poll, ready};
 use futures_core::Stream;
 
 use super::options::{Options, call_options};
-use super::{Bookmark, Core, PollNext, Sending};
+use super::{Bookmark, Core, PollNext, SendingResponse};
 use crate::error::{Error, PaginationError};
 use crate::operation::Paginated;
 use crate::position::Shown;
+use crate::response::Response;
 
 /// The pages of a list: a stream that asks for one after the other.
 ///
@@ -31,7 +32,7 @@ pub struct Pages<O: Paginated> {
 enum State<O: Paginated> {
     /// The operation is set to a page that is wanted.
     Wanted,
-    Asked(Box<Sending<O::Output, O::Error>>),
+    Asked(Box<SendingResponse<O::Output, O::Error>>),
     /// The position after the last page came before.
     Repeated(String),
     Ended,
@@ -101,7 +102,8 @@ impl<O: Paginated> Pages<O> {
             let sending = self
                 .core
                 .send(&self.operation)
-                .with_options(self.options.clone());
+                .with_options(self.options.clone())
+                .with_response();
             self.state = State::Asked(Box::new(sending));
         }
         let answer = match &mut self.state {
@@ -118,7 +120,7 @@ impl<O: Paginated> Pages<O> {
             Err(_) => State::Wanted,
             Ok(page) => match self
                 .operation
-                .next(page)
+                .follow(&page.value, page.headers())
                 .filter(|position| !position.is_empty())
             {
                 None => State::Ended,
@@ -130,7 +132,7 @@ impl<O: Paginated> Pages<O> {
                 }
             },
         };
-        Poll::Ready(Some(answer))
+        Poll::Ready(Some(answer.map(Response::into_value)))
     }
 }
 

@@ -11,7 +11,7 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
-use crate::config::FilterConfig;
+use crate::config::{Choice, FilterConfig};
 use crate::error::{Report, Reports};
 use crate::ir::filters::{
     Convention, EmptyList, FilterRule, ListStyle, Meaning, NullValues, Op, SaidRule,
@@ -34,11 +34,18 @@ pub(super) struct Choices {
 struct Known {
     rule: FilterRule,
     by: String,
-    place: Option<Place>,
+    at: At,
     operations: Vec<Cell<bool>>,
     fields: Vec<Cell<bool>>,
     words: RefCell<BTreeSet<String>>,
     followed: Rc<Cell<bool>>,
+}
+
+/// Where a rule stands.
+#[derive(Clone, Debug)]
+enum At {
+    Document(Place),
+    Options(Choice),
 }
 
 /// What holds for an operation.
@@ -103,11 +110,16 @@ impl Choices {
         let rules = (config.rules.iter().enumerate())
             .map(|(index, rule)| {
                 let by = format!("rule {} of the configuration", index + 1);
-                Known::new(rule.clone(), by, None)
+                let choice = config.origin.choice(&["filters", "rules"]).item(index);
+                Known::new(rule.clone(), by, At::Options(choice))
             })
             .collect();
         Self {
-            everywhere: Known::new(config.everywhere(), "the configuration".to_owned(), None),
+            everywhere: Known::new(
+                config.everywhere(),
+                "the configuration".to_owned(),
+                At::Options(config.origin.choice(&["filters"])),
+            ),
             said,
             rules,
         }
@@ -273,7 +285,7 @@ impl About<'_> {
 }
 
 impl Known {
-    fn new(rule: FilterRule, by: String, place: Option<Place>) -> Self {
+    fn new(rule: FilterRule, by: String, at: At) -> Self {
         Self {
             operations: vec![Cell::new(false); rule.operations.len()],
             fields: vec![Cell::new(false); rule.fields.len()],
@@ -281,13 +293,13 @@ impl Known {
             followed: Rc::default(),
             rule,
             by,
-            place,
+            at,
         }
     }
 
     fn said(said: &SaidRule) -> Self {
         let by = "`x-tamis-filter`".to_owned();
-        Self::new(said.rule.clone(), by, Some(said.place.clone()))
+        Self::new(said.rule.clone(), by, At::Document(said.place.clone()))
     }
 
     /// Whether it holds for an operation.
@@ -307,54 +319,64 @@ impl Known {
 
     fn report(&self, reports: &mut Reports) {
         let rule = &self.rule;
-        let mut warn = |text: String| {
-            reports.push(match &self.place {
-                Some(place) => Report::warning("unused-filter-rule", place, text),
-                None => Report::general_warning("unused-filter-rule", text),
+        let mut warn = |keys: &[&str], text: String| {
+            reports.push(match &self.at {
+                At::Document(place) => Report::warning("unused-filter-rule", place, text),
+                At::Options(choice) => {
+                    let inside = |choice: Choice, key: &&str| choice.member(key);
+                    let choice = keys.iter().fold(choice.clone(), inside);
+                    choice.warning("unused-filter-rule", text)
+                }
             });
         };
         let by = &self.by;
-        for name in missing(&rule.operations, &self.operations) {
-            warn(format!(
+        let is_in_document = matches!(self.at, At::Document(_));
+        for (index, name) in missing(&rule.operations, &self.operations) {
+            let text = format!(
                 "{by} speaks of the operation `{name}`, which is {}",
-                if self.place.is_some() {
+                if is_in_document {
                     "not among those that it stands at"
                 } else {
                     "in no document"
                 }
-            ));
+            );
+            warn(&["operations", &index.to_string()], text);
         }
         // A rule without an operation has no fields either: once is enough.
         if !self.operations.is_empty() && !self.operations.iter().any(Cell::get) {
             return;
         }
-        for name in missing(&rule.fields, &self.fields) {
-            warn(format!(
+        for (index, name) in missing(&rule.fields, &self.fields) {
+            let text = format!(
                 "{by} speaks of `{name}`, which is no query parameter and no field of one{}",
                 if rule.operations.is_empty() {
                     ""
                 } else {
                     " there"
                 }
-            ));
+            );
+            warn(&["fields", &index.to_string()], text);
         }
         let used = self.words.borrow();
         for word in rule.operators.keys().filter(|word| !used.contains(*word)) {
-            warn(format!(
+            let text = format!(
                 "{by} speaks of the operator `{word}`, which no query parameter has in its name"
-            ));
+            );
+            warn(&["operators", word], text);
         }
-        let of_all = self.place.is_none() && rule.operations.is_empty() && rule.fields.is_empty();
+        let of_all = !is_in_document && rule.operations.is_empty() && rule.fields.is_empty();
         if !of_all && only_of_lists_and_nulls(rule) && !self.followed.get() {
-            warn(format!(
+            let text = format!(
                 "{by} says how filters are sent, and nothing that it speaks of is a filter with a use for that"
-            ));
+            );
+            warn(&[], text);
         }
         let declares = rule.field.is_some() || rule.operator.is_some();
-        if declares && self.place.is_none() && rule.fields.is_empty() {
-            warn(format!(
+        if declares && !is_in_document && rule.fields.is_empty() {
+            let text = format!(
                 "{by} has a `field` or an `operator` and does not say of which parameters: `fields` is missing"
-            ));
+            );
+            warn(&[], text);
         }
     }
 }
@@ -382,13 +404,14 @@ fn found(patterns: &[String], marks: &[Cell<bool>], is: impl Fn(&String) -> bool
     any
 }
 
-/// The patterns that were never found.
+/// The patterns that were never found, each with its position.
 fn missing<'p>(
     patterns: &'p [String],
     marks: &'p [Cell<bool>],
-) -> impl Iterator<Item = &'p String> {
+) -> impl Iterator<Item = (usize, &'p String)> {
     patterns
         .iter()
+        .enumerate()
         .zip(marks)
         .filter(|(_, mark)| !mark.get())
         .map(|(pattern, _)| pattern)

@@ -5,7 +5,7 @@
 use super::page::{Fact, Page};
 use super::parameters::Parameters;
 use super::said::{first_number, is_address, is_what_was_applied};
-use super::{MemberPath, PageEnd, PagingKind, words};
+use super::{MemberPath, PageEnd, PagingKind, Position, words};
 use crate::ir::{Api, Presence, TypeRef};
 
 /// A parameter counts the items before the page.
@@ -30,7 +30,7 @@ pub(super) fn by_offset(
     let applied = |fact: &Fact<'_>| fact.is_count() && is_what_was_applied(&fact.field.docs);
     let step = page.fact(&["limit"], applied);
     let kind = PagingKind::Offset {
-        parameter: id,
+        position: Position::Parameter(id),
         step: step.map(|fact| fact.path.clone()),
         last,
     };
@@ -43,6 +43,7 @@ pub(super) fn by_page_number(
     parameters: &Parameters<'_>,
     page: &Page<'_>,
     items: &MemberPath,
+    said: Option<i64>,
 ) -> Result<Option<(PagingKind, String)>, &'static str> {
     let Some((id, parameter)) = parameters.page else {
         return Ok(None);
@@ -53,7 +54,8 @@ pub(super) fn by_page_number(
     if last == PageEnd::Empty && parameters.limit.is_none() {
         return Ok(None);
     }
-    let first = first_number(&parameter.docs)
+    let first = said
+        .or_else(|| first_number(&parameter.docs))
         .or_else(|| first_address(page, &parameter.wire_name))
         .or_else(|| {
             let has = |name: &str| page.facts.iter().any(|fact| fact.name == name);
@@ -77,7 +79,7 @@ pub(super) fn by_page_number(
                 next.path.display(api)
             );
             let kind = PagingKind::Cursor {
-                parameter: id,
+                position: Position::Parameter(id),
                 next: next.path.clone(),
                 previous: None,
                 more: None,
@@ -88,7 +90,7 @@ pub(super) fn by_page_number(
     };
     let told = format!("`{}` counts pages from {first}", parameter.wire_name);
     let kind = PagingKind::PageNumber {
-        parameter: id,
+        position: Position::Parameter(id),
         first,
         last,
     };

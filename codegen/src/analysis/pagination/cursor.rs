@@ -5,7 +5,7 @@
 use super::page::{Fact, Page, bare, is_position};
 use super::parameters::Parameters;
 use super::said::{is_address, is_called_cursor, speaks_of, takes_last_item};
-use super::{MemberPath, PagingKind, Step, words};
+use super::{MemberPath, PagingKind, Position, Step, words};
 use crate::ir::{Api, Presence, TypeKind, TypeRef};
 
 /// A parameter takes a member of the page before.
@@ -42,7 +42,7 @@ pub(super) fn by_cursor<'a>(
             next.path.display(api)
         );
         let kind = PagingKind::Cursor {
-            parameter: *id,
+            position: Position::Parameter(*id),
             next: next.path.clone(),
             previous: previous.map(|fact| fact.path.clone()),
             more: more.map(|fact| fact.path.clone()),
@@ -122,7 +122,7 @@ pub(super) fn by_last_item(
         more.path.display(api)
     );
     let kind = PagingKind::LastItem {
-        parameter: *id,
+        position: Position::Parameter(*id),
         key: MemberPath(vec![Step {
             object: *object,
             field,

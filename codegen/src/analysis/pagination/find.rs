@@ -24,20 +24,27 @@
 //! Pages are asked for by `GET`, and by `POST` where the path says that it searches. Anything else would be done again for
 //! each page.
 //!
+//! What a rule says (`rules.rs`) comes before all that: with a position it is all that is needed (`declared.rs`), and without
+//! one it says the part that is not found.
+//!
 //! Worked example: `cursor`, `limit` and a response with `next`, described as "The cursor for the next page", `previous`,
 //! `total_count` and one list, `results`, is a cursor; described as a URL, it is nothing.
 
 use super::address::by_address;
 use super::counted::{by_offset, by_page_number};
 use super::cursor::{by_cursor, by_last_item};
-use super::page::Page;
+use super::declared::declared;
+use super::page::{Opened, Page, open};
 use super::parameters::Parameters;
+use super::rules::Rules;
 use super::said::sizes;
-use super::{MemberPath, PageEnd, Pagination, Paging, PagingKind, Sizes, words};
+use super::{MemberPath, Pagination, Paging, Sizes, words};
 use crate::analysis::filters::Filters;
 use crate::analysis::replies::{OperationReplies, Payload, PayloadKind, Replies};
 use crate::config::Config;
-use crate::ir::{Api, Method, Operation, TypeKind, TypeRef};
+use crate::error::Reports;
+use crate::ir::paging::PaginationRule;
+use crate::ir::{Api, Method, Operation, TypeRef};
 
 /// Finds the paginated operations.
 pub(in crate::analysis) fn find(
@@ -45,22 +52,41 @@ pub(in crate::analysis) fn find(
     config: &Config,
     replies: &Replies,
     filters: &Filters,
+    reports: &mut Reports,
 ) -> Pagination {
     let mut pagination = Pagination::default();
+    let rules = Rules::of(config);
     for id in api.operation_ids() {
-        let found = if config.pagination {
-            let parameters = Parameters::of(api.operation(id), filters.operation(id));
-            examine(api, api.operation(id), &parameters, replies.of(id))
-        } else {
-            Ok(None)
+        let operation = api.operation(id);
+        let told = rules.about(operation);
+        let found = match &told {
+            Some(told) if told.rule.enabled == Some(false) => {
+                Err(format!("pagination is turned off, says {}", told.by))
+            }
+            Some(told) if told.rule.position.is_some() => {
+                let (answer, own) = (answer(replies.of(id)), filters.operation(id));
+                declared(api, operation, own, answer, told.rule, &told.by)
+                    .map(Some)
+                    .map_err(|(part, message)| {
+                        reports.push(told.misfit(part, operation, &message));
+                        message
+                    })
+            }
+            _ if !config.pagination.enabled => Ok(None),
+            told => {
+                let parameters = Parameters::of(operation, filters.operation(id));
+                let hints = told.as_ref().map(|told| (told.rule, told.by.as_str()));
+                examine(api, operation, &parameters, replies.of(id), hints).map_err(str::to_owned)
+            }
         };
         let (paging, near_miss) = match found {
             Ok(paging) => (paging, None),
-            Err(reason) => (None, Some(reason.to_owned())),
+            Err(reason) => (None, Some(reason)),
         };
         pagination.operations.push(paging);
         pagination.near_misses.push(near_miss);
     }
+    rules.report(api, reports);
     pagination
 }
 
@@ -72,9 +98,15 @@ fn examine(
     operation: &Operation,
     parameters: &Parameters<'_>,
     replies: &OperationReplies,
+    hints: Option<(&PaginationRule, &str)>,
 ) -> Found {
     if parameters.cursors.is_empty() && parameters.page.is_none() && parameters.offset.is_none() {
-        return Ok(None);
+        return match answer(replies).and_then(|answer| open(api, answer)) {
+            Some(Opened::Object(page)) if page.tells_of_others() => {
+                Err("its response tells of other pages, and no parameter is known to ask for one")
+            }
+            _ => Ok(None),
+        };
     }
     let Some(answer) = answer(replies) else {
         return Ok(None);
@@ -86,15 +118,22 @@ fn examine(
     let (page, items, item) = match &opened {
         Some(Opened::List(item)) => (Page::default(), MemberPath::default(), *item),
         Some(Opened::Object(page)) => {
-            let items = page.items()?;
-            return decide(api, parameters, answer, page, items.path.clone(), items.ty);
+            let said = hints.and_then(|(rule, _)| rule.items.as_deref());
+            let items = match said {
+                Some(said) => page
+                    .list(api, said)
+                    .ok_or("the list of a rule is not in its response")?,
+                None => page.items()?,
+            };
+            let list = (items.path.clone(), items.ty);
+            return decide(api, parameters, answer, page, list, hints);
         }
         None => return Ok(None),
     };
     if operation.path.ends_with('}') && !parameters.speak_of_pages() {
         return Err("what is counted may be something else than what is listed");
     }
-    decide(api, parameters, answer, &page, items, item)
+    decide(api, parameters, answer, &page, (items, item), hints)
 }
 
 /// Whether an operation only reads, as far as its method and its path tell.
@@ -116,11 +155,12 @@ fn decide<'a>(
     parameters: &Parameters<'_>,
     answer: &'a TypeRef,
     page: &Page<'a>,
-    items: MemberPath,
-    item: &'a TypeRef,
+    (items, item): (MemberPath, &'a TypeRef),
+    hints: Option<(&PaginationRule, &str)>,
 ) -> Found {
+    let first = hints.and_then(|(rule, _)| rule.first);
     let counted = by_offset(parameters, page, &items).map_or_else(
-        || by_page_number(api, parameters, page, &items),
+        || by_page_number(api, parameters, page, &items, first),
         |found| Ok(Some(found)),
     );
     let led = by_cursor(api, parameters, page)
@@ -137,7 +177,8 @@ fn decide<'a>(
     } else {
         format!("`{}` is the list of items", items.display(api))
     });
-    evidence.extend(ending(api, &kind));
+    evidence.extend(kind.ending(api));
+    evidence.extend(hints.map(|(_, by)| format!("{by} says part of that")));
     Ok(Some(Paging {
         kind,
         page: answer.clone(),
@@ -151,21 +192,6 @@ fn decide<'a>(
     }))
 }
 
-/// How the last of counted pages is known, in words.
-fn ending(api: &Api, kind: &PagingKind) -> Option<String> {
-    let (PagingKind::Offset { last, .. } | PagingKind::PageNumber { last, .. }) = kind else {
-        return None;
-    };
-    let way = |path: &MemberPath| path.display(api);
-    Some(match last {
-        PageEnd::Empty => "the last page is known by the empty one behind it".to_owned(),
-        PageEnd::Pages(path) => format!("`{}` is the number of pages", way(path)),
-        PageEnd::Total(path) => format!("`{}` is the number of all items", way(path)),
-        PageEnd::More(path) => format!("`{}` says whether there is a next page", way(path)),
-        PageEnd::Next(path) => format!("there is a next page where there is `{}`", way(path)),
-    })
-}
-
 /// The type of the one successful answer, if it is JSON.
 fn answer(replies: &OperationReplies) -> Option<&TypeRef> {
     match replies.successes.as_slice() {
@@ -175,20 +201,6 @@ fn answer(replies: &OperationReplies) -> Option<&TypeRef> {
                 ..
             },
         ] => Some(ty),
-        _ => None,
-    }
-}
-
-enum Opened<'a> {
-    List(&'a TypeRef),
-    Object(Page<'a>),
-}
-
-fn open<'a>(api: &'a Api, answer: &'a TypeRef) -> Option<Opened<'a>> {
-    match api.resolve(answer) {
-        TypeRef::List(item) | TypeRef::Set(item) => Some(Opened::List(item)),
-        TypeRef::Named(id) => matches!(api.ty(*id).kind, TypeKind::Object(_))
-            .then(|| Opened::Object(Page::open(api, *id))),
         _ => None,
     }
 }

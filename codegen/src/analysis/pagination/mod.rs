@@ -6,9 +6,11 @@
 mod address;
 mod counted;
 mod cursor;
+mod declared;
 mod find;
 mod page;
 mod parameters;
+mod rules;
 mod said;
 #[cfg(test)]
 mod tests;
@@ -75,8 +77,8 @@ pub struct Sizes {
 pub enum PagingKind {
     /// The page carries the value of a parameter.
     Cursor {
-        /// The parameter. Its type is a scalar, and that of `next` is the same.
-        parameter: ParameterId,
+        /// What takes it. Its type is a scalar, and that of `next` is the same.
+        position: Position,
         /// The way from a page to the value for the next one; absent, `null` or empty on the last page.
         next: MemberPath,
         /// The way from a page to the value for the one before it.
@@ -91,10 +93,17 @@ pub enum PagingKind {
         /// The way from a page to the address; absent, `null` or empty on the last page.
         next: MemberPath,
     },
-    /// The parameter is set to a property of the last item of the page: `starting_after`.
-    LastItem {
+    /// A header of the answer leads to the next page.
+    Header {
         /// The parameter.
         parameter: ParameterId,
+        /// The header: it holds the value of the parameter, or, if it is `Link`, an address with that in its query.
+        header: String,
+    },
+    /// The parameter is set to a property of the last item of the page: `starting_after`.
+    LastItem {
+        /// What takes it.
+        position: Position,
         /// The way from an item to the value.
         key: MemberPath,
         /// The way from a page to a boolean that says whether there is a next one.
@@ -102,8 +111,8 @@ pub enum PagingKind {
     },
     /// The parameter counts the items before the page.
     Offset {
-        /// The parameter.
-        parameter: ParameterId,
+        /// What counts.
+        position: Position,
         /// The way from a page to the number of items that it stands for, where it may hold fewer of them (those that one
         /// may not see are left out).
         step: Option<MemberPath>,
@@ -112,13 +121,39 @@ pub enum PagingKind {
     },
     /// The parameter counts pages.
     PageNumber {
-        /// The parameter.
-        parameter: ParameterId,
+        /// What counts.
+        position: Position,
         /// The number of the first page: 0 or 1.
         first: i64,
         /// How the last page is known.
         last: PageEnd,
     },
+}
+
+impl PagingKind {
+    /// How the last of counted pages is known, in words.
+    fn ending(&self, api: &Api) -> Option<String> {
+        let (Self::Offset { last, .. } | Self::PageNumber { last, .. }) = self else {
+            return None;
+        };
+        let way = |path: &MemberPath| path.display(api);
+        Some(match last {
+            PageEnd::Empty => "the last page is known by the empty one behind it".to_owned(),
+            PageEnd::Pages(path) => format!("`{}` is the number of pages", way(path)),
+            PageEnd::Total(path) => format!("`{}` is the number of all items", way(path)),
+            PageEnd::More(path) => format!("`{}` says whether there is a next page", way(path)),
+            PageEnd::Next(path) => format!("there is a next page where there is `{}`", way(path)),
+        })
+    }
+}
+
+/// What says in a request which page is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Position {
+    /// A parameter.
+    Parameter(ParameterId),
+    /// A member of the body, by the way to it.
+    Body(MemberPath),
 }
 
 /// How the last page of counted ones is known; an empty page is always the last.

@@ -47,6 +47,22 @@ impl Fact<'_> {
     }
 }
 
+/// What a successful answer holds.
+pub(super) enum Opened<'a> {
+    List(&'a TypeRef),
+    Object(Page<'a>),
+}
+
+/// Looks into an answer; `None`: it is neither a list nor an object.
+pub(super) fn open<'a>(api: &'a Api, answer: &'a TypeRef) -> Option<Opened<'a>> {
+    match api.resolve(answer) {
+        TypeRef::List(item) | TypeRef::Set(item) => Some(Opened::List(item)),
+        TypeRef::Named(id) => matches!(api.ty(*id).kind, TypeKind::Object(_))
+            .then(|| Opened::Object(Page::open(api, *id))),
+        _ => None,
+    }
+}
+
 /// Whether values can count. Many documents say `number` where they mean integers.
 pub(super) fn is_number(scalar: Scalar) -> bool {
     use Scalar::{F64, I8, I16, I32, I64, I128, U8, U16, U32, U64};
@@ -157,6 +173,22 @@ impl<'a> Page<'a> {
             (Some(only), None) => Ok(only),
             _ => Err("its response has more than one list"),
         }
+    }
+
+    /// A list by the way to it.
+    pub(super) fn list(&self, api: &Api, way: &str) -> Option<&Fact<'a>> {
+        self.lists.iter().find(|list| list.path.display(api) == way)
+    }
+
+    /// Whether it has one list, and says something about other pages.
+    pub(super) fn tells_of_others(&self) -> bool {
+        let tells = |fact: &Fact<'_>| {
+            let is = |names: &[&str]| names.contains(&fact.name.as_str());
+            (is(words::NEXT) && fact.is_text())
+                || (is(words::MORE) && fact.is_flag())
+                || (is(words::PAGES) && fact.is_count())
+        };
+        self.items().is_ok() && self.facts.iter().any(tells)
     }
 
     /// Whether all of the page's own members but the items say something about the page: it is no thing of its own that

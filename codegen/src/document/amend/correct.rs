@@ -3,7 +3,7 @@
 use super::super::resolve::escape;
 use super::super::tree::{Number, Object, PLACE, Value};
 use super::{Wanted, operation, schema};
-use crate::config::{Config, Correction, EnumValue};
+use crate::config::{Choice, Config, Correction, EnumValue};
 use crate::error::{Report, Reports};
 
 pub(super) fn correct(root: &mut Object, config: &Config, reports: &mut Reports) {
@@ -18,21 +18,21 @@ pub(super) fn correct(root: &mut Object, config: &Config, reports: &mut Reports)
         });
     }
     for (index, correction) in config.corrections.iter().enumerate() {
-        let name = format!("corrections[{index}]");
+        let choice = config.choice(&["corrections"]).item(index);
         if let Some(message) = senseless(correction) {
-            reports.push(Report::general("correction", format!("`{name}` {message}")));
+            reports.push(choice.error("correction", format!("`{choice}` {message}")));
             continue;
         }
         if let Some(type_name) = &correction.ty
-            && let Err(report) = check_type(root, type_name, &name)
+            && let Err(report) = check_type(root, type_name, &choice.member("type"))
         {
             reports.push(*report);
             continue;
         }
         if correction.schemas.is_empty() {
-            operation::correct(root, correction, &name, reports);
+            operation::correct(root, correction, &choice, reports);
         } else {
-            let mut wanted = Wanted::new(format!("{name}.schemas"), &correction.schemas);
+            let mut wanted = Wanted::new(choice.member("schemas"), &correction.schemas);
             let known = schema::correct(root, correction, &mut wanted);
             let known: Vec<&str> = known.iter().map(String::as_str).collect();
             wanted.report("schema", &known, reports);
@@ -80,7 +80,7 @@ fn senseless(correction: &Correction) -> Option<&'static str> {
 /// The types of JSON Schema.
 const TYPES: [&str; 6] = ["string", "integer", "number", "boolean", "array", "object"];
 
-fn check_type(root: &mut Object, ty: &str, name: &str) -> Result<(), Box<Report>> {
+fn check_type(root: &mut Object, ty: &str, choice: &Choice) -> Result<(), Box<Report>> {
     if ty == "json" || TYPES.contains(&ty) {
         return Ok(());
     }
@@ -90,10 +90,9 @@ fn check_type(root: &mut Object, ty: &str, name: &str) -> Result<(), Box<Report>
     if known.contains(&ty) {
         return Ok(());
     }
-    let message = format!("`{ty}` in `{name}.type` is no schema of the documents");
-    let report = Report::general("no-match", message);
-    Err(Box::new(match super::nearest(ty, &known) {
-        Some(near) => report.help(format!("is `{near}` meant?")),
+    let report = choice.no_match(ty, "schema", &known);
+    Err(Box::new(match report.help {
+        Some(_) => report,
         None => report.help(
             "a type of JSON Schema (`string`), or `json` for any value, can stand there, too",
         ),

@@ -5,36 +5,37 @@
 //! A name in the options that is in no document is an error: it is misspelt, or the document has changed.
 
 mod correct;
+mod name;
 mod operation;
 mod prune;
 mod schema;
 mod select;
 
 use super::grammar::{ADDITIONAL, METHODS, Method};
-use super::resolve::nearest;
 use super::tree::{Object, Value};
-use crate::config::Config;
-use crate::error::{Report, Reports};
+use crate::config::{Choice, Config, Rename};
+use crate::error::Reports;
 use crate::pattern::matches;
 
-/// Selects and corrects.
-pub(crate) fn amend(root: &mut Object, config: &Config, reports: &mut Reports) {
+/// Selects and corrects; gives the names that the document has for the client.
+pub(crate) fn amend(root: &mut Object, config: &Config, reports: &mut Reports) -> Vec<Rename> {
     correct::correct(root, config, reports);
     select::select(root, config, reports);
+    name::names(root, reports)
 }
 
 /// Names among the options, and whether there was something for each.
 struct Wanted<'c> {
-    /// What the user calls it: `include.tags`.
-    option: String,
+    /// Where they stand.
+    choice: Choice,
     names: &'c [String],
     found: Vec<bool>,
 }
 
 impl<'c> Wanted<'c> {
-    fn new(option: impl Into<String>, names: &'c [String]) -> Self {
+    fn new(choice: Choice, names: &'c [String]) -> Self {
         Self {
-            option: option.into(),
+            choice,
             names,
             found: vec![false; names.len()],
         }
@@ -58,19 +59,10 @@ impl<'c> Wanted<'c> {
 
     /// Reports the names for which there was nothing.
     fn report(&self, what: &str, known: &[&str], reports: &mut Reports) {
-        for (name, found) in self.names.iter().zip(&self.found) {
-            if *found {
-                continue;
+        for (index, name) in self.names.iter().enumerate() {
+            if self.found.get(index) == Some(&false) {
+                reports.push(self.choice.item(index).no_match(name, what, known));
             }
-            let message = format!(
-                "`{name}` in `{}` is no {what} of the documents",
-                self.option
-            );
-            let report = Report::general("no-match", message);
-            reports.push(match nearest(name, known) {
-                Some(near) => report.help(format!("is `{near}` meant?")),
-                None => report,
-            });
         }
     }
 }
@@ -146,6 +138,12 @@ fn section<'t>(root: &'t mut Object, name: &str) -> Option<&'t mut Object> {
         .as_object_mut()?
         .get_mut(name)?
         .as_object_mut()
+}
+
+/// What a reference to a component of this section means.
+fn target<'s>(value: &Value, section: &'s Object) -> Option<&'s Value> {
+    let name = value.ref_target()?.rsplit('/').next()?;
+    section.get(&super::resolve::unescape(name))
 }
 
 #[cfg(test)]

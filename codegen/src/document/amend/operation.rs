@@ -2,17 +2,17 @@
 
 use super::super::resolve::escape;
 use super::super::tree::{Object, Value};
-use super::{Wanted, correct, operation_names, retain_operations, section};
-use crate::config::Correction;
+use super::{Wanted, correct, operation_names, retain_operations, section, target};
+use crate::config::{Choice, Correction};
 use crate::error::{Report, Reports};
 
 pub(super) fn correct(
     root: &mut Object,
     correction: &Correction,
-    name: &str,
+    choice: &Choice,
     reports: &mut Reports,
 ) {
-    if let Err(report) = check(root, correction, name) {
+    if let Err(report) = check(root, correction, choice) {
         reports.push(*report);
         return;
     }
@@ -21,8 +21,8 @@ pub(super) fn correct(
         parameters: section(root, "parameters").cloned().unwrap_or_default(),
         bodies: section(root, "requestBodies").cloned().unwrap_or_default(),
     };
-    let mut wanted = Wanted::new(format!("{name}.operations"), &correction.operations);
-    let mut parameters = Wanted::new(format!("{name}.parameters"), &correction.parameters);
+    let mut wanted = Wanted::new(choice.member("operations"), &correction.operations);
+    let mut parameters = Wanted::new(choice.member("parameters"), &correction.parameters);
     let mut known = Vec::new();
     let mut missing = Vec::new();
     retain_operations(root, &mut |operation| {
@@ -45,9 +45,9 @@ pub(super) fn correct(
     parameters.report("parameter", &known, reports);
     for call in missing {
         let media = correction.media_type.as_deref().unwrap_or_default();
-        let message =
-            format!("`{media}` in `{name}.media_type` is no media type of the body of `{call}`");
-        reports.push(Report::general("no-match", message));
+        let choice = choice.member("media_type");
+        let message = format!("`{media}` in `{choice}` is no media type of the body of `{call}`");
+        reports.push(choice.error("no-match", message));
     }
 }
 
@@ -58,10 +58,17 @@ struct Shared {
 }
 
 /// Whether all that it names is there.
-fn check(root: &mut Object, correction: &Correction, name: &str) -> Result<(), Box<Report>> {
-    let schemes = correction.security.iter().flatten().flatten();
-    let types = correction.responses.values();
-    for (section_name, what, wanted) in schemes
+fn check(root: &mut Object, correction: &Correction, choice: &Choice) -> Result<(), Box<Report>> {
+    let ways = choice.member("security");
+    let schemes = correction.security.iter().flatten().enumerate();
+    let schemes = schemes.flat_map(|(way, schemes)| {
+        let choice = ways.item(way);
+        let named = schemes.iter().enumerate();
+        named.map(move |(index, scheme)| (choice.item(index), scheme))
+    });
+    let types = correction.responses.iter();
+    let types = types.map(|(status, ty)| (choice.member("responses").member(status), ty));
+    for (section_name, what, (choice, wanted)) in schemes
         .map(|scheme| ("securitySchemes", "security scheme", scheme))
         .chain(types.map(|ty| ("schemas", "schema", ty)))
     {
@@ -69,12 +76,7 @@ fn check(root: &mut Object, correction: &Correction, name: &str) -> Result<(), B
             .map(|members| members.keys().collect())
             .unwrap_or_default();
         if !known.contains(&wanted.as_str()) {
-            let message = format!("`{wanted}` in `{name}` is no {what} of the documents");
-            let report = Report::general("no-match", message);
-            return Err(Box::new(match super::nearest(wanted, &known) {
-                Some(near) => report.help(format!("is `{near}` meant?")),
-                None => report,
-            }));
+            return Err(Box::new(choice.no_match(wanted, what, &known)));
         }
     }
     Ok(())
@@ -180,12 +182,6 @@ fn named(parameter: &Value, shared: &Object) -> String {
     let found = target(parameter, shared).unwrap_or(parameter);
     let name = found.as_object().and_then(|object| object.get("name"));
     name.and_then(Value::scalar_text).unwrap_or_default()
-}
-
-/// What a reference to a component of this section means.
-fn target<'s>(value: &Value, section: &'s Object) -> Option<&'s Value> {
-    let name = value.ref_target()?.rsplit('/').next()?;
-    section.get(&super::super::resolve::unescape(name))
 }
 
 /// Takes the place of a reference, so that what is changed here changes nothing elsewhere.

@@ -2,15 +2,15 @@
 
 use super::super::tree::{Object, Value};
 use super::{Wanted, operation_names, prune, retain_operations};
-use crate::config::Config;
-use crate::error::{Report, Reports};
+use crate::config::{Choice, Config};
+use crate::error::Reports;
 
 pub(super) fn select(root: &mut Object, config: &Config, reports: &mut Reports) {
     if config.include.is_empty() && config.exclude.is_empty() {
         return;
     }
-    let mut include = Names::new("include", &config.include);
-    let mut exclude = Names::new("exclude", &config.exclude);
+    let mut include = Names::new(&config.choice(&["include"]), &config.include);
+    let mut exclude = Names::new(&config.choice(&["exclude"]), &config.exclude);
     let names = operation_names(root);
     let mut tags: Vec<String> = Vec::new();
     let mut kept = 0;
@@ -43,7 +43,13 @@ pub(super) fn select(root: &mut Object, config: &Config, reports: &mut Reports) 
     }
     if kept == 0 {
         let message = "no operation is left: all are excluded, or none is included";
-        reports.push(Report::general("no-operation", message));
+        let whose = if config.include.is_empty() {
+            "exclude"
+        } else {
+            "include"
+        };
+        let choice = config.choice(&[whose]);
+        reports.push(choice.error("no-operation", message));
     }
     prune::prune(root);
 }
@@ -54,10 +60,10 @@ struct Names<'c> {
 }
 
 impl<'c> Names<'c> {
-    fn new(option: &str, selection: &'c crate::config::Selection) -> Self {
+    fn new(choice: &Choice, selection: &'c crate::config::Selection) -> Self {
         Self {
-            operations: Wanted::new(format!("{option}.operations"), &selection.operations),
-            tags: Wanted::new(format!("{option}.tags"), &selection.tags),
+            operations: Wanted::new(choice.member("operations"), &selection.operations),
+            tags: Wanted::new(choice.member("tags"), &selection.tags),
         }
     }
 

@@ -49,7 +49,7 @@ fn amended(config: &Config) -> Result<serde_json::Value, String> {
     let mut reports = Reports::new();
     let source = Source::new("tasks.yaml", DOCUMENT);
     match read(&[source], config, &mut reports) {
-        Ok(model) => Ok(serde_json::to_value(model).expect("JSON")),
+        Ok(read) => Ok(serde_json::to_value(read.model).expect("JSON")),
         Err(error) => Err(error.to_string()),
     }
 }
@@ -127,7 +127,7 @@ error[no-operation]: no operation is left: all are excluded, or none is included
 error[no-match]: `Usr` in `corrections[1].type` is no schema of the documents
   help: is `User` meant?
 
-error[no-match]: `tokn` in `corrections[2]` is no security scheme of the documents
+error[no-match]: `tokn` in `corrections[2].security[0]` is no security scheme of the documents
   help: is `token` meant?
 
 error[correction]: `corrections[3]` says what only schemas and parameters have; name `parameters`, too

@@ -6,13 +6,14 @@ use super::super::at::At;
 use super::super::grammar::{Kind, SECTIONS};
 use super::super::source::why_not_read;
 use super::super::tree::Value;
-use super::names::{Names, nearest};
+use super::names::Names;
 use super::pointer;
 use super::pointer::Found;
 use super::resolver::{Lead, Resolver, dangling};
 use super::uri;
 use super::uri::{Fragment, Refused};
 use crate::error::Report;
+use crate::pattern::nearest;
 
 /// Why there is no component or anchor that a reference names.
 const NOTHING: &str = "nothing is there";

@@ -33,7 +33,6 @@ use super::tree::{Object, PLACE, Value};
 use crate::error::Reports;
 use crate::place::Place;
 
-pub(crate) use self::names::nearest;
 pub(crate) use self::pointer::{RESOLVED, component_of, escape, unescape};
 pub(crate) use self::uri::file_of;
 

@@ -81,27 +81,6 @@ fn short(keys: &[String]) -> Option<String> {
     (!words.is_empty()).then(|| words.join("_"))
 }
 
-/// The name most like a misspelt one, if one is like it at all.
-pub(crate) fn nearest<'n>(name: &str, names: &[&'n str]) -> Option<&'n str> {
-    // Names are a few words long; comparing longer ones would cost more than the hint is worth.
-    const LONG: usize = 100;
-    if name.len() > LONG {
-        return None;
-    }
-    let lower = name.to_lowercase();
-    let allowed = (lower.chars().count() / 3).max(1);
-    names
-        .iter()
-        .filter(|candidate| candidate.len() <= LONG)
-        .map(|candidate| {
-            let distance = strsim::damerau_levenshtein(&lower, &candidate.to_lowercase());
-            (distance, *candidate)
-        })
-        .filter(|(distance, _)| *distance <= allowed)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -141,13 +120,5 @@ mod tests {
         assert_eq!(name(&mut names, &["y", "$defs", "Tag"]), "pets_Tag");
         assert_eq!(name(&mut names, &["z", "$defs", "Tag"]), "Tag_2");
         assert_eq!(name(&mut names, &[]), "pets");
-    }
-
-    #[test]
-    fn near_names() {
-        assert_eq!(nearest("Pett", &["Dog", "Pet", "Cat"]), Some("Pet"));
-        assert_eq!(nearest("pet", &["Pet"]), Some("Pet"));
-        assert_eq!(nearest("Pte", &["Pet"]), Some("Pet"));
-        assert_eq!(nearest("Invoice", &["Pet"]), None);
     }
 }

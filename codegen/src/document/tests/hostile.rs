@@ -2,6 +2,7 @@
 
 use super::super::*;
 use super::assert_round_trip;
+use crate::document::Read;
 
 fn outcome(text: impl Into<Vec<u8>>) -> Result<openapiv3::OpenAPI, Error> {
     read(
@@ -9,6 +10,7 @@ fn outcome(text: impl Into<Vec<u8>>) -> Result<openapiv3::OpenAPI, Error> {
         &Config::default(),
         &mut Reports::new(),
     )
+    .map(|read| read.model)
 }
 
 /// A document that has a bit of everything.
@@ -124,12 +126,14 @@ fn mutated_trees_do_not_panic() {
         }
         let mut reports = Reports::new();
         let sources = [Source::new("t.json", value.to_string())];
-        if let Ok(model) = super::super::read(&sources, &Config::default(), &mut reports) {
+        if let Ok(Read { model, .. }) =
+            super::super::read(&sources, &Config::default(), &mut reports)
+        {
             assert_round_trip(&model);
             read += 1;
         }
         let mut reports = reports.into_vec();
-        crate::source::locate(&mut reports, &sources);
+        crate::source::locate(&mut reports, &sources, &crate::config::Origin::default());
     }
     assert!(read > 300, "only {read} of the mutations can still be read");
 }

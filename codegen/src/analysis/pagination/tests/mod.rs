@@ -13,55 +13,72 @@ use crate::ir::Method;
 fn explain(api: &Api) -> String {
     let config = Config::default();
     let filters = filters::find(api, &config.filters, &mut Reports::new());
-    let pagination = find(api, &config, &replies::sort(api), &filters);
+    let pagination = find(
+        api,
+        &config,
+        &replies::sort(api),
+        &filters,
+        &mut Reports::new(),
+    );
     let id = api.operation_ids().next().expect("one operation");
     let Some(paging) = pagination.operation(id) else {
         return pagination.near_miss(id).unwrap_or("-").to_owned();
     };
-    let name = |id: ParameterId| &api.operation(id_of(api)).parameter(id).wire_name;
+    let parameter = |id: ParameterId| &api.operation(id_of(api)).parameter(id).wire_name;
+    let name = |position: &Position| match position {
+        Position::Parameter(id) => parameter(*id).clone(),
+        Position::Body(way) => format!("the body's {}", way.display(api)),
+    };
     let way = |path: &MemberPath| path.display(api);
     let optional = |path: &Option<MemberPath>| path.as_ref().map_or("-".to_owned(), way);
     let kind = match &paging.kind {
         PagingKind::Cursor {
-            parameter,
+            position,
             next,
             previous,
             more,
         } => format!(
             "cursor {} next {} previous {} more {}",
-            name(*parameter),
+            name(position),
             way(next),
             optional(previous),
             optional(more)
         ),
-        PagingKind::Address { parameter, next } => {
-            format!("address {} in {}", name(*parameter), way(next))
+        PagingKind::Address {
+            parameter: id,
+            next,
+        } => {
+            format!("address {} in {}", parameter(*id), way(next))
         }
         PagingKind::LastItem {
-            parameter,
+            position,
             key,
             more,
         } => format!(
             "last {} key {} more {}",
-            name(*parameter),
+            name(position),
             way(key),
             way(more)
         ),
+        PagingKind::Header {
+            parameter: id,
+            header,
+        } => format!("header {header} for {}", parameter(*id)),
         PagingKind::Offset {
-            parameter,
+            position,
             step,
             last,
         } => {
             let step = optional(step);
-            format!("offset {} by {step} {}", name(*parameter), end(api, last))
+            format!("offset {} by {step} {}", name(position), end(api, last))
         }
         PagingKind::PageNumber {
-            parameter,
+            position,
             first,
             last,
-        } => format!("page {} from {first} {}", name(*parameter), end(api, last)),
+        } => format!("page {} from {first} {}", name(position), end(api, last)),
     };
-    let limit = paging.limit.map_or("-", |id| name(id));
+    let limit = paging.limit.map_or("-", |id| parameter(id));
     format!("{kind} items {} limit {limit}", way(&paging.items))
 }
 

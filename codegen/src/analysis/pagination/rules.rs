@@ -1,0 +1,114 @@
+//! Which rule holds for an operation, and whether there was an operation for each.
+//!
+//! In: the options, and what the documents say under `x-tamis-pagination`. Out: for an operation the strongest rule.
+
+use std::cell::RefCell;
+
+use crate::config::{Choice, Config};
+use crate::error::{Report, Reports};
+use crate::ir::paging::PaginationRule;
+use crate::ir::{Api, Operation};
+use crate::pattern::matches;
+use crate::place::Place;
+
+/// The rules of the options, and for which of their operations there was one.
+pub(super) struct Rules<'c> {
+    config: &'c Config,
+    found: RefCell<Vec<Vec<bool>>>,
+}
+
+/// A rule, and who says it.
+pub(super) struct Told<'r> {
+    pub(super) rule: &'r PaginationRule,
+    pub(super) by: String,
+    at: At,
+}
+
+enum At {
+    Options(Choice),
+    Document(Place),
+}
+
+impl<'c> Rules<'c> {
+    pub(super) fn of(config: &'c Config) -> Self {
+        let rules = &config.pagination.rules;
+        let found = rules.iter().map(|rule| vec![false; rule.operations.len()]);
+        Self {
+            config,
+            found: RefCell::new(found.collect()),
+        }
+    }
+
+    /// The rule that counts for an operation.
+    pub(super) fn about<'r>(&'r self, operation: &'r Operation) -> Option<Told<'r>> {
+        let said = operation.paging.as_ref().map(|said| Told {
+            rule: &said.rule,
+            by: "`x-tamis-pagination`".to_owned(),
+            at: At::Document(said.place.clone()),
+        });
+        let call = format!("{} {}", operation.method.as_str(), operation.path);
+        let is = |pattern: &String| {
+            matches(pattern, &call) || operation.id.as_ref().is_some_and(|id| matches(pattern, id))
+        };
+        let mut told = said;
+        let mut found = self.found.borrow_mut();
+        for (index, (rule, marks)) in
+            (self.config.pagination.rules.iter().zip(found.iter_mut())).enumerate()
+        {
+            let mut holds = rule.operations.is_empty();
+            for (pattern, mark) in rule.operations.iter().zip(marks) {
+                if is(pattern) {
+                    *mark = true;
+                    holds = true;
+                }
+            }
+            if holds {
+                told = Some(Told {
+                    rule,
+                    by: format!("rule {} of the configuration", index + 1),
+                    at: At::Options(self.choice(index)),
+                });
+            }
+        }
+        told
+    }
+
+    fn choice(&self, index: usize) -> Choice {
+        self.config.choice(&["pagination", "rules"]).item(index)
+    }
+
+    /// Reports the operations that are in no document.
+    pub(super) fn report(&self, api: &Api, reports: &mut Reports) {
+        let known: Vec<String> = api
+            .operations
+            .iter()
+            .flat_map(|operation| {
+                let call = format!("{} {}", operation.method.as_str(), operation.path);
+                operation.id.clone().into_iter().chain([call])
+            })
+            .collect();
+        let known: Vec<&str> = known.iter().map(String::as_str).collect();
+        let rules = self.config.pagination.rules.iter().enumerate();
+        for ((index, rule), marks) in rules.zip(self.found.borrow().iter()) {
+            let choice = self.choice(index).member("operations");
+            for (position, (name, found)) in rule.operations.iter().zip(marks).enumerate() {
+                if !found {
+                    let choice = choice.item(position);
+                    reports.push(choice.no_match(name, "operation", &known));
+                }
+            }
+        }
+    }
+}
+
+impl Told<'_> {
+    /// A complaint about a part of the rule.
+    pub(super) fn misfit(&self, part: &str, operation: &Operation, message: &str) -> Report {
+        let call = format!("{} {}", operation.method.as_str(), operation.path);
+        let message = format!("{} does not fit `{call}`: {message}", self.by);
+        match &self.at {
+            At::Options(choice) => choice.nearest(part).error("pagination-rule", message),
+            At::Document(place) => Report::error("pagination-rule", &place.child(part), message),
+        }
+    }
+}

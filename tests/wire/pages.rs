@@ -1,0 +1,148 @@
+//! Pages that a rule describes, followed to their end: the requests that lead there, and all that they bring.
+
+use std::sync::{Arc, Mutex};
+
+use golden_clients::pages_by_rule::Client;
+use golden_clients::pages_by_rule::types::{Search, SearchPage};
+use tamis_runtime::testing::answer;
+use tamis_runtime::{Body, http};
+
+type Log = Arc<Mutex<Vec<String>>>;
+
+/// A client whose pages come one after the other: each the headers and the body of an answer.
+fn client(pages: &[(&[(&str, &str)], &str)]) -> (Client, Log) {
+    let pages: Vec<(Vec<(String, String)>, String)> = pages
+        .iter()
+        .map(|(headers, body)| {
+            let headers = headers
+                .iter()
+                .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+            (headers.collect(), (*body).to_owned())
+        })
+        .collect();
+    let log = Log::default();
+    let seen = Arc::clone(&log);
+    let transport = answer(move |request: http::Request<Body>| {
+        let mut seen = seen.lock().unwrap();
+        let (headers, body) = pages
+            .get(seen.len())
+            .expect("no page behind the last one is asked for");
+        let sent = request.body().as_bytes().cloned().unwrap_or_default();
+        let line = format!(
+            "{} {}",
+            crate::line(&request),
+            String::from_utf8_lossy(&sent)
+        );
+        seen.push(line.trim().to_owned());
+        let mut response = http::Response::builder().header("content-type", "application/json");
+        for (name, value) in headers {
+            response = response.header(name, value);
+        }
+        response.body(Body::from(body.clone())).unwrap()
+    });
+    let client = Client::builder()
+        .base_url("http://a.test")
+        .transport(transport)
+        .build()
+        .unwrap();
+    (client, log)
+}
+
+#[tokio::test]
+async fn by_a_header() {
+    let (client, log) = client(&[
+        (&[("x-next", "m/1 &")], r#"["a","b"]"#),
+        (&[("x-next", "")], r#"["c"]"#),
+    ]);
+    let items = client
+        .by_header()
+        .n(2)
+        .items()
+        .try_collect::<Vec<_>>()
+        .await
+        .unwrap();
+    assert_eq!(items, ["a", "b", "c"]);
+    assert_eq!(
+        *log.lock().unwrap(),
+        ["GET /header?n=2", "GET /header?mark=m%2F1%20%26&n=2"]
+    );
+}
+
+#[tokio::test]
+async fn by_the_address_in_a_link() {
+    let next =
+        r#"<http://b.test/link?page=1>; rel="prev", <http://b.test/link?page=3&x=1>; rel="next""#;
+    let (client, log) = client(&[(&[("Link", next)], r#"["a"]"#), (&[], r#"["b"]"#)]);
+    let items = client
+        .by_link()
+        .items()
+        .try_collect::<Vec<_>>()
+        .await
+        .unwrap();
+    assert_eq!(items, ["a", "b"]);
+    // The address itself is never called.
+    assert_eq!(*log.lock().unwrap(), ["GET /link", "GET /link?page=3"]);
+}
+
+#[tokio::test]
+async fn in_the_body() {
+    let (client, log) = client(&[
+        (
+            &[],
+            r#"{"rows":{"all":[1,2],"marked":[9]},"then":{"token":"t1"}}"#,
+        ),
+        (&[], r#"{"rows":{"all":[3]},"then":{"token":null}}"#),
+    ]);
+    let search = Search {
+        page: SearchPage::default(),
+        words: Some("w".into()),
+    };
+    let items = client
+        .in_body(search)
+        .items()
+        .try_collect::<Vec<_>>()
+        .await
+        .unwrap();
+    assert_eq!(items, [1, 2, 3]);
+    let sent = log.lock().unwrap();
+    assert_eq!(sent[0], r#"POST /search {"page":{},"words":"w"}"#);
+    assert_eq!(
+        sent[1],
+        r#"POST /search {"page":{"token":"t1"},"words":"w"}"#
+    );
+}
+
+#[tokio::test]
+async fn by_counting() {
+    let (client, log) = client(&[
+        (&[], r#"{"of":3,"them":["a","b"]}"#),
+        (&[], r#"{"of":3,"them":["c"]}"#),
+    ]);
+    let items = client
+        .counted()
+        .items()
+        .try_collect::<Vec<_>>()
+        .await
+        .unwrap();
+    assert_eq!(items, ["a", "b", "c"]);
+    assert_eq!(
+        *log.lock().unwrap(),
+        ["GET /counted", "GET /counted?start=2"]
+    );
+}
+
+#[tokio::test]
+async fn from_the_number_that_a_rule_says() {
+    let (client, log) = client(&[
+        (&[], r#"{"of":0,"total_count":2,"them":["a"]}"#),
+        (&[], r#"{"of":0,"total_count":2,"them":["b"]}"#),
+    ]);
+    let items = client
+        .from_zero()
+        .items()
+        .try_collect::<Vec<_>>()
+        .await
+        .unwrap();
+    assert_eq!(items, ["a", "b"]);
+    assert_eq!(*log.lock().unwrap(), ["GET /zero", "GET /zero?page=1"]);
+}
