@@ -119,6 +119,7 @@ async fn by_counting() {
         (&[], r#"{"of":3,"them":["c"]}"#),
     ]);
     let items = client
+        .counts()
         .counted()
         .items()
         .try_collect::<Vec<_>>()
@@ -138,6 +139,7 @@ async fn from_the_number_that_a_rule_says() {
         (&[], r#"{"of":0,"total_count":2,"them":["b"]}"#),
     ]);
     let items = client
+        .counts()
         .from_zero()
         .items()
         .try_collect::<Vec<_>>()
