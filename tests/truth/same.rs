@@ -7,6 +7,7 @@
 //! |---|---|
 //! | a number written in another way | the same value |
 //! | a date-time written in another way | the schema says `format: date-time`, and it is the same instant |
+//! | a UUID in other letters | the schema says `format: uuid`, and only the case of letters differs: RFC 9562, section 4 |
 //! | `null` for absent | the member is listed in `properties` and not in `required` |
 
 use std::collections::BTreeMap;
@@ -163,6 +164,14 @@ impl<'a> Compare<'a, '_> {
                     ) =>
             {
                 self.allow("date-time in another form");
+                Ok(())
+            }
+            (Value::String(one), Value::String(other))
+                if schemas.has("format", "uuid")
+                    && other.len() == "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx".len()
+                    && one.eq_ignore_ascii_case(other) =>
+            {
+                self.allow("UUID in other letters");
                 Ok(())
             }
             _ => Err(format!("{place}: {value} became {back}")),

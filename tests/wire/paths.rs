@@ -139,3 +139,48 @@ fn a_parameter_with_content_is_written_in_its_media_type() {
     assert_eq!(header(&request, "x-q"), Some(r#"{"name":"a,b"}"#));
     assert_eq!(header(&request, "cookie"), Some("c={%22name%22:%22a%22}"));
 }
+
+#[test]
+fn reserved_characters_stay_where_the_document_allows_them() {
+    use golden::reserved_characters::operations::{Find, Read};
+    use golden::reserved_characters::types::{FindDeep, FindObject};
+    let client = client!(reserved_characters);
+    let target = |find: Find| crate::line(&client.request(&find).unwrap());
+    let list = || vec!["a/b?c".to_owned(), "d,e&f".to_owned()];
+    assert_eq!(
+        target(Find::new().value("a/b?c&d")),
+        "GET /base/query?value=a/b?c%26d"
+    );
+    assert_eq!(
+        target(Find::new().list(list())),
+        "GET /base/query?list=a/b?c&list=d,e%26f"
+    );
+    // A comma separates, so one that is part of an item is escaped.
+    assert_eq!(
+        target(Find::new().joined(list())),
+        "GET /base/query?joined=a/b?c,d%2Ce%26f"
+    );
+    let object = FindObject {
+        a: Some("x/y".to_owned()),
+        b: Some("1,2".to_owned()),
+    };
+    assert_eq!(
+        target(Find::new().object(object)),
+        "GET /base/query?a=x/y&b=1,2"
+    );
+    let deep = FindDeep {
+        a: Some("x/y".to_owned()),
+        b: None,
+    };
+    assert_eq!(
+        target(Find::new().deep(deep)),
+        "GET /base/query?deep%5Ba%5D=x/y"
+    );
+    let read = client.request(&Read::new(list())).unwrap();
+    assert_eq!(line(&read), "GET /base/path/a/b%3Fc,d%2Ce&f");
+    assert!(
+        client
+            .request(&Read::new(vec!["a/../b".to_owned()]))
+            .is_err()
+    );
+}

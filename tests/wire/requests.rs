@@ -293,6 +293,8 @@ fn members_of_forms_have_the_style_that_the_document_gives_them() {
         codes: texts(),
         address: Some(item("s")),
         metadata: Some([("k".to_owned(), "v".to_owned())].into_iter().collect()),
+        // Nothing is said of them: numbered, as most servers read them.
+        lines: Some(vec![item("l"), item("m")]),
     };
     let request = client!(form_encoding).request(&CreateOrder::new(order));
     let request = request.unwrap();
@@ -313,6 +315,10 @@ fn members_of_forms_have_the_style_that_the_document_gives_them() {
             "sku=s",
             "count=2",
             "metadata%5Bk%5D=v",
+            "lines%5B0%5D%5Bsku%5D=l",
+            "lines%5B0%5D%5Bcount%5D=2",
+            "lines%5B1%5D%5Bsku%5D=m",
+            "lines%5B1%5D%5Bcount%5D=2",
         ]
     );
 }

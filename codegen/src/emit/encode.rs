@@ -259,7 +259,12 @@ fn path_parameter(
         return quote!(request.#call(#name, #value););
     }
     let (style, explode) = (style(scope, parameter.style), parameter.explode);
-    quote!(request.segment_with(#name, #style, #explode, #value);)
+    let call = ident(if parameter.allow_reserved {
+        "segment_with_reserved"
+    } else {
+        "segment_with"
+    });
+    quote!(request.#call(#name, #style, #explode, #value);)
 }
 
 fn parameter_call(
@@ -310,6 +315,10 @@ fn parameter_call(
                     quote!(request.query_reserved(#name, #value);)
                 }
                 Form::Value => quote!(request.query(#name, #value);),
+                Form::List | Form::Json if parameter.allow_reserved => {
+                    let (style, explode) = (style(scope, parameter.style), parameter.explode);
+                    quote!(request.query_with_reserved(#name, #style, #explode, #value);)
+                }
                 Form::List => {
                     let list_type = scope.runtime("ListStyle");
                     let style = ident(list_style(parameter));

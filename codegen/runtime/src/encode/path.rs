@@ -31,6 +31,11 @@ impl Encoder {
         value.write(&mut text);
         let result = text.finish();
         self.end_segment(name, start, result);
+        self.refuse_dots(name, start);
+    }
+
+    /// Refuses `.` and `..` among the segments of a value.
+    pub(super) fn refuse_dots(&mut self, name: &'static str, start: usize) {
         let written = self.url.get(start..).unwrap_or_default();
         if written.contains('/') && written.split('/').any(is_dots) {
             self.refuse(name, ParameterProblem::DotSegment);

@@ -61,6 +61,12 @@ impl Encoder {
         self.text(name, value, Escape::Url);
     }
 
+    /// Writes `name=text`.
+    pub(super) fn push_text(&mut self, name: &str, escape: Escape, text: &str) {
+        self.name(name);
+        self.text(name, text, escape);
+    }
+
     /// Writes `name=value` for a value that is escaped already.
     pub(crate) fn push_escaped(&mut self, name: &str, escaped: &str) {
         self.name(name);

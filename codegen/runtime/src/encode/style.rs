@@ -55,6 +55,30 @@ impl Encoder {
         explode: bool,
         value: &T,
     ) {
+        self.styled_segment(name, style, explode, Escape::Url, value);
+    }
+
+    /// The same for one whose reserved characters are not escaped (`allowReserved`), but for those that separate its items.
+    pub fn segment_with_reserved<T: Serialize + ?Sized>(
+        &mut self,
+        name: &'static str,
+        style: Style,
+        explode: bool,
+        value: &T,
+    ) {
+        let start = self.url.len();
+        self.styled_segment(name, style, explode, Escape::PathReserved, value);
+        self.refuse_dots(name, start);
+    }
+
+    fn styled_segment<T: Serialize + ?Sized>(
+        &mut self,
+        name: &'static str,
+        style: Style,
+        explode: bool,
+        escape: Escape,
+        value: &T,
+    ) {
         let Some(shape) = self.shape(name, value) else {
             return self.refuse(name, ParameterProblem::EmptySegment);
         };
@@ -79,7 +103,7 @@ impl Encoder {
         } else {
             None
         };
-        write_shape(&mut self.url, &shape, Escape::Url, between, explode, each);
+        write_shape(&mut self.url, &shape, escape, between, explode, each);
         self.end_segment(name, start, Ok(()));
     }
 
@@ -91,10 +115,32 @@ impl Encoder {
         explode: bool,
         value: Option<&T>,
     ) {
+        self.styled_query(name, style, explode, Escape::Url, value);
+    }
+
+    /// The same for one whose reserved characters are not escaped (`allowReserved`), but for those that separate its items.
+    pub fn query_with_reserved<T: Serialize + ?Sized>(
+        &mut self,
+        name: &str,
+        style: Style,
+        explode: bool,
+        value: Option<&T>,
+    ) {
+        self.styled_query(name, style, explode, Escape::QueryReserved, value);
+    }
+
+    fn styled_query<T: Serialize + ?Sized>(
+        &mut self,
+        name: &str,
+        style: Style,
+        explode: bool,
+        escape: Escape,
+        value: Option<&T>,
+    ) {
         let Some(value) = value else { return };
         if style == Style::DeepObject {
             match serde_json::to_value(value) {
-                Ok(value) => self.deep(name, &value),
+                Ok(value) => self.deep(name, escape, &value),
                 Err(error) => self.refuse(
                     name,
                     ParameterProblem::Value {
@@ -105,7 +151,7 @@ impl Encoder {
             return;
         }
         if explode && let Ok(Json::Object(members)) = serde_json::to_value(value) {
-            return self.spread(&members);
+            return self.spread(escape, &members);
         }
         let Some(shape) = self.shape(name, value) else {
             return;
@@ -113,7 +159,7 @@ impl Encoder {
         match &shape {
             Shape::List(items) if explode => {
                 for item in items {
-                    self.push_value(name, item);
+                    self.push_text(name, escape, item);
                 }
             }
             _ => {
@@ -123,7 +169,7 @@ impl Encoder {
                     _ => ",",
                 };
                 self.name(name);
-                write_shape(&mut self.url, &shape, Escape::Url, between, false, None);
+                write_shape(&mut self.url, &shape, escape, between, false, None);
             }
         }
     }
@@ -175,7 +221,7 @@ impl Encoder {
 
     /// Writes the members of an object as parameters of their own. OpenAPI leaves open what a list among them is: each of
     /// its items is sent under the member's name, as Spring and others read it (`page=0&sort=name,asc&sort=id`).
-    fn spread(&mut self, members: &serde_json::Map<String, Json>) {
+    fn spread(&mut self, escape: Escape, members: &serde_json::Map<String, Json>) {
         for (key, member) in members {
             let mut name = String::new();
             push_url(&mut name, key);
@@ -186,7 +232,7 @@ impl Encoder {
             };
             for one in items {
                 match item(one.clone()) {
-                    Ok(text) => self.push_value(&name, &text),
+                    Ok(text) => self.push_text(&name, escape, &text),
                     Err(problem) => self.refuse(&name, problem),
                 }
             }
@@ -264,14 +310,14 @@ impl Encoder {
     }
 
     /// Writes `name[key]=value` for every scalar in a value.
-    fn deep(&mut self, name: &str, value: &Json) {
+    fn deep(&mut self, name: &str, escape: Escape, value: &Json) {
         match value {
             Json::Object(members) => {
                 for (key, member) in members {
                     let mut inner = format!("{name}%5B");
                     push_url(&mut inner, key);
                     inner.push_str("%5D");
-                    self.deep(&inner, member);
+                    self.deep(&inner, escape, member);
                 }
             }
             Json::Array(items) => {
@@ -279,12 +325,12 @@ impl Encoder {
                     if item.is_null() {
                         self.refuse(name, ParameterProblem::NullItem);
                     }
-                    self.deep(&format!("{name}%5B{index}%5D"), item);
+                    self.deep(&format!("{name}%5B{index}%5D"), escape, item);
                 }
             }
             Json::Null => {}
-            Json::String(text) => self.push_value(name, text),
-            other => self.push_value(name, &other.to_string()),
+            Json::String(text) => self.push_text(name, escape, text),
+            other => self.push_text(name, escape, &other.to_string()),
         }
     }
 }
@@ -302,6 +348,23 @@ fn scalar(value: Json) -> Option<Result<String, ParameterProblem>> {
 /// The text of an item of a list.
 fn item(value: Json) -> Result<String, ParameterProblem> {
     scalar(value).unwrap_or(Err(ParameterProblem::NullItem))
+}
+
+/// Writes what stands between separators. Reserved characters that need no escape get one where they separate.
+fn push_part(buffer: &mut String, escape: Escape, between: &str, part: &str) {
+    let start = buffer.len();
+    Text::new(buffer, escape).push_str(part);
+    let separates = match between {
+        "," => "%2C",
+        ";" => "%3B",
+        _ => return,
+    };
+    let written = buffer.get(start..).unwrap_or_default();
+    if matches!(escape, Escape::QueryReserved | Escape::PathReserved) && written.contains(between) {
+        let escaped = written.replace(between, separates);
+        buffer.truncate(start);
+        buffer.push_str(&escaped);
+    }
 }
 
 /// Writes a shape. `each` is the name that stands before every item of a list (`;n=a;n=b`); where there is one, an empty
@@ -331,17 +394,17 @@ fn write_shape(
                         buffer.push('=');
                     }
                 }
-                Text::new(buffer, escape).push_str(item);
+                push_part(buffer, escape, between, item);
             }
         }
         Shape::Object(members) => {
             for (key, member) in members {
                 next(buffer);
-                Text::new(buffer, escape).push_str(key);
+                push_part(buffer, escape, between, key);
                 if !(member.is_empty() && each.is_some()) {
                     buffer.push_str(if explode { "=" } else { between });
                 }
-                Text::new(buffer, escape).push_str(member);
+                push_part(buffer, escape, between, member);
             }
         }
     }
