@@ -13,6 +13,7 @@ macro_rules! object_new {
         ;
     )*} [$($rest:ident)?]) => {
         /// An object with what must be there; what may be there has a setter each.
+        #[inline]
         #[must_use]
         pub fn new($(
             $($required: $crate::object_takes!($required_take $required_ty),)?
@@ -53,6 +54,7 @@ macro_rules! object_setter {
     };
     (@ [$($doc:tt)*] maybe_null $take:tt $setter:ident $field:ident: $ty:ty) => {
         $($doc)*
+        #[inline]
         #[must_use]
         pub fn $setter(mut self, $field: impl ::core::convert::Into<$crate::MaybeNull<$ty>>) -> Self {
             self.$field = ::core::convert::Into::into($field);
@@ -61,6 +63,7 @@ macro_rules! object_setter {
     };
     (@ [$($doc:tt)*] $how:ident $take:tt $setter:ident $field:ident: $ty:ty) => {
         $($doc)*
+        #[inline]
         #[must_use]
         pub fn $setter(mut self, $field: $crate::object_takes!($take $ty)) -> Self {
             self.$field = ::core::option::Option::Some($crate::object_value!($take $field));
