@@ -175,7 +175,8 @@ fn credentials(client: &str) -> Vec<String> {
     functions
         .filter_map(|signature| {
             let arguments = quote::ToTokens::to_token_stream(&signature.inputs).to_string();
-            let secrets = arguments.matches("Secret").count() + arguments.matches("Credential").count();
+            let secrets =
+                arguments.matches("Secret").count() + arguments.matches("Credential").count();
             let count = signature.inputs.len().checked_sub(1)?;
             let values = vec!["\"secret\""; count].join(", ");
             (secrets > 0).then(|| format!(".{}({values})", signature.ident))
