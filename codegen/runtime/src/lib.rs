@@ -159,6 +159,7 @@
 //! |---|---|
 //! | `reqwest` (default) | the transport over reqwest |
 //! | `http2`, `gzip` | HTTP/2 and compressed answers in it |
+//! | `mock` | `mock::Mock`: an API in memory, for tests |
 //! | `tower` | `layer` and `call_layer` of the builder: layers of tower around each attempt and around each call |
 //! | `tracing` | a span for each call and an event for each attempt, in OpenTelemetry's words, without values of queries |
 //!
@@ -198,6 +199,8 @@ mod json;
 mod limit;
 mod maybe;
 mod maybe_null;
+#[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
+pub mod mock;
 #[doc(hidden)]
 pub mod object;
 mod observe;
@@ -234,7 +237,8 @@ pub use self::api::{Api, Scheme};
 pub use self::base64::Base64;
 pub use self::body::Body;
 pub use self::client::{
-    Bookmark, Core, CoreBuilder, Items, Pages, Sending, SendingRaw, SendingResponse,
+    Bookmark, Core, CoreBuilder, Incremental, Items, Pages, Sending, SendingRaw, SendingResponse,
+    SyncState,
 };
 pub use self::credential::{Credential, OAuth2, Token, TokenSource};
 pub use self::duration::Duration;

@@ -11,9 +11,9 @@ use crate::reply::Reply;
 /// Implemented by generated code. [`Core::send`](crate::Core::send) sends one.
 pub trait Operation {
     /// What a successful answer holds.
-    type Output;
+    type Output: 'static;
     /// What a documented error holds; [`NoError`](crate::NoError) when the document describes none.
-    type Error;
+    type Error: 'static;
     /// What is the same for all values of this type.
     const INFO: OperationInfo;
 
@@ -26,6 +26,10 @@ pub trait Operation {
 
     /// Whether a redirection is what the operation is for, so that it is given out and not followed.
     const REDIRECTS: bool = false;
+
+    /// Whether it changes or deletes what its filters select, so that it is not sent without one unless that is said:
+    /// [`Sending::all`](crate::Sending::all).
+    const CHANGES_BY_FILTER: bool = false;
 
     /// For which statuses the body of an answer is not waited for but read as it comes; `None`: for none.
     const STREAMS: Option<fn(u16) -> bool> = None;

@@ -39,12 +39,15 @@ pub struct Reply {
     /// The body that is read as it comes. Who reads it takes it out.
     unread: Option<Arc<Mutex<Body>>>,
     tried: Attempts,
+    /// What decoding gives, without a body.
+    #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
+    given: Option<crate::mock::Given>,
 }
 
 impl<B: Into<Bytes>> From<http::Response<B>> for Reply {
     fn from(response: http::Response<B>) -> Self {
-        let (parts, body) = response.into_parts();
-        let mut headers = parts.headers;
+        let (mut parts, body) = response.into_parts();
+        let mut headers = std::mem::take(&mut parts.headers);
         if let Entry::Occupied(mut cookies) = headers.entry(SET_COOKIE) {
             // They are credentials, and headers are shown by `Debug`.
             for cookie in cookies.iter_mut() {
@@ -57,6 +60,8 @@ impl<B: Into<Bytes>> From<http::Response<B>> for Reply {
             body: body.into(),
             unread: None,
             tried: Attempts::default(),
+            #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
+            given: parts.extensions.remove(),
         }
     }
 }
@@ -69,6 +74,12 @@ impl Reply {
             unread: Some(Arc::new(Mutex::new(body))),
             ..Self::from(http::Response::from_parts(parts, Bytes::new()))
         }
+    }
+
+    /// The value that it was given in place of a body.
+    #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
+    pub(crate) fn given<T: 'static>(&self) -> Option<T> {
+        self.given.as_ref()?.take()
     }
 
     pub(crate) fn with_attempts(self, tried: Attempts) -> Self {
@@ -306,6 +317,8 @@ impl Reply {
             body: Bytes::new(),
             unread: None,
             tried: self.tried.clone(),
+            #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
+            given: None,
         }
     }
 

@@ -139,7 +139,7 @@ async fn a_compression_bomb_counts_as_what_it_becomes() {
 
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     for _ in 0..80 {
-        encoder.write_all(&[b' '; 1 << 20]).unwrap();
+        encoder.write_all(&vec![b' '; 1 << 20]).unwrap();
     }
     let bomb = encoder.finish().unwrap();
     assert!(bomb.len() < 2 << 20, "{}", bomb.len());

@@ -2,6 +2,7 @@
 //! a query or a credential.
 
 #![cfg(feature = "reqwest")]
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 mod support;
 

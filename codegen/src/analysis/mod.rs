@@ -12,6 +12,7 @@ pub mod conversions;
 pub mod derives;
 pub mod filters;
 pub mod generics;
+pub mod guards;
 pub mod idempotency;
 pub mod pagination;
 mod parts;
@@ -31,6 +32,7 @@ pub use self::conversions::Conversions;
 pub use self::derives::Derives;
 pub use self::filters::Filters;
 pub use self::generics::Generics;
+pub use self::guards::Guards;
 pub use self::idempotency::Idempotency;
 pub use self::pagination::Pagination;
 pub use self::replies::Replies;
@@ -64,6 +66,8 @@ pub struct Facts {
     pub sharing: Sharing,
     /// Which parameters have one value only.
     pub constants: Constants,
+    /// Which operations change or delete what their filters select.
+    pub guards: Guards,
     /// In which header each operation takes an idempotency key.
     pub idempotency: Idempotency,
     /// Which variants of unions can be made from their value alone.
@@ -89,6 +93,7 @@ pub fn analyse(api: &Api, config: &Config, reports: &mut Reports) -> Facts {
     let conversions = conversions::find(api, &generics, &sharing);
     Facts {
         conversions,
+        guards: guards::find(api, &filters),
         filters,
         pagination,
         generics,

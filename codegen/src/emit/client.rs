@@ -288,27 +288,7 @@ fn builder(cx: Cx<'_>, scope: &mut Scope, server: Option<&TokenStream>) -> Token
             }
         },
     );
-    let client_credentials = cx.api.security_schemes.iter().zip(&cx.names.client_credentials).enumerate().filter_map(
-        |(index, (scheme, name))| {
-            let method = ident(name.as_ref()?);
-            let other = &cx.names.credentials[index];
-            let head = docs::plain(&format!(
-                "The client's name and secret for the security scheme {}, by which it gets its tokens from {}. \
-                 Scopes and other ways to get tokens: give an `OAuth2` to {}.",
-                docs::code(&scheme.name),
-                docs::code(&scheme.tokens.as_ref()?.url),
-                docs::code(other),
-            ));
-            let index = proc_macro2::Literal::usize_unsuffixed(index);
-            Some(quote! {
-                #head
-                pub fn #method(mut self, client_id: impl #into<#text>, client_secret: impl #into<#secret>) -> Self {
-                    self.core = self.core.client_credentials(#index, client_id, client_secret);
-                    self
-                }
-            })
-        },
-    );
+    let client_credentials = client_credentials(cx, &into, &text, secret.as_ref());
     let base_url = base_url(cx);
     quote! {
         #head
@@ -318,7 +298,7 @@ fn builder(cx: Cx<'_>, scope: &mut Scope, server: Option<&TokenStream>) -> Token
 
         impl ClientBuilder {
             #(#credentials)*
-            #(#client_credentials)*
+            #client_credentials
 
             #base_url
             pub fn base_url(mut self, url: impl #into<#text>) -> Self {
@@ -341,6 +321,37 @@ fn builder(cx: Cx<'_>, scope: &mut Scope, server: Option<&TokenStream>) -> Token
             #settings! {}
         }
     }
+}
+
+/// The setters of name and secret of a client, for schemes by which it gets tokens by them.
+fn client_credentials(
+    cx: Cx<'_>,
+    into: &TokenStream,
+    text: &TokenStream,
+    secret: Option<&TokenStream>,
+) -> TokenStream {
+    let setters = cx.api.security_schemes.iter().zip(&cx.names.client_credentials).enumerate().filter_map(
+        |(index, (scheme, name))| {
+            let method = ident(name.as_ref()?);
+            let other = &cx.names.credentials[index];
+            let head = docs::plain(&format!(
+                "The client's name and secret for the security scheme {}, by which it gets its tokens from {}. \
+                 Scopes and other ways to get tokens: give an `OAuth2` to {}.",
+                docs::code(&scheme.name),
+                docs::code(&scheme.tokens.as_ref()?.url),
+                docs::code(other),
+            ));
+            let index = proc_macro2::Literal::usize_unsuffixed(index);
+            Some(quote! {
+                #head
+                pub fn #method(mut self, client_id: impl #into<#text>, client_secret: impl #into<#secret>) -> Self {
+                    self.core = self.core.client_credentials(#index, client_id, client_secret);
+                    self
+                }
+            })
+        },
+    );
+    quote!(#(#setters)*)
 }
 
 fn credential_docs(scheme: &SecurityScheme) -> String {

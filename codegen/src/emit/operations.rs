@@ -162,6 +162,11 @@ fn operation_impl(
             const REDIRECTS: bool = true;
         )
     });
+    let guard = cx.facts.guards.changes_by_filter(id).then(|| {
+        quote!(
+            const CHANGES_BY_FILTER: bool = true;
+        )
+    });
     let encode = encode::emit(cx, scope, id, members);
     let streams = streams::statuses(cx, scope, id);
     let decode = replies::emit(cx, scope, id);
@@ -179,6 +184,7 @@ fn operation_impl(
             #server
             #key
             #redirects
+            #guard
             #streams
             #encode
             #decode

@@ -12,6 +12,10 @@ use crate::limit::Limit;
 use crate::retry::{self, Retry};
 use crate::text::{Escape, Text};
 
+/// Among the extensions of a request that changes all that there is, for want of a condition.
+#[derive(Clone, Copy)]
+pub(super) struct ForAll;
+
 /// What can be set for one call.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Options {
@@ -23,6 +27,8 @@ pub(super) struct Options {
     /// Escaped pairs, joined by `&`.
     pub(super) query: String,
     pub(super) idempotency_key: Option<String>,
+    /// Whether an operation may change all that there is.
+    pub(super) all: bool,
     /// The first one that cannot be sent is an error.
     pub(super) headers: Vec<Result<(HeaderName, HeaderValue), String>>,
 }
@@ -48,6 +54,9 @@ impl Options {
         core: &Core,
         request: &mut http::Request<Body>,
     ) -> Result<(), RequestError> {
+        if request.extensions_mut().remove::<ForAll>().is_some() && !self.all {
+            return Err(RequestError::NoCondition);
+        }
         self.apply_headers(core, request)?;
         if let Some(key) = &self.idempotency_key
             && !retry::has_key(request)

@@ -76,6 +76,13 @@ impl<T, E> Sending<T, E> {
         self
     }
 
+    /// Sends an operation that changes or deletes what its filters select, though no filter has a condition: it is for all
+    /// that there is. Without this call, that is an error, and nothing is sent.
+    pub fn all(mut self) -> Self {
+        self.options.all = true;
+        self
+    }
+
     /// Gives the value together with status, headers and raw body.
     pub fn with_response(self) -> SendingResponse<T, E> {
         SendingResponse(self)
@@ -155,6 +162,13 @@ pub struct SendingResponse<T, E>(Sending<T, E>);
 
 impl<T, E> SendingResponse<T, E> {
     call_options!(0.options);
+
+    /// Sends an operation that changes or deletes what its filters select, though no filter has a condition: it is for all
+    /// that there is. Without this call, that is an error, and nothing is sent.
+    pub fn all(mut self) -> Self {
+        self.0.options.all = true;
+        self
+    }
 
     /// Sets a key by which the server sees that two requests are one: see [`Sending::idempotency_key`].
     pub fn idempotency_key(mut self, key: impl Into<String>) -> Self {

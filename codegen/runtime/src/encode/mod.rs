@@ -64,6 +64,8 @@ pub struct Encoder {
     headers: HeaderMap,
     cookies: String,
     body: Body,
+    /// Whether a filter has a condition.
+    pub(crate) has_condition: bool,
     problem: Option<RequestError>,
 }
 
@@ -83,6 +85,7 @@ impl Encoder {
             headers: HeaderMap::new(),
             cookies: String::new(),
             body: Body::empty(),
+            has_condition: false,
             problem: None,
         }
     }

@@ -51,6 +51,7 @@ impl Encoder {
         filter: Option<&Filter<T, S>>,
     ) {
         if let Some(filter) = filter {
+            self.has_condition = true;
             filter.write(field, self);
         }
     }

@@ -23,6 +23,8 @@ pub enum RequestError {
         /// What the serializer says.
         source: serde_json::Error,
     },
+    /// The operation changes or deletes what its filters select, and there is no condition, so that it would be all.
+    NoCondition,
     /// The body holds a stream that is there only once, and another request has it: see
     /// [`File::from_stream`](crate::File::from_stream).
     SpentStream,
@@ -121,6 +123,9 @@ impl fmt::Display for RequestError {
             Self::Parameter { name, problem } => write!(f, "parameter `{name}`: {problem}"),
             Self::MissingCredentials(missing) => missing.fmt(f),
             Self::Body { source } => write!(f, "the body cannot be written: {source}"),
+            Self::NoCondition => f.write_str(
+                "the operation changes whatever its filters select, and none is set: set one, or say `.send().all()`",
+            ),
             Self::SpentStream => f.write_str(
                 "the body holds a stream that can be sent once, and was sent or is being sent; `File::from_opener` opens one each time",
             ),

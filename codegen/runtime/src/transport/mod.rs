@@ -76,13 +76,13 @@ pub trait Transport: MaybeSend + MaybeSync + 'static {
 }
 
 #[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
-fn sleep(time: Duration) -> Option<BoxFuture<()>> {
+pub(crate) fn sleep(time: Duration) -> Option<BoxFuture<()>> {
     tokio::runtime::Handle::try_current().ok()?;
     Some(Box::pin(tokio::time::sleep(time)))
 }
 
 #[cfg(not(all(feature = "reqwest", not(target_arch = "wasm32"))))]
-fn sleep(_: Duration) -> Option<BoxFuture<()>> {
+pub(crate) fn sleep(_: Duration) -> Option<BoxFuture<()>> {
     None
 }
 

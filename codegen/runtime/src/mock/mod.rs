@@ -1,0 +1,171 @@
+//! An API in memory, for tests of code that uses a generated client: no socket, no server, answers in the API's own types.
+//!
+//! ```
+//! # mod generated_client { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/sample.rs")); }
+//! use generated_client::entitlements::GetEntitlement;
+//! use generated_client::{Client, Uuid};
+//! use tamis_runtime::mock::Mock;
+//!
+//! # fn page() -> generated_client::types::EntitlementResponseSchema {
+//! #     serde_json::from_str(r#"{"id": "00000000-0000-0000-0000-000000000000", "name": "Seats"}"#).unwrap()
+//! # }
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! let api = Mock::new();
+//! // Two failures, and then a value of the type that the operation gives.
+//! api.on::<GetEntitlement>().status(503).times(2).then(page());
+//!
+//! let client = Client::builder().api_token_auth("a").organisation_auth("b").transport(api.clone()).build()?;
+//! let entitlement = client.entitlements().get_entitlement(Uuid::nil()).await?;
+//! assert_eq!(entitlement.name, "Seats");
+//!
+//! // Waits before another attempt take no time; the calls that were made are kept.
+//! assert_eq!(api.calls_of::<GetEntitlement>().len(), 3);
+//! assert!(api.calls()[2].sends(&GetEntitlement::new(Uuid::nil())));
+//! # Ok(())
+//! # }
+//! # tokio::runtime::Runtime::new().unwrap().block_on(example()).unwrap();
+//! ```
+//!
+//! | file | |
+//! |---|---|
+//! | `call.rs` | a call that was made |
+//! | `answer.rs` | what it is answered with |
+//! | `on.rs` | the calls of an operation, and their answers in turn |
+
+mod answer;
+mod call;
+mod on;
+
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use http::{Request, Response};
+
+pub(crate) use self::answer::Given;
+pub use self::call::Call;
+pub use self::on::On;
+use self::on::Rule;
+use crate::body::Body;
+use crate::error::TransportError;
+use crate::operation::Operation;
+use crate::transport::{BoxFuture, Limits, Transport};
+
+/// An API in memory: a [`Transport`] that answers as it is told. Clones are the same API.
+///
+/// What it is told first counts first: a call has the next answer of the first rule that is for it and has one left. A call
+/// that there is no answer for has the status 501, with a body that says so.
+#[derive(Clone, Default)]
+pub struct Mock(Arc<Mutex<State>>);
+
+#[derive(Default)]
+struct State {
+    rules: Vec<Rule>,
+    calls: Vec<Call>,
+    waits: Vec<Duration>,
+}
+
+impl Mock {
+    /// An API that answers nothing yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Begins a rule for the calls of an operation, whatever they send.
+    #[expect(clippy::must_use_candidate, reason = "it stands in the mock")]
+    pub fn on<O: Operation>(&self) -> On<O> {
+        let wanted = O::INFO;
+        self.add(Rule::new(move |call| call.operation() == Some(&wanted)))
+    }
+
+    /// Begins a rule for the calls that send what this operation sends, and perhaps more: see [`Call::sends`].
+    pub fn on_sent<O: Operation>(&self, operation: &O) -> On<O> {
+        let sent = Call::of(operation);
+        self.add(Rule::new(move |call| {
+            call.is::<O>() && call.has_all_of(&sent)
+        }))
+    }
+
+    /// The calls that were made, each attempt for itself, in order.
+    #[must_use]
+    pub fn calls(&self) -> Vec<Call> {
+        self.lock().calls.clone()
+    }
+
+    /// The calls of an operation that were made.
+    #[must_use]
+    pub fn calls_of<O: Operation>(&self) -> Vec<Call> {
+        let mut calls = self.calls();
+        calls.retain(Call::is::<O>);
+        calls
+    }
+
+    /// How long calls would have waited before other attempts: here, no time passes.
+    #[must_use]
+    pub fn waits(&self) -> Vec<Duration> {
+        self.lock().waits.clone()
+    }
+
+    fn add<O>(&self, rule: Rule) -> On<O> {
+        let mut state = self.lock();
+        state.rules.push(rule);
+        On::new(self.clone(), state.rules.len() - 1)
+    }
+
+    /// Changes a rule.
+    fn change(&self, rule: usize, change: impl FnOnce(&mut Rule)) {
+        if let Some(rule) = self.lock().rules.get_mut(rule) {
+            change(rule);
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn answer(&self, call: &Call) -> Result<Response<Body>, TransportError> {
+        let mut state = self.lock();
+        state.calls.push(call.clone());
+        let found = state.rules.iter_mut().find_map(|rule| rule.next(call));
+        // Not locked while a function of the user's answers: it may look at the calls.
+        drop(state);
+        if let Some(answer) = found {
+            return answer.give(call);
+        }
+        let text = format!("the mock has no answer for {}", call.name());
+        let mut response = Response::new(Body::from(text));
+        *response.status_mut() = http::StatusCode::NOT_IMPLEMENTED;
+        Ok(response)
+    }
+}
+
+impl Transport for Mock {
+    fn send(
+        &self,
+        request: Request<Body>,
+        _: Limits,
+    ) -> BoxFuture<Result<Response<Body>, TransportError>> {
+        let mock = self.clone();
+        Box::pin(async move {
+            let (parts, body) = request.into_parts();
+            let body = body.collect().await?;
+            mock.answer(&Call::new(parts, body))
+        })
+    }
+
+    fn sleep(&self, time: Duration) -> Option<BoxFuture<()>> {
+        self.lock().waits.push(time);
+        Some(Box::pin(std::future::ready(())))
+    }
+}
+
+impl fmt::Debug for Mock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let state = self.lock();
+        f.debug_struct("Mock")
+            .field("rules", &state.rules.len())
+            .field("calls", &state.calls)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,257 @@
+//! The calls of an operation, and their answers in turn.
+
+#![expect(
+    clippy::must_use_candidate,
+    clippy::return_self_not_must_use,
+    reason = "the rule stands in the mock, whatever becomes of what is returned"
+)]
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use http::{HeaderName, HeaderValue, Response, StatusCode};
+use serde::Serialize;
+
+use super::Mock;
+use super::answer::{Answer, Given};
+use super::call::Call;
+use crate::body::Body;
+use crate::error::{TransportError, TransportErrorKind};
+use crate::operation::Operation;
+use crate::reply::Reply;
+
+/// The answers to the calls of an operation, in turn: what [`Mock::on`] begins.
+///
+/// The last answer is given to all calls that come, unless [`times`](Self::times) says how often.
+pub struct On<O> {
+    mock: Mock,
+    rule: usize,
+    operation: PhantomData<fn(O)>,
+}
+
+/// Which calls are answered, and how.
+pub(super) struct Rule {
+    is_for: Arc<IsFor>,
+    steps: Vec<Step>,
+}
+
+/// Whether a rule is for a call.
+type IsFor = dyn Fn(&Call) -> bool + Send + Sync;
+
+struct Step {
+    answer: Answer,
+    /// How often it is still given; `None`: to all.
+    left: Option<usize>,
+}
+
+impl Rule {
+    pub(super) fn new(is_for: impl Fn(&Call) -> bool + Send + Sync + 'static) -> Self {
+        Self {
+            is_for: Arc::new(is_for),
+            steps: Vec::new(),
+        }
+    }
+
+    /// The answer to a call, if the rule is for it and has one left.
+    pub(super) fn next(&mut self, call: &Call) -> Option<Answer> {
+        if !(self.is_for)(call) {
+            return None;
+        }
+        let last = self.steps.len().checked_sub(1)?;
+        for (index, step) in self.steps.iter_mut().enumerate() {
+            match &mut step.left {
+                Some(0) => {}
+                // What something follows is given once unless it is said how often.
+                None if index < last => {
+                    step.left = Some(0);
+                    return Some(step.answer.clone());
+                }
+                None => return Some(step.answer.clone()),
+                Some(left) => {
+                    *left -= 1;
+                    return Some(step.answer.clone());
+                }
+            }
+        }
+        None
+    }
+}
+
+impl<O> On<O> {
+    pub(super) fn new(mock: Mock, rule: usize) -> Self {
+        Self {
+            mock,
+            rule,
+            operation: PhantomData,
+        }
+    }
+
+    fn step(self, answer: Answer) -> Self {
+        self.mock.change(self.rule, |rule| {
+            rule.steps.push(Step { answer, left: None });
+        });
+        self
+    }
+
+    /// Restricts the rule to calls for which a function says yes.
+    pub fn when(self, is_for: impl Fn(&Call) -> bool + Send + Sync + 'static) -> Self {
+        self.mock.change(self.rule, |rule| {
+            let before = Arc::clone(&rule.is_for);
+            rule.is_for = Arc::new(move |call| before(call) && is_for(call));
+        });
+        self
+    }
+
+    /// Answers with a status and no body.
+    ///
+    /// # Panics
+    ///
+    /// When there is no such status.
+    pub fn status(self, status: u16) -> Self {
+        let status = status_of(status);
+        self.step(Answer::new(move |_| Ok(empty(status))))
+    }
+
+    /// Answers as a function says.
+    pub fn respond(
+        self,
+        respond: impl Fn(&Call) -> Response<Body> + Send + Sync + 'static,
+    ) -> Self {
+        self.step(Answer::new(move |call| Ok(respond(call))))
+    }
+
+    /// Gives no answer: the connection breaks, or there is none.
+    pub fn breaks(self, kind: TransportErrorKind) -> Self {
+        self.step(Answer::new(move |_| {
+            Err(TransportError::new(kind, "the mock was told to break"))
+        }))
+    }
+
+    /// Gives the last answer so many times. What follows it comes behind that; without this call, behind one.
+    pub fn times(self, times: usize) -> Self {
+        self.mock.change(self.rule, |rule| {
+            if let Some(step) = rule.steps.last_mut() {
+                step.left = Some(times);
+            }
+        });
+        self
+    }
+
+    /// Adds a header to the last answer: `retry-after`, say.
+    ///
+    /// # Panics
+    ///
+    /// When it is not one.
+    #[expect(clippy::panic, reason = "a test that cannot be meant")]
+    pub fn header(self, name: &str, value: &str) -> Self {
+        let header = (HeaderName::try_from(name), HeaderValue::try_from(value));
+        let (Ok(name), Ok(value)) = header else {
+            panic!("`{name}: {value}` is no header");
+        };
+        self.mock.change(self.rule, |rule| {
+            if let Some(step) = rule.steps.last_mut() {
+                step.answer.headers.append(name, value);
+            }
+        });
+        self
+    }
+}
+
+impl<O: Operation> On<O> {
+    /// Answers with a value, as if the body of a `200 OK` held it. There is no body: for tests that look at it, there are
+    /// [`json`](Self::json) and [`respond`](Self::respond).
+    pub fn reply(self, value: O::Output) -> Self
+    where
+        O::Output: Clone + Send + Sync,
+        O::Error: Send,
+    {
+        self.given(StatusCode::OK, move || Ok(value.clone()))
+    }
+
+    /// The same, behind another answer: `.status(503).times(2).then(value)`.
+    pub fn then(self, value: O::Output) -> Self
+    where
+        O::Output: Clone + Send + Sync,
+        O::Error: Send,
+    {
+        self.reply(value)
+    }
+
+    /// Answers with an error that the document describes.
+    ///
+    /// # Panics
+    ///
+    /// When there is no such status.
+    pub fn error(self, status: u16, error: O::Error) -> Self
+    where
+        O::Output: Send,
+        O::Error: Clone + Send + Sync,
+    {
+        self.given(status_of(status), move || Err(error.clone()))
+    }
+
+    fn given(
+        self,
+        status: StatusCode,
+        value: impl Fn() -> Result<O::Output, O::Error> + Send + Sync + 'static,
+    ) -> Self
+    where
+        O::Output: Send,
+        O::Error: Send,
+    {
+        self.step(Answer::new(move |_| {
+            let mut answer = empty(status);
+            answer.extensions_mut().insert(Given::new(value()));
+            Ok(answer)
+        }))
+    }
+
+    /// Answers with JSON, which is decoded as that of a server is.
+    ///
+    /// # Panics
+    ///
+    /// When there is no such status, or a success cannot be decoded as what the operation gives: the message says where.
+    #[expect(clippy::panic, reason = "a test that cannot be meant")]
+    pub fn json(self, status: u16, value: impl Serialize) -> Self {
+        let status = status_of(status);
+        let body = match serde_json::to_vec(&value) {
+            Ok(body) => body,
+            Err(error) => panic!("the value cannot be written as JSON: {error}"),
+        };
+        let answer = move || {
+            let mut answer = Response::new(Body::from(body.clone()));
+            *answer.status_mut() = status;
+            let json = HeaderValue::from_static("application/json");
+            answer
+                .headers_mut()
+                .insert(http::header::CONTENT_TYPE, json);
+            answer
+        };
+        if status.is_success() {
+            let reply =
+                Reply::from(answer().map(|body| body.as_bytes().cloned().unwrap_or_default()));
+            if let Err(error) = O::decode(&reply) {
+                panic!("`{}` gives no such value: {error}", O::INFO.id);
+            }
+        }
+        self.step(Answer::new(move |_| Ok(answer())))
+    }
+}
+
+#[expect(clippy::panic, reason = "a test that cannot be meant")]
+fn status_of(status: u16) -> StatusCode {
+    StatusCode::from_u16(status).unwrap_or_else(|_| panic!("{status} is no status"))
+}
+
+fn empty(status: StatusCode) -> Response<Body> {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = status;
+    response
+}
+
+impl<O> fmt::Debug for On<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("On")
+    }
+}
