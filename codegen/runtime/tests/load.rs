@@ -6,6 +6,7 @@
 //! ```
 
 #![cfg(all(feature = "reqwest", target_os = "linux"))]
+#![allow(clippy::print_stdout, reason = "figures are what these are run for")]
 
 mod support;
 
