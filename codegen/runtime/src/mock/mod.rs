@@ -30,14 +30,15 @@
 //! |---|---|
 //! | `call.rs` | a call that was made |
 //! | `answer.rs` | what it is answered with |
+//! | `rules.rs` | which calls are answered, and how |
 //! | `on.rs` | the calls of an operation, and their answers in turn |
 
 mod answer;
 mod call;
 mod on;
+mod rules;
 
 use std::fmt;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use http::{Request, Response};
@@ -45,7 +46,7 @@ use http::{Request, Response};
 pub(crate) use self::answer::Given;
 pub use self::call::Call;
 pub use self::on::On;
-use self::on::Rule;
+use self::rules::{Rule, Rules};
 use crate::body::Body;
 use crate::error::TransportError;
 use crate::operation::Operation;
@@ -56,14 +57,7 @@ use crate::transport::{BoxFuture, Limits, Transport};
 /// What it is told first counts first: a call has the next answer of the first rule that is for it and has one left. A call
 /// that there is no answer for has the status 501, with a body that says so.
 #[derive(Clone, Default)]
-pub struct Mock(Arc<Mutex<State>>);
-
-#[derive(Default)]
-struct State {
-    rules: Vec<Rule>,
-    calls: Vec<Call>,
-    waits: Vec<Duration>,
-}
+pub struct Mock(Rules);
 
 impl Mock {
     /// An API that answers nothing yet.
@@ -90,7 +84,7 @@ impl Mock {
     /// The calls that were made, each attempt for itself, in order.
     #[must_use]
     pub fn calls(&self) -> Vec<Call> {
-        self.lock().calls.clone()
+        self.0.lock().calls.clone()
     }
 
     /// The calls of an operation that were made.
@@ -104,28 +98,16 @@ impl Mock {
     /// How long calls would have waited before other attempts: here, no time passes.
     #[must_use]
     pub fn waits(&self) -> Vec<Duration> {
-        self.lock().waits.clone()
+        self.0.lock().waits.clone()
     }
 
     fn add<O>(&self, rule: Rule) -> On<O> {
-        let mut state = self.lock();
-        state.rules.push(rule);
-        On::new(self.clone(), state.rules.len() - 1)
-    }
-
-    /// Changes a rule.
-    fn change(&self, rule: usize, change: impl FnOnce(&mut Rule)) {
-        if let Some(rule) = self.lock().rules.get_mut(rule) {
-            change(rule);
-        }
-    }
-
-    fn lock(&self) -> MutexGuard<'_, State> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        let index = self.0.add(rule);
+        On::new(self.0.clone(), index)
     }
 
     fn answer(&self, call: &Call) -> Result<Response<Body>, TransportError> {
-        let mut state = self.lock();
+        let mut state = self.0.lock();
         state.calls.push(call.clone());
         let found = state.rules.iter_mut().find_map(|rule| rule.next(call));
         // Not locked while a function of the user's answers: it may look at the calls.
@@ -155,14 +137,14 @@ impl Transport for Mock {
     }
 
     fn sleep(&self, time: Duration) -> Option<BoxFuture<()>> {
-        self.lock().waits.push(time);
+        self.0.lock().waits.push(time);
         Some(Box::pin(std::future::ready(())))
     }
 }
 
 impl fmt::Debug for Mock {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let state = self.lock();
+        let state = self.0.lock();
         f.debug_struct("Mock")
             .field("rules", &state.rules.len())
             .field("calls", &state.calls)

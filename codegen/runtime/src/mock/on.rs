@@ -13,82 +13,34 @@ use std::sync::Arc;
 use http::{HeaderName, HeaderValue, Response, StatusCode};
 use serde::Serialize;
 
-use super::Mock;
 use super::answer::{Answer, Given};
 use super::call::Call;
+use super::rules::{Rules, Step};
 use crate::body::Body;
 use crate::error::{TransportError, TransportErrorKind};
 use crate::operation::Operation;
 use crate::reply::Reply;
 
-/// The answers to the calls of an operation, in turn: what [`Mock::on`] begins.
+/// The answers to the calls of an operation, in turn: what [`Mock::on`](super::Mock::on) begins.
 ///
 /// The last answer is given to all calls that come, unless [`times`](Self::times) says how often.
 pub struct On<O> {
-    mock: Mock,
+    rules: Rules,
     rule: usize,
     operation: PhantomData<fn(O)>,
 }
 
-/// Which calls are answered, and how.
-pub(super) struct Rule {
-    is_for: Arc<IsFor>,
-    steps: Vec<Step>,
-}
-
-/// Whether a rule is for a call.
-type IsFor = dyn Fn(&Call) -> bool + Send + Sync;
-
-struct Step {
-    answer: Answer,
-    /// How often it is still given; `None`: to all.
-    left: Option<usize>,
-}
-
-impl Rule {
-    pub(super) fn new(is_for: impl Fn(&Call) -> bool + Send + Sync + 'static) -> Self {
-        Self {
-            is_for: Arc::new(is_for),
-            steps: Vec::new(),
-        }
-    }
-
-    /// The answer to a call, if the rule is for it and has one left.
-    pub(super) fn next(&mut self, call: &Call) -> Option<Answer> {
-        if !(self.is_for)(call) {
-            return None;
-        }
-        let last = self.steps.len().checked_sub(1)?;
-        for (index, step) in self.steps.iter_mut().enumerate() {
-            match &mut step.left {
-                Some(0) => {}
-                // What something follows is given once unless it is said how often.
-                None if index < last => {
-                    step.left = Some(0);
-                    return Some(step.answer.clone());
-                }
-                None => return Some(step.answer.clone()),
-                Some(left) => {
-                    *left -= 1;
-                    return Some(step.answer.clone());
-                }
-            }
-        }
-        None
-    }
-}
-
 impl<O> On<O> {
-    pub(super) fn new(mock: Mock, rule: usize) -> Self {
+    pub(super) fn new(rules: Rules, rule: usize) -> Self {
         Self {
-            mock,
+            rules,
             rule,
             operation: PhantomData,
         }
     }
 
     fn step(self, answer: Answer) -> Self {
-        self.mock.change(self.rule, |rule| {
+        self.rules.change(self.rule, |rule| {
             rule.steps.push(Step { answer, left: None });
         });
         self
@@ -96,7 +48,7 @@ impl<O> On<O> {
 
     /// Restricts the rule to calls for which a function says yes.
     pub fn when(self, is_for: impl Fn(&Call) -> bool + Send + Sync + 'static) -> Self {
-        self.mock.change(self.rule, |rule| {
+        self.rules.change(self.rule, |rule| {
             let before = Arc::clone(&rule.is_for);
             rule.is_for = Arc::new(move |call| before(call) && is_for(call));
         });
@@ -130,7 +82,7 @@ impl<O> On<O> {
 
     /// Gives the last answer so many times. What follows it comes behind that; without this call, behind one.
     pub fn times(self, times: usize) -> Self {
-        self.mock.change(self.rule, |rule| {
+        self.rules.change(self.rule, |rule| {
             if let Some(step) = rule.steps.last_mut() {
                 step.left = Some(times);
             }
@@ -149,7 +101,7 @@ impl<O> On<O> {
         let (Ok(name), Ok(value)) = header else {
             panic!("`{name}: {value}` is no header");
         };
-        self.mock.change(self.rule, |rule| {
+        self.rules.change(self.rule, |rule| {
             if let Some(step) = rule.steps.last_mut() {
                 step.answer.headers.append(name, value);
             }
