@@ -140,11 +140,12 @@ impl<'de, K: Keep<'de>> Visitor<'de> for Key<K> {
     }
 }
 
-/// The place of a name, looked for from a place on and then from the beginning.
+/// The place of a name, looked for at one place first.
 fn find(names: &[&str], next: usize, name: &str) -> Option<usize> {
-    let (before, behind) = names.split_at_checked(next)?;
-    let place = |names: &[&str]| names.iter().position(|listed| *listed == name);
-    place(behind)
-        .map(|place| place + next)
-        .or_else(|| place(before))
+    if names.get(next).is_some_and(|listed| *listed == name) {
+        return Some(next);
+    }
+    names
+        .iter()
+        .position(|listed| listed.len() == name.len() && *listed == name)
 }
