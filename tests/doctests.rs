@@ -41,7 +41,7 @@ const TEXTS: &[&str] = &[
     "1. [ ]    panic!()\n\n1. >",
     "|a|\n|-|\n|```|\n\n```\npanic!()",
     "\\\n```\npanic!()\n```",
-    "a \u{202e} b \u{2066} c \u{feff} d \u{0} e \u{1b}[2J",
+    "a \u{202e} b \u{2066} c \u{feff} d \u{0} e \u{1b}[2J \u{200e} \u{200f} \u{61c} \u{200b}",
     "\u{1}[`std::process::abort`]\u{2}",
     "```text\n~~~\n```\n    panic!()",
     "```ignore-x86\npanic!()\n```\n```should_panic\npanic!()\n```\n```{.rust}\npanic!()\n```",
@@ -153,7 +153,7 @@ fn comments(tokens: TokenStream, found: &mut Vec<Vec<String>>) {
 /// What nobody should have to look for.
 fn is_hidden(c: char) -> bool {
     c.is_control() && c != '\n'
-        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+        || matches!(c, '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 #[test]

@@ -140,11 +140,11 @@ fn write_place(
     if let Some((line, column)) = position {
         write!(f, ":{line}:{column}")?;
     }
-    let pointer = place.pointer();
+    let pointer = place.shown_pointer();
     if pointer.is_empty() {
         return Ok(());
     }
-    write!(f, " #{}", shortened(pointer).replace('\n', "\\n"))
+    write!(f, " #{pointer}")
 }
 
 /// The reports of a stage, in the order in which they were found.

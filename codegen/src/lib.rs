@@ -77,6 +77,7 @@ pub use self::ir::filters::{
 pub use self::ir::paging::{Counted, PaginationRule, PositionIn};
 pub use self::output::{FileState, Files, Generated, Summary};
 pub use self::place::Place;
+pub use self::visible::is_visible;
 
 /// Starts with the default choices; the setters of [`Builder`] change them.
 pub fn configure() -> Builder {

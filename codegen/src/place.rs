@@ -6,6 +6,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+use crate::cut::shortened;
+
 /// A place in a document: the source as the user knows it, and the JSON pointer inside it.
 ///
 /// Cloning is a reference count; a child costs one small allocation.
@@ -97,6 +99,13 @@ impl Place {
             pointer.push_str(&key.replace('~', "~0").replace('/', "~1"));
         }
         pointer
+    }
+
+    /// The same as a message shows it: without its middle, if it is longer than what anybody reads, on one line, and with
+    /// nothing that a terminal would obey or that nobody sees.
+    #[must_use]
+    pub fn shown_pointer(&self) -> String {
+        shortened(self.pointer()).replace('\n', "\\n")
     }
 }
 

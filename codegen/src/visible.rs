@@ -7,10 +7,27 @@
 use std::borrow::Cow;
 
 /// Whether a character may stand in a comment, a message or a path: no control character (a line break is one), none
-/// that changes the direction of what is around it, no byte order mark, no separator of lines.
-pub(crate) fn is_visible(c: char) -> bool {
+/// that changes the direction of what is around it (Unicode's `Bidi_Control`), no byte order mark, no separator of lines,
+/// no blank without a width. The joiners stay: scripts and pictures need them.
+///
+/// ```
+/// assert!(tamis::is_visible('ä'));
+/// assert!(!tamis::is_visible('\u{202e}'));
+/// ```
+#[must_use]
+pub fn is_visible(c: char) -> bool {
     !c.is_control()
-        && !matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+        && !matches!(
+            c,
+            '\u{61c}'
+                | '\u{200b}'
+                | '\u{200e}'
+                | '\u{200f}'
+                | '\u{2028}'..='\u{202e}'
+                | '\u{2060}'
+                | '\u{2066}'..='\u{2069}'
+                | '\u{feff}'
+        )
 }
 
 /// A text in which such characters are spelt out: `\u{202e}`. Line breaks stay.
@@ -81,6 +98,14 @@ mod tests {
         assert_eq!(
             spelt_out("\u{1b}[2J\r\u{202e}x\u{7f}"),
             "\\u{1b}[2J\\r\\u{202e}x\\u{7f}"
+        );
+        assert_eq!(
+            spelt_out("\u{200e}\u{61c}\u{200b}"),
+            "\\u{200e}\\u{61c}\\u{200b}"
+        );
+        assert_eq!(
+            spelt_out("\u{1f468}\u{200d}\u{1f469}"),
+            "\u{1f468}\u{200d}\u{1f469}"
         );
     }
 }

@@ -118,7 +118,7 @@ impl Excerpt {
             .and_then(|((line, column), text)| Some((line, Cut::of(text.line(line)?, column))));
         Self {
             path: known.map_or_else(|| place.source().to_owned(), |text| text.path.clone()),
-            pointer: readable(place.pointer()),
+            pointer: place.shown_pointer(),
             position,
             line,
         }
@@ -150,14 +150,6 @@ impl Excerpt {
     }
 }
 
-/// A pointer without its end, if it is longer than what helps to find the place.
-fn readable(pointer: String) -> String {
-    match pointer.char_indices().nth(1000) {
-        Some((end, _)) => format!("{} …", pointer.get(..end).unwrap_or_default()),
-        None => pointer,
-    }
-}
-
 /// A line as it is shown: its text, and the part that is marked.
 struct Cut {
     text: String,
@@ -179,7 +171,15 @@ impl Cut {
         } else {
             0
         };
-        let text: String = line.chars().skip(first).take(WIDEST).collect();
+        // The renderer shows control characters as pictures of them, but leaves others that nobody sees.
+        let shown = |c: char| {
+            if c.is_control() || tamis::is_visible(c) {
+                c
+            } else {
+                char::REPLACEMENT_CHARACTER
+            }
+        };
+        let text: String = line.chars().skip(first).take(WIDEST).map(shown).collect();
         let offset = |characters: usize| {
             text.char_indices()
                 .nth(characters)

@@ -59,10 +59,8 @@ pub(super) fn first_client(about: &Crate<'_>, mark: &str) -> String {
 
 /// A text from a document on one line, without marks that change the direction of what is around them.
 pub(super) fn line(text: &str) -> String {
-    let turns =
-        |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
     let words: Vec<_> = text
-        .split(|c: char| c.is_whitespace() || c.is_control() || turns(c))
+        .split(|c: char| c.is_whitespace() || !tamis::is_visible(c))
         .filter(|word| !word.is_empty())
         .collect();
     words.join(" ")

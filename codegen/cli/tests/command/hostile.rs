@@ -169,7 +169,11 @@ fn messages_do_not_steer_the_terminal() {
     folder.put(
         "api/pets.yaml",
         PETS.replace("type: integer", "type: \"\\e[2J\\r\\u202ex\"")
-            .replace("tags: [Pets]", "\"\\e[2Jx\": 1"),
+            .replace("tags: [Pets]", "\"\\e[2Jx\": 1")
+            .replace(
+                "paths:\n",
+                "paths:\n  \"/\u{202e}a\u{200e}\":\n    additionalOperations:\n      \"\\e[2J\\r\\x85\\u202e\u{61c}\": {}\n",
+            ),
     );
     folder.put(
         "api/raw.json",
@@ -177,7 +181,8 @@ fn messages_do_not_steer_the_terminal() {
     );
     let ended = folder.tamis(&GENERATE);
     assert!(!ended.err.is_empty());
-    let steers = |c: &char| c.is_control() && *c != '\n' || *c == '\u{202e}';
+    let steers =
+        |c: &char| c.is_control() && *c != '\n' || "\u{202e}\u{200e}\u{61c}\u{2028}".contains(*c);
     assert_eq!(ended.err.chars().find(steers), None, "{:?}", ended.err);
     fs::remove_file(folder.0.join("api/raw.json")).unwrap();
     let ended = folder.tamis(&GENERATE);
