@@ -200,7 +200,9 @@ class Asking:
             return "ignored"
         index = slots.find(parameter.place, parameter.name, value)
         if index is None and "{" + parameter.name + "}" in self.query:
-            index = next((index for index, slot in enumerate(slots.slots) if slot["name"] == parameter.name), None)
+            called = re.search(r"(?:^|&)([^&=]*)=\{" + re.escape(parameter.name), self.query)
+            names = (parameter.name, called.group(1) if called else None)
+            index = next((index for index, slot in enumerate(slots.slots) if slot["name"] in names), None)
         if index is not None:
             slot = slots.slots[index]
             if slot["operator"] in LISTS and not isinstance(value, list):

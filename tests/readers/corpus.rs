@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 use std::env;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::document::Document;
 use crate::scratch::Subject;
@@ -48,7 +48,7 @@ pub(crate) fn all() -> Vec<Real> {
         .unwrap()
         .map(|entry| entry.unwrap().path());
     let mut all: Vec<Real> = entries
-        .filter(|path| path.is_file())
+        .filter(|path| path.is_file() && is_document(path))
         .map(|path| Real {
             name: path.file_name().unwrap().to_string_lossy().into_owned(),
             bytes: fs::metadata(&path).unwrap().len(),
@@ -57,6 +57,12 @@ pub(crate) fn all() -> Vec<Real> {
         .collect();
     all.sort_by(|left, right| left.name.cmp(&right.name));
     all
+}
+
+/// A folder may say in a text what its documents are.
+fn is_document(path: &Path) -> bool {
+    let extension = path.extension().and_then(|extension| extension.to_str());
+    matches!(extension, Some("yaml" | "yml" | "json"))
 }
 
 /// The smallest documents with operations.
