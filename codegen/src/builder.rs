@@ -14,7 +14,9 @@ use std::sync::Arc;
 
 pub use self::choices::{find_config, read_config};
 pub use self::find::{Found, find_documents};
-use crate::config::{Config, Correction, Derives, NameConfig, NameLock, Selection, UnknownMembers};
+use crate::config::{
+    Config, Correction, Derives, NameConfig, NameLock, Selection, TypeConfig, UnknownMembers,
+};
 use crate::document::Source;
 use crate::error::{Error, Reports};
 use crate::explain::Explanation;
@@ -178,6 +180,11 @@ impl Builder {
     /// ```
     pub fn names(self, names: NameConfig) -> Self {
         self.change(move |config| config.names.clone_from(&names))
+    }
+
+    /// Which types stand for those of the documents, and what the generated ones have besides. Default: none.
+    pub fn types(self, types: TypeConfig) -> Self {
+        self.change(move |config| config.types.clone_from(&types))
     }
 
     /// The names of an earlier run ([`Generated::lock`]), which stay if [`NameConfig::locked`] says so. Default: none;

@@ -5,6 +5,7 @@ mod file;
 mod names;
 mod paging;
 mod select;
+mod types;
 
 use std::collections::BTreeMap;
 
@@ -13,12 +14,13 @@ pub(crate) use self::names::{By, Kinds, Named, Rename};
 pub use self::names::{NameConfig, NameLock};
 pub use self::paging::PaginationConfig;
 pub use self::select::Selection;
+pub use self::types::{TypeAttributes, TypeConfig};
 
 pub(crate) use self::file::{Choice, Origin, position};
 use proc_macro2::TokenStream;
 use serde::{Deserialize, Serialize};
 
-use crate::error::Error;
+use crate::error::{Error, Reports};
 use crate::ir::filters::{Convention, EmptyList, FilterRule, ListStyle, Meaning, NullValues};
 
 /// The choices that shape the generated client. The default is what most clients want.
@@ -52,6 +54,8 @@ pub struct Config {
     pub filters: FilterConfig,
     /// What things are called.
     pub names: NameConfig,
+    /// Which types stand for those of the documents.
+    pub types: TypeConfig,
     /// The names of an earlier run.
     #[serde(skip)]
     pub(crate) lock: Option<NameLock>,
@@ -128,6 +132,7 @@ impl Default for Config {
             security_schemes: BTreeMap::new(),
             filters: FilterConfig::default(),
             names: NameConfig::default(),
+            types: TypeConfig::default(),
             lock: None,
             origin: Origin::default(),
         }
@@ -160,6 +165,36 @@ impl Config {
     /// A choice by the keys that lead to it.
     pub(crate) fn choice(&self, keys: &[&str]) -> Choice {
         self.origin.choice(keys)
+    }
+
+    /// Reports what is to be Rust and is not.
+    pub(crate) fn check_types(&self, reports: &mut Reports) {
+        let types = &self.types;
+        let choice = self.choice(&["types"]);
+        let mut check = |choice: Choice, text: &str, parsed: Option<syn::Error>, what: &str| {
+            if let Some(error) = parsed {
+                let message = format!("`{text}` is no {what} in Rust: {error}");
+                reports.push(choice.error("types", message));
+            }
+        };
+        for (table, paths) in [("own", &types.own), ("formats", &types.formats)] {
+            for (name, path) in paths {
+                let parsed = syn::parse_str::<syn::Type>(path).err();
+                check(choice.member(table).member(name), path, parsed, "type");
+            }
+        }
+        for (index, added) in types.attributes.iter().enumerate() {
+            let choice = choice.member("attributes").item(index);
+            for (index, path) in added.derives.iter().enumerate() {
+                let parsed = syn::parse_str::<syn::Path>(path).err();
+                check(choice.member("derives").item(index), path, parsed, "path");
+            }
+            for (index, text) in added.attributes.iter().enumerate() {
+                let item: Result<syn::ItemStruct, _> = syn::parse_str(&format!("{text} struct A;"));
+                let choice = choice.member("attributes").item(index);
+                check(choice, text, item.err(), "attribute");
+            }
+        }
     }
 
     /// The path of the runtime crate, as tokens.

@@ -62,7 +62,7 @@ mod visible;
 pub use self::builder::{Builder, Found, find_config, find_documents, read_config};
 pub use self::config::{
     Config, Correction, Derives, EnumValue, FilterConfig, NameConfig, NameLock, PaginationConfig,
-    Selection, UnknownMembers,
+    Selection, TypeAttributes, TypeConfig, UnknownMembers,
 };
 pub use self::digest::Digest;
 pub use self::document::{Source, import_page};

@@ -25,6 +25,7 @@ pub(crate) fn understand(
     convert: convert::Convert,
     reports: &mut Reports,
 ) -> Result<Understood, Error> {
+    config.check_types(reports);
     let read = document::read(sources, config, reports)?;
     let api = convert(read.model, config, reports);
     reports.propagate()?;

@@ -28,6 +28,8 @@ mod goldens;
 #[path = "../foreign/installed.rs"]
 mod installed;
 mod instances;
+#[path = "../support/own.rs"]
+mod own;
 mod program;
 mod same;
 mod suite;

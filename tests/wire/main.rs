@@ -9,6 +9,7 @@ mod credentials;
 mod filters;
 mod named;
 mod openapi_3_2;
+mod own_types;
 mod pages;
 mod paths;
 mod requests;

@@ -76,6 +76,12 @@ positions!(
     Time, Timestamp, Uuid,
 );
 
+#[cfg(feature = "chrono")]
+positions!(chrono::DateTime<chrono::Utc>, chrono::NaiveDate);
+
+#[cfg(feature = "rust_decimal")]
+positions!(rust_decimal::Decimal);
+
 /// A number that counts items or pages.
 pub trait Count {
     /// The number; `None` when there is none, or one that counts nothing.

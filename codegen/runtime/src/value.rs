@@ -114,6 +114,20 @@ displayed!(
     jiff::SignedDuration,
 );
 
+/// As serde writes it: `2024-02-29T12:00:00Z`.
+#[cfg(feature = "chrono")]
+impl Value for chrono::DateTime<chrono::Utc> {
+    fn write(&self, out: &mut Text<'_>) {
+        out.push_str(&self.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true));
+    }
+}
+
+#[cfg(feature = "chrono")]
+displayed!(chrono::NaiveDate);
+
+#[cfg(feature = "rust_decimal")]
+displayed!(rust_decimal::Decimal);
+
 /// NaN and the infinities are refused: JSON Schema's numbers have none. Whole numbers are written without a fraction
 /// (`10`), very large and very small ones with an exponent (`1e300`); all read back as the same number.
 macro_rules! floats {

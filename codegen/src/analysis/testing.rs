@@ -1,9 +1,9 @@
 //! Makes small APIs for the tests of the analyses, without any document.
 
 use crate::ir::{
-    Additional, Api, Content, ContentKind, Docs, Enum, EnumBase, EnumVariant, Field, Location,
-    Method, NameHint, Object, Operation, Parameter, ParameterStyle, Presence, Response, Scalar,
-    Status, Tagging, TypeDef, TypeId, TypeKind, TypeRef, Union, UnionVariant,
+    Additional, Api, Besides, Content, ContentKind, Docs, Enum, EnumBase, EnumVariant, Field,
+    Location, Method, NameHint, Object, Operation, Parameter, ParameterStyle, Presence, Response,
+    Scalar, Status, Tagging, TypeDef, TypeId, TypeKind, TypeRef, Union, UnionVariant,
 };
 use crate::place::Place;
 
@@ -30,6 +30,7 @@ impl ApiBuilder {
             docs: Docs::default(),
             place: place(name),
             kind,
+            besides: Besides::default(),
         });
         id
     }

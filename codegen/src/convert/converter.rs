@@ -1,7 +1,7 @@
 //! What is known while a document is converted.
 
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::LazyLock;
 
 use indexmap::IndexMap;
@@ -15,7 +15,7 @@ use super::node::Node;
 use super::pending::Pending;
 use crate::config::{Config, UnknownMembers};
 use crate::error::{Report, Reports};
-use crate::ir::{self, NameHint, Tally, TypeDef, TypeKind, TypeRef};
+use crate::ir::{self, Besides, NameHint, Scalar, Tally, TypeDef, TypeKind, TypeRef};
 use crate::place::Place;
 
 /// What is known while a document is converted.
@@ -31,6 +31,8 @@ pub(super) struct Converter<'a, 'r> {
     /// All types so far; those of the component schemas come first, by index.
     pub(super) types: Vec<TypeDef>,
     pub(super) tally: Tally,
+    /// The types of formats that the user chose.
+    pub(super) formats: BTreeMap<String, Scalar>,
     /// Unions whose tagging is decided in the end.
     pub(super) unions: Vec<Pending<'a>>,
     /// The types of schemas without a name, by address; `true`: in a multipart body.
@@ -80,6 +82,7 @@ impl<'a, 'r> Converter<'a, 'r> {
             reports,
             root: annotated(&openapi.extensions).unwrap_or_else(|| Place::root("")),
             keeps_unknown: config.unknown_members == UnknownMembers::Keep,
+            formats: super::chosen::formats(config),
             types: Vec::new(),
             tally: Tally::default(),
             unions: Vec::new(),
@@ -143,6 +146,7 @@ impl<'a, 'r> Converter<'a, 'r> {
             docs,
             place,
             kind: TypeKind::Alias(TypeRef::Any),
+            besides: Besides::default(),
         });
         id
     }

@@ -17,6 +17,7 @@
 
 mod additional;
 mod body;
+mod chosen;
 mod converter;
 mod cycles;
 mod directions;
@@ -120,7 +121,9 @@ fn convert_with(
         webhooks,
         tally: std::mem::take(&mut converter.tally),
         schemas: converter.made_of.take().unwrap_or_default(),
+        ..Api::default()
     };
+    chosen::choose(&mut api, config, reports);
     cycles::break_cycles(&mut api, &mut unions, reports);
     settle::settle(&mut api, &unions, reports);
     order::order(&mut api);

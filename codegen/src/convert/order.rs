@@ -201,6 +201,8 @@ fn enum_rank(list: &Enum) -> (Group, Rank) {
 
 fn scalar_rank(scalar: Scalar) -> (Group, Rank) {
     let (group, rank) = match scalar {
+        // What a type of the user's takes, only the user knows: as much as a text.
+        Scalar::Own(_) => (Group::String, 39),
         Scalar::Null => (Group::Null, 0),
         Scalar::Bool => (Group::Boolean, 1),
         Scalar::U8 => (Group::Number, 1),

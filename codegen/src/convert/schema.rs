@@ -6,6 +6,8 @@
 //! A schema that only dresses up another one (`allOf: [X]` with a description, `nullable`, a default) is that other one:
 //! [`Converter::transparent`].
 
+use std::collections::BTreeMap;
+
 use openapiv3::Schema;
 
 use super::converter::{Converter, place};
@@ -231,10 +233,10 @@ impl<'a> Converter<'a, '_> {
         match facts.kind {
             Some(Kind::Object) => self.object(flat, &facts, slot),
             Some(Kind::Array) => self.array(flat, &facts, slot),
-            Some(kind) => Made::Is(scalar_of(kind, &facts, slot.binary)),
+            Some(kind) => Made::Is(scalar_of(kind, &facts, slot.binary, &self.formats)),
             // A format without a type: the string ones are never meant otherwise.
             None if facts.format.is_some() || facts.base64 => {
-                Made::Is(scalar_of(Kind::String, &facts, slot.binary))
+                Made::Is(scalar_of(Kind::String, &facts, slot.binary, &self.formats))
             }
             None if flat.circular && !facts.stated => {
                 Made::Is(self.degrade(&slot.place, "the schema only refers to itself"))
@@ -311,7 +313,21 @@ fn holds_perhaps(node: Node<'_>) -> bool {
     }
 }
 
-fn scalar_of(kind: Kind, facts: &Facts<'_>, binary: bool) -> TypeRef {
+fn scalar_of(
+    kind: Kind,
+    facts: &Facts<'_>,
+    binary: bool,
+    chosen: &BTreeMap<String, Scalar>,
+) -> TypeRef {
+    let is_value = !matches!(
+        kind,
+        Kind::Object | Kind::Array | Kind::Null | Kind::Boolean
+    );
+    if let Some(scalar) = facts.format.and_then(|format| chosen.get(format))
+        && is_value
+    {
+        return TypeRef::Scalar(*scalar);
+    }
     let format = if facts.base64 && kind == Kind::String {
         Some("byte")
     } else {

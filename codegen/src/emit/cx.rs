@@ -82,3 +82,16 @@ pub(super) fn deprecates(api: &Api) -> bool {
     };
     api.operations.iter().any(in_operation) || api.types.iter().any(in_type)
 }
+
+/// What the user wrote in Rust; the options are checked before.
+pub(super) fn rust(text: &str) -> TokenStream {
+    text.parse().unwrap_or_default()
+}
+
+/// What the user adds to a type.
+pub(super) fn besides(def: &TypeDef) -> TokenStream {
+    let derives: Vec<_> = def.besides.derives.iter().map(|path| rust(path)).collect();
+    let derives = (!derives.is_empty()).then(|| quote!(#[derive(#(#derives),*)]));
+    let attributes = def.besides.attributes.iter().map(|text| rust(text));
+    quote!(#derives #(#attributes)*)
+}

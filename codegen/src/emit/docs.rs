@@ -249,6 +249,7 @@ fn type_words(cx: Cx<'_>, ty: &TypeRef) -> String {
             Scalar::Ipv4 | Scalar::Ipv6 => "An IP address",
             Scalar::Base64 | Scalar::Binary => "Bytes",
             Scalar::Null => "Nothing",
+            Scalar::Own(_) => "A value",
             _ => "An integer",
         },
     };

@@ -4,14 +4,15 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
-use super::cx::{Cx, ident, string};
+use super::cx::{Cx, besides, ident, string};
 use super::docs;
 use super::scope::Scope;
 use crate::ir::{Enum, EnumBase, EnumVariant, TypeId};
 
 /// Writes the enum of a list of values.
 pub(super) fn emit(cx: Cx<'_>, scope: &Scope, id: TypeId, values: &Enum) -> TokenStream {
-    let head = docs::of_type(cx, id);
+    let (head, besides) = (docs::of_type(cx, id), besides(cx.api.ty(id)));
+    let head = quote!(#head #besides);
     let name = ident(cx.names.types.ty(id));
     let variants = values
         .variants

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::cx::{Cx, ident, string};
+use super::cx::{Cx, besides, ident, string};
 use super::docs;
 use super::renaming::is_wire_name;
 use super::scope::{Prelude, Scope};
@@ -16,7 +16,8 @@ use crate::ir::{Additional, Field, Object, Presence, TypeId, TypeKind, TypeRef};
 /// Writes the struct of an object type.
 pub(super) fn emit(cx: Cx<'_>, scope: &mut Scope, id: TypeId, object: &Object) -> TokenStream {
     let traits = cx.facts.derives.of(id);
-    let head = docs::of_type(cx, id);
+    let (head, besides) = (docs::of_type(cx, id), besides(cx.api.ty(id)));
+    let head = quote!(#head #besides);
     let name = ident(cx.names.types.ty(id));
     let boxed = |position| cx.facts.boxing.contains(id, position);
     let names = cx.names.types.parts(id);
@@ -37,6 +38,8 @@ pub(super) fn emit_template(cx: Cx<'_>, scope: &mut Scope, id: TemplateId) -> To
     let template = cx.facts.generics.template(id);
     let traits = cx.facts.derives.of_template(id);
     let head = docs::of(&template.docs, &template_docs(cx, id));
+    let besides = template.instances.first().map(|id| besides(cx.api.ty(*id)));
+    let head = quote!(#head #besides);
     let name = ident(cx.names.types.template(id));
     let parameters = (0..template.arity).map(|index| ident(cx.names.types.parameter(index)));
     let name = quote!(#name<#(#parameters),*>);

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::cx::rust;
 use super::cx::{Cx, ident};
 use super::scope::{Prelude, Scope};
 use crate::ir::{Scalar, TypeId, TypeRef};
@@ -10,7 +11,10 @@ use crate::ir::{Scalar, TypeId, TypeRef};
 /// A type where it is used; `in_types` says whether that is in the module of the types.
 pub(super) fn type_ref(cx: Cx<'_>, scope: &mut Scope, ty: &TypeRef, in_types: bool) -> TokenStream {
     match ty {
-        TypeRef::Scalar(scalar) => scalar_type(scope, *scalar),
+        TypeRef::Scalar(scalar) => match cx.api.own_path(*scalar) {
+            Some(path) => rust(path),
+            None => scalar_type(scope, *scalar),
+        },
         TypeRef::Named(id) => named(cx, scope, *id, in_types),
         TypeRef::List(item) | TypeRef::Set(item) => {
             let item = type_ref(cx, scope, item, in_types);
@@ -99,6 +103,7 @@ fn scalar_type(scope: &mut Scope, scalar: Scalar) -> TokenStream {
         Scalar::Ipv6 => scope.import(&quote!(std::net), "Ipv6Addr"),
         Scalar::Base64 => scope.runtime("Base64"),
         Scalar::Binary => scope.runtime("File"),
-        Scalar::Null => quote!(()),
+        // One of the user's has a path.
+        Scalar::Null | Scalar::Own(_) => quote!(()),
     }
 }

@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::cx::{Cx, ident, string};
+use super::cx::{Cx, besides, ident, string};
 use super::docs;
 use super::scope::{Prelude, Scope};
 use super::structs::derive;
@@ -15,7 +15,8 @@ use crate::ir::{Field, Presence, Scalar, Tagging, TypeId, TypeKind, TypeRef, Uni
 /// Writes the enum of several types.
 pub(super) fn emit(cx: Cx<'_>, scope: &mut Scope, id: TypeId, union: &Union) -> TokenStream {
     let traits = cx.facts.derives.of(id);
-    let head = docs::of_type(cx, id);
+    let (head, besides) = (docs::of_type(cx, id), besides(cx.api.ty(id)));
+    let head = quote!(#head #besides);
     let name = ident(cx.names.types.ty(id));
     let names = cx.names.types.parts(id);
     let mut variants = TokenStream::new();
@@ -116,7 +117,11 @@ fn conversions(cx: Cx<'_>, scope: &mut Scope, id: TypeId, union: &Union) -> Opti
 /// How a variant is read that must not take every value that its type could be read from.
 fn read_as(cx: Cx<'_>, variant: &UnionVariant) -> Option<&'static str> {
     match cx.api.resolve(&variant.ty) {
-        TypeRef::Scalar(Scalar::DateTime) if variant.exact => Some("exact_instant"),
+        TypeRef::Scalar(scalar @ Scalar::DateTime)
+            if variant.exact && cx.api.own_path(*scalar).is_none() =>
+        {
+            Some("exact_instant")
+        }
         _ if variant.exact => Some("exact"),
         _ => None,
     }

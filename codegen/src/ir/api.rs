@@ -1,11 +1,13 @@
 //! An API: what all documents together describe.
 
+use std::collections::BTreeMap;
+
 use super::docs::Docs;
 use super::ids::{OperationId, TypeId};
 use super::operation::Operation;
 use super::security::SecurityScheme;
 use super::server::{Address, Server};
-use super::types::{TypeDef, TypeKind, TypeRef};
+use super::types::{Scalar, TypeDef, TypeKind, TypeRef};
 use super::webhook::Webhook;
 use crate::place::Place;
 
@@ -30,6 +32,10 @@ pub struct Api {
     pub tags: Vec<Tag>,
     /// What the service sends of its own accord, in document order: only the types of it are generated.
     pub webhooks: Vec<Webhook>,
+    /// The paths of the user's own types.
+    pub own_types: Vec<String>,
+    /// The paths of the user's types that stand for some of the runtime's.
+    pub scalars: BTreeMap<Scalar, String>,
     /// How much of what the document says could be kept.
     pub tally: Tally,
     /// What each schema became, in the order in which they were met; empty unless it was asked for.
@@ -65,6 +71,16 @@ impl Api {
     #[must_use]
     pub fn ty(&self, id: TypeId) -> &TypeDef {
         &self.types[id.index()]
+    }
+
+    /// The path of the user's type that stands for a scalar.
+    #[must_use]
+    pub fn own_path(&self, scalar: Scalar) -> Option<&str> {
+        let path = match scalar {
+            Scalar::Own(index) => self.own_types.get(index),
+            scalar => self.scalars.get(&scalar),
+        };
+        path.map(String::as_str)
     }
 
     /// The ids of all types, in order.

@@ -30,7 +30,7 @@ pub use self::response::{Content, ContentKind, Header, Response, Status};
 pub use self::security::{ApiKeyLocation, SecurityScheme, SecuritySchemeKind, TokenEndpoint};
 pub use self::server::{Address, Server, ServerVariable};
 pub use self::types::{
-    Additional, Enum, EnumBase, EnumVariant, Field, NameHint, Object, Presence, Scalar, Tagging,
-    TypeDef, TypeKind, TypeRef, Union, UnionVariant,
+    Additional, Besides, Enum, EnumBase, EnumVariant, Field, NameHint, Object, Presence, Scalar,
+    Tagging, TypeDef, TypeKind, TypeRef, Union, UnionVariant,
 };
 pub use self::webhook::Webhook;

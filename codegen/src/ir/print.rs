@@ -401,6 +401,7 @@ fn scalar_name(scalar: Scalar) -> &'static str {
         Scalar::Base64 => "base64",
         Scalar::Binary => "binary",
         Scalar::Null => "null",
+        Scalar::Own(_) => "own",
     }
 }
 

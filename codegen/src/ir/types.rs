@@ -15,6 +15,17 @@ pub struct TypeDef {
     pub place: Place,
     /// What it is.
     pub kind: TypeKind,
+    /// What it has besides what follows from its use.
+    pub besides: Besides,
+}
+
+/// What the user adds to a type, in Rust.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Besides {
+    /// Paths of macros to derive.
+    pub derives: Vec<String>,
+    /// Attributes.
+    pub attributes: Vec<String>,
 }
 
 /// What the name of a type is made from; `names/` makes it.
@@ -156,6 +167,8 @@ pub enum Scalar {
     Binary,
     /// `type: 'null'`: nothing but `null`.
     Null,
+    /// A type of the user's, by its position in [`super::Api::own_types`].
+    Own(usize),
 }
 
 impl Scalar {

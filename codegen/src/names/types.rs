@@ -341,5 +341,6 @@ fn scalar_word(scalar: Scalar) -> &'static str {
         Scalar::Base64 => "Base64",
         Scalar::Binary => "Binary",
         Scalar::Null => "Null",
+        Scalar::Own(_) => "Value",
     }
 }

@@ -164,3 +164,37 @@ error[no-match]: `listTask` in `pagination.rules[1].operations` is no operation 
 "#,
     );
 }
+
+#[test]
+fn types_that_are_none_are_shown_with_their_lines() {
+    let folder = Folder::new("choices-types");
+    folder.put("specs/tasks.yaml", TASKS);
+    let told = |config: &str, all: &[&str]| {
+        folder.put("specs/tamis.toml", config);
+        let ended = folder.tamis(&["generate", "specs", "--out", "out"]);
+        assert_eq!(ended.code, Some(1));
+        for told in all {
+            assert!(ended.err.contains(told), "{told}: {}", ended.err);
+        }
+    };
+    told(
+        "[types.own]\nTask = \"a b\"\n[[types.attributes]]\ntypes = [\"Task\"]\nderives = [\"1\"]\nattributes = [\"fn evil() {}\"]\n",
+        &[
+            "`a b` is no type in Rust",
+            " --> specs/tamis.toml:2:1",
+            "`1` is no path in Rust",
+            " --> specs/tamis.toml:5:12",
+            "`fn evil() {}` is no attribute in Rust",
+        ],
+    );
+    told(
+        "types.closed_enums = [\"Task\"]\n[types.own]\nTsk = \"crate::Task\"\n[[types.attributes]]\ntypes = [\"Tusk\"]\n",
+        &[
+            "`Task` in `types.closed_enums` is no enum of the documents",
+            "`Tsk` in `types.own.Tsk` is no schema of the documents",
+            " --> specs/tamis.toml:3:1",
+            "`Tusk` in `types.attributes[0].types` is no type of the documents",
+            "is `Task` meant?",
+        ],
+    );
+}

@@ -14,7 +14,7 @@ pub(super) fn inexact(api: &Api) -> Vec<bool> {
         let kind = &api.ty(id).kind;
         let mut starts = matches!(kind, TypeKind::Enum(of) if of.base == EnumBase::Json);
         parts::for_each(kind, |ty| {
-            starts |= holds_inexact(ty);
+            starts |= holds_inexact(api, ty);
             ty.for_each_named(&mut |part| users[part.index()].push(id));
         });
         if starts {
@@ -30,15 +30,19 @@ pub(super) fn inexact(api: &Api) -> Vec<bool> {
 }
 
 /// Whether a type holds a number or JSON that is not always equal to itself, not counting the named types in it.
-pub(super) fn holds_inexact(ty: &TypeRef) -> bool {
+pub(super) fn holds_inexact(api: &Api, ty: &TypeRef) -> bool {
     match ty {
-        TypeRef::Scalar(scalar) => matches!(scalar, Scalar::F64 | Scalar::Duration),
+        TypeRef::Scalar(scalar) => {
+            // What a type of the user's is equal to, only the user knows.
+            matches!(scalar, Scalar::F64 | Scalar::Duration | Scalar::Own(_))
+                || api.scalars.contains_key(scalar)
+        }
         TypeRef::Any => true,
         TypeRef::List(inner)
         | TypeRef::Set(inner)
         | TypeRef::Map(inner)
-        | TypeRef::Nullable(inner) => holds_inexact(inner),
-        TypeRef::Tuple(items) => items.iter().any(holds_inexact),
+        | TypeRef::Nullable(inner) => holds_inexact(api, inner),
+        TypeRef::Tuple(items) => items.iter().any(|item| holds_inexact(api, item)),
         TypeRef::Named(_) | TypeRef::Param(_) => false,
     }
 }

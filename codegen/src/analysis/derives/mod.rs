@@ -141,7 +141,7 @@ pub(super) fn choose(api: &Api, config: &Config, usage: &Usage, generics: &Gener
             let mut traits = base(serde.of_template(id));
             let mut exact = true;
             parts::for_each_of_object(&template.body, |ty| {
-                exact &= !holds_inexact(ty);
+                exact &= !holds_inexact(api, ty);
                 ty.for_each_named(&mut |id| exact &= !inexact[id.index()]);
             });
             if exact {

@@ -67,7 +67,7 @@ pub(super) fn of_type<'a>(api: &'a Api, ty: &'a TypeRef) -> Option<(bool, &'a Ty
 fn element<'a>(api: &'a Api, ty: &'a TypeRef) -> Option<&'a TypeRef> {
     let ty = bare(api, ty);
     match ty {
-        TypeRef::Scalar(Scalar::Binary | Scalar::Null) => None,
+        TypeRef::Scalar(Scalar::Binary | Scalar::Null | Scalar::Own(_)) => None,
         TypeRef::Scalar(_) | TypeRef::Any => Some(ty),
         TypeRef::Named(id) => matches!(api.ty(*id).kind, TypeKind::Enum(_)).then_some(ty),
         _ => None,
@@ -176,6 +176,7 @@ pub(super) fn describe(api: &Api, ty: &TypeRef) -> &'static str {
             Scalar::Ipv4 | Scalar::Ipv6 => "an IP address",
             Scalar::Base64 | Scalar::Binary => "bytes",
             Scalar::Null => "null",
+            Scalar::Own(_) => "a type of one's own",
             Scalar::F64 => "a number",
             _ => "an integer",
         },

@@ -74,7 +74,10 @@ pub(super) fn is_number(scalar: Scalar) -> bool {
 
 /// Whether values can be sent back as they came.
 pub(super) fn is_position(scalar: Scalar) -> bool {
-    !matches!(scalar, Scalar::Bool | Scalar::Null | Scalar::Binary)
+    !matches!(
+        scalar,
+        Scalar::Bool | Scalar::Null | Scalar::Binary | Scalar::Own(_)
+    )
 }
 
 /// How many objects may stand in one another around a fact: `paging.next.after`.
