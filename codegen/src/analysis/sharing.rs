@@ -60,7 +60,26 @@ pub(super) fn find(api: &Api, usage: &Usage, generics: &Generics) -> Sharing {
             }
         }
     }
+    // A type that holds one that is equal to it cannot be an alias of that: what stands in an alias is not written.
+    same.retain(|id, canonical| !is_inside(api, *canonical, *id));
     Sharing(same)
+}
+
+/// Whether a nameless type stands inside another one, at any depth.
+fn is_inside(api: &Api, id: TypeId, outer: TypeId) -> bool {
+    let mut at = id;
+    // Each step leads outwards, so the bound is never reached.
+    for _ in 0..=api.types.len() {
+        at = match &api.ty(at).hint {
+            NameHint::Inside { parent, .. } => *parent,
+            NameHint::Sent { of } => *of,
+            _ => return false,
+        };
+        if at == outer {
+            return true;
+        }
+    }
+    false
 }
 
 struct Finder<'a> {
