@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use self::snapshots::Snapshots;
 
 #[test]
-fn reports() {
+fn diagnostics() {
     let mut snapshots = Snapshots::new("errors");
     for case in cases() {
         let found = tamis::find_documents(&[&case]).unwrap_or_else(|error| panic!("{error}"));

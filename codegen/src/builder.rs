@@ -17,8 +17,8 @@ pub use self::find::{Found, find_documents};
 use crate::config::{
     Config, Correction, Derives, NameConfig, NameLock, Selection, TypeConfig, UnknownMembers,
 };
+use crate::diagnostics::{Code, Diagnostics, Error};
 use crate::document::Source;
-use crate::error::{Error, Reports};
 use crate::explain::Explanation;
 use crate::index::SchemaType;
 use crate::ir::filters::{EmptyList, FilterRule};
@@ -202,7 +202,7 @@ impl Builder {
         let mut result = pipeline::generate(sources, &self.config);
         match &mut result {
             Ok(generated) => locate(generated.warnings_mut(), sources, &self.config.origin),
-            Err(error) => locate(error.reports_mut(), sources, &self.config.origin),
+            Err(error) => locate(error.diagnostics_mut(), sources, &self.config.origin),
         }
         result
     }
@@ -214,16 +214,24 @@ impl Builder {
     ///
     /// Those of [`Builder::generate`].
     pub fn explain(&self, sources: &[Source]) -> Result<Explanation, Error> {
-        let mut reports = Reports::new();
-        let understood =
-            pipeline::understand(sources, &self.config, crate::convert::convert, &mut reports);
+        let mut diagnostics = Diagnostics::new();
+        let understood = pipeline::understand(
+            sources,
+            &self.config,
+            crate::convert::convert,
+            &mut diagnostics,
+        );
         let Understood { api, facts, .. } = understood.map_err(|mut error| {
-            locate(error.reports_mut(), sources, &self.config.origin);
+            locate(error.diagnostics_mut(), sources, &self.config.origin);
             error
         })?;
-        let mut warnings = reports.into_vec();
-        warnings
-            .retain(|report| report.code.contains("filter") || report.code.contains("pagination"));
+        let mut warnings = diagnostics.into_vec();
+        warnings.retain(|diagnostic| {
+            matches!(
+                diagnostic.code,
+                Code::FILTER_RULE | Code::IMPOSSIBLE_FILTER | Code::UNUSED_FILTER_RULE
+            ) || diagnostic.code == Code::PAGINATION_RULE
+        });
         locate(&mut warnings, sources, &self.config.origin);
         Ok(Explanation::of(&api, &facts, warnings))
     }
@@ -235,12 +243,12 @@ impl Builder {
     ///
     /// Those of [`Builder::generate`].
     pub fn representation(&self, sources: &[Source]) -> Result<String, Error> {
-        let mut reports = Reports::new();
+        let mut diagnostics = Diagnostics::new();
         let convert = crate::convert::convert;
-        match pipeline::understand(sources, &self.config, convert, &mut reports) {
+        match pipeline::understand(sources, &self.config, convert, &mut diagnostics) {
             Ok(understood) => Ok(understood.api.to_string()),
             Err(mut error) => {
-                locate(error.reports_mut(), sources, &self.config.origin);
+                locate(error.diagnostics_mut(), sources, &self.config.origin);
                 Err(error)
             }
         }
@@ -266,8 +274,8 @@ impl Builder {
     ///
     /// Those of [`Builder::generate`].
     pub fn index(&self, sources: &[Source]) -> Result<Vec<SchemaType>, Error> {
-        pipeline::index(sources, &self.config, &mut Reports::new()).map_err(|mut error| {
-            locate(error.reports_mut(), sources, &self.config.origin);
+        pipeline::index(sources, &self.config, &mut Diagnostics::new()).map_err(|mut error| {
+            locate(error.diagnostics_mut(), sources, &self.config.origin);
             error
         })
     }

@@ -20,7 +20,7 @@ pub(crate) use self::file::{Choice, Origin, position};
 use proc_macro2::TokenStream;
 use serde::{Deserialize, Serialize};
 
-use crate::error::{Error, Reports};
+use crate::diagnostics::{Code, Diagnostics, Error};
 use crate::ir::filters::{Convention, EmptyList, FilterRule, ListStyle, Meaning, NullValues};
 
 /// The choices that shape the generated client. The default is what most clients want.
@@ -155,8 +155,8 @@ impl Config {
     ///
     /// When the text is not TOML, or says something that is no choice.
     pub fn from_toml(name: &str, text: &str) -> Result<Self, Error> {
-        let mut config: Self =
-            toml::from_str(text).map_err(|error| file::refusal("config", name, text, &error))?;
+        let mut config: Self = toml::from_str(text)
+            .map_err(|error| file::refusal(Code::CONFIG, name, text, &error))?;
         config.origin = Origin::new(name, text);
         config.filters.origin = config.origin.clone();
         Ok(config)
@@ -168,13 +168,13 @@ impl Config {
     }
 
     /// Reports what is to be Rust and is not.
-    pub(crate) fn check_types(&self, reports: &mut Reports) {
+    pub(crate) fn check_types(&self, diagnostics: &mut Diagnostics) {
         let types = &self.types;
         let choice = self.choice(&["types"]);
         let mut check = |choice: Choice, text: &str, parsed: Option<syn::Error>, what: &str| {
             if let Some(error) = parsed {
                 let message = format!("`{text}` is no {what} in Rust: {error}");
-                reports.push(choice.error("types", message));
+                diagnostics.push(choice.error(Code::TYPES, message));
             }
         };
         for (table, paths) in [("own", &types.own), ("formats", &types.formats)] {
@@ -203,7 +203,7 @@ impl Config {
         let parsed: syn::Path = syn::parse_str(path).map_err(|error| {
             self.choice(&["runtime_path"])
                 .error(
-                    "runtime-path",
+                    Code::RUNTIME_PATH,
                     format!("`{path}` is not a path in Rust: {error}"),
                 )
                 .help("give something like `tamis_runtime` or `crate::runtime`")

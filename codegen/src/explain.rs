@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::analysis::Facts;
 use crate::analysis::filters::{Arity, FilterFamily, ListStyle, NearMiss, Op, TextOp, TextTest};
-use crate::error::Report;
+use crate::diagnostics::Diagnostic;
 use crate::ir::{self, Api, Operation, OperationId};
 
 /// What was found in documents, operation by operation, with the reasons.
@@ -23,7 +23,7 @@ pub struct Explanation {
     /// The types whose names look generic and that were not recovered, each with the reason.
     pub plain_types: Vec<Refused>,
     #[serde(skip)]
-    warnings: Vec<Report>,
+    warnings: Vec<Diagnostic>,
 }
 
 /// What was found in an operation.
@@ -79,11 +79,11 @@ pub struct Refused {
 impl Explanation {
     /// What was chosen for filters, in options or in the documents, and could not be followed.
     #[must_use]
-    pub fn warnings(&self) -> &[Report] {
+    pub fn warnings(&self) -> &[Diagnostic] {
         &self.warnings
     }
 
-    pub(crate) fn of(api: &Api, facts: &Facts, warnings: Vec<Report>) -> Self {
+    pub(crate) fn of(api: &Api, facts: &Facts, warnings: Vec<Diagnostic>) -> Self {
         let types = ir::type_printer(api);
         let operations = api
             .operation_ids()

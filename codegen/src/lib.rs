@@ -35,28 +35,27 @@
 //!      emit/    tokens, module by module ──► format, write what changed
 //! ```
 //!
-//! Every stage collects its complaints with their places in the documents ([`Report`]) and the pipeline stops at the
+//! Every stage collects its complaints with their places in the documents ([`Diagnostic`]) and the pipeline stops at the
 //! end of a stage that found an error. Nothing in a document makes it panic, and nothing is lost silently.
 
-pub mod analysis;
+mod analysis;
 mod builder;
 mod config;
 mod convert;
-mod cut;
-mod digest;
+mod diagnostics;
 mod document;
 mod emit;
-mod error;
 mod explain;
 mod format;
 mod index;
-pub mod ir;
+mod ir;
 mod names;
 mod output;
 mod pattern;
 mod pipeline;
 mod place;
 mod source;
+mod truncate;
 mod visible;
 
 pub use self::builder::{Builder, Found, find_config, find_documents, read_config};
@@ -64,9 +63,9 @@ pub use self::config::{
     Config, Correction, Derives, EnumValue, FilterConfig, NameConfig, NameLock, PaginationConfig,
     Selection, TypeAttributes, TypeConfig, UnknownMembers,
 };
-pub use self::digest::Digest;
+pub use self::diagnostics::Digest;
+pub use self::diagnostics::{Code, Diagnostic, Diagnostics, Error, Related, Severity};
 pub use self::document::{Source, import_page};
-pub use self::error::{Error, Related, Report, Reports, Severity};
 pub use self::explain::{
     ExplainedFilter, ExplainedGeneric, ExplainedOperation, Explanation, Refused,
 };

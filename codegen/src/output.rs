@@ -22,7 +22,7 @@ use self::folder::ROOT;
 pub use self::folder::{FileState, Files};
 use crate::analysis::Facts;
 use crate::config::NameLock;
-use crate::error::{Report, Reports};
+use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::ir::Api;
 use crate::names::Names;
 
@@ -31,7 +31,7 @@ use crate::names::Names;
 #[non_exhaustive]
 pub struct Generated {
     files: BTreeMap<String, String>,
-    warnings: Vec<Report>,
+    warnings: Vec<Diagnostic>,
     summary: Summary,
     lock: Option<NameLock>,
 }
@@ -99,13 +99,13 @@ impl Summary {
 impl Generated {
     pub(crate) fn new(
         files: BTreeMap<String, String>,
-        reports: Reports,
+        diagnostics: Diagnostics,
         summary: Summary,
         lock: Option<NameLock>,
     ) -> Self {
         Self {
             files,
-            warnings: reports.into_vec(),
+            warnings: diagnostics.into_vec(),
             summary,
             lock,
         }
@@ -126,11 +126,11 @@ impl Generated {
 
     /// What was repaired, degraded or left out.
     #[must_use]
-    pub fn warnings(&self) -> &[Report] {
+    pub fn warnings(&self) -> &[Diagnostic] {
         &self.warnings
     }
 
-    pub(crate) fn warnings_mut(&mut self) -> &mut [Report] {
+    pub(crate) fn warnings_mut(&mut self) -> &mut [Diagnostic] {
         &mut self.warnings
     }
 

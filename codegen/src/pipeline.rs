@@ -5,8 +5,8 @@
 use std::collections::BTreeMap;
 
 use crate::config::{Config, Rename};
+use crate::diagnostics::{Diagnostics, Error};
 use crate::document::Source;
-use crate::error::{Error, Reports};
 use crate::index::SchemaType;
 use crate::output::{Generated, Summary};
 use crate::{analysis, convert, document, emit, format, index, ir, names};
@@ -23,14 +23,14 @@ pub(crate) fn understand(
     sources: &[Source],
     config: &Config,
     convert: convert::Convert,
-    reports: &mut Reports,
+    diagnostics: &mut Diagnostics,
 ) -> Result<Understood, Error> {
-    config.check_types(reports);
-    let read = document::read(sources, config, reports)?;
-    let api = convert(read.model, config, reports);
-    reports.propagate()?;
-    let facts = analysis::analyse(&api, config, reports);
-    reports.propagate()?;
+    config.check_types(diagnostics);
+    let read = document::read(sources, config, diagnostics)?;
+    let api = convert(read.model, config, diagnostics);
+    diagnostics.propagate()?;
+    let facts = analysis::analyse(&api, config, diagnostics);
+    diagnostics.propagate()?;
     Ok(Understood {
         api,
         facts,
@@ -42,7 +42,7 @@ pub(crate) fn understand(
 pub(crate) fn index(
     sources: &[Source],
     config: &Config,
-    reports: &mut Reports,
+    diagnostics: &mut Diagnostics,
 ) -> Result<Vec<SchemaType>, Error> {
     let runtime = config.runtime_tokens()?;
     let convert = convert::convert_with_schemas;
@@ -50,24 +50,24 @@ pub(crate) fn index(
         api,
         facts,
         renames,
-    } = understand(sources, config, convert, reports)?;
-    let (names, _) = names::name(&api, &facts, &renames, config, reports);
-    reports.propagate()?;
+    } = understand(sources, config, convert, diagnostics)?;
+    let (names, _) = names::name(&api, &facts, &renames, config, diagnostics);
+    diagnostics.propagate()?;
     Ok(index::index(&api, &facts, &names, &runtime, sources))
 }
 
 /// The whole pipeline: documents in, formatted source out.
 pub(crate) fn generate(sources: &[Source], config: &Config) -> Result<Generated, Error> {
-    let mut reports = Reports::new();
+    let mut diagnostics = Diagnostics::new();
     let runtime = config.runtime_tokens()?;
     let Understood {
         api,
         facts,
         renames,
-    } = understand(sources, config, convert::convert, &mut reports)?;
-    let (names, lock) = names::name(&api, &facts, &renames, config, &mut reports);
-    reports.propagate()?;
-    reports.propagate_strictly(config.strict)?;
+    } = understand(sources, config, convert::convert, &mut diagnostics)?;
+    let (names, lock) = names::name(&api, &facts, &renames, config, &mut diagnostics);
+    diagnostics.propagate()?;
+    diagnostics.propagate_strictly(config.strict)?;
     let mut modules: BTreeMap<String, format::Module> = BTreeMap::new();
     emit::emit(&api, &facts, &names, &runtime, &mut |path, piece| {
         if let Some(module) = modules.get_mut(path) {
@@ -82,7 +82,7 @@ pub(crate) fn generate(sources: &[Source], config: &Config) -> Result<Generated,
         let text = module.finish(&path)?;
         files.insert(path, text);
     }
-    Ok(Generated::new(files, reports, summary, lock))
+    Ok(Generated::new(files, diagnostics, summary, lock))
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::cut::shortened;
+use crate::truncate::shortened;
 
 /// A place in a document: the source as the user knows it, and the JSON pointer inside it.
 ///

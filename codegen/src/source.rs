@@ -13,14 +13,14 @@ use std::collections::BTreeMap;
 
 use self::finder::Finder;
 use crate::config::Origin;
+use crate::diagnostics::Diagnostic;
 use crate::document::{Source, page_block, readable_text};
-use crate::error::Report;
 use crate::place::Place;
 
-/// Fills in [`Report::position`] and the positions of what the reports are related to, where they are not known yet.
-pub(crate) fn locate(reports: &mut [Report], sources: &[Source], choices: &Origin) {
+/// Fills in [`Diagnostic::position`] and the positions of what the reports are related to, where they are not known yet.
+pub(crate) fn locate(diagnostics: &mut [Diagnostic], sources: &[Source], choices: &Origin) {
     let mut wanted: BTreeMap<String, Finder> = BTreeMap::new();
-    for (place, position) in reports.iter_mut().flat_map(places) {
+    for (place, position) in diagnostics.iter_mut().flat_map(places) {
         if position.is_none() {
             let finder = wanted.entry(place.source().to_owned()).or_default();
             finder.want(&place.keys());
@@ -33,7 +33,7 @@ pub(crate) fn locate(reports: &mut [Report], sources: &[Source], choices: &Origi
             search(source, finder);
         }
     }
-    for (place, position) in reports.iter_mut().flat_map(places) {
+    for (place, position) in diagnostics.iter_mut().flat_map(places) {
         if position.is_none() {
             *position = wanted
                 .get(place.source())
@@ -43,12 +43,14 @@ pub(crate) fn locate(reports: &mut [Report], sources: &[Source], choices: &Origi
 }
 
 /// The places of a report, with room for their positions.
-fn places(report: &mut Report) -> impl Iterator<Item = (&Place, &mut Option<(usize, usize)>)> {
-    let own = report
+fn places(
+    diagnostic: &mut Diagnostic,
+) -> impl Iterator<Item = (&Place, &mut Option<(usize, usize)>)> {
+    let own = diagnostic
         .place
         .as_ref()
-        .map(|place| (place, &mut report.position));
-    let related = report
+        .map(|place| (place, &mut diagnostic.position));
+    let related = diagnostic
         .related
         .iter_mut()
         .map(|related| (&related.place, &mut related.position));

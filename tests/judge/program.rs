@@ -172,7 +172,7 @@ fn hear(index: usize, operation: &Operation, module: &Module, text: &mut String)
     let name = &operation.name;
     let _ = writeln!(
         text,
-        "pub fn hear_{index}(reply: &::tamis_runtime::Reply) -> crate::support::Read {{\n    \
+        "pub fn hear_{index}(reply: &::tamis_runtime::RawResponse) -> crate::support::Read {{\n    \
          match <{ROOT}::{}::{name} as ::tamis_runtime::Operation>::decode(reply) {{\n        \
          ::core::result::Result::Ok(value) => ::core::result::Result::Ok((true, {})),\n        ::core::result::Result::Err(error) => crate::support::error_of(error, |value| ::core::result::Result::Ok({})),\n    }}\n}}",
         module.name,

@@ -78,7 +78,9 @@ impl Truth {
         let files: BTreeMap<&str, &str> = generated.files().collect();
         let warnings = generated.warnings().iter();
         Ok(Self {
-            warnings: warnings.map(|report| report.message.clone()).collect(),
+            warnings: warnings
+                .map(|diagnostic| diagnostic.message.clone())
+                .collect(),
             table: table(&rows),
             types: files
                 .get("types.rs")

@@ -7,7 +7,7 @@ use golden_clients::types_chosen::operations::{AddOrder, ListOrders};
 use golden_clients::types_chosen::types::{Order, State};
 use rust_decimal::Decimal;
 use serde_json::json;
-use tamis_runtime::{Filter, Operation, Reply, http};
+use tamis_runtime::{Filter, Operation, RawResponse, http};
 
 use crate::{body, line};
 
@@ -67,7 +67,7 @@ fn a_closed_enum_takes_what_is_listed_only() {
         let answer = answer
             .body(tamis_runtime::Bytes::from(order.to_string()))
             .unwrap();
-        <ListOrders>::decode(&Reply::from(answer))
+        <ListOrders>::decode(&RawResponse::from(answer))
     };
     assert_eq!(answer("open").unwrap()[0].state, State::Open);
     assert!(answer("lost").unwrap_err().to_string().contains("lost"));

@@ -8,7 +8,7 @@ use std::io::Write as _;
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
-use tamis::{Digest, Place, Report, Severity};
+use tamis::{Diagnostic, Digest, Place, Severity};
 
 /// Longer lines are cut: documents on a single line exist.
 const WIDEST: usize = 160;
@@ -45,17 +45,17 @@ impl Text {
 }
 
 /// Writes reports to standard error: all of them, or the first ones of each kind.
-pub(crate) fn show(reports: &[Report], texts: &Texts, all: bool) {
+pub(crate) fn show(diagnostics: &[Diagnostic], texts: &Texts, all: bool) {
     let mut out = anstream::stderr().lock();
     let (first, more) = if all {
-        (reports.iter().collect(), Vec::new())
+        (diagnostics.iter().collect(), Vec::new())
     } else {
-        let digest = Digest::of(reports);
+        let digest = Digest::of(diagnostics);
         (digest.first, digest.more)
     };
-    for report in first {
+    for diagnostic in first {
         // Standard error closed: nobody listens.
-        let _ = writeln!(out, "{}\n", render(report, texts));
+        let _ = writeln!(out, "{}\n", render(diagnostic, texts));
     }
     for (code, count) in more {
         let _ = writeln!(out, "… and {count} more of the kind `{code}`");
@@ -64,14 +64,14 @@ pub(crate) fn show(reports: &[Report], texts: &Texts, all: bool) {
 }
 
 /// One report as text, coloured.
-fn render(report: &Report, texts: &Texts) -> String {
-    let level = match report.severity {
+fn render(diagnostic: &Diagnostic, texts: &Texts) -> String {
+    let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         _ => Level::WARNING,
     };
-    let place = report.place.as_ref();
-    let place = place.map(|place| Excerpt::of(place, report.position, texts));
-    let related: Vec<_> = report
+    let place = diagnostic.place.as_ref();
+    let place = place.map(|place| Excerpt::of(place, diagnostic.position, texts));
+    let related: Vec<_> = diagnostic
         .related
         .iter()
         .map(|other| {
@@ -82,8 +82,8 @@ fn render(report: &Report, texts: &Texts) -> String {
         })
         .collect();
     let mut group = level
-        .primary_title(&report.message)
-        .id(report.code)
+        .primary_title(&diagnostic.message)
+        .id(diagnostic.code.as_str())
         .elements(Vec::<Element<'_>>::new());
     if let Some(excerpt) = &place {
         group = excerpt.add_to(group, None);
@@ -96,7 +96,7 @@ fn render(report: &Report, texts: &Texts) -> String {
     {
         group = group.element(Level::NOTE.message(format!("at `#{pointer}`")));
     }
-    if let Some(help) = &report.help {
+    if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(help));
     }
     Renderer::styled().render(&[group])

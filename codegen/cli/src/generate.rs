@@ -3,7 +3,7 @@
 use std::io::Write as _;
 use std::path::Path;
 
-use tamis::{FileState, Files, Generated, Report};
+use tamis::{Code, Diagnostic, FileState, Files, Generated};
 
 use crate::args::{Generate, Manner};
 use crate::{Failure, Outcome, input, say, summary};
@@ -43,7 +43,7 @@ pub(crate) fn finish(
     let foreign = files.in_state(FileState::Foreign)?;
     if !foreign.is_empty() && !manner.force {
         let message = format!("these files are not from tamis: {}", foreign.join(", "));
-        return Err(Report::general("file-exists", message)
+        return Err(Diagnostic::general(Code::FILE_EXISTS, message)
             .help("choose another folder, or give --force to overwrite them")
             .into());
     }
@@ -97,7 +97,7 @@ pub(crate) fn keep_names(
     }
     generated.write_lock_to(path).map_err(|error| {
         let message = format!("cannot write {}: {error}", slashes(path));
-        Report::general("cannot-write", message)
+        Diagnostic::general(Code::CANNOT_WRITE, message)
     })?;
     Ok(Outcome::Done)
 }

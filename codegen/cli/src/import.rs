@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use tamis::{Error, FileState, Files, Place, Report, Reports};
+use tamis::{Code, Diagnostic, Diagnostics, Error, FileState, Files, Place};
 
 use crate::args::Import;
 use crate::excerpt::Texts;
@@ -17,7 +17,7 @@ use crate::{Failure, Outcome, say};
 /// Runs the command.
 pub(crate) fn run(args: &Import) -> Result<Outcome, Failure> {
     let mut texts = Texts::default();
-    let mut reports = Reports::new();
+    let mut diagnostics = Diagnostics::new();
     let mut documents: BTreeMap<String, (String, String)> = BTreeMap::new();
     for page in &args.pages {
         let shown = slashes(page);
@@ -25,15 +25,15 @@ pub(crate) fn run(args: &Import) -> Result<Outcome, Failure> {
             Ok(document) => {
                 let name = file_name(page, &document);
                 match documents.get(&name) {
-                    Some((other, _)) => reports.push(same_name(&shown, other, &name)),
+                    Some((other, _)) => diagnostics.push(same_name(&shown, other, &name)),
                     None => {
                         documents.insert(name, (shown, document));
                     }
                 }
             }
             Err(error) => {
-                for report in error.reports() {
-                    reports.push(report.clone());
+                for diagnostic in error.diagnostics() {
+                    diagnostics.push(diagnostic.clone());
                 }
             }
         }
@@ -42,9 +42,9 @@ pub(crate) fn run(args: &Import) -> Result<Outcome, Failure> {
     for (name, (page, document)) in &documents {
         files.add_once(name, document);
         if !args.force && files.state(name)? == FileState::Foreign {
-            reports.push(
-                Report::error(
-                    "file-exists",
+            diagnostics.push(
+                Diagnostic::error(
+                    Code::FILE_EXISTS,
                     &Place::root(page),
                     format!("{} exists and is different", files.shown(name)),
                 )
@@ -52,7 +52,7 @@ pub(crate) fn run(args: &Import) -> Result<Outcome, Failure> {
             );
         }
     }
-    reports
+    diagnostics
         .propagate()
         .map_err(|error| Failure { error, texts })?;
     for name in documents.keys() {
@@ -67,12 +67,13 @@ pub(crate) fn run(args: &Import) -> Result<Outcome, Failure> {
 }
 
 fn cut(page: &Path, shown: &str, texts: &mut Texts) -> Result<String, Error> {
-    let bytes = fs::read(page)
-        .map_err(|error| Report::general("cannot-read", format!("cannot read {shown}: {error}")))?;
+    let bytes = fs::read(page).map_err(|error| {
+        Diagnostic::general(Code::CANNOT_READ, format!("cannot read {shown}: {error}"))
+    })?;
     texts.add(shown, shown, &bytes);
     let text = String::from_utf8(bytes).map_err(|error| {
         let message = format!("the page is not UTF-8: {}", error.utf8_error());
-        Report::error("not-utf-8", &Place::root(shown), message)
+        Diagnostic::error(Code::NOT_UTF_8, &Place::root(shown), message)
     })?;
     tamis::import_page(shown, &text)
 }
@@ -91,9 +92,9 @@ fn file_name(page: &Path, document: &str) -> String {
     format!("{stem}.{ending}")
 }
 
-fn same_name(page: &str, other: &str, name: &str) -> Report {
-    Report::error(
-        "same-name",
+fn same_name(page: &str, other: &str, name: &str) -> Diagnostic {
+    Diagnostic::error(
+        Code::SAME_NAME,
         &Place::root(page),
         format!("the document of this page and that of {other} would both be {name}"),
     )

@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use tamis::{Builder, Config, Error, Explanation, Generated, NameLock, Report, Source};
+use tamis::{Builder, Code, Config, Diagnostic, Error, Explanation, Generated, NameLock, Source};
 
 use crate::Failure;
 use crate::args::Input;
@@ -107,7 +107,7 @@ fn read_lock(path: &Path, texts: &mut Texts) -> Result<Option<NameLock>, Failure
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
         Err(error) => {
             let message = format!("cannot read {shown}: {error}");
-            return Err(Report::general("cannot-read", message).into());
+            return Err(Diagnostic::general(Code::CANNOT_READ, message).into());
         }
     };
     texts.add(&shown, &shown, text.as_bytes());

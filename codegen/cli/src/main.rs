@@ -13,6 +13,7 @@ mod new;
 mod summary;
 
 use std::process::ExitCode;
+use tamis::Code;
 
 use clap::Parser;
 
@@ -39,7 +40,7 @@ fn main() -> ExitCode {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Different) => ExitCode::from(3),
         Err(failure) => {
-            excerpt::show(failure.error.reports(), &failure.texts, false);
+            excerpt::show(failure.error.diagnostics(), &failure.texts, false);
             ExitCode::FAILURE
         }
     }
@@ -69,6 +70,6 @@ fn say(line: impl std::fmt::Display) -> Result<(), tamis::Error> {
         .and_then(|()| out.flush())
         .map_err(|error| {
             let message = format!("cannot write to standard output: {error}");
-            tamis::Report::general("cannot-write", message).into()
+            tamis::Diagnostic::general(Code::CANNOT_WRITE, message).into()
         })
 }

@@ -41,8 +41,8 @@ fn generate(data: &[u8]) -> Option<Generated> {
     match outcome {
         Ok(generated) => Some(generated),
         Err(error) => {
-            for report in error.reports() {
-                assert_ne!(report.code, "internal", "{error}");
+            for diagnostic in error.diagnostics() {
+                assert_ne!(diagnostic.code, "internal", "{error}");
             }
             // Making the message looks for lines in the text.
             assert!(!error.to_string().is_empty());

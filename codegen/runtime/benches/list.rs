@@ -23,7 +23,7 @@ use std::hint::black_box;
 use criterion::{Criterion, criterion_group, criterion_main};
 use sample::entitlements::ListUniqueEntitlementsForCustomer;
 use sample::{Filter, Timestamp, Uuid};
-use tamis_runtime::{Encoder, Method, Operation, Reply, http, jiff};
+use tamis_runtime::{Encoder, Method, Operation, RawResponse, http, jiff};
 
 const BASE: &str = "https://api.zenskar.com";
 
@@ -265,7 +265,7 @@ fn page() -> String {
 
 fn decode(criterion: &mut Criterion) {
     let body = page();
-    let reply = Reply::from(http::Response::new(body.clone()));
+    let reply = RawResponse::from(http::Response::new(body.clone()));
     let generated = <ListUniqueEntitlementsForCustomer>::decode(&reply).expect("it decodes");
     let plain: plain::Page = serde_json::from_str(&body).expect("it decodes");
     assert_eq!(generated.results.len(), plain.results.len());

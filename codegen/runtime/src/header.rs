@@ -17,11 +17,11 @@ use crate::error::HeaderError;
 /// document.
 ///
 /// ```
-/// use tamis_runtime::{Header, Reply, http};
+/// use tamis_runtime::{Header, RawResponse, http};
 ///
 /// const X_RATE_LIMIT: Header<i64> = Header::new("X-Rate-Limit");
 ///
-/// let reply = Reply::from(http::Response::builder().header("x-rate-limit", "60").body("").unwrap());
+/// let reply = RawResponse::from(http::Response::builder().header("x-rate-limit", "60").body("").unwrap());
 /// assert_eq!(reply.header(X_RATE_LIMIT)?, Some(60));
 /// # Ok::<(), tamis_runtime::HeaderError>(())
 /// ```

@@ -131,7 +131,7 @@
 //! # mod generated_client { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/sample.rs")); }
 //! # use generated_client::{Client, Uuid};
 //! use generated_client::entitlements::GetEntitlement;
-//! use tamis_runtime::{Operation, Reply, http};
+//! use tamis_runtime::{Operation, RawResponse, http};
 //!
 //! # let transport = tamis_runtime::testing::answer(|_| http::Response::default());
 //! # let client = Client::builder().api_token_auth("a").organisation_auth("b").transport(transport).build()?;
@@ -140,7 +140,7 @@
 //! assert_eq!(request.uri().path(), "/entitlements/00000000-0000-0000-0000-000000000000");
 //!
 //! let answer = http::Response::new(r#"{"id": "00000000-0000-0000-0000-000000000000", "name": "Seats"}"#);
-//! let entitlement = <GetEntitlement>::decode(&Reply::from(answer))?;
+//! let entitlement = <GetEntitlement>::decode(&RawResponse::from(answer))?;
 //! assert_eq!(entitlement.name, "Seats");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
@@ -207,7 +207,7 @@ mod observe;
 mod operation;
 mod paging;
 mod position;
-mod reply;
+mod raw_response;
 mod response;
 mod retry;
 mod secret;
@@ -257,7 +257,7 @@ pub use self::maybe::Maybe;
 pub use self::maybe_null::MaybeNull;
 pub use self::observe::Attempt;
 pub use self::operation::{Operation, OperationInfo, Paginated, Streamed};
-pub use self::reply::Reply;
+pub use self::raw_response::RawResponse;
 pub use self::response::Response;
 pub use self::retry::Retry;
 pub use self::secret::Secret;

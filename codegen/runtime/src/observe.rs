@@ -9,7 +9,7 @@ use http::{HeaderMap, Request, StatusCode};
 use crate::body::Body;
 use crate::error::TransportError;
 use crate::operation::OperationInfo;
-use crate::reply::Reply;
+use crate::raw_response::RawResponse;
 use crate::transport::{MaybeSend, MaybeSync};
 
 /// An attempt of a call that has come to its end: what [`on_attempt`](crate::CoreBuilder::on_attempt) gives to its function.
@@ -32,7 +32,7 @@ pub struct Attempt<'a> {
     pub(crate) operation: Option<&'a OperationInfo>,
     pub(crate) number: u32,
     pub(crate) duration: Option<Duration>,
-    pub(crate) outcome: Result<&'a Reply, &'a TransportError>,
+    pub(crate) outcome: Result<&'a RawResponse, &'a TransportError>,
 }
 
 impl Attempt<'_> {
@@ -57,13 +57,13 @@ impl Attempt<'_> {
     /// The status, when there was an answer.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
-        self.outcome.ok().map(Reply::status)
+        self.outcome.ok().map(RawResponse::status)
     }
 
     /// The headers, when there was an answer.
     #[must_use]
     pub fn headers(&self) -> Option<&HeaderMap> {
-        self.outcome.ok().map(Reply::headers)
+        self.outcome.ok().map(RawResponse::headers)
     }
 
     /// Why there was none.

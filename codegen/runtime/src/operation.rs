@@ -4,7 +4,7 @@ use http::HeaderMap;
 
 use crate::encode::Encoder;
 use crate::error::Error;
-use crate::reply::Reply;
+use crate::raw_response::RawResponse;
 
 /// Something that can be called: a value that becomes a request and reads its answer, without any network.
 ///
@@ -42,7 +42,7 @@ pub trait Operation {
     /// # Errors
     ///
     /// [`Error::Api`], [`Error::Status`] and [`Error::Decode`].
-    fn decode(reply: &Reply) -> Result<Self::Output, Error<Self::Error>>;
+    fn decode(reply: &RawResponse) -> Result<Self::Output, Error<Self::Error>>;
 }
 
 /// An operation whose answer can also be read as it comes, beside the value that it has as a whole.
@@ -61,7 +61,7 @@ pub trait Streamed: Operation {
     /// # Errors
     ///
     /// [`Error::Decode`] when the answer is of another media type.
-    fn open(reply: &Reply) -> Result<Self::Stream, Error<Self::Error>>;
+    fn open(reply: &RawResponse) -> Result<Self::Stream, Error<Self::Error>>;
 }
 
 /// What the document says of an [`Operation`].

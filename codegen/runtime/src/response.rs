@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
-use crate::{Header, HeaderError, Reply};
+use crate::{Header, HeaderError, RawResponse};
 
 /// A value with the answer that it came in: what [`Sending::with_response`](crate::Sending::with_response) gives.
 #[derive(Clone, Debug)]
@@ -12,11 +12,11 @@ use crate::{Header, HeaderError, Reply};
 pub struct Response<T> {
     /// The value that the body was decoded into.
     pub value: T,
-    reply: Reply,
+    reply: RawResponse,
 }
 
 impl<T> Response<T> {
-    pub(crate) fn new(value: T, reply: Reply) -> Self {
+    pub(crate) fn new(value: T, reply: RawResponse) -> Self {
         Self { value, reply }
     }
 
@@ -56,7 +56,7 @@ impl<T> Response<T> {
 
     /// The answer as it came.
     #[must_use]
-    pub fn reply(&self) -> &Reply {
+    pub fn reply(&self) -> &RawResponse {
         &self.reply
     }
 }

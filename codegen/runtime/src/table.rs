@@ -21,7 +21,7 @@
 ///
 /// ```
 /// # mod pets {
-/// # use tamis_runtime::{Encoder, Error, NoError, Operation, OperationInfo, Reply, Sending};
+/// # use tamis_runtime::{Encoder, Error, NoError, Operation, OperationInfo, RawResponse, Sending};
 /// # #[derive(Clone, Debug)]
 /// # pub struct Client;
 /// # impl Client {
@@ -44,7 +44,7 @@
 /// #   type Error = NoError;
 /// #   const INFO: OperationInfo = OperationInfo { id: "", method: "GET", path: "/pets/{owner}", security: &[] };
 /// #   fn encode(&self, _: &mut Encoder) {}
-/// #   fn decode(reply: &Reply) -> Result<Self::Output, Error<Self::Error>> { reply.json() }
+/// #   fn decode(reply: &RawResponse) -> Result<Self::Output, Error<Self::Error>> { reply.json() }
 /// }
 /// # }
 /// # fn main() {

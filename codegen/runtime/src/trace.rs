@@ -48,7 +48,7 @@ mod on {
     use crate::error::TransportError;
     use crate::observe::Attempt;
     use crate::operation::OperationInfo;
-    use crate::reply::Reply;
+    use crate::raw_response::RawResponse;
 
     /// The span of a call.
     #[derive(Clone)]
@@ -88,7 +88,7 @@ mod on {
             }
             let outcome = attempt
                 .outcome
-                .map(Reply::status)
+                .map(RawResponse::status)
                 .map_err(TransportError::kind);
             debug!(
                 http.request.resend_count = (attempt.number > 1).then(|| attempt.number - 1),
@@ -107,7 +107,7 @@ mod on {
         }
 
         /// Takes note of the end of the call.
-        pub(crate) fn end(&self, outcome: &Result<Reply, TransportError>, attempts: u32) {
+        pub(crate) fn end(&self, outcome: &Result<RawResponse, TransportError>, attempts: u32) {
             if self.0.is_disabled() {
                 return;
             }
@@ -120,7 +120,7 @@ mod on {
             }
             let outcome = outcome
                 .as_ref()
-                .map(Reply::status)
+                .map(RawResponse::status)
                 .map_err(TransportError::kind);
             if let Some(kind) = error_type(outcome) {
                 self.0.record("error.type", kind.as_str());
@@ -193,7 +193,7 @@ mod off {
     use crate::api::Api;
     use crate::error::TransportError;
     use crate::observe::Attempt;
-    use crate::reply::Reply;
+    use crate::raw_response::RawResponse;
 
     /// Nothing.
     #[derive(Clone, Copy)]
@@ -213,6 +213,6 @@ mod off {
 
         pub(crate) fn waits(self, _: Duration) {}
 
-        pub(crate) fn end(self, _: &Result<Reply, TransportError>, _: u32) {}
+        pub(crate) fn end(self, _: &Result<RawResponse, TransportError>, _: u32) {}
     }
 }

@@ -7,7 +7,7 @@ use std::error::Error as _;
 use support::sample::types::{EntitlementType, ValidationErrorLocItem};
 use support::sample::{Client, Error, Filter, Timestamp, Uuid};
 use support::{client, json};
-use tamis_runtime::{Reply, RequestError, http};
+use tamis_runtime::{RawResponse, RequestError, http};
 
 const ENTITLEMENT: &str = r#"{"id":"00000000-0000-0000-0000-000000000001","name":"Seats","entitlement_type":"Feature","created_at":"2023-01-01T00:00:00"}"#;
 
@@ -107,7 +107,7 @@ async fn an_operation_works_without_a_network() {
         request.uri(),
         "https://api.zenskar.com/entitlements/00000000-0000-0000-0000-000000000001"
     );
-    let reply = Reply::from(http::Response::new(ENTITLEMENT));
+    let reply = RawResponse::from(http::Response::new(ENTITLEMENT));
     assert_eq!(<GetEntitlement>::decode(&reply).unwrap().name, "Seats");
     assert_eq!(log.lock().unwrap().len(), 0);
 }

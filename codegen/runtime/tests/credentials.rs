@@ -6,7 +6,7 @@ use support::sample::Client;
 use tamis_runtime::testing::answer;
 use tamis_runtime::{
     Api, Body, BuildError, Core, CoreBuilder, Encoder, Error, NoError, Operation, OperationInfo,
-    Reply, RequestError, Scheme, http,
+    RawResponse, RequestError, Scheme, http,
 };
 
 static API: Api = Api {
@@ -38,7 +38,7 @@ macro_rules! operations {
                 request.literal("/x");
                 request.cookie("seen", Some("a b"));
             }
-            fn decode(reply: &Reply) -> Result<(), Error> {
+            fn decode(reply: &RawResponse) -> Result<(), Error> {
                 reply.empty()
             }
         }

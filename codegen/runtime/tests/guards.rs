@@ -7,7 +7,8 @@ mod support;
 use support::probe::{core, count};
 use support::socket::{answer, answers};
 use tamis_runtime::{
-    Encoder, Error, Filter, FilterField, NoError, Operation, OperationInfo, Reply, RequestError,
+    Encoder, Error, Filter, FilterField, NoError, Operation, OperationInfo, RawResponse,
+    RequestError,
 };
 
 static SIZE: FilterField = FilterField {
@@ -39,7 +40,7 @@ impl Operation for DeleteThings {
         request.query("dry_run", self.dry_run.as_ref());
     }
 
-    fn decode(reply: &Reply) -> Result<(), Error> {
+    fn decode(reply: &RawResponse) -> Result<(), Error> {
         reply.empty()
     }
 }

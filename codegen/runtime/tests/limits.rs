@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use support::sample::{Client, ClientBuilder, Error, Uuid};
 use support::socket::{answer, answers, serve};
 use tamis_runtime::{
-    Core, Encoder, EventStream, Operation, OperationInfo, Reply, Streamed, TransportErrorKind,
+    Core, Encoder, EventStream, Operation, OperationInfo, RawResponse, Streamed, TransportErrorKind,
 };
 use tokio::io::AsyncWriteExt as _;
 
@@ -219,7 +219,7 @@ impl Operation for Watch {
         request.literal("/watch");
     }
 
-    fn decode(reply: &Reply) -> Result<(), Error> {
+    fn decode(reply: &RawResponse) -> Result<(), Error> {
         reply.empty()
     }
 }
@@ -232,7 +232,7 @@ impl Streamed for Watch {
         status == 200
     }
 
-    fn open(reply: &Reply) -> Result<EventStream<u64>, Error> {
+    fn open(reply: &RawResponse) -> Result<EventStream<u64>, Error> {
         reply.events()
     }
 }

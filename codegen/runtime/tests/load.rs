@@ -15,7 +15,7 @@ use std::sync::atomic::{AtomicU8, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use tamis_runtime::{
-    Api, Core, Encoder, Error, NoError, Operation, OperationInfo, Reply, Retry, reqwest,
+    Api, Core, Encoder, Error, NoError, Operation, OperationInfo, RawResponse, Retry, reqwest,
 };
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
@@ -51,7 +51,7 @@ macro_rules! operations {
                 request.query("call", Some(&u64::try_from(self.0).expect("it is small")));
             }
 
-            fn decode(reply: &Reply) -> Result<serde_json::Value, Error> {
+            fn decode(reply: &RawResponse) -> Result<serde_json::Value, Error> {
                 if reply.status() == 200 { reply.json() } else { Err(reply.unexpected()) }
             }
         }

@@ -228,12 +228,12 @@ async fn a_body_that_is_still_gzip_names_the_feature() {
 
 #[test]
 fn bodies_that_were_decompressed_by_another_transport_are_read() {
-    use tamis_runtime::{NoError, Reply, http};
+    use tamis_runtime::{NoError, RawResponse, http};
     let reply = |coding: &str, body: &'static [u8]| {
         let answer = http::Response::builder()
             .header("content-encoding", coding)
             .body(body);
-        Reply::from(answer.unwrap())
+        RawResponse::from(answer.unwrap())
     };
     assert_eq!(reply("gzip", b"17").json::<i32, NoError>().unwrap(), 17);
     assert_eq!(&reply("gzip", b"17").bytes::<NoError>().unwrap()[..], b"17");

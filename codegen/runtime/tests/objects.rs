@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, from_str, from_value, json, to_string, to_value};
 use tamis_runtime::object::Object;
-use tamis_runtime::{Error, MaybeNull, NoError, Reply, http, object, untagged};
+use tamis_runtime::{Error, MaybeNull, NoError, RawResponse, http, object, untagged};
 
 object! {
     /// One member of each kind.
@@ -359,7 +359,7 @@ fn one_direction_alone_is_possible() {
 
 #[test]
 fn an_error_names_the_place() {
-    let reply = |text: &'static str| Reply::from(http::Response::new(text));
+    let reply = |text: &'static str| RawResponse::from(http::Response::new(text));
     for (text, message) in [
         (
             r#"{"items":[],"next":{"items":[{"id":"x"}]}}"#,

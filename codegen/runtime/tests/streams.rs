@@ -5,7 +5,7 @@ use std::task::{Context, Poll};
 
 use serde::Deserialize;
 use tamis_runtime::{
-    Body, Bytes, Error, EventStream, JsonLines, NoError, Reply, TransportError, http,
+    Body, Bytes, Error, EventStream, JsonLines, NoError, RawResponse, TransportError, http,
 };
 
 #[derive(Debug, PartialEq, Deserialize)]
@@ -14,8 +14,8 @@ struct Item {
 }
 
 /// An answer that is here already.
-fn reply(body: impl Into<Bytes>) -> Reply {
-    Reply::from(http::Response::new(body.into()))
+fn reply(body: impl Into<Bytes>) -> RawResponse {
+    RawResponse::from(http::Response::new(body.into()))
 }
 
 fn events(body: &'static str) -> EventStream<Item> {
@@ -146,7 +146,9 @@ fn json_as_a_whole_is_no_stream_of_events() {
         .header("content-type", "application/json; charset=utf-8")
         .body("{\"n\": 1}")
         .expect("it is one");
-    let error = Reply::from(response).events::<Item, NoError>().map(|_| ());
+    let error = RawResponse::from(response)
+        .events::<Item, NoError>()
+        .map(|_| ());
     let error = error.expect_err("it is JSON");
     assert!(matches!(&error, Error::Decode(error) if error.reply().body() == "{\"n\": 1}"));
 }
@@ -198,8 +200,8 @@ async fn how_the_bytes_are_cut_changes_nothing() {
 /// An operation whose answer is a stream, and one for which it can be.
 mod call {
     use tamis_runtime::{
-        Api, Core, Encoder, Error, EventStream, NoError, Operation, OperationInfo, Reply, Streamed,
-        Transport,
+        Api, Core, Encoder, Error, EventStream, NoError, Operation, OperationInfo, RawResponse,
+        Streamed, Transport,
     };
 
     use super::Item;
@@ -247,7 +249,7 @@ mod call {
             request.accept("text/event-stream");
         }
 
-        fn decode(reply: &Reply) -> Result<Self::Output, Error<Self::Error>> {
+        fn decode(reply: &RawResponse) -> Result<Self::Output, Error<Self::Error>> {
             match reply.status().as_u16() {
                 200 => reply.events(),
                 _ => Err(reply.unexpected()),
@@ -271,7 +273,7 @@ mod call {
             request.literal("/ask");
         }
 
-        fn decode(reply: &Reply) -> Result<Self::Output, Error<Self::Error>> {
+        fn decode(reply: &RawResponse) -> Result<Self::Output, Error<Self::Error>> {
             match reply.status().as_u16() {
                 200 => reply.json(),
                 _ => Err(reply.unexpected()),
@@ -287,7 +289,7 @@ mod call {
             status == 200
         }
 
-        fn open(reply: &Reply) -> Result<Self::Stream, Error<Self::Error>> {
+        fn open(reply: &RawResponse) -> Result<Self::Stream, Error<Self::Error>> {
             reply.events()
         }
     }

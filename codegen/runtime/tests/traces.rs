@@ -13,7 +13,7 @@ use support::probe::{Get, Post, Put};
 use support::socket::{answer, answers};
 use tamis_runtime::{
     Api, BoxError, Core, Credential, Encoder, Error, NoError, OAuth2, Operation, OperationInfo,
-    Reply, Retry, Scheme,
+    RawResponse, Retry, Scheme,
 };
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
@@ -52,7 +52,7 @@ impl Operation for Search {
         request.query("limit", Some(&10));
     }
 
-    fn decode(reply: &Reply) -> Result<String, Error> {
+    fn decode(reply: &RawResponse) -> Result<String, Error> {
         if reply.status() == 200 {
             reply.text()
         } else {

@@ -10,7 +10,8 @@ use std::time::Duration;
 
 use support::sample::{Client, ClientBuilder, Error, Uuid};
 use tamis_runtime::{
-    Api, Core, Encoder, NoError, Operation, OperationInfo, Reply, TransportErrorKind, http_client,
+    Api, Core, Encoder, NoError, Operation, OperationInfo, RawResponse, TransportErrorKind,
+    http_client,
 };
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
@@ -270,7 +271,7 @@ impl Operation for Login {
         request.literal("/login");
     }
 
-    fn decode(reply: &Reply) -> Result<String, tamis_runtime::Error> {
+    fn decode(reply: &RawResponse) -> Result<String, tamis_runtime::Error> {
         match (reply.status().as_u16(), reply.headers().get("location")) {
             (302, Some(location)) => Ok(location.to_str().expect("it is text").to_owned()),
             _ => Err(reply.unexpected()),

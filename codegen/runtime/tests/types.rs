@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Value as Json, from_value, json, to_value};
 use tamis_runtime::{
-    Base64, Date, Duration, Encoder, Error, Header, Method, NoError, Reply, Time, Timestamp, Uuid,
-    closed_enum, closed_integer_enum, closed_json_enum, http, open_enum, open_integer_enum,
+    Base64, Date, Duration, Encoder, Error, Header, Method, NoError, RawResponse, Time, Timestamp,
+    Uuid, closed_enum, closed_integer_enum, closed_json_enum, http, open_enum, open_integer_enum,
     open_json_enum, support,
 };
 
@@ -91,7 +91,7 @@ fn a_closed_enum_refuses_it() {
         (r#"{"a": [-1, 80]}"#, "$.a[0]"),
         (r#"{"a": ["x"]}"#, "$.a[0]"),
     ] {
-        let reply = Reply::from(http::Response::new(body));
+        let reply = RawResponse::from(http::Response::new(body));
         let error = reply
             .json::<BTreeMap<String, Vec<Port>>, NoError>()
             .unwrap_err();
@@ -199,7 +199,7 @@ fn a_union_is_told_apart_by_its_tag() {
 fn an_error_inside_a_union_says_where() {
     let body =
         r#"[{"kind":"dog","tricks":[{"name":"roll"},{"nome":"sit"}]},{"kind":"cat","lives":1}]"#;
-    let reply = Reply::from(http::Response::new(body));
+    let reply = RawResponse::from(http::Response::new(body));
     let error = reply.json::<Vec<Pet>, NoError>().unwrap_err();
     let Error::Decode(error) = error else {
         panic!("{error:?}")
@@ -233,7 +233,7 @@ fn a_cookie_that_the_server_sets_is_not_shown() {
         .header("set-cookie", "sid=hidden")
         .body("")
         .unwrap();
-    let reply = Reply::from(response);
+    let reply = RawResponse::from(response);
     assert_eq!(reply.headers()["set-cookie"], "sid=hidden");
     assert!(!format!("{reply:?}").contains("hidden"));
     let error = reply.header(SET_COOKIE).unwrap_err();
@@ -242,7 +242,7 @@ fn a_cookie_that_the_server_sets_is_not_shown() {
 
 #[test]
 fn the_kinds_of_answers() {
-    let reply = Reply::from(http::Response::new("h\u{e9}llo"));
+    let reply = RawResponse::from(http::Response::new("h\u{e9}llo"));
     assert_eq!(reply.text::<NoError>().unwrap(), "h\u{e9}llo");
     assert_eq!(reply.bytes::<NoError>().unwrap(), "h\u{e9}llo");
     reply.empty::<NoError>().unwrap();
@@ -261,7 +261,7 @@ fn the_kinds_of_answers() {
         (response.value, response.status()),
         (5, http::StatusCode::OK)
     );
-    let reply = Reply::from(http::Response::new(&b"h\xffllo"[..]));
+    let reply = RawResponse::from(http::Response::new(&b"h\xffllo"[..]));
     let Err(Error::Decode(error)) = reply.text::<NoError>() else {
         panic!("it is not UTF-8")
     };

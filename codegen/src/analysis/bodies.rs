@@ -21,7 +21,7 @@ use crate::ir::{
 
 /// What can be sent, for each operation.
 #[derive(Clone, Debug, Default)]
-pub struct Bodies(Vec<Option<OperationBody>>);
+pub(crate) struct Bodies(Vec<Option<OperationBody>>);
 
 impl Bodies {
     /// What can be sent as the body of an operation; `None`: it has none.
@@ -30,14 +30,14 @@ impl Bodies {
     ///
     /// Never for ids of the API that was analysed.
     #[must_use]
-    pub fn of(&self, id: OperationId) -> Option<&OperationBody> {
+    pub(crate) fn of(&self, id: OperationId) -> Option<&OperationBody> {
         self.0[id.index()].as_ref()
     }
 }
 
 /// What can be sent as the body of one operation.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct OperationBody {
+pub(crate) struct OperationBody {
     /// The ways to send it, best first; never empty.
     pub choices: Vec<BodyChoice>,
     /// The other media types that the server takes, families among them.
@@ -46,7 +46,7 @@ pub struct OperationBody {
 
 /// A way to send a body.
 #[derive(Clone, Debug, PartialEq)]
-pub struct BodyChoice {
+pub(crate) struct BodyChoice {
     /// What it is.
     pub kind: BodyKind,
     /// The content type to send.
@@ -61,7 +61,7 @@ pub struct BodyChoice {
 
 /// What a body is.
 #[derive(Clone, Debug, PartialEq)]
-pub enum BodyKind {
+pub(crate) enum BodyKind {
     /// JSON of a type.
     Json(TypeRef),
     /// A form of a type's members.
@@ -79,7 +79,7 @@ pub enum BodyKind {
 impl BodyKind {
     /// The type whose value is written; text and files have none.
     #[must_use]
-    pub fn ty(&self) -> Option<&TypeRef> {
+    pub(crate) fn ty(&self) -> Option<&TypeRef> {
         match self {
             Self::Json(ty) | Self::Form(ty) | Self::Multipart(ty) | Self::Lines(ty) => Some(ty),
             Self::Text | Self::File => None,

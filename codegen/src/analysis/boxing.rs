@@ -21,7 +21,7 @@ use crate::ir::{Api, TypeId, TypeKind, TypeRef};
 
 /// The fields and variants that need a `Box`. It goes inside `Option`: `Option<Box<T>>`.
 #[derive(Clone, Debug, Default)]
-pub struct Boxing {
+pub(crate) struct Boxing {
     parts: BTreeSet<(TypeId, usize)>,
     template_fields: BTreeSet<(TemplateId, usize)>,
 }
@@ -29,13 +29,13 @@ pub struct Boxing {
 impl Boxing {
     /// Whether the field at a position of an object type, or the variant at a position of a union, needs a `Box`.
     #[must_use]
-    pub fn contains(&self, ty: TypeId, position: usize) -> bool {
+    pub(crate) fn contains(&self, ty: TypeId, position: usize) -> bool {
         self.parts.contains(&(ty, position))
     }
 
     /// Whether the field at a position of a template's body needs a `Box`.
     #[must_use]
-    pub fn contains_in_template(&self, template: TemplateId, position: usize) -> bool {
+    pub(crate) fn contains_in_template(&self, template: TemplateId, position: usize) -> bool {
         self.template_fields.contains(&(template, position))
     }
 }

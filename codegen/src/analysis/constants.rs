@@ -13,11 +13,11 @@ use crate::ir::{
 
 /// The parameters with one value, for each operation.
 #[derive(Clone, Debug, Default)]
-pub struct Constants(Vec<Vec<Option<Constant>>>);
+pub(crate) struct Constants(Vec<Vec<Option<Constant>>>);
 
 /// The one value of a parameter.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Constant {
+pub(crate) struct Constant {
     /// The value as text, not escaped.
     pub text: String,
     /// Whether another one can be set.
@@ -27,7 +27,7 @@ pub struct Constant {
 impl Constants {
     /// The one value of a parameter; `None`: it has several, or may be left out.
     #[must_use]
-    pub fn of(&self, id: OperationId, parameter: ParameterId) -> Option<&Constant> {
+    pub(crate) fn of(&self, id: OperationId, parameter: ParameterId) -> Option<&Constant> {
         self.0.get(id.index())?.get(parameter.0)?.as_ref()
     }
 }

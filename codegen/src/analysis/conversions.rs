@@ -13,11 +13,11 @@ use crate::ir::{Api, EnumBase, Scalar, TypeId, TypeKind, TypeRef, Union};
 
 /// The conversions of all types.
 #[derive(Clone, Debug, Default)]
-pub struct Conversions(Vec<Vec<Option<Conversion>>>);
+pub(crate) struct Conversions(Vec<Vec<Option<Conversion>>>);
 
 /// How a variant is made from its value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Conversion {
+pub(crate) enum Conversion {
     /// From a value of its type.
     Value,
     /// From a text, too.
@@ -27,7 +27,7 @@ pub enum Conversion {
 impl Conversions {
     /// How the variant at a position of a union is made; `None`: its value does not say which variant is meant.
     #[must_use]
-    pub fn of(&self, union: TypeId, position: usize) -> Option<Conversion> {
+    pub(crate) fn of(&self, union: TypeId, position: usize) -> Option<Conversion> {
         *self.0.get(union.index())?.get(position)?
     }
 }

@@ -8,14 +8,14 @@ use crate::ir::{Api, Operation, OperationId, PathPiece};
 
 /// Which operations change or delete what their filters select.
 #[derive(Clone, Debug, Default)]
-pub struct Guards {
+pub(crate) struct Guards {
     by_filter: Vec<bool>,
 }
 
 impl Guards {
     /// Whether the operation changes or deletes what its filters select.
     #[must_use]
-    pub fn changes_by_filter(&self, id: OperationId) -> bool {
+    pub(crate) fn changes_by_filter(&self, id: OperationId) -> bool {
         self.by_filter.get(id.index()).copied().unwrap_or_default()
     }
 }

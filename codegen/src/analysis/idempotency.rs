@@ -13,14 +13,14 @@ const MARK: &str = "idempoten";
 
 /// In which header each operation takes an idempotency key.
 #[derive(Clone, Debug, Default)]
-pub struct Idempotency {
+pub(crate) struct Idempotency {
     headers: Vec<Option<String>>,
 }
 
 impl Idempotency {
     /// The header, as the document spells it; `None` where it is the usual one, or none is documented.
     #[must_use]
-    pub fn header(&self, id: OperationId) -> Option<&str> {
+    pub(crate) fn header(&self, id: OperationId) -> Option<&str> {
         self.headers.get(id.index())?.as_deref()
     }
 }

@@ -4,48 +4,48 @@
 //! representation. Deliberately not here: any change to the representation (nothing in this folder takes it by
 //! `&mut`), OpenAPI's own words, and Rust's names.
 
-pub mod bodies;
-pub mod boxing;
+pub(crate) mod bodies;
+pub(crate) mod boxing;
 mod canonical;
-pub mod constants;
-pub mod conversions;
-pub mod derives;
-pub mod filters;
-pub mod generics;
-pub mod guards;
-pub mod idempotency;
-pub mod pagination;
+pub(crate) mod constants;
+pub(crate) mod conversions;
+pub(crate) mod derives;
+pub(crate) mod filters;
+pub(crate) mod generics;
+pub(crate) mod guards;
+pub(crate) mod idempotency;
+pub(crate) mod pagination;
 mod parts;
-pub mod replies;
-pub mod sharing;
+pub(crate) mod replies;
+pub(crate) mod sharing;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
 mod tests;
 mod unsendable;
-pub mod usage;
+pub(crate) mod usage;
 
-pub use self::bodies::Bodies;
-pub use self::boxing::Boxing;
-pub use self::constants::Constants;
-pub use self::conversions::Conversions;
-pub use self::derives::Derives;
-pub use self::filters::Filters;
-pub use self::generics::Generics;
-pub use self::guards::Guards;
-pub use self::idempotency::Idempotency;
-pub use self::pagination::Pagination;
-pub use self::replies::Replies;
-pub use self::sharing::Sharing;
-pub use self::usage::Usage;
+pub(crate) use self::bodies::Bodies;
+pub(crate) use self::boxing::Boxing;
+pub(crate) use self::constants::Constants;
+pub(crate) use self::conversions::Conversions;
+pub(crate) use self::derives::Derives;
+pub(crate) use self::filters::Filters;
+pub(crate) use self::generics::Generics;
+pub(crate) use self::guards::Guards;
+pub(crate) use self::idempotency::Idempotency;
+pub(crate) use self::pagination::Pagination;
+pub(crate) use self::replies::Replies;
+pub(crate) use self::sharing::Sharing;
+pub(crate) use self::usage::Usage;
 
 use crate::config::Config;
-use crate::error::Reports;
+use crate::diagnostics::Diagnostics;
 use crate::ir::Api;
 
 /// All that the analyses found out about one API.
 #[derive(Clone, Debug, Default)]
-pub struct Facts {
+pub(crate) struct Facts {
     /// Which query parameters are the operators of one filter.
     pub filters: Filters,
     /// Which operations return a list page by page.
@@ -79,15 +79,15 @@ pub struct Facts {
 /// Nothing that is found or not found here is a fault of the document; what was nearly recognised, and why it was not,
 /// stands in the tables themselves. Reported are the user's choices that could not be followed, and what can never be sent.
 #[must_use]
-pub fn analyse(api: &Api, config: &Config, reports: &mut Reports) -> Facts {
-    let filters = filters::find(api, &config.filters, reports);
+pub(crate) fn analyse(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Facts {
+    let filters = filters::find(api, &config.filters, diagnostics);
     let replies = replies::sort(api);
-    let pagination = pagination::find(api, config, &replies, &filters, reports);
+    let pagination = pagination::find(api, config, &replies, &filters, diagnostics);
     let generics = generics::recover(api, config);
     let usage = usage::trace(api, &generics, &filters);
     let sharing = sharing::find(api, &usage, &generics);
     let bodies = bodies::choose(api, &generics, &sharing);
-    unsendable::report(api, &filters, &bodies, &replies, reports);
+    unsendable::report(api, &filters, &bodies, &replies, diagnostics);
     let boxing = boxing::place(api, &generics, &sharing);
     let derives = derives::choose(api, config, &usage, &generics);
     let conversions = conversions::find(api, &generics, &sharing);

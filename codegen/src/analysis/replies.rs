@@ -26,7 +26,7 @@ const DEEPEST_UNION: usize = 8;
 
 /// What can come back, for each operation.
 #[derive(Clone, Debug, Default)]
-pub struct Replies(Vec<OperationReplies>);
+pub(crate) struct Replies(Vec<OperationReplies>);
 
 impl Replies {
     /// What can come back from an operation.
@@ -35,14 +35,14 @@ impl Replies {
     ///
     /// Never for ids of the API that was analysed.
     #[must_use]
-    pub fn of(&self, id: OperationId) -> &OperationReplies {
+    pub(crate) fn of(&self, id: OperationId) -> &OperationReplies {
         &self.0[id.index()]
     }
 }
 
 /// What can come back from one operation.
 #[derive(Clone, Debug, Default)]
-pub struct OperationReplies {
+pub(crate) struct OperationReplies {
     /// What success can bring, in document order: one payload, or one for each status. None documented: nothing is decoded.
     pub successes: Vec<Payload>,
     /// What documented errors can bring, in document order: one payload, or one for each status.
@@ -59,7 +59,7 @@ pub struct OperationReplies {
 
 /// An answer that can also be read as it comes.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Streamed {
+pub(crate) struct Streamed {
     /// The status that brings it.
     pub status: Status,
     /// What it is: a stream, or bytes.
@@ -70,7 +70,7 @@ pub struct Streamed {
 
 /// A payload that can come back.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Payload {
+pub(crate) struct Payload {
     /// What it is.
     pub kind: PayloadKind,
     /// The status that brings it; the first one, if it is the only payload.
@@ -79,7 +79,7 @@ pub struct Payload {
 
 /// What a payload is.
 #[derive(Clone, Debug, PartialEq)]
-pub enum PayloadKind {
+pub(crate) enum PayloadKind {
     /// No body.
     Empty,
     /// JSON of a type.
@@ -103,7 +103,7 @@ pub enum PayloadKind {
 impl PayloadKind {
     /// Whether it is read item by item.
     #[must_use]
-    pub fn is_stream(&self) -> bool {
+    pub(crate) fn is_stream(&self) -> bool {
         matches!(
             self,
             Self::Events(_) | Self::WholeEvents(_) | Self::TextEvents | Self::Lines(_)
@@ -118,7 +118,7 @@ impl PayloadKind {
 
 /// Statuses and the payload they bring.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Arm {
+pub(crate) struct Arm {
     /// The statuses.
     pub status: Status,
     /// What they mean.
@@ -127,7 +127,7 @@ pub struct Arm {
 
 /// What a status means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub(crate) enum Outcome {
     /// Success, with the payload at this position of [`OperationReplies::successes`].
     Success(usize),
     /// A documented error, with the payload at this position of [`OperationReplies::errors`].

@@ -19,18 +19,18 @@ use crate::ir::{
 
 /// The nameless types that are equal to an earlier one.
 #[derive(Clone, Debug, Default)]
-pub struct Sharing(BTreeMap<TypeId, TypeId>);
+pub(crate) struct Sharing(BTreeMap<TypeId, TypeId>);
 
 impl Sharing {
     /// The first type that is equal to this one; `None`: it stands for itself.
     #[must_use]
-    pub fn same_as(&self, id: TypeId) -> Option<TypeId> {
+    pub(crate) fn same_as(&self, id: TypeId) -> Option<TypeId> {
         self.0.get(&id).copied()
     }
 
     /// Whether a type only stands inside one that is written as an alias, so that nothing speaks of it.
     #[must_use]
-    pub fn is_inside_alias(&self, api: &Api, id: TypeId) -> bool {
+    pub(crate) fn is_inside_alias(&self, api: &Api, id: TypeId) -> bool {
         match &api.ty(id).hint {
             NameHint::Inside { parent, .. } => self.0.contains_key(parent),
             _ => false,

@@ -92,7 +92,6 @@ impl ApiBuilder {
                 docs: Docs::default(),
                 headers: Vec::new(),
                 content: content.into_iter().collect(),
-                place: place("response"),
             }],
             security: Vec::new(),
             servers: Vec::new(),

@@ -26,10 +26,11 @@ fn specs() -> Api {
             Source::new(name, std::fs::read(path).expect("the document is readable"))
         })
         .collect();
-    let (config, mut reports) = (Config::default(), Reports::new());
-    let read = document::read(&sources, &config, &mut reports).expect("the documents are sound");
+    let (config, mut diagnostics) = (Config::default(), Diagnostics::new());
+    let read =
+        document::read(&sources, &config, &mut diagnostics).expect("the documents are sound");
     let openapi = read.model;
-    crate::convert::convert(openapi, &config, &mut reports)
+    crate::convert::convert(openapi, &config, &mut diagnostics)
 }
 
 fn named(api: &Api, name: &str) -> TypeId {
@@ -41,7 +42,7 @@ fn named(api: &Api, name: &str) -> TypeId {
 #[test]
 fn the_list_has_eight_filters_of_forty_four_parameters() {
     let api = specs();
-    let facts = analyse(&api, &Config::default(), &mut Reports::new());
+    let facts = analyse(&api, &Config::default(), &mut Diagnostics::new());
     let lines: Vec<String> = api
         .operation_ids()
         .flat_map(|id| &facts.filters.operation(id).families)
@@ -100,7 +101,7 @@ fn the_list_has_eight_filters_of_forty_four_parameters() {
 #[test]
 fn the_list_is_followed_by_its_cursor() {
     let api = specs();
-    let facts = analyse(&api, &Config::default(), &mut Reports::new());
+    let facts = analyse(&api, &Config::default(), &mut Diagnostics::new());
     let mut paged = api
         .operation_ids()
         .filter_map(|id| Some((id, facts.pagination.operation(id)?)));
@@ -133,7 +134,7 @@ fn the_list_is_followed_by_its_cursor() {
 #[test]
 fn the_page_is_generic_and_everything_only_received() {
     let api = specs();
-    let facts = analyse(&api, &Config::default(), &mut Reports::new());
+    let facts = analyse(&api, &Config::default(), &mut Diagnostics::new());
     let page = named(
         &api,
         "PaginatedResults_EntitlementCustomerSumResponseSchema_",

@@ -18,7 +18,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::bodies::{Bodies, BodyChoice, BodyKind};
 use super::filters::Filters;
 use super::replies::Replies;
-use crate::error::{Report, Reports};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{
     Additional, Api, EnumBase, Location, Object, Operation, Parameter, ParameterId, ParameterStyle,
     Scalar, TypeId, TypeKind, TypeRef,
@@ -34,12 +34,12 @@ pub(super) fn report(
     filters: &Filters,
     bodies: &Bodies,
     replies: &Replies,
-    reports: &mut Reports,
+    diagnostics: &mut Diagnostics,
 ) {
     let mut told = BTreeSet::new();
     let mut tell = |place: &Place, message: String| {
         if told.insert((place.to_string(), message.clone())) {
-            reports.push(Report::warning("never-sent", place, message));
+            diagnostics.push(Diagnostic::warning(Code::NEVER_SENT, place, message));
         }
     };
     let types = Types {

@@ -19,7 +19,7 @@ use crate::ir::{Api, NameHint, ParameterId, TypeId, TypeRef};
 
 /// In which directions the types of an API travel.
 #[derive(Clone, Debug, Default)]
-pub struct Usage {
+pub(crate) struct Usage {
     uses: Vec<Use>,
     /// Whether something that is written out speaks of it.
     kept: Vec<bool>,
@@ -32,7 +32,7 @@ impl Usage {
     ///
     /// Never for ids of the API that was analysed.
     #[must_use]
-    pub fn of(&self, id: TypeId) -> Use {
+    pub(crate) fn of(&self, id: TypeId) -> Use {
         self.uses[id.index()]
     }
 
@@ -43,14 +43,14 @@ impl Usage {
     ///
     /// Never for ids of the API that was analysed.
     #[must_use]
-    pub fn is_kept(&self, id: TypeId) -> bool {
+    pub(crate) fn is_kept(&self, id: TypeId) -> bool {
         self.kept[id.index()]
     }
 }
 
 /// The directions in which a type travels.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Use {
+pub(crate) struct Use {
     /// In parameters: in the path, the query, a header or a cookie.
     pub parameter: bool,
     /// In bodies of requests.
@@ -62,19 +62,19 @@ pub struct Use {
 impl Use {
     /// Whether neither an operation nor a webhook speaks of it.
     #[must_use]
-    pub fn is_unused(self) -> bool {
+    pub(crate) fn is_unused(self) -> bool {
         self == Self::default()
     }
 
     /// Whether it is sent, in a parameter or in a body.
     #[must_use]
-    pub fn is_sent(self) -> bool {
+    pub(crate) fn is_sent(self) -> bool {
         self.parameter || self.request
     }
 
     /// The directions of both.
     #[must_use]
-    pub fn or(self, other: Self) -> Self {
+    pub(crate) fn or(self, other: Self) -> Self {
         Self {
             parameter: self.parameter || other.parameter,
             request: self.request || other.request,

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::config::Config;
-use crate::error::{Error, Report};
+use crate::diagnostics::{Code, Diagnostic, Error};
 
 /// The name of the file with the choices.
 const CONFIG: &str = "tamis.toml";
@@ -35,7 +35,7 @@ pub fn find_config<P: AsRef<Path>>(documents: &[P]) -> Result<Option<PathBuf>, E
         .collect();
     if found.len() > 1 {
         let message = format!("there is more than one {CONFIG}: {}", list(&found));
-        return Err(Report::general("several-configs", message)
+        return Err(Diagnostic::general(Code::SEVERAL_CONFIGS, message)
             .help("say which with --config")
             .into());
     }
@@ -54,8 +54,9 @@ fn list(paths: &[PathBuf]) -> String {
 /// When it cannot be read, is not TOML, or says something that is no choice: with its line.
 pub fn read_config(path: &Path) -> Result<Config, Error> {
     let name = slashes(path);
-    let text = fs::read_to_string(path)
-        .map_err(|error| Report::general("cannot-read", format!("cannot read {name}: {error}")))?;
+    let text = fs::read_to_string(path).map_err(|error| {
+        Diagnostic::general(Code::CANNOT_READ, format!("cannot read {name}: {error}"))
+    })?;
     Config::from_toml(&name, &text)
 }
 

@@ -15,8 +15,8 @@ use super::Builder;
 use super::choices::{find_config, read_config};
 use super::find::{Found, find_documents};
 use super::lock;
-use crate::digest::Digest;
-use crate::error::{Error, Report, Severity};
+use crate::diagnostics::Digest;
+use crate::diagnostics::{Code, Diagnostic, Error, Severity};
 use crate::output::{Generated, write_errors};
 use crate::place::Place;
 
@@ -35,13 +35,13 @@ impl Builder {
     pub fn compile(&self, documents: impl AsRef<Path>) -> ExitCode {
         let own = env::var_os("OUT_DIR").map(PathBuf::from);
         let Some(folder) = self.out_dir.as_ref().or(own.as_ref()) else {
-            let report = Report::general(
-                "no-output-folder",
+            let diagnostic = Diagnostic::general(
+                Code::NO_OUTPUT_FOLDER,
                 "OUT_DIR is not set, so this is not a build script",
             );
             directives(
                 "error",
-                &[report.help("call `out_dir` to say where the files go")],
+                &[diagnostic.help("call `out_dir` to say where the files go")],
             );
             return ExitCode::FAILURE;
         };
@@ -57,7 +57,7 @@ impl Builder {
                 });
                 if let Err((path, error)) = written {
                     let message = format!("cannot write {}: {error}", path.display());
-                    directives("error", &[Report::general("cannot-write", message)]);
+                    directives("error", &[Diagnostic::general(Code::CANNOT_WRITE, message)]);
                     return ExitCode::FAILURE;
                 }
                 directives("warning", generated.warnings());
@@ -65,11 +65,11 @@ impl Builder {
             }
             Err(error) => error,
         };
-        let (errors, warnings): (Vec<Report>, Vec<Report>) = error
-            .reports()
+        let (errors, warnings): (Vec<Diagnostic>, Vec<Diagnostic>) = error
+            .diagnostics()
             .iter()
             .cloned()
-            .partition(|report| report.severity == Severity::Error);
+            .partition(|diagnostic| diagnostic.severity == Severity::Error);
         directives("warning", &warnings);
         if self.out_dir.is_some() || write_errors(folder, &errors).is_err() {
             directives("error", &errors);
@@ -110,7 +110,7 @@ impl Builder {
         let mut result = builder.generate(&found.sources);
         match &mut result {
             Ok(generated) => shown.correct(generated.warnings_mut()),
-            Err(error) => shown.correct(error.reports_mut()),
+            Err(error) => shown.correct(error.diagnostics_mut()),
         }
         result
     }
@@ -140,10 +140,13 @@ impl Shown {
         Self(names.zip(paths).collect())
     }
 
-    fn correct(&self, reports: &mut [Report]) {
-        for report in reports {
-            let related = report.related.iter_mut().map(|related| &mut related.place);
-            for place in report.place.iter_mut().chain(related) {
+    fn correct(&self, diagnostics: &mut [Diagnostic]) {
+        for diagnostic in diagnostics {
+            let related = diagnostic
+                .related
+                .iter_mut()
+                .map(|related| &mut related.place);
+            for place in diagnostic.place.iter_mut().chain(related) {
                 if let Some(path) = self.0.get(place.source()) {
                     let keys = place.keys();
                     *place = keys
@@ -156,10 +159,10 @@ impl Shown {
 }
 
 /// Prints the first reports of each kind, and how many more there are.
-fn directives(kind: &str, reports: &[Report]) {
-    let digest = Digest::of(reports);
-    for report in digest.first {
-        directive(kind, report);
+fn directives(kind: &str, diagnostics: &[Diagnostic]) {
+    let digest = Digest::of(diagnostics);
+    for diagnostic in digest.first {
+        directive(kind, diagnostic);
     }
     for (code, more) in digest.more {
         print_directive(kind, format_args!("… and {more} more of the kind `{code}`"));
@@ -167,8 +170,8 @@ fn directives(kind: &str, reports: &[Report]) {
 }
 
 /// Cargo shows one line for each directive, so a report goes out line by line.
-fn directive(kind: &str, report: &Report) {
-    for line in report.to_string().lines() {
+fn directive(kind: &str, diagnostic: &Diagnostic) {
+    for line in diagnostic.to_string().lines() {
         print_directive(kind, line);
     }
 }

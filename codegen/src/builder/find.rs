@@ -16,8 +16,8 @@ use std::fs::{self, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::diagnostics::{Code, Diagnostic, Error};
 use crate::document::Source;
-use crate::error::{Error, Report};
 use crate::visible::{is_visible, spelt_out};
 
 /// So many links are followed: a few can make more ways than any disk holds files.
@@ -112,7 +112,7 @@ impl Search {
         // Opening a pipe would wait for somebody to write into it; a device may never end.
         if !about.is_file() {
             let message = format!("{} is not a regular file", shown(path));
-            return Err(Report::general("not-a-file", message)
+            return Err(Diagnostic::general(Code::NOT_A_FILE, message)
                 .help("a document is read from a file, not from a pipe, a socket or a device")
                 .into());
         }
@@ -140,7 +140,7 @@ impl Search {
                 "links lead to the same again and again, here {}",
                 shown(path)
             );
-            return Err(Report::general("too-many-links", message)
+            return Err(Diagnostic::general(Code::TOO_MANY_LINKS, message)
                 .help("give the documents a folder of their own, with fewer links")
                 .into());
         }
@@ -176,7 +176,7 @@ fn check_name(path: &Path) -> Result<(), Error> {
         "the name {} has a character that cannot be seen",
         shown(path)
     );
-    Err(Report::general("file-name", message)
+    Err(Diagnostic::general(Code::FILE_NAME, message)
         .help("rename it: control characters, line breaks and marks of direction have no place in a path")
         .into())
 }
@@ -187,14 +187,14 @@ fn link_outside(path: &Path, target: &Path) -> Error {
         shown(path),
         shown(target)
     );
-    Report::general("link-outside", message)
+    Diagnostic::general(Code::LINK_OUTSIDE, message)
         .help("put what it leads to into the folder, or name it instead of the folder")
         .into()
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> Error {
-    Report::general(
-        "cannot-read",
+    Diagnostic::general(
+        Code::CANNOT_READ,
         format!("cannot read {}: {error}", shown(path)),
     )
     .into()

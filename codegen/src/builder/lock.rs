@@ -5,7 +5,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use crate::config::NameLock;
-use crate::error::{Error, Report};
+use crate::diagnostics::{Code, Diagnostic, Error};
 
 /// The name of the file.
 const LOCK: &str = "tamis.lock";
@@ -26,7 +26,7 @@ pub(super) fn read(path: &Path) -> Result<Option<NameLock>, Error> {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => {
             let message = format!("cannot read {}: {error}", path.display());
-            Err(Report::general("cannot-read", message).into())
+            Err(Diagnostic::general(Code::CANNOT_READ, message).into())
         }
     }
 }

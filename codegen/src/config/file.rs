@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use toml::de::{DeTable, DeValue};
 
-use crate::error::{Error, Report};
+use crate::diagnostics::{Code, Diagnostic, Error};
 use crate::pattern::nearest;
 use crate::place::Place;
 
@@ -23,15 +23,10 @@ struct File {
 }
 
 /// Why a text cannot be read.
-pub(super) fn refusal(
-    code: &'static str,
-    name: &str,
-    text: &str,
-    error: &toml::de::Error,
-) -> Error {
+pub(super) fn refusal(code: Code, name: &str, text: &str, error: &toml::de::Error) -> Error {
     let message = error.message();
-    let mut report = Report::error(code, &Place::root(name), message);
-    report.position = error.span().map(|span| position(text, span.start));
+    let mut diagnostic = Diagnostic::error(code, &Place::root(name), message);
+    diagnostic.position = error.span().map(|span| position(text, span.start));
     // The message names what was read first, and then all that could stand there.
     let mut quoted = message.split('`').skip(1).step_by(2);
     let meant = match quoted.next() {
@@ -39,8 +34,8 @@ pub(super) fn refusal(
         _ => None,
     };
     match meant {
-        Some(meant) => report.help(format!("is `{meant}` meant?")).into(),
-        None => report.into(),
+        Some(meant) => diagnostic.help(format!("is `{meant}` meant?")).into(),
+        None => diagnostic.into(),
     }
 }
 
@@ -105,32 +100,32 @@ impl Choice {
     }
 
     /// A complaint about it that stops the generation.
-    pub(crate) fn error(&self, code: &'static str, message: impl Into<String>) -> Report {
+    pub(crate) fn error(&self, code: Code, message: impl Into<String>) -> Diagnostic {
         match self.place() {
-            Some(place) => Report::error(code, &place, message),
-            None => Report::general(code, message),
+            Some(place) => Diagnostic::error(code, &place, message),
+            None => Diagnostic::general(code, message),
         }
     }
 
     /// A complaint about it that does not stop the generation.
-    pub(crate) fn warning(&self, code: &'static str, message: impl Into<String>) -> Report {
+    pub(crate) fn warning(&self, code: Code, message: impl Into<String>) -> Diagnostic {
         match self.place() {
-            Some(place) => Report::warning(code, &place, message),
-            None => Report::general_warning(code, message),
+            Some(place) => Diagnostic::warning(code, &place, message),
+            None => Diagnostic::general_warning(code, message),
         }
     }
 
     /// A complaint about a name in it: what the documents have that is like it.
-    pub(crate) fn no_match(&self, name: &str, what: &str, known: &[&str]) -> Report {
+    pub(crate) fn no_match(&self, name: &str, what: &str, known: &[&str]) -> Diagnostic {
         let of = match self.keys.last() {
             Some(last) if last.parse::<usize>().is_ok() => self.parent().to_string(),
             _ => self.to_string(),
         };
         let message = format!("`{name}` in `{of}` is no {what} of the documents");
-        let report = self.error("no-match", message);
+        let diagnostic = self.error(Code::NO_MATCH, message);
         match nearest(name, known) {
-            Some(near) => report.help(format!("is `{near}` meant?")),
-            None => report,
+            Some(near) => diagnostic.help(format!("is `{near}` meant?")),
+            None => diagnostic,
         }
     }
 

@@ -6,7 +6,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::file::{Choice, refusal};
-use crate::error::{Error, Report};
+use crate::diagnostics::{Code, Diagnostic, Error};
 use crate::place::Place;
 
 /// What things are called in the client, by what the documents call them. `*` stands for any text; a name that is in no
@@ -89,10 +89,10 @@ pub(crate) enum By {
 
 impl By {
     /// A complaint about the choice that stops the generation.
-    pub(crate) fn error(&self, code: &'static str, message: impl Into<String>) -> Report {
+    pub(crate) fn error(&self, code: Code, message: impl Into<String>) -> Diagnostic {
         match self {
             Self::Options(choice) => choice.error(code, message),
-            Self::Document(place) => Report::error(code, place, message),
+            Self::Document(place) => Diagnostic::error(code, place, message),
         }
     }
 }
@@ -226,11 +226,11 @@ impl NameLock {
     /// When it is none, or one of a later version.
     pub fn parse(name: &str, text: &str) -> Result<Self, Error> {
         let file: LockFile =
-            toml::from_str(text).map_err(|error| refusal("lock", name, text, &error))?;
+            toml::from_str(text).map_err(|error| refusal(Code::LOCK, name, text, &error))?;
         if file.version != VERSION {
             let message = format!("version {} of the lock is not known", file.version);
-            let report = Report::error("lock", &Place::root(name), message);
-            return Err(report
+            let diagnostic = Diagnostic::error(Code::LOCK, &Place::root(name), message);
+            return Err(diagnostic
                 .help("generate with the Tamis that wrote it, or remove it: then names may change")
                 .into());
         }

@@ -13,6 +13,7 @@ use super::limits::MOST_COMPARED;
 use super::node::{At, Node, Trail, address};
 use super::parameter::{self, resolve};
 use super::values::Values;
+use crate::diagnostics::Code;
 use crate::ir::{Body, BodyContent, Content, ContentKind, Docs, Scalar, TypeKind, TypeRef};
 use crate::place::Place;
 
@@ -35,7 +36,7 @@ impl<'a> Converter<'a, '_> {
         let Some((shared, body)) = resolve("requestBodies", &components.request_bodies, node)
         else {
             self.warn(
-                "dangling-reference",
+                Code::DANGLING_REFERENCE,
                 way,
                 "the reference to a request body leads nowhere",
             );

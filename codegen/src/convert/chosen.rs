@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::config::{Choice, Config};
-use crate::error::Reports;
+use crate::diagnostics::Diagnostics;
 use crate::ir::{Api, NameHint, Operation, Scalar, TypeId, TypeKind, TypeRef};
 use crate::pattern::matches;
 
@@ -44,7 +44,7 @@ pub(super) fn formats(config: &Config) -> BTreeMap<String, Scalar> {
 }
 
 /// Makes the types what the user chose.
-pub(super) fn choose(api: &mut Api, config: &Config, reports: &mut Reports) {
+pub(super) fn choose(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics) {
     let types = &config.types;
     api.own_types = types
         .own
@@ -74,7 +74,7 @@ pub(super) fn choose(api: &mut Api, config: &Config, reports: &mut Reports) {
         if !is_found {
             let known: Vec<&str> = components.iter().map(String::as_str).collect();
             let choice = choice.member("own").member(name);
-            reports.push(choice.no_match(name, "schema", &known));
+            diagnostics.push(choice.no_match(name, "schema", &known));
         }
     }
     let is_enum = |api: &Api, index: usize| match &api.types[index].kind {
@@ -91,7 +91,7 @@ pub(super) fn choose(api: &mut Api, config: &Config, reports: &mut Reports) {
             pattern,
             "enum",
             &addresses,
-            reports,
+            diagnostics,
         );
         for index in found {
             if let TypeKind::Enum(list) = &mut api.types[index].kind {
@@ -110,7 +110,7 @@ pub(super) fn choose(api: &mut Api, config: &Config, reports: &mut Reports) {
                 pattern,
                 "type",
                 &addresses,
-                reports,
+                diagnostics,
             );
             for index in found {
                 let besides = &mut api.types[index].besides;
@@ -139,11 +139,11 @@ fn in_vain(
     name: &str,
     what: &str,
     addresses: &[String],
-    reports: &mut Reports,
+    diagnostics: &mut Diagnostics,
 ) {
     if found.is_empty() {
         let known: Vec<&str> = addresses.iter().map(String::as_str).collect();
-        reports.push(choice.no_match(name, what, &known));
+        diagnostics.push(choice.no_match(name, what, &known));
     }
 }
 

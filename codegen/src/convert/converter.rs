@@ -14,7 +14,7 @@ use super::made::Met;
 use super::node::Node;
 use super::pending::Pending;
 use crate::config::{Config, UnknownMembers};
-use crate::error::{Report, Reports};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{self, Besides, NameHint, Scalar, Tally, TypeDef, TypeKind, TypeRef};
 use crate::place::Place;
 
@@ -23,7 +23,7 @@ pub(super) struct Converter<'a, 'r> {
     pub(super) openapi: &'a OpenAPI,
     pub(super) components: &'a Components,
     pub(super) schemas: &'a IndexMap<String, ReferenceOr<Schema>>,
-    pub(super) reports: &'r mut Reports,
+    pub(super) diagnostics: &'r mut Diagnostics,
     /// Where the document as a whole stands.
     pub(super) root: Place,
     /// Whether members that no schema speaks of are kept.
@@ -68,7 +68,7 @@ impl<'a, 'r> Converter<'a, 'r> {
         openapi: &'a OpenAPI,
         (arena, additional): (&'a Arena<ReferenceOr<Schema>>, &'a Additional),
         config: &Config,
-        reports: &'r mut Reports,
+        diagnostics: &'r mut Diagnostics,
     ) -> Self {
         let components = match &openapi.components {
             Some(components) => components,
@@ -79,7 +79,7 @@ impl<'a, 'r> Converter<'a, 'r> {
             openapi,
             components,
             schemas,
-            reports,
+            diagnostics,
             root: annotated(&openapi.extensions).unwrap_or_else(|| Place::root("")),
             keeps_unknown: config.unknown_members == UnknownMembers::Keep,
             formats: super::chosen::formats(config),
@@ -152,10 +152,11 @@ impl<'a, 'r> Converter<'a, 'r> {
     }
 
     /// Says that something was repaired or left out; once for each place.
-    pub(super) fn warn(&mut self, code: &'static str, place: &Place, message: impl Into<String>) {
+    pub(super) fn warn(&mut self, code: Code, place: &Place, message: impl Into<String>) {
         let message = message.into();
         if self.complained.insert(format!("{code} {place} {message}")) {
-            self.reports.push(Report::warning(code, place, message));
+            self.diagnostics
+                .push(Diagnostic::warning(code, place, message));
         }
     }
 
@@ -164,7 +165,7 @@ impl<'a, 'r> Converter<'a, 'r> {
         degrade(
             &mut self.tally,
             &mut self.complained,
-            self.reports,
+            self.diagnostics,
             place,
             reason.into(),
         );
@@ -176,12 +177,12 @@ impl<'a, 'r> Converter<'a, 'r> {
 pub(super) fn degrade(
     tally: &mut Tally,
     complained: &mut HashSet<String>,
-    reports: &mut Reports,
+    diagnostics: &mut Diagnostics,
     place: &Place,
     reason: String,
 ) {
     if complained.insert(format!("degraded {place}")) {
-        reports.push(Report::warning("degraded", place, reason.clone()));
+        diagnostics.push(Diagnostic::warning(Code::DEGRADED, place, reason.clone()));
         tally.degraded.push((place.clone(), reason));
     }
 }

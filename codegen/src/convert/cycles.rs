@@ -7,7 +7,7 @@ use std::collections::HashSet;
 
 use super::converter::degrade;
 use super::pending::Pending;
-use crate::error::{Report, Reports};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{Api, TypeId, TypeKind, TypeRef};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -17,7 +17,11 @@ enum Mark {
     Done,
 }
 
-pub(super) fn break_cycles(api: &mut Api, unions: &mut [Pending<'_>], reports: &mut Reports) {
+pub(super) fn break_cycles(
+    api: &mut Api,
+    unions: &mut [Pending<'_>],
+    diagnostics: &mut Diagnostics,
+) {
     for (from, to) in closing_edges(api, |api, id, edges| {
         // Rust's aliases are only other names, so a list of itself is a circle, too.
         if let TypeKind::Alias(target) = &api.ty(id).kind {
@@ -39,7 +43,7 @@ pub(super) fn break_cycles(api: &mut Api, unions: &mut [Pending<'_>], reports: &
         degrade(
             &mut api.tally,
             &mut HashSet::new(),
-            reports,
+            diagnostics,
             &ty.place,
             reason,
         );
@@ -56,7 +60,7 @@ pub(super) fn break_cycles(api: &mut Api, unions: &mut [Pending<'_>], reports: &
         }
         _ => {}
     }) {
-        drop_variant(api, unions, reports, from, to);
+        drop_variant(api, unions, diagnostics, from, to);
     }
 }
 
@@ -85,7 +89,7 @@ fn cut(ty: &mut TypeRef, to: TypeId) {
 fn drop_variant(
     api: &mut Api,
     unions: &mut [Pending<'_>],
-    reports: &mut Reports,
+    diagnostics: &mut Diagnostics,
     from: TypeId,
     to: TypeId,
 ) {
@@ -99,8 +103,8 @@ fn drop_variant(
         }
         return;
     };
-    reports.push(Report::warning(
-        "circular-union",
+    diagnostics.push(Diagnostic::warning(
+        Code::CIRCULAR_UNION,
         &ty.place,
         "a variant is the union itself; it is left out",
     ));

@@ -9,8 +9,8 @@ use serde_json::Value;
 use super::keywords::Keywords;
 use super::limits::{LONGEST_TEXT, LONGEST_VALUE};
 use super::scalar::format_is_typed;
-use crate::cut::begin;
 use crate::ir::Docs;
+use crate::truncate::begin;
 use crate::visible::{inline_code, one_line};
 
 /// All that `schema` says beside its type.

@@ -21,6 +21,7 @@ use super::keywords::{Keywords, Kind};
 use super::limits::MOST_REFERENCES;
 use super::made::{Made, Slot};
 use super::node::Node;
+use crate::diagnostics::Code;
 use crate::ir::{Docs, Enum, EnumBase, EnumVariant, Scalar, TypeId, TypeKind, TypeRef};
 
 impl<'a> Converter<'a, '_> {
@@ -38,7 +39,7 @@ impl<'a> Converter<'a, '_> {
         variants.retain(|variant| allowed.contains(&variant.value));
         if fit(&mut variants, facts.kind) {
             self.warn(
-                "enum-value",
+                Code::ENUM_VALUE,
                 &slot.place,
                 "the values of `enum` are not of the type that `type` says; they are taken as written for it",
             );
@@ -84,7 +85,7 @@ impl<'a> Converter<'a, '_> {
             return None;
         }
         let text = "its lists of values have none in common; the values of all of them are taken";
-        self.warn("enum-value", &slot.place, text);
+        self.warn(Code::ENUM_VALUE, &slot.place, text);
         self.slot_id(slot);
         Some(Made::Kind(TypeKind::Enum(list(unique(all), false))))
     }

@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::converter::Converter;
-use crate::error::Report;
+use crate::diagnostics::{Code, Diagnostic};
 use crate::ir::filters::{FilterRule, SaidRule};
 use crate::place::Place;
 
@@ -97,7 +97,8 @@ impl Converter<'_, '_> {
             .complained
             .insert(format!("filter-rule {place} {text}"))
         {
-            self.reports.push(Report::error("filter-rule", place, text));
+            self.diagnostics
+                .push(Diagnostic::error(Code::FILTER_RULE, place, text));
         }
     }
 }

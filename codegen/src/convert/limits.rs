@@ -40,9 +40,9 @@ const ALLOWANCE: usize = 100_000;
 const SHARE: usize = 20;
 
 /// How much may still be looked at.
-pub(super) struct Patience(Cell<usize>);
+pub(super) struct Budget(Cell<usize>);
 
-impl Patience {
+impl Budget {
     /// For a union of so many variants.
     pub(super) fn for_variants(count: usize) -> Self {
         Self(Cell::new(LOOKS + LOOKS_EACH * count))

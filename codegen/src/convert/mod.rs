@@ -11,7 +11,7 @@
 //! | `facts.rs` | several sets of keywords that hold at once: one |
 //! | `schema.rs` | a schema: a type; `object.rs`, `list.rs`, `enums.rs`, `union.rs`, `scalar.rs` for its kinds |
 //! | `overlap.rs` | several schemas of one value: one type |
-//! | `settle.rs`, `order.rs`, `cycles.rs`, `prune.rs`, `directions.rs`, `refs.rs` | what can only be decided when all types are there |
+//! | `tagging.rs`, `order.rs`, `cycles.rs`, `prune.rs`, `directions.rs`, `refs.rs` | what can only be decided when all types are there |
 //! | `node.rs`, `nullable.rs`, `docs.rs`, `limits.rs` | what the others share: places, null, texts, bounds |
 //! | `operation.rs`, `additional.rs`, `parameter.rs`, `path.rs`, `body.rs`, `response.rs`, `security.rs`, `webhook.rs`, `filters.rs` | the rest |
 
@@ -46,7 +46,7 @@ mod response;
 mod scalar;
 mod schema;
 mod security;
-mod settle;
+mod tagging;
 mod union;
 mod values;
 mod webhook;
@@ -59,24 +59,24 @@ use typed_arena::Arena;
 
 use self::converter::Converter;
 use crate::config::Config;
-use crate::error::Reports;
+use crate::diagnostics::Diagnostics;
 use crate::ir::Api;
 
 /// A way to turn a document into the IR.
-pub(crate) type Convert = fn(OpenAPI, &Config, &mut Reports) -> Api;
+pub(crate) type Convert = fn(OpenAPI, &Config, &mut Diagnostics) -> Api;
 
 /// Turns a document into the IR.
-pub(crate) fn convert(openapi: OpenAPI, config: &Config, reports: &mut Reports) -> Api {
-    convert_with(openapi, config, false, reports)
+pub(crate) fn convert(openapi: OpenAPI, config: &Config, diagnostics: &mut Diagnostics) -> Api {
+    convert_with(openapi, config, false, diagnostics)
 }
 
 /// The same, and remembers what each schema became, which few want to know.
 pub(crate) fn convert_with_schemas(
     openapi: OpenAPI,
     config: &Config,
-    reports: &mut Reports,
+    diagnostics: &mut Diagnostics,
 ) -> Api {
-    convert_with(openapi, config, true, reports)
+    convert_with(openapi, config, true, diagnostics)
 }
 
 #[expect(
@@ -87,7 +87,7 @@ fn convert_with(
     openapi: OpenAPI,
     config: &Config,
     with_schemas: bool,
-    reports: &mut Reports,
+    diagnostics: &mut Diagnostics,
 ) -> Api {
     let openapi = &openapi;
     let arena = Arena::new();
@@ -96,7 +96,7 @@ fn convert_with(
     let hooks = webhooks.iter().filter_map(|(_, item)| item.as_ref().ok());
     let items = items.filter_map(ReferenceOr::as_item).chain(hooks);
     let additional = additional::Additional::read(items);
-    let mut converter = Converter::new(openapi, (&arena, &additional), config, reports);
+    let mut converter = Converter::new(openapi, (&arena, &additional), config, diagnostics);
     converter.made_of = with_schemas.then(Vec::new);
     converter.find_nullable();
     converter.find_derived();
@@ -123,9 +123,9 @@ fn convert_with(
         schemas: converter.made_of.take().unwrap_or_default(),
         ..Api::default()
     };
-    chosen::choose(&mut api, config, reports);
-    cycles::break_cycles(&mut api, &mut unions, reports);
-    settle::settle(&mut api, &unions, reports);
+    chosen::choose(&mut api, config, diagnostics);
+    cycles::break_cycles(&mut api, &mut unions, diagnostics);
+    tagging::settle(&mut api, &unions, diagnostics);
     order::order(&mut api);
     prune::prune(&mut api);
     directions::split(&mut api);

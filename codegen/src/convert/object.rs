@@ -13,6 +13,7 @@ use super::keywords::Keywords;
 use super::limits::MOST_COMPARED;
 use super::made::{Made, Slot};
 use super::node::{At, Node, Trail, address};
+use crate::diagnostics::Code;
 use crate::ir::{Additional, Docs, Field, Object, Presence, Scalar, TypeId, TypeKind, TypeRef};
 use crate::place::Place;
 
@@ -231,7 +232,7 @@ impl<'a> Converter<'a, '_> {
                     Cow::Owned(leaf.place.clone())
                 });
             self.warn(
-                "undescribed-member",
+                Code::UNDESCRIBED_MEMBER,
                 &place,
                 format!(
                     "`{name}` is required, but not described; it may hold anything, or be left out"

@@ -9,9 +9,10 @@ use super::converter::{Converter, annotated};
 use super::docs;
 use super::limits::LONGEST_NAME;
 use super::node::Trail;
-use crate::cut::begin;
+use crate::diagnostics::Code;
 use crate::ir::{Docs, Method, Operation, OperationId, Tag};
 use crate::place::Place;
+use crate::truncate::begin;
 
 impl<'a> Converter<'a, '_> {
     /// The tags of an operation, those that are groups first.
@@ -39,7 +40,7 @@ impl<'a> Converter<'a, '_> {
             let way = root.child(path);
             let ReferenceOr::Item(item) = item else {
                 self.warn(
-                    "path-reference",
+                    Code::PATH_REFERENCE,
                     &way,
                     "the path item cannot be followed; its operations are left out",
                 );

@@ -13,7 +13,7 @@
 //! What can be of several JSON types comes last. Of the variants that fit, the runtime takes the one that leaves out the
 //! least; the order decides among equals.
 
-use super::limits::Patience;
+use super::limits::Budget;
 use crate::ir::{
     Additional, Api, Enum, EnumBase, Object, Presence, Scalar, Tagging, TypeKind, TypeRef,
 };
@@ -46,7 +46,7 @@ pub(super) fn order(api: &mut Api) {
         if union.tagging != Tagging::Untagged {
             continue;
         }
-        let patience = Patience::for_variants(union.variants.len());
+        let patience = Budget::for_variants(union.variants.len());
         let ranks: Vec<(Group, Rank)> = union
             .variants
             .iter()
@@ -111,7 +111,7 @@ fn takes_any_text(api: &Api, ty: &TypeRef) -> bool {
     }
 }
 
-fn rank(api: &Api, ty: &TypeRef, depth: usize, patience: &Patience) -> (Group, Rank) {
+fn rank(api: &Api, ty: &TypeRef, depth: usize, patience: &Budget) -> (Group, Rank) {
     if patience.look().is_none() {
         return WIDEST;
     }

@@ -16,6 +16,7 @@ use super::keywords::Keywords;
 use super::limits::{DEEPEST, MOST_COMPARED};
 use super::made::{Key, Met, Slot, about};
 use super::node::{At, Node, Trail};
+use crate::diagnostics::Code;
 use crate::ir::{Docs, Scalar, TypeRef};
 
 impl<'a> Converter<'a, '_> {
@@ -72,7 +73,7 @@ impl<'a> Converter<'a, '_> {
             let last = telling.last().and_then(|index| parts.get(*index));
             if let (Some(conflict), Some(last)) = (conflict, last) {
                 let text = format!("{conflict}; it is taken as what is said here, the last of it");
-                self.warn("overridden", &last.place, text);
+                self.warn(Code::OVERRIDDEN, &last.place, text);
                 return self.ty(last);
             }
             let mut docs = Docs::default();

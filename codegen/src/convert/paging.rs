@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::Converter;
-use crate::error::Report;
+use crate::diagnostics::{Code, Diagnostic};
 use crate::ir::paging::{PaginationRule, SaidPaging};
 use crate::place::Place;
 
@@ -28,14 +28,14 @@ impl Converter<'_, '_> {
             Ok(_) => {
                 let text = "it holds for the operation that it stands at, and names no others";
                 let place = place.child("operations");
-                self.reports
-                    .push(Report::error("pagination-rule", &place, text));
+                self.diagnostics
+                    .push(Diagnostic::error(Code::PAGINATION_RULE, &place, text));
                 None
             }
             Err(error) => {
                 let text = error.to_string();
-                self.reports
-                    .push(Report::error("pagination-rule", &place, text));
+                self.diagnostics
+                    .push(Diagnostic::error(Code::PAGINATION_RULE, &place, text));
                 None
             }
         }

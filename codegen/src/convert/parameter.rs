@@ -13,6 +13,7 @@ use super::converter::{Converter, annotated};
 use super::docs;
 use super::node::{At, Node, Trail};
 use super::object::site_docs;
+use crate::diagnostics::Code;
 use crate::ir::{Docs, Header, Location, OperationId, Parameter, ParameterStyle, TypeRef};
 use crate::place::Place;
 
@@ -50,7 +51,7 @@ impl<'a> Converter<'a, '_> {
                             let place = other.place.clone();
                             let text =
                                 format!("the parameter `{}` is there twice", other.wire_name);
-                            self.warn("duplicate-parameter", &place, text);
+                            self.warn(Code::DUPLICATE_PARAMETER, &place, text);
                         }
                     }
                 }
@@ -68,7 +69,7 @@ impl<'a> Converter<'a, '_> {
         let components = self.components;
         let Some((shared, source)) = resolve("parameters", &components.parameters, node) else {
             self.warn(
-                "dangling-reference",
+                Code::DANGLING_REFERENCE,
                 way,
                 "the reference to a parameter leads nowhere",
             );
@@ -125,13 +126,13 @@ impl<'a> Converter<'a, '_> {
         }
         if !is_token(name) {
             let text = format!("no answer can have a header `{name}`: it is left out");
-            self.warn("header-name", way, text);
+            self.warn(Code::HEADER_NAME, way, text);
             return None;
         }
         let components = self.components;
         let Some((shared, header)) = resolve("headers", &components.headers, node) else {
             self.warn(
-                "dangling-reference",
+                Code::DANGLING_REFERENCE,
                 way,
                 "the reference to a header leads nowhere",
             );

@@ -9,6 +9,7 @@
 //! `{*path}`, `{path:path}`), the slashes of the value are kept.
 
 use super::converter::Converter;
+use crate::diagnostics::Code;
 use crate::ir::{
     Docs, Location, Parameter, ParameterId, ParameterStyle, PathPiece, Scalar, TypeRef,
 };
@@ -74,13 +75,13 @@ impl Converter<'_, '_> {
             );
             name.clone_into(&mut parameter.wire_name);
             let place = parameter.place.clone();
-            self.warn("path-parameter", &place, text);
+            self.warn(Code::PATH_PARAMETER, &place, text);
             return ParameterId(index);
         }
         let text = format!(
             "the path has `{{{name}}}`, but no parameter says what it is; it is taken as a string"
         );
-        self.warn("path-parameter", place, text);
+        self.warn(Code::PATH_PARAMETER, place, text);
         parameters.push(Parameter {
             wire_name: name.to_owned(),
             location: Location::Path,
@@ -114,7 +115,7 @@ impl Converter<'_, '_> {
                 parameter.wire_name
             );
             let place = parameter.place.clone();
-            self.warn("path-parameter", &place, text);
+            self.warn(Code::PATH_PARAMETER, &place, text);
             parameters.remove(index);
             for piece in &mut *pieces {
                 if let PathPiece::Parameter(ParameterId(other))

@@ -10,6 +10,7 @@ use super::converter::Converter;
 use super::docs;
 use super::node::Trail;
 use super::parameter::resolve;
+use crate::diagnostics::Code;
 use crate::ir::{Content, ContentKind, Docs, Response, Status};
 use crate::place::Place;
 
@@ -33,7 +34,7 @@ impl<'a> Converter<'a, '_> {
                     else {
                         let text =
                             format!("there are no statuses `{code}`; the response is left out");
-                        self.warn("status", &way, text);
+                        self.warn(Code::STATUS, &way, text);
                         continue;
                     };
                     Status::Range(hundred)
@@ -62,7 +63,7 @@ impl<'a> Converter<'a, '_> {
         let components = self.components;
         let Some((shared, response)) = resolve("responses", &components.responses, node) else {
             self.warn(
-                "dangling-reference",
+                Code::DANGLING_REFERENCE,
                 way,
                 "the reference to a response leads nowhere",
             );
@@ -91,7 +92,6 @@ impl<'a> Converter<'a, '_> {
             },
             headers,
             content,
-            place,
         })
     }
 
@@ -110,7 +110,7 @@ impl<'a> Converter<'a, '_> {
             let is_same = text.ty == json.ty || schema(text) == schema(json);
             if text.kind == ContentKind::Text && !is_same {
                 self.warn(
-                    "left-out",
+                    Code::LEFT_OUT,
                     &place.child("content").child(&text.media_type),
                     format!(
                         "the client asks for `{}` instead of `{}`",

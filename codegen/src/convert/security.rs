@@ -8,6 +8,7 @@ use openapiv3::{APIKeyLocation, PathItem, SecurityScheme as Source};
 use super::converter::Converter;
 use super::docs;
 use super::parameter::resolve;
+use crate::diagnostics::Code;
 use crate::ir::{
     ApiKeyLocation, Docs, SecurityScheme, SecuritySchemeKind, Server, ServerVariable, TokenEndpoint,
 };
@@ -25,7 +26,7 @@ impl Converter<'_, '_> {
             } else {
                 let root = self.root.child("components").child("securitySchemes");
                 let text = "the reference to a security scheme leads nowhere";
-                self.warn("dangling-reference", &root.child(name), text);
+                self.warn(Code::DANGLING_REFERENCE, &root.child(name), text);
                 // It keeps its position: requirements refer to schemes by that.
                 (SecuritySchemeKind::Other(name.clone()), None)
             };
@@ -61,7 +62,7 @@ impl Converter<'_, '_> {
                 } else {
                     let place = place.child("security").item(index).child(name);
                     let text = format!("there is no security scheme `{name}`; it is left out");
-                    self.warn("unknown-security-scheme", &place, text);
+                    self.warn(Code::UNKNOWN_SECURITY_SCHEME, &place, text);
                 }
             }
             // Nothing left of it is not the same as nothing asked for.
@@ -124,7 +125,7 @@ impl Converter<'_, '_> {
                  of the client",
                 server.url
             );
-            self.warn("own-server", place, text);
+            self.warn(Code::OWN_SERVER, place, text);
         }
         own
     }

@@ -2,7 +2,7 @@
 //!
 //! In: a choice and whatever must hold beside it. Out: a [`Union`] whose variants stand in document order, untagged for
 //! the moment: which member tells them apart, and in which order they are tried, is decided when all types are there
-//! (`settle.rs`, `order.rs`). A choice of nothing but lists of values is one list (`enums.rs`).
+//! (`tagging.rs`, `order.rs`). A choice of nothing but lists of values is one list (`enums.rs`).
 //!
 //! ```yaml
 //! { properties: {a: …}, anyOf: [ {properties: {b: …}}, {properties: {c: …}} ] }   # variants {a, b} and {a, c}
@@ -20,6 +20,7 @@ use super::made::{Made, Slot, about};
 use super::node::{At, Node, Trail};
 use super::pending::Pending;
 use super::values::Values;
+use crate::diagnostics::Code;
 use crate::ir::{Docs, Tagging, TypeId, TypeKind, TypeRef, Union, UnionVariant};
 
 impl<'a> Converter<'a, '_> {
@@ -49,7 +50,7 @@ impl<'a> Converter<'a, '_> {
                 // What cannot be beside the rest is no choice.
                 if self.facts(&self.flatten(parts.clone())).conflict.is_some() {
                     let text = "the variant cannot be what is said beside it; it is left out";
-                    self.warn("impossible-variant", &at.place, text);
+                    self.warn(Code::IMPOSSIBLE_VARIANT, &at.place, text);
                     continue;
                 }
                 let docs = match member.node {

@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::converter::{Converter, annotated};
 use super::docs;
 use super::node::Trail;
+use crate::diagnostics::Code;
 use crate::ir::{Docs, Webhook};
 
 /// The webhooks of a document, read from the extension that they travel in; with what could not be read.
@@ -36,7 +37,7 @@ impl<'a> Converter<'a, '_> {
                 Ok(item) => item,
                 Err(error) => {
                     let text = format!("the webhook cannot be read and is left out: {error}");
-                    self.warn("webhook", &way, text);
+                    self.warn(Code::WEBHOOK, &way, text);
                     continue;
                 }
             };
@@ -58,7 +59,6 @@ impl<'a> Converter<'a, '_> {
                         ..Docs::default()
                     },
                     body,
-                    place,
                 });
             }
         }

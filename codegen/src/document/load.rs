@@ -9,30 +9,30 @@ use super::parse::{Syntax, decode, parse};
 use super::problem::Problem;
 use super::source::Source;
 use super::tree::Value;
-use crate::error::Reports;
+use crate::diagnostics::Diagnostics;
 use crate::place::Place;
 
 /// Reads a source; `None` when it has been reported as unreadable.
-pub(crate) fn load(source: &Source, reports: &mut Reports) -> Option<Value> {
+pub(crate) fn load(source: &Source, diagnostics: &mut Diagnostics) -> Option<Value> {
     let place = Place::root(&source.name);
-    match read(&source.name, &source.text, reports) {
+    match read(&source.name, &source.text, diagnostics) {
         Ok(value) => Some(value),
         Err(problem) => {
-            reports.push(problem.into_report(&place));
+            diagnostics.push(problem.into_report(&place));
             None
         }
     }
 }
 
-fn read(name: &str, bytes: &[u8], reports: &mut Reports) -> Result<Value, Problem> {
+fn read(name: &str, bytes: &[u8], diagnostics: &mut Diagnostics) -> Result<Value, Problem> {
     let text = decode(bytes)?;
     let place = Place::root(name);
     if page::is_page(name) {
         let block = page::find(text)?;
-        return parse(&block.text, Syntax::Unknown, &At::Base(&place), reports)
+        return parse(&block.text, Syntax::Unknown, &At::Base(&place), diagnostics)
             .map_err(|problem| problem.shifted(block.lines_before, block.indent));
     }
-    parse(text, Syntax::of(name), &At::Base(&place), reports)
+    parse(text, Syntax::of(name), &At::Base(&place), diagnostics)
 }
 
 #[cfg(test)]

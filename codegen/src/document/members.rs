@@ -14,7 +14,7 @@ use self::table::{Inner, TABLES, Table};
 use super::at::At;
 use super::grammar::Kind;
 use super::tree::{Object, Value};
-use crate::error::{Report, Reports};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 
 /// What begins so is Tamis' own: later stages write it and believe it.
 const OWN: &str = "x-tamis-";
@@ -38,25 +38,31 @@ impl Members {
         kind: Kind,
         object: &mut Object,
         at: &At<'_>,
-        reports: &mut Reports,
+        diagnostics: &mut Diagnostics,
     ) {
         let is_own = |key: &str| key.starts_with(OWN) && !DOCUMENTED.contains(&key);
         if object.keys().any(is_own) {
             object.retain(|key, _| {
                 if is_own(key) {
-                    reports.push(reserved(key, at));
+                    diagnostics.push(reserved(key, at));
                 }
                 !is_own(key)
             });
         }
-        self.object(Table::Of(kind), object, at, reports);
+        self.object(Table::Of(kind), object, at, diagnostics);
     }
 
-    fn object(&mut self, table: Table, object: &Object, at: &At<'_>, reports: &mut Reports) {
+    fn object(
+        &mut self,
+        table: Table,
+        object: &Object,
+        at: &At<'_>,
+        diagnostics: &mut Diagnostics,
+    ) {
         for (key, value) in object.iter() {
             let at = at.key(key);
             if let Some(inner) = table.inner(key) {
-                self.values(inner, value, &at, reports);
+                self.values(inner, value, &at, diagnostics);
             }
             if table.members().contains(&key) || is_free(key) {
                 continue;
@@ -65,39 +71,41 @@ impl Members {
             let is_operation = table == Table::Of(Kind::PathItem) && value.as_object().is_some();
             let (code, message) = match (is_operation, meant) {
                 (true, _) => (
-                    "unknown-method",
+                    Code::UNKNOWN_METHOD,
                     format!(
                         "`{key}` is no method that a path item can have; the operation is left out"
                     ),
                 ),
                 (false, Some(_)) => (
-                    "misspelt-keyword",
+                    Code::MISSPELT_KEYWORD,
                     format!("`{key}` means nothing in {} and is ignored", table.word()),
                 ),
                 (false, None) => continue,
             };
-            let report = Report::warning(code, &at.place(), message);
-            reports.push(match meant {
-                Some(meant) => report.help(format!("is `{meant}` meant?")),
-                None => report,
+            let diagnostic = Diagnostic::warning(code, &at.place(), message);
+            diagnostics.push(match meant {
+                Some(meant) => diagnostic.help(format!("is `{meant}` meant?")),
+                None => diagnostic,
             });
         }
     }
 
-    fn values(&mut self, inner: Inner, value: &Value, at: &At<'_>, reports: &mut Reports) {
+    fn values(&mut self, inner: Inner, value: &Value, at: &At<'_>, diagnostics: &mut Diagnostics) {
         match (inner, value) {
-            (Inner::One(table), Value::Object(object)) => self.object(table, object, at, reports),
+            (Inner::One(table), Value::Object(object)) => {
+                self.object(table, object, at, diagnostics)
+            }
             (Inner::List(table), Value::List(items)) => {
                 for (index, item) in items.iter().enumerate() {
                     if let Value::Object(object) = item {
-                        self.object(table, object, &at.item(index), reports);
+                        self.object(table, object, &at.item(index), diagnostics);
                     }
                 }
             }
             (Inner::Map(table), Value::Object(members)) => {
                 for (key, member) in members.iter() {
                     if let Value::Object(object) = member {
-                        self.object(table, object, &at.key(key), reports);
+                        self.object(table, object, &at.key(key), diagnostics);
                     }
                 }
             }
@@ -125,11 +133,11 @@ impl Members {
     }
 }
 
-fn reserved(key: &str, at: &At<'_>) -> Report {
+fn reserved(key: &str, at: &At<'_>) -> Diagnostic {
     let message = format!(
         "keys that begin with `{OWN}` are reserved, and `{key}` is none of those that a document may use"
     );
-    Report::error("reserved-key", &at.key(key).place(), message).help(format!(
+    Diagnostic::error(Code::RESERVED_KEY, &at.key(key).place(), message).help(format!(
         "remove it, or give it another name; a document may use {}",
         DOCUMENTED.map(|key| format!("`{key}`")).join(", ")
     ))

@@ -42,7 +42,7 @@ pub(crate) use self::source::is_document;
 use self::tree::Value;
 use self::version::Role;
 use crate::config::{Config, Rename};
-use crate::error::{Error, Report, Reports};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Error};
 use crate::place::Place;
 
 /// The text of a source, if it is one; for those who look for lines in it.
@@ -70,18 +70,18 @@ pub(crate) struct Read {
 pub(crate) fn read(
     sources: &[Source],
     config: &Config,
-    reports: &mut Reports,
+    diagnostics: &mut Diagnostics,
 ) -> Result<Read, Error> {
-    let mut files = files(sources, reports)?;
-    overlay_documents(sources, &mut files, reports)?;
+    let mut files = files(sources, diagnostics)?;
+    overlay_documents(sources, &mut files, diagnostics)?;
     let mut documents = Vec::with_capacity(files.documents.len());
     let mut read = BTreeSet::new();
     let mut inlined = 0;
     for (index, tree) in files.documents {
         let name = sources.get(index).map_or("", |source| source.name.as_str());
-        let (mut tree, others) = resolve::resolve(tree, sources, index, &mut inlined, reports);
+        let (mut tree, others) = resolve::resolve(tree, sources, index, &mut inlined, diagnostics);
         read.extend(others);
-        lower::lower(&mut tree, name, reports);
+        lower::lower(&mut tree, name, diagnostics);
         if let Value::Object(root) = tree {
             documents.push(Document {
                 root,
@@ -89,45 +89,45 @@ pub(crate) fn read(
             });
         }
     }
-    warn_of_unread(sources, &read, reports);
+    warn_of_unread(sources, &read, diagnostics);
     let mut renames = config.names.renames(&config.choice(&["names"]));
-    let model = merge::merge(documents, reports).map(|(mut document, place)| {
+    let model = merge::merge(documents, diagnostics).map(|(mut document, place)| {
         // What a document says is weaker than an option, so it comes first.
-        renames.splice(0..0, amend::amend(&mut document, config, reports));
-        model::build(document, &place, reports)
+        renames.splice(0..0, amend::amend(&mut document, config, diagnostics));
+        model::build(document, &place, diagnostics)
     });
-    once(reports);
-    reports.propagate()?;
+    once(diagnostics);
+    diagnostics.propagate()?;
     if let Some(model) = &model {
-        warn_of_nothing(model, sources, reports);
+        warn_of_nothing(model, sources, diagnostics);
     }
-    let model =
-        model.ok_or_else(|| Report::general("no-document", "there is no OpenAPI document"))?;
+    let model = model
+        .ok_or_else(|| Diagnostic::general(Code::NO_DOCUMENT, "there is no OpenAPI document"))?;
     Ok(Read { model, renames })
 }
 
 /// Tells that a client will have nothing to call.
-fn warn_of_nothing(model: &openapiv3::OpenAPI, sources: &[Source], reports: &mut Reports) {
+fn warn_of_nothing(model: &openapiv3::OpenAPI, sources: &[Source], diagnostics: &mut Diagnostics) {
     let has_operations = model.operations().next().is_some() || model::has_others(model);
     if has_operations || model.extensions.contains_key(model::WEBHOOKS) {
         return;
     }
     let first = sources.first().map_or("", |source| source.name.as_str());
     let message = "no operation is described, so the client can call nothing: it has only types";
-    reports.push(Report::warning(
-        "no-operations",
+    diagnostics.push(Diagnostic::warning(
+        Code::NO_OPERATIONS,
         &Place::root(first),
         message,
     ));
 }
 
 /// Tells which whole documents nothing refers to: they stand where only parts of others are looked for.
-fn warn_of_unread(sources: &[Source], read: &BTreeSet<usize>, reports: &mut Reports) {
+fn warn_of_unread(sources: &[Source], read: &BTreeSet<usize>, diagnostics: &mut Diagnostics) {
     for (index, source) in sources.iter().enumerate() {
         if !read.contains(&index) && is_unread_document(source) {
-            reports.push(
-                Report::warning(
-                    "unread-document",
+            diagnostics.push(
+                Diagnostic::warning(
+                    Code::UNREAD_DOCUMENT,
                     &Place::root(&source.name),
                     "nothing refers to this document, and of a subfolder only what others refer to is read",
                 )
@@ -142,7 +142,7 @@ fn is_unread_document(source: &Source) -> bool {
     if !source.fragment || !String::from_utf8_lossy(&source.text).contains("openapi") {
         return false;
     }
-    let tree = load::load(source, &mut Reports::new());
+    let tree = load::load(source, &mut Diagnostics::new());
     let place = Place::root(&source.name);
     tree.is_some_and(|tree| matches!(version::role(&tree, &place), Ok(Role::Root)))
 }
@@ -154,7 +154,7 @@ struct Files {
 }
 
 /// Tells the documents and the overlays among the sources.
-fn files(sources: &[Source], reports: &mut Reports) -> Result<Files, Error> {
+fn files(sources: &[Source], diagnostics: &mut Diagnostics) -> Result<Files, Error> {
     let mut files = Files {
         documents: Vec::new(),
         overlays: Vec::new(),
@@ -163,17 +163,17 @@ fn files(sources: &[Source], reports: &mut Reports) -> Result<Files, Error> {
         if source.fragment {
             continue;
         }
-        let Some(tree) = load::load(source, reports) else {
+        let Some(tree) = load::load(source, diagnostics) else {
             continue;
         };
         match version::role(&tree, &Place::root(&source.name)) {
             Ok(Role::Root) => files.documents.push((index, tree)),
             Ok(Role::Overlay) => files.overlays.push((index, tree)),
             Ok(Role::Fragment) => {}
-            Err(report) => reports.push(*report),
+            Err(diagnostic) => diagnostics.push(*diagnostic),
         }
     }
-    reports.propagate()?;
+    diagnostics.propagate()?;
     if files.documents.is_empty() {
         let message = match sources {
             [] => "there is no file to read".to_owned(),
@@ -188,7 +188,9 @@ fn files(sources: &[Source], reports: &mut Reports) -> Result<Files, Error> {
             ),
             None => "a document has `openapi: 3.0.x`, `3.1.x` or `3.2.x` at its top".to_owned(),
         };
-        return Err(Report::general("no-document", message).help(help).into());
+        return Err(Diagnostic::general(Code::NO_DOCUMENT, message)
+            .help(help)
+            .into());
     }
     Ok(files)
 }
@@ -197,7 +199,7 @@ fn files(sources: &[Source], reports: &mut Reports) -> Result<Files, Error> {
 fn overlay_documents(
     sources: &[Source],
     files: &mut Files,
-    reports: &mut Reports,
+    diagnostics: &mut Diagnostics,
 ) -> Result<(), Error> {
     let name = |index: usize| sources.get(index).map_or("", |source| source.name.as_str());
     for (index, overlay) in &files.overlays {
@@ -209,18 +211,18 @@ fn overlay_documents(
                 tree,
             })
             .collect();
-        overlay::apply(overlay, name(*index), &mut documents, reports);
+        overlay::apply(overlay, name(*index), &mut documents, diagnostics);
     }
-    reports.propagate()
+    diagnostics.propagate()
 }
 
 /// A file that several documents refer to is read for each; what is wrong with it is told once.
-fn once(reports: &mut Reports) {
+fn once(diagnostics: &mut Diagnostics) {
     let mut seen = HashSet::new();
-    for report in std::mem::take(reports).into_vec() {
-        let place = report.place.as_ref().map(ToString::to_string);
-        if seen.insert((report.code, place, report.message.clone())) {
-            reports.push(report);
+    for diagnostic in std::mem::take(diagnostics).into_vec() {
+        let place = diagnostic.place.as_ref().map(ToString::to_string);
+        if seen.insert((diagnostic.code, place, diagnostic.message.clone())) {
+            diagnostics.push(diagnostic);
         }
     }
 }

@@ -8,7 +8,7 @@ use super::at::At;
 use super::parse::{self, Syntax};
 use super::problem::Problem;
 use super::tree::Value;
-use crate::error::{Error, Reports};
+use crate::diagnostics::{Code, Diagnostics, Error};
 use crate::place::Place;
 
 /// The document inside a page.
@@ -44,7 +44,7 @@ pub fn import_page(name: &str, text: &str) -> Result<String, Error> {
         &block.text,
         Syntax::Unknown,
         &At::Base(&place),
-        &mut Reports::new(),
+        &mut Diagnostics::new(),
     )
     .map_err(|problem| refuse(problem.shifted(block.lines_before, block.indent)))?;
     let version = value.as_object().and_then(|root| root.get("openapi"));
@@ -72,7 +72,7 @@ pub(crate) fn find(page: &str) -> Result<Block<'_>, Problem> {
             Some(first) if first.text == block.text => {}
             Some(_) => {
                 return Err(Problem::new(
-                    "several-documents",
+                    Code::SEVERAL_DOCUMENTS,
                     "the page holds more than one OpenAPI document, and they differ",
                 )
                 .at(block.lines_before + 1, block.indent + 1)
@@ -92,7 +92,7 @@ pub(crate) fn may_hold_document(page: &str) -> bool {
 }
 
 fn none_found() -> Problem {
-    Problem::new("no-document", "the page holds no OpenAPI document")
+    Problem::new(Code::NO_DOCUMENT, "the page holds no OpenAPI document")
         .help("it must stand in a fenced block (```yaml … ```) and begin with `openapi`")
 }
 
@@ -206,7 +206,7 @@ mod tests {
     const DOCUMENT: &str = "openapi: 3.0.0\ninfo: {title: T, version: '1'}\npaths: {}\n";
 
     fn import(page: &str) -> Result<String, String> {
-        import_page("p.md", page).map_err(|error| error.reports()[0].code.to_owned())
+        import_page("p.md", page).map_err(|error| error.diagnostics()[0].code.to_string())
     }
 
     #[test]
@@ -272,9 +272,9 @@ mod tests {
         assert_eq!(import(&two), Err("several-documents".to_owned()));
         let error = import_page("p.md", "a\n\n```yaml\nopenapi: 3.0.0\ninfo: [\n```\n")
             .expect_err("broken");
-        assert_eq!(error.reports()[0].code, "syntax");
+        assert_eq!(error.diagnostics()[0].code, "syntax");
         assert!(
-            error.reports()[0]
+            error.diagnostics()[0]
                 .position
                 .is_some_and(|(line, _)| line >= 5)
         );

@@ -9,22 +9,25 @@ use self::visitor::Node;
 use super::at::At;
 use super::problem::{Problem, too_deep_problem};
 use super::tree::Value;
-use crate::error::Reports;
+use crate::diagnostics::{Code, Diagnostics};
 
 /// The text of a file, without its byte order mark.
 pub(crate) fn decode(bytes: &[u8]) -> Result<&str, Problem> {
     if bytes.starts_with(&[0xFE, 0xFF]) || bytes.starts_with(&[0xFF, 0xFE]) {
-        return Err(Problem::new("not-utf-8", "the file is UTF-16, not UTF-8")
-            .help("save it as UTF-8, without a byte order mark"));
+        return Err(
+            Problem::new(Code::NOT_UTF_8, "the file is UTF-16, not UTF-8")
+                .help("save it as UTF-8, without a byte order mark"),
+        );
     }
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let (line, column) = position(bytes, error.valid_up_to());
-        Problem::new("not-utf-8", "the file is not UTF-8").at(line, column)
+        Problem::new(Code::NOT_UTF_8, "the file is not UTF-8").at(line, column)
     })?;
     if let Some(index) = bytes.iter().position(|byte| *byte == 0) {
         let (line, column) = position(bytes, index);
         return Err(
-            Problem::new("not-text", "the file holds a NUL byte: it is not text").at(line, column),
+            Problem::new(Code::NOT_TEXT, "the file holds a NUL byte: it is not text")
+                .at(line, column),
         );
     }
     Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
@@ -67,20 +70,22 @@ pub(crate) fn parse(
     text: &str,
     syntax: Syntax,
     at: &At<'_>,
-    reports: &mut Reports,
+    diagnostics: &mut Diagnostics,
 ) -> Result<Value, Problem> {
     match text.trim_start().as_bytes().first() {
-        None => return Err(Problem::new("empty", "the file is empty")),
+        None => return Err(Problem::new(Code::EMPTY, "the file is empty")),
         Some(b'<') => {
-            return Err(
-                Problem::new("not-a-document", "this is HTML or XML, not YAML or JSON").help(
-                    "perhaps the download ended at an error page or at a page for readers; \
+            return Err(Problem::new(
+                Code::NOT_A_DOCUMENT,
+                "this is HTML or XML, not YAML or JSON",
+            )
+            .help(
+                "perhaps the download ended at an error page or at a page for readers; \
                      fetch the document itself",
-                ),
-            );
+            ));
         }
         Some(b'{') if syntax != Syntax::Yaml => {
-            let attempt = json(text, at, reports);
+            let attempt = json(text, at, diagnostics);
             // What begins with a brace and is not named JSON may be YAML's flow style.
             if attempt.is_ok() || syntax == Syntax::Json {
                 return attempt;
@@ -89,12 +94,16 @@ pub(crate) fn parse(
         Some(_) => {}
     }
     if syntax == Syntax::Json {
-        return json(text, at, reports);
+        return json(text, at, diagnostics);
     }
-    yaml(text, at, reports)
+    yaml(text, at, diagnostics)
 }
 
-pub(super) fn json(text: &str, at: &At<'_>, reports: &mut Reports) -> Result<Value, Problem> {
+pub(super) fn json(
+    text: &str,
+    at: &At<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Result<Value, Problem> {
     let state = State::json(text);
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let value = serde::de::DeserializeSeed::deserialize(Node::new(&state, *at), &mut deserializer)
@@ -105,11 +114,15 @@ pub(super) fn json(text: &str, at: &At<'_>, reports: &mut Reports) -> Result<Val
         let message = full.strip_suffix(&suffix).unwrap_or(&full);
         problem("JSON", message).at(error.line(), error.column())
     })?;
-    state.hand_over(reports);
+    state.hand_over(diagnostics);
     Ok(value)
 }
 
-pub(super) fn yaml(text: &str, at: &At<'_>, reports: &mut Reports) -> Result<Value, Problem> {
+pub(super) fn yaml(
+    text: &str,
+    at: &At<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Result<Value, Problem> {
     if let Some(problem) = state::too_deep(text) {
         return Err(problem);
     }
@@ -128,7 +141,7 @@ pub(super) fn yaml(text: &str, at: &At<'_>, reports: &mut Reports) -> Result<Val
     if state.wants_texts() {
         written::restore(text, &mut value);
     }
-    state.hand_over(reports);
+    state.hand_over(diagnostics);
     Ok(value)
 }
 
@@ -138,12 +151,12 @@ pub(super) fn problem(syntax: &str, message: &str) -> Problem {
         too_deep_problem()
     } else if message.contains("repetition limit exceeded") || message.contains(state::TOO_LARGE) {
         Problem::new(
-            "too-large",
+            Code::TOO_LARGE,
             "the document's aliases unfold to far more than the document itself",
         )
     } else if message.contains("more than one document") {
         Problem::new(
-            "several-documents",
+            Code::SEVERAL_DOCUMENTS,
             "the file holds more than one YAML document",
         )
         .help("put each into a file of its own")
@@ -154,7 +167,7 @@ pub(super) fn problem(syntax: &str, message: &str) -> Problem {
             _ => message,
         };
         let message = without_positions(message);
-        Problem::new("syntax", format!("not valid {syntax}: {message}"))
+        Problem::new(Code::SYNTAX, format!("not valid {syntax}: {message}"))
     }
 }
 

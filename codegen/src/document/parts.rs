@@ -9,7 +9,7 @@ use super::resolve::file_of;
 use super::source::{ENDINGS, Source, is_document};
 use super::tree::Value;
 use super::{load, page, parse};
-use crate::error::Reports;
+use crate::diagnostics::Diagnostics;
 
 /// Whether a page may hold a document, in a fenced block or where one was forgotten.
 pub(crate) fn may_hold_document(name: &str, text: &[u8]) -> bool {
@@ -24,7 +24,7 @@ pub(crate) fn may_hold_document(name: &str, text: &[u8]) -> bool {
 pub(crate) fn files_referred_to(source: &Source) -> BTreeSet<String> {
     let mut files = BTreeSet::new();
     let is_text = parse::decode(&source.text).is_ok_and(may_refer);
-    if is_text && let Some(tree) = load::load(source, &mut Reports::new()) {
+    if is_text && let Some(tree) = load::load(source, &mut Diagnostics::new()) {
         collect(&tree, &source.name, &mut files);
     }
     files.remove(&source.name);

@@ -1,18 +1,18 @@
 //! Why a text cannot be read.
 
-use crate::error::Report;
+use crate::diagnostics::{Code, Diagnostic};
 use crate::place::Place;
 
 /// Why a text cannot be read, with `line:column` where that is known.
 pub(crate) struct Problem {
-    pub(super) code: &'static str,
+    pub(super) code: Code,
     pub(super) message: String,
     pub(super) position: Option<(usize, usize)>,
     help: Option<&'static str>,
 }
 
 impl Problem {
-    pub(crate) fn new(code: &'static str, message: impl Into<String>) -> Self {
+    pub(crate) fn new(code: Code, message: impl Into<String>) -> Self {
         Self {
             code,
             message: message.into(),
@@ -42,19 +42,19 @@ impl Problem {
         self
     }
 
-    pub(crate) fn into_report(self, place: &Place) -> Report {
-        let mut report = Report::error(self.code, place, self.message);
-        report.position = self.position;
+    pub(crate) fn into_report(self, place: &Place) -> Diagnostic {
+        let mut diagnostic = Diagnostic::error(self.code, place, self.message);
+        diagnostic.position = self.position;
         match self.help {
-            Some(help) => report.help(help),
-            None => report,
+            Some(help) => diagnostic.help(help),
+            None => diagnostic,
         }
     }
 }
 
 pub(super) fn too_deep_problem() -> Problem {
     Problem::new(
-        "too-deep",
+        Code::TOO_DEEP,
         "the document is nested more than 128 levels deep",
     )
 }

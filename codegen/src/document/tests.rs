@@ -23,11 +23,11 @@ fn source(path: &Path) -> Source {
     Source::new(name, std::fs::read(path).expect("a readable file"))
 }
 
-fn read_all(sources: &[Source]) -> (OpenAPI, Vec<Report>) {
-    let mut reports = Reports::new();
-    let model = read(sources, &Config::default(), &mut reports);
+fn read_all(sources: &[Source]) -> (OpenAPI, Vec<Diagnostic>) {
+    let mut diagnostics = Diagnostics::new();
+    let model = read(sources, &Config::default(), &mut diagnostics);
     let model = model.unwrap_or_else(|error| panic!("{error}")).model;
-    (model, reports.into_vec())
+    (model, diagnostics.into_vec())
 }
 
 /// The model must be what its own `Deserialize` makes of it: other stages read parts of it back from JSON.
@@ -64,8 +64,8 @@ fn the_documents_in_specs_are_one_api() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs");
     let sources: Vec<Source> = files(&folder).iter().map(|path| source(path)).collect();
     assert!(sources.len() >= 3);
-    let (model, reports) = read_all(&sources);
-    assert!(reports.is_empty(), "{reports:?}");
+    let (model, diagnostics) = read_all(&sources);
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
     assert_round_trip(&model);
     assert_eq!(model.operations().count(), 3);
     let components = model.components.expect("components");
@@ -97,9 +97,9 @@ fn every_document_of_a_folder_can_be_read() {
         }
         let name = source.name.clone();
         let sources = [source];
-        let mut reports = Reports::new();
+        let mut diagnostics = Diagnostics::new();
         let start = std::time::Instant::now();
-        let model = read(&sources, &Config::default(), &mut reports).map(|read| read.model);
+        let model = read(&sources, &Config::default(), &mut diagnostics).map(|read| read.model);
         let time = start.elapsed();
         match model {
             Ok(model) => {
@@ -114,9 +114,9 @@ fn every_document_of_a_folder_can_be_read() {
                 println!("{name}: FAILED\n{error}");
             }
         }
-        for report in reports.iter() {
-            *codes.entry(report.code).or_default() += 1;
-            println!("    {report}");
+        for diagnostic in diagnostics.iter() {
+            *codes.entry(diagnostic.code.as_str()).or_default() += 1;
+            println!("    {diagnostic}");
         }
     }
     println!("{codes:#?}");

@@ -1,7 +1,7 @@
 //! What a file is: an OpenAPI document of a version that is understood, another document, or a part of one.
 
 use super::tree::{Object, Value};
-use crate::error::Report;
+use crate::diagnostics::{Code, Diagnostic};
 use crate::place::Place;
 
 /// What a file is.
@@ -15,7 +15,7 @@ pub(crate) enum Role {
 }
 
 /// Tells the role of a file; an error when it is a document that is not understood.
-pub(crate) fn role(root: &Value, place: &Place) -> Result<Role, Box<Report>> {
+pub(crate) fn role(root: &Value, place: &Place) -> Result<Role, Box<Diagnostic>> {
     let Value::Object(root) = root else {
         return Ok(Role::Fragment);
     };
@@ -26,8 +26,8 @@ pub(crate) fn role(root: &Value, place: &Place) -> Result<Role, Box<Report>> {
         return Ok(Role::Overlay);
     }
     if root.contains("swagger") && (root.contains("paths") || root.contains("info")) {
-        return Err(Report::error(
-            "swagger",
+        return Err(Diagnostic::error(
+            Code::SWAGGER,
             &place.child("swagger"),
             "this is a Swagger 2.0 document; OpenAPI 3.0, 3.1 and 3.2 are understood",
         )
@@ -35,8 +35,8 @@ pub(crate) fn role(root: &Value, place: &Place) -> Result<Role, Box<Report>> {
         .into());
     }
     if looks_like_a_document(root) {
-        return Err(Report::error(
-            "no-version",
+        return Err(Diagnostic::error(
+            Code::NO_VERSION,
             place,
             "the document does not say which version of OpenAPI it is written in",
         )
@@ -50,7 +50,7 @@ fn looks_like_a_document(root: &Object) -> bool {
     root.contains("info") && (root.contains("paths") || root.contains("webhooks"))
 }
 
-fn openapi(version: &Value, place: &Place) -> Result<Role, Box<Report>> {
+fn openapi(version: &Value, place: &Place) -> Result<Role, Box<Diagnostic>> {
     let text = version.scalar_text().unwrap_or_default();
     let text = text.trim();
     let is = |minor: &str| {
@@ -64,5 +64,5 @@ fn openapi(version: &Value, place: &Place) -> Result<Role, Box<Report>> {
     }
     let message = format!("`{text}` is no version that is understood; 3.0, 3.1 and 3.2 are");
     let place = place.child("openapi");
-    Err(Report::error("unknown-version", &place, message).into())
+    Err(Diagnostic::error(Code::UNKNOWN_VERSION, &place, message).into())
 }

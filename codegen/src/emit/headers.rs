@@ -17,7 +17,7 @@ pub(super) fn emit(cx: Cx<'_>, write: Write<'_>) {
         write(Piece::Items(emit_header(cx, &mut scope, name, header)));
     }
     let about = docs::inner(
-        "Headers of answers, for `Response::header` (see `with_response()`) and `Reply::header`.",
+        "Headers of answers, for `Response::header` (see `with_response()`) and `RawResponse::header`.",
     );
     let allow = allow_documented(cx);
     write(head(&scope, &quote!(#about #allow)));

@@ -108,7 +108,7 @@ fn status_text(status: Status) -> String {
 /// Writes the function that decodes an answer.
 pub(super) fn emit(cx: Cx<'_>, scope: &mut Scope, id: OperationId) -> TokenStream {
     let replies = cx.facts.replies.of(id);
-    let (reply, error) = (scope.runtime("Reply"), scope.runtime("Error"));
+    let (response, error) = (scope.runtime("RawResponse"), scope.runtime("Error"));
     let result = scope.prelude(Prelude::Result);
     let arms: Vec<_> = unite(&replies.arms)
         .into_iter()
@@ -121,10 +121,10 @@ pub(super) fn emit(cx: Cx<'_>, scope: &mut Scope, id: OperationId) -> TokenStrea
         .any(|arm| matches!(arm.outcome, Outcome::Success(_)));
     // Where no success is documented, any is taken for one without a payload.
     let undocumented = (!has_success).then(|| quote!(200..=299 => Ok(()),));
-    let rest = (!has_default).then(|| quote!(_ => Err(reply.unexpected()),));
+    let rest = (!has_default).then(|| quote!(_ => Err(response.unexpected()),));
     quote! {
-        fn decode(reply: &#reply) -> #result<Self::Output, #error<Self::Error>> {
-            match reply.status().as_u16() { #(#arms)* #undocumented #rest }
+        fn decode(response: &#response) -> #result<Self::Output, #error<Self::Error>> {
+            match response.status().as_u16() { #(#arms)* #undocumented #rest }
         }
     }
 }
@@ -177,8 +177,8 @@ fn emit_arm(cx: Cx<'_>, id: OperationId, statuses: &[Status], outcome: Outcome) 
             match (&payload.kind, variant) {
                 (PayloadKind::Empty, None) => quote!(Ok(())),
                 (PayloadKind::Empty, Some(variant)) => quote!(Ok(#variant)),
-                (_, None) => quote!(reply.#read()),
-                (_, Some(variant)) => quote!(reply.#read().map(#variant)),
+                (_, None) => quote!(response.#read()),
+                (_, Some(variant)) => quote!(response.#read().map(#variant)),
             }
         }
         Outcome::Error(index) => {
@@ -195,7 +195,7 @@ fn emit_arm(cx: Cx<'_>, id: OperationId, statuses: &[Status], outcome: Outcome) 
                 PayloadKind::Bytes => ident("bytes_error"),
                 _ => ident("error"),
             };
-            quote!(Err(reply.#read(#wrap)))
+            quote!(Err(response.#read(#wrap)))
         }
     };
     quote! { #(#patterns)|* => #value, }

@@ -82,7 +82,7 @@ pub(super) fn emit(cx: Cx<'_>, scope: &mut Scope, id: OperationId) -> Option<Tok
     let name = ident(&cx.names.operations[id.index()].type_name);
     let stream = stream_type(cx, scope, &streamed.kind);
     let trait_name = scope.runtime("Streamed");
-    let (reply, error) = (scope.runtime("Reply"), scope.runtime("Error"));
+    let (response, error) = (scope.runtime("RawResponse"), scope.runtime("Error"));
     let result = scope.prelude(Prelude::Result);
     let accept = string(&streamed.accept);
     let test = test(cx, id, &[streamed.status]);
@@ -96,8 +96,8 @@ pub(super) fn emit(cx: Cx<'_>, scope: &mut Scope, id: OperationId) -> Option<Tok
             type Stream = #stream;
             const ACCEPT: &'static str = #accept;
             fn opens(status: u16) -> bool { #test }
-            fn open(reply: &#reply) -> #result<Self::Stream, #error<Self::Error>> {
-                reply.#read()
+            fn open(response: &#response) -> #result<Self::Stream, #error<Self::Error>> {
+                response.#read()
             }
         }
     })

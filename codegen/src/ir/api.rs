@@ -13,7 +13,7 @@ use crate::place::Place;
 
 /// One API: what all documents together describe.
 #[derive(Clone, Debug, Default)]
-pub struct Api {
+pub(crate) struct Api {
     /// `info.title`.
     pub title: String,
     /// `info.version`.
@@ -44,7 +44,7 @@ pub struct Api {
 
 /// What a schema became.
 #[derive(Clone, Debug)]
-pub struct Schema {
+pub(crate) struct Schema {
     /// Where it stands.
     pub place: Place,
     /// Its type.
@@ -55,7 +55,7 @@ pub struct Schema {
 
 /// How much of what a document says about types could be kept.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Tally {
+pub(crate) struct Tally {
     /// Properties, parameters and bodies whose type the document states.
     pub typed_places: usize,
     /// Where it states a type and the client has [`TypeRef::Any`], or less than it states, each with the reason.
@@ -69,13 +69,13 @@ impl Api {
     ///
     /// Never for ids of this API.
     #[must_use]
-    pub fn ty(&self, id: TypeId) -> &TypeDef {
+    pub(crate) fn ty(&self, id: TypeId) -> &TypeDef {
         &self.types[id.index()]
     }
 
     /// The path of the user's type that stands for a scalar.
     #[must_use]
-    pub fn own_path(&self, scalar: Scalar) -> Option<&str> {
+    pub(crate) fn own_path(&self, scalar: Scalar) -> Option<&str> {
         let path = match scalar {
             Scalar::Own(index) => self.own_types.get(index),
             scalar => self.scalars.get(&scalar),
@@ -84,12 +84,12 @@ impl Api {
     }
 
     /// The ids of all types, in order.
-    pub fn type_ids(&self) -> impl Iterator<Item = TypeId> + use<> {
+    pub(crate) fn type_ids(&self) -> impl Iterator<Item = TypeId> + use<> {
         (0..self.types.len()).map(TypeId::from_index)
     }
 
     /// The ids of all operations, in order.
-    pub fn operation_ids(&self) -> impl Iterator<Item = OperationId> + use<> {
+    pub(crate) fn operation_ids(&self) -> impl Iterator<Item = OperationId> + use<> {
         (0..self.operations.len()).map(OperationId::from_index)
     }
 
@@ -99,19 +99,19 @@ impl Api {
     ///
     /// Never for ids of this API.
     #[must_use]
-    pub fn operation(&self, id: OperationId) -> &Operation {
+    pub(crate) fn operation(&self, id: OperationId) -> &Operation {
         &self.operations[id.index()]
     }
 
     /// The address of the first server, with the defaults of its variables.
     #[must_use]
-    pub fn default_server(&self) -> Option<Address> {
+    pub(crate) fn default_server(&self) -> Option<Address> {
         self.servers.first()?.address()
     }
 
     /// Follows type aliases to what they stand for, without looking through [`TypeRef::Nullable`].
     #[must_use]
-    pub fn resolve<'a>(&'a self, ty: &'a TypeRef) -> &'a TypeRef {
+    pub(crate) fn resolve<'a>(&'a self, ty: &'a TypeRef) -> &'a TypeRef {
         let mut ty = ty;
         // Aliases cannot form a cycle (convert/ breaks them), so the bound is never reached.
         for _ in 0..=self.types.len() {
@@ -128,14 +128,14 @@ impl Api {
 
     /// Whether `null` is a value of this type.
     #[must_use]
-    pub fn is_nullable(&self, ty: &TypeRef) -> bool {
+    pub(crate) fn is_nullable(&self, ty: &TypeRef) -> bool {
         matches!(self.resolve(ty), TypeRef::Nullable(_) | TypeRef::Any)
     }
 }
 
 /// A tag: the name by which operations are grouped.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Tag {
+pub(crate) struct Tag {
     /// As the document spells it.
     pub name: String,
     /// What the document says of it.

@@ -2,7 +2,7 @@
 
 /// What the document says of something, to be shown to the reader of the client.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Docs {
+pub(crate) struct Docs {
     /// `title`, where it says more than the name.
     pub title: Option<String>,
     /// `summary`.

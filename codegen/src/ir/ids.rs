@@ -2,12 +2,12 @@
 
 /// Names one [`Operation`] of an [`super::Api`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct OperationId(u32);
+pub(crate) struct OperationId(u32);
 
 impl OperationId {
     /// The position in [`super::Api::operations`].
     #[must_use]
-    pub fn index(self) -> usize {
+    pub(crate) fn index(self) -> usize {
         self.0 as usize
     }
 
@@ -17,19 +17,19 @@ impl OperationId {
     ///
     /// When there are more than four thousand million operations.
     #[must_use]
-    pub fn from_index(index: usize) -> Self {
+    pub(crate) fn from_index(index: usize) -> Self {
         Self(u32::try_from(index).expect("fewer operations than a u32 counts"))
     }
 }
 
 /// Names one [`TypeDef`] of an [`super::Api`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct TypeId(u32);
+pub(crate) struct TypeId(u32);
 
 impl TypeId {
     /// The position in [`super::Api::types`].
     #[must_use]
-    pub fn index(self) -> usize {
+    pub(crate) fn index(self) -> usize {
         self.0 as usize
     }
 
@@ -39,7 +39,7 @@ impl TypeId {
     ///
     /// When there are more than four thousand million types.
     #[must_use]
-    pub fn from_index(index: usize) -> Self {
+    pub(crate) fn from_index(index: usize) -> Self {
         Self(u32::try_from(index).expect("fewer types than a u32 counts"))
     }
 }

@@ -6,10 +6,10 @@
 
 mod api;
 mod docs;
-pub mod filters;
+pub(crate) mod filters;
 mod ids;
 mod operation;
-pub mod paging;
+pub(crate) mod paging;
 mod print;
 mod response;
 mod security;
@@ -19,18 +19,20 @@ mod webhook;
 
 pub(crate) use self::print::type_printer;
 
-pub use self::api::{Api, Schema, Tag, Tally};
-pub use self::docs::Docs;
-pub use self::ids::{OperationId, TypeId};
-pub use self::operation::{
+pub(crate) use self::api::{Api, Schema, Tag, Tally};
+pub(crate) use self::docs::Docs;
+pub(crate) use self::ids::{OperationId, TypeId};
+pub(crate) use self::operation::{
     Body, BodyContent, Location, Method, Operation, Parameter, ParameterId, ParameterStyle,
     PathPiece,
 };
-pub use self::response::{Content, ContentKind, Header, Response, Status};
-pub use self::security::{ApiKeyLocation, SecurityScheme, SecuritySchemeKind, TokenEndpoint};
-pub use self::server::{Address, Server, ServerVariable};
-pub use self::types::{
+pub(crate) use self::response::{Content, ContentKind, Header, Response, Status};
+pub(crate) use self::security::{
+    ApiKeyLocation, SecurityScheme, SecuritySchemeKind, TokenEndpoint,
+};
+pub(crate) use self::server::{Address, Server, ServerVariable};
+pub(crate) use self::types::{
     Additional, Besides, Enum, EnumBase, EnumVariant, Field, NameHint, Object, Presence, Scalar,
     Tagging, TypeDef, TypeKind, TypeRef, Union, UnionVariant,
 };
-pub use self::webhook::Webhook;
+pub(crate) use self::webhook::Webhook;

@@ -10,7 +10,7 @@ use crate::place::Place;
 
 /// Something that can be called.
 #[derive(Clone, Debug)]
-pub struct Operation {
+pub(crate) struct Operation {
     /// `operationId`, as the document spells it.
     pub id: Option<String>,
     /// The method.
@@ -47,8 +47,7 @@ pub struct Operation {
 
 /// The HTTP method of an [`Operation`].
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[expect(missing_docs, reason = "the names are HTTP's own")]
-pub enum Method {
+pub(crate) enum Method {
     Get,
     Put,
     Post,
@@ -65,7 +64,7 @@ pub enum Method {
 impl Method {
     /// As it stands in a request line.
     #[must_use]
-    pub fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         match self {
             Self::Get => "GET",
             Self::Put => "PUT",
@@ -100,7 +99,7 @@ impl From<&str> for Method {
 
 /// A part of a path template.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum PathPiece {
+pub(crate) enum PathPiece {
     /// Text, as the document spells it (not yet percent-encoded).
     Literal(String),
     /// The value of a parameter.
@@ -111,11 +110,11 @@ pub enum PathPiece {
 
 /// The position of a parameter in [`Operation::parameters`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ParameterId(pub usize);
+pub(crate) struct ParameterId(pub usize);
 
 /// A parameter of an operation.
 #[derive(Clone, Debug)]
-pub struct Parameter {
+pub(crate) struct Parameter {
     /// As the document spells it.
     pub wire_name: String,
     /// Where it is sent.
@@ -142,8 +141,7 @@ pub struct Parameter {
 
 /// Where a [`Parameter`] is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[expect(missing_docs, reason = "the names are OpenAPI's own")]
-pub enum Location {
+pub(crate) enum Location {
     Path,
     Query,
     Header,
@@ -152,8 +150,7 @@ pub enum Location {
 
 /// How a list or an object is written in a [`Parameter`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[expect(missing_docs, reason = "the names are OpenAPI's own")]
-pub enum ParameterStyle {
+pub(crate) enum ParameterStyle {
     Simple,
     Label,
     Matrix,
@@ -167,7 +164,7 @@ pub enum ParameterStyle {
 
 /// The body of a request.
 #[derive(Clone, Debug)]
-pub struct Body {
+pub(crate) struct Body {
     /// Whether it must be given.
     pub required: bool,
     /// What the document says of it.
@@ -178,7 +175,7 @@ pub struct Body {
 
 /// One media type of a [`Body`].
 #[derive(Clone, Debug)]
-pub struct BodyContent {
+pub(crate) struct BodyContent {
     /// The media type and what it carries.
     pub content: Content,
     /// `encoding`: the content type of each part of a multipart body, by property.
@@ -189,7 +186,7 @@ pub struct BodyContent {
 
 impl Operation {
     /// The parameters sent in `location`, in document order.
-    pub fn parameters_in(
+    pub(crate) fn parameters_in(
         &self,
         location: Location,
     ) -> impl Iterator<Item = (ParameterId, &Parameter)> {
@@ -206,29 +203,7 @@ impl Operation {
     ///
     /// Never for ids of this operation.
     #[must_use]
-    pub fn parameter(&self, id: ParameterId) -> &Parameter {
+    pub(crate) fn parameter(&self, id: ParameterId) -> &Parameter {
         &self.parameters[id.0]
-    }
-
-    /// Every type that a value in the request or in a response can have, with whether it is sent.
-    pub fn for_each_type<'a>(&'a self, mut visit: impl FnMut(&'a TypeRef, bool)) {
-        for parameter in &self.parameters {
-            visit(&parameter.ty, true);
-        }
-        for content in self.body.iter().flat_map(|body| &body.content) {
-            if let Some(ty) = &content.content.ty {
-                visit(ty, true);
-            }
-        }
-        for response in &self.responses {
-            for header in &response.headers {
-                visit(&header.ty, false);
-            }
-            for content in &response.content {
-                if let Some(ty) = &content.ty {
-                    visit(ty, false);
-                }
-            }
-        }
     }
 }

@@ -237,7 +237,7 @@ impl PaginationRule {
 
 /// A rule in a document, and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SaidPaging {
+pub(crate) struct SaidPaging {
     /// What it says.
     pub rule: PaginationRule,
     /// Where `x-tamis-pagination` stands.

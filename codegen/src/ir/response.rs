@@ -4,11 +4,10 @@ use std::fmt;
 
 use super::docs::Docs;
 use super::types::TypeRef;
-use crate::place::Place;
 
 /// A documented response.
 #[derive(Clone, Debug)]
-pub struct Response {
+pub(crate) struct Response {
     /// For which statuses.
     pub status: Status,
     /// What the document says of it.
@@ -17,13 +16,11 @@ pub struct Response {
     pub headers: Vec<Header>,
     /// The media types it can have, in document order; empty: no body.
     pub content: Vec<Content>,
-    /// Where it stands.
-    pub place: Place,
 }
 
 /// The statuses that a [`Response`] is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Status {
+pub(crate) enum Status {
     /// One status.
     Code(u16),
     /// A hundred of them: `Range(4)` is `4XX`.
@@ -35,7 +32,7 @@ pub enum Status {
 impl Status {
     /// Whether it stands for success: 2xx. `Default` does only where nothing else does; `emit/` decides that.
     #[must_use]
-    pub fn is_success(self) -> bool {
+    pub(crate) fn is_success(self) -> bool {
         matches!(self, Self::Code(200..=299) | Self::Range(2))
     }
 }
@@ -52,7 +49,7 @@ impl fmt::Display for Status {
 
 /// A header of a [`Response`].
 #[derive(Clone, Debug)]
-pub struct Header {
+pub(crate) struct Header {
     /// As the document spells it.
     pub wire_name: String,
     /// Its type.
@@ -69,7 +66,7 @@ pub struct Header {
 
 /// One media type of a body, with what it carries.
 #[derive(Clone, Debug)]
-pub struct Content {
+pub(crate) struct Content {
     /// As the document spells it: `application/json; charset=utf-8`.
     pub media_type: String,
     /// How it is read and written.
@@ -80,7 +77,7 @@ pub struct Content {
 
 /// How a body is read and written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ContentKind {
+pub(crate) enum ContentKind {
     /// `application/json`, `…+json`.
     Json,
     /// `application/x-www-form-urlencoded`.

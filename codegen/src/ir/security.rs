@@ -4,7 +4,7 @@ use super::docs::Docs;
 
 /// A way to authenticate.
 #[derive(Clone, Debug)]
-pub struct SecurityScheme {
+pub(crate) struct SecurityScheme {
     /// The component's name.
     pub name: String,
     /// What the document says of it.
@@ -17,7 +17,7 @@ pub struct SecurityScheme {
 
 /// Where the tokens of an `oauth2` scheme come from.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TokenEndpoint {
+pub(crate) struct TokenEndpoint {
     /// `tokenUrl`, of the flow for clients themselves where there is one.
     pub url: String,
     /// `refreshUrl`, if it is another one.
@@ -28,7 +28,7 @@ pub struct TokenEndpoint {
 
 /// How a credential travels.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SecuritySchemeKind {
+pub(crate) enum SecuritySchemeKind {
     /// A key in a header, a query parameter or a cookie.
     ApiKey {
         /// Where.
@@ -48,8 +48,7 @@ pub enum SecuritySchemeKind {
 
 /// Where an API key travels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names are OpenAPI's own")]
-pub enum ApiKeyLocation {
+pub(crate) enum ApiKeyLocation {
     Header,
     Query,
     Cookie,

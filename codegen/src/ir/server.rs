@@ -2,7 +2,7 @@
 
 /// A server that offers the API.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Server {
+pub(crate) struct Server {
     /// What the document calls it.
     pub name: Option<String>,
     /// Absolute, relative, or with `{variables}`.
@@ -15,7 +15,7 @@ pub struct Server {
 
 /// A variable in a server's URL.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ServerVariable {
+pub(crate) struct ServerVariable {
     /// Its name between the braces.
     pub name: String,
     /// Its value unless the user gives one.
@@ -26,7 +26,7 @@ pub struct ServerVariable {
 
 /// Where a server is, as far as a document says.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Address {
+pub(crate) enum Address {
     /// A URL that can be called.
     Whole(String),
     /// Only a path on a host that the user knows: empty, or with a slash before it and none behind.
@@ -36,7 +36,7 @@ pub enum Address {
 impl Address {
     /// The URL or the path. A path is told by the slash that it begins with; the one of the root is `/`.
     #[must_use]
-    pub fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         match self {
             Self::Whole(url) => url,
             Self::Path(path) if path.is_empty() => "/",
@@ -48,7 +48,7 @@ impl Address {
 impl Server {
     /// The address, with the defaults of its variables; `None` if nothing can be made of it.
     #[must_use]
-    pub fn address(&self) -> Option<Address> {
+    pub(crate) fn address(&self) -> Option<Address> {
         let url = self
             .variables
             .iter()

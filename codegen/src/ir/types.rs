@@ -6,7 +6,7 @@ use crate::place::Place;
 
 /// A type that gets a name in the client.
 #[derive(Clone, Debug)]
-pub struct TypeDef {
+pub(crate) struct TypeDef {
     /// What its name is made from.
     pub hint: NameHint,
     /// What the document says of it. [`Docs::title`] is kept even where it repeats the name: generics look at it.
@@ -21,7 +21,7 @@ pub struct TypeDef {
 
 /// What the user adds to a type, in Rust.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Besides {
+pub(crate) struct Besides {
     /// Paths of macros to derive.
     pub derives: Vec<String>,
     /// Attributes.
@@ -30,7 +30,7 @@ pub struct Besides {
 
 /// What the name of a type is made from; `names/` makes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum NameHint {
+pub(crate) enum NameHint {
     /// A component schema, under its key in the document.
     Component(String),
     /// Something without a name inside another type: `loc`, `item`.
@@ -63,7 +63,7 @@ pub enum NameHint {
 
 /// What a named type is.
 #[derive(Clone, Debug)]
-pub enum TypeKind {
+pub(crate) enum TypeKind {
     /// A struct.
     Object(Object),
     /// One of a list of values.
@@ -76,7 +76,7 @@ pub enum TypeKind {
 
 /// A type where it is used.
 #[derive(Clone, Debug, PartialEq)]
-pub enum TypeRef {
+pub(crate) enum TypeRef {
     /// A type of the runtime or of Rust.
     Scalar(Scalar),
     /// A type of the API.
@@ -99,7 +99,7 @@ pub enum TypeRef {
 
 impl TypeRef {
     /// Calls `visit` with the id of every named type in here.
-    pub fn for_each_named(&self, visit: &mut impl FnMut(TypeId)) {
+    pub(crate) fn for_each_named(&self, visit: &mut impl FnMut(TypeId)) {
         match self {
             Self::Named(id) => visit(*id),
             Self::List(inner) | Self::Set(inner) | Self::Map(inner) | Self::Nullable(inner) => {
@@ -112,7 +112,7 @@ impl TypeRef {
 
     /// The type without an outer [`TypeRef::Nullable`].
     #[must_use]
-    pub fn without_null(&self) -> &Self {
+    pub(crate) fn without_null(&self) -> &Self {
         match self {
             Self::Nullable(inner) => inner.without_null(),
             other => other,
@@ -122,7 +122,7 @@ impl TypeRef {
 
 /// A type that the API did not define.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Scalar {
+pub(crate) enum Scalar {
     /// `type: string`.
     String,
     /// `type: boolean`.
@@ -174,7 +174,7 @@ pub enum Scalar {
 impl Scalar {
     /// Whether its values are integers.
     #[must_use]
-    pub fn is_integer(self) -> bool {
+    pub(crate) fn is_integer(self) -> bool {
         matches!(
             self,
             Self::I8
@@ -192,7 +192,7 @@ impl Scalar {
 
 /// A struct.
 #[derive(Clone, Debug, Default)]
-pub struct Object {
+pub(crate) struct Object {
     /// Its members, in document order.
     pub fields: Vec<Field>,
     /// What happens to members that are not listed.
@@ -201,7 +201,7 @@ pub struct Object {
 
 /// What an object says of members that it does not list.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub enum Additional {
+pub(crate) enum Additional {
     /// It is silent: they are ignored.
     #[default]
     Unsaid,
@@ -213,7 +213,7 @@ pub enum Additional {
 
 /// A member of an object.
 #[derive(Clone, Debug)]
-pub struct Field {
+pub(crate) struct Field {
     /// The member's key.
     pub wire_name: String,
     /// Its type; [`TypeRef::Nullable`] outside when `null` is allowed.
@@ -232,7 +232,7 @@ pub struct Field {
 
 /// Whether a member can be absent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Presence {
+pub(crate) enum Presence {
     /// It is always there.
     Required,
     /// It may be left out.
@@ -241,7 +241,7 @@ pub enum Presence {
 
 /// One of a list of values.
 #[derive(Clone, Debug)]
-pub struct Enum {
+pub(crate) struct Enum {
     /// What the values are.
     pub base: EnumBase,
     /// The values, in document order, each once.
@@ -252,7 +252,7 @@ pub struct Enum {
 
 /// What the values of an [`Enum`] are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum EnumBase {
+pub(crate) enum EnumBase {
     /// Strings.
     String,
     /// Integers.
@@ -263,7 +263,7 @@ pub enum EnumBase {
 
 /// A value of an [`Enum`].
 #[derive(Clone, Debug, PartialEq)]
-pub struct EnumVariant {
+pub(crate) struct EnumVariant {
     /// The value.
     pub value: serde_json::Value,
     /// A name from `x-enum-varnames` or `x-enumNames`.
@@ -274,7 +274,7 @@ pub struct EnumVariant {
 
 /// One of several types.
 #[derive(Clone, Debug)]
-pub struct Union {
+pub(crate) struct Union {
     /// The types, in the order in which a value is tried against them.
     pub variants: Vec<UnionVariant>,
     /// How a value says which one it is.
@@ -283,7 +283,7 @@ pub struct Union {
 
 /// How a value of a [`Union`] says which variant it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Tagging {
+pub(crate) enum Tagging {
     /// It does not: the variants are tried in order.
     Untagged,
     /// A member of the object says it.
@@ -297,7 +297,7 @@ pub enum Tagging {
 
 /// A variant of a [`Union`].
 #[derive(Clone, Debug)]
-pub struct UnionVariant {
+pub(crate) struct UnionVariant {
     /// The words its name is made from, where the document has some; else the type gives them.
     pub hint: Option<String>,
     /// The value type.

@@ -2,11 +2,10 @@
 
 use super::docs::Docs;
 use super::operation::{Body, Method};
-use crate::place::Place;
 
 /// A request that the service sends to its user.
 #[derive(Clone, Debug)]
-pub struct Webhook {
+pub(crate) struct Webhook {
     /// Its key in the document.
     pub name: String,
     /// The method it is sent with.
@@ -15,6 +14,4 @@ pub struct Webhook {
     pub docs: Docs,
     /// What it carries.
     pub body: Option<Body>,
-    /// Where it stands.
-    pub place: Place,
 }

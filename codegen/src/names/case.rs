@@ -3,7 +3,7 @@
 //! In: any text. Out: an identifier's text, never empty and never beginning with a digit; keywords are not escaped
 //! here (`keyword.rs`), clashes are not settled here (`scope.rs`).
 
-use crate::cut::begin;
+use crate::truncate::begin;
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use unicode_normalization::UnicodeNormalization;
 

@@ -12,7 +12,7 @@ use super::case::{Case, Symbols, convert};
 use super::known::{self, GENERIC, SENT, TAG};
 use crate::analysis::Facts;
 use crate::config::{By, Kinds, NameLock, Named, Rename};
-use crate::error::{Report, Reports};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{Api, TypeId};
 use crate::pattern::{matches, nearest};
 
@@ -72,7 +72,7 @@ pub(super) struct Ledger<'c> {
     pins: BTreeMap<(Kind, String), BTreeMap<String, Pin>>,
     things: RefCell<Things>,
     given: RefCell<Kinds>,
-    reports: RefCell<Vec<Report>>,
+    diagnostics: RefCell<Vec<Diagnostic>>,
 }
 
 impl<'c> Ledger<'c> {
@@ -114,7 +114,10 @@ impl<'c> Ledger<'c> {
             if !found {
                 let names = known.get(&rename.what).into_iter().flatten();
                 let names: Vec<&str> = names.map(String::as_str).collect();
-                settled.reports.borrow_mut().push(in_vain(rename, &names));
+                settled
+                    .diagnostics
+                    .borrow_mut()
+                    .push(in_vain(rename, &names));
             }
         }
         settled
@@ -137,8 +140,8 @@ impl<'c> Ledger<'c> {
                 } else {
                     let message =
                         format!("the lock calls `{key}` `{name}`, which is no name in Rust");
-                    let report = Report::general("lock", message);
-                    self.reports.get_mut().push(report);
+                    let diagnostic = Diagnostic::general(Code::LOCK, message);
+                    self.diagnostics.get_mut().push(diagnostic);
                 }
             }
         }
@@ -160,11 +163,11 @@ impl<'c> Ledger<'c> {
                 rename.name,
                 rename.what.word()
             );
-            let report = rename.by.error("name", message);
-            let report = report.help(format!("`{plain}` is one"));
-            let mut reports = self.reports.borrow_mut();
-            if !reports.contains(&report) {
-                reports.push(report);
+            let diagnostic = rename.by.error(Code::NAME, message);
+            let diagnostic = diagnostic.help(format!("`{plain}` is one"));
+            let mut diagnostics = self.diagnostics.borrow_mut();
+            if !diagnostics.contains(&diagnostic) {
+                diagnostics.push(diagnostic);
             }
             return;
         }
@@ -191,17 +194,17 @@ impl<'c> Ledger<'c> {
     /// Notes that a name is not to be had.
     pub(super) fn refuse(&self, key: &str, pin: &Pin) {
         let name = &pin.name;
-        let report = match pin.by.and_then(|index| self.renames.get(index)) {
+        let diagnostic = match pin.by.and_then(|index| self.renames.get(index)) {
             Some(rename) => {
                 let message = format!("`{key}` cannot be `{name}`: something else is called so");
-                rename.by.error("name", message)
+                rename.by.error(Code::NAME, message)
             }
-            None => Report::general_warning(
-                "lock",
+            None => Diagnostic::general_warning(
+                Code::LOCK,
                 format!("`{key}` can no longer be `{name}`: something else is called so now"),
             ),
         };
-        self.reports.borrow_mut().push(report);
+        self.diagnostics.borrow_mut().push(diagnostic);
     }
 
     /// Notes a name that was given.
@@ -223,9 +226,9 @@ impl<'c> Ledger<'c> {
     }
 
     /// The lock for the next run; what is to be said of the names goes to the reports.
-    pub(super) fn close(self, reports: &mut Reports) -> NameLock {
-        for report in self.reports.into_inner() {
-            reports.push(report);
+    pub(super) fn close(self, diagnostics: &mut Diagnostics) -> NameLock {
+        for diagnostic in self.diagnostics.into_inner() {
+            diagnostics.push(diagnostic);
         }
         NameLock {
             names: self.given.into_inner(),
@@ -234,19 +237,22 @@ impl<'c> Ledger<'c> {
 }
 
 /// The reports on a name for which there was nothing.
-fn in_vain(rename: &Rename, known: &[&str]) -> Report {
+fn in_vain(rename: &Rename, known: &[&str]) -> Diagnostic {
     let (key, what) = (&rename.key, rename.what.word());
     match &rename.by {
         By::Options(choice) => {
-            let report = choice.error("no-match", format!("`{key}` is no {what} of the client"));
+            let diagnostic = choice.error(
+                Code::NO_MATCH,
+                format!("`{key}` is no {what} of the client"),
+            );
             match nearest(key, known) {
-                Some(near) => report.help(format!("is `{near}` meant?")),
-                None => report,
+                Some(near) => diagnostic.help(format!("is `{near}` meant?")),
+                None => diagnostic,
             }
         }
         By::Document(place) => {
             let message = format!("`x-tamis-name` is in vain: the client has no such {what}");
-            Report::warning("unused-name", place, message)
+            Diagnostic::warning(Code::UNUSED_NAME, place, message)
         }
     }
 }

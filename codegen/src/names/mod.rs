@@ -48,7 +48,7 @@ use self::reserved::BUILDER_METHODS;
 use self::scope::{Scope, ladder};
 use crate::analysis::Facts;
 use crate::config::{Config, NameLock, Rename};
-use crate::error::Reports;
+use crate::diagnostics::Diagnostics;
 use crate::ir::{Address, Api, Operation, SecuritySchemeKind};
 
 /// All identifiers of a client.
@@ -105,18 +105,18 @@ pub(crate) fn name(
     facts: &Facts,
     renames: &[Rename],
     config: &Config,
-    reports: &mut Reports,
+    diagnostics: &mut Diagnostics,
 ) -> (Names, Option<NameLock>) {
     let free = Ledger::default();
     let names = pass(api, facts, &free);
     let lock = config.lock.as_ref().filter(|_| config.names.locked);
     if renames.is_empty() && lock.is_none() {
-        let given = free.close(reports);
+        let given = free.close(diagnostics);
         return (names, config.names.locked.then_some(given));
     }
     let settled = free.settle(api, facts, renames, lock);
     let names = pass(api, facts, &settled);
-    let given = settled.close(reports);
+    let given = settled.close(diagnostics);
     (names, config.names.locked.then_some(given))
 }
 

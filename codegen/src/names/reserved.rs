@@ -35,7 +35,7 @@ pub(crate) const MODULE_ITEMS: &[&str] = &[
     "Ordered",
     "Pages",
     "Paginated",
-    "Reply",
+    "RawResponse",
     "Result",
     "Self",
     "Sending",

@@ -10,11 +10,14 @@ use std::path::Path;
 
 use super::folder::{MARK, ROOT};
 use super::write::{File, Lock, Plan, UNFINISHED_ROOT};
-use crate::digest::Digest;
-use crate::error::Report;
+use crate::diagnostics::Diagnostic;
+use crate::diagnostics::Digest;
 
 /// Writes reports into the root of the client in a folder.
-pub(crate) fn write_errors(folder: &Path, reports: &[Report]) -> Result<(), crate::error::Error> {
+pub(crate) fn write_errors(
+    folder: &Path,
+    diagnostics: &[Diagnostic],
+) -> Result<(), crate::diagnostics::Error> {
     let path = folder.join(ROOT);
     let lock = Lock::take(folder, &BTreeSet::new())?;
     let old = fs::read_to_string(&path).unwrap_or_default();
@@ -22,7 +25,7 @@ pub(crate) fn write_errors(folder: &Path, reports: &[Report]) -> Result<(), crat
     let old = old
         .filter(|old| *old != UNFINISHED_ROOT)
         .unwrap_or_default();
-    let text = source(reports) + old;
+    let text = source(diagnostics) + old;
     let plan = Plan {
         root_changes: fs::read(&path).map_or(true, |before| before != text.as_bytes()),
         root: Some(File {
@@ -32,18 +35,18 @@ pub(crate) fn write_errors(folder: &Path, reports: &[Report]) -> Result<(), crat
         ..Plan::default()
     };
     plan.perform(&mut || ())
-        .map_err(crate::error::Error::from)?;
+        .map_err(crate::diagnostics::Error::from)?;
     drop(lock);
     Ok(())
 }
 
 /// The reports as source, the first ones of each kind.
-fn source(reports: &[Report]) -> String {
-    let digest = Digest::of(reports);
+fn source(diagnostics: &[Diagnostic]) -> String {
+    let digest = Digest::of(diagnostics);
     let mut text =
         "// The documents are wrong. What is said below of them is all that is new here.\n"
             .to_owned();
-    let first = digest.first.iter().map(|report| worded(report));
+    let first = digest.first.iter().map(|diagnostic| worded(diagnostic));
     let more = digest
         .more
         .iter()
@@ -55,15 +58,15 @@ fn source(reports: &[Report]) -> String {
 }
 
 /// A report with its place in front: lists of problems show the first line.
-fn worded(report: &Report) -> String {
-    let mut head = report.message.clone();
-    if let (Some(place), Some((line, column))) = (&report.place, report.position) {
+fn worded(diagnostic: &Diagnostic) -> String {
+    let mut head = diagnostic.message.clone();
+    if let (Some(place), Some((line, column))) = (&diagnostic.place, diagnostic.position) {
         head = format!("{}:{line}:{column}: {head}", place.source());
     }
-    let whole = report.to_string();
+    let whole = diagnostic.to_string();
     let rest = whole.split_once('\n').map(|(_, rest)| rest);
     match rest {
-        Some(rest) => format!("{head} [{}]\n{rest}", report.code),
-        None => format!("{head} [{}]", report.code),
+        Some(rest) => format!("{head} [{}]\n{rest}", diagnostic.code),
+        None => format!("{head} [{}]", diagnostic.code),
     }
 }

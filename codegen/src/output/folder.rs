@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use super::record::{RECORD, Record, is_source, same};
 use super::write::{File, Lock, Plan, Trouble, UNFINISHED_ROOT};
-use crate::error::{Error, Report};
+use crate::diagnostics::{Code, Diagnostic, Error};
 
 /// The name of the file that declares the others, unless it is said.
 pub(super) const ROOT: &str = "api.rs";
@@ -352,11 +352,11 @@ impl<'t> Files<'t> {
 impl From<Trouble> for Error {
     fn from(trouble: Trouble) -> Self {
         let code = match trouble.verb {
-            "read" => "cannot-read",
-            _ => "cannot-write",
+            "read" => Code::CANNOT_READ,
+            _ => Code::CANNOT_WRITE,
         };
         let path = slashes(&trouble.path);
-        Report::general(
+        Diagnostic::general(
             code,
             format!("cannot {} {path}: {}", trouble.verb, trouble.error),
         )

@@ -30,11 +30,15 @@ fn tokens(stream: TokenStream) -> usize {
 /// How many pieces there are, and the tokens of the largest.
 fn pieces(document: String) -> (usize, usize) {
     let config = Config::default();
-    let mut reports = Reports::new();
+    let mut diagnostics = Diagnostics::new();
     let sources = [Source::new("t.yaml", document)];
-    let understood = understand(&sources, &config, convert::convert, &mut reports);
-    let (api, facts) = understood.expect("it is a document");
-    let names = names::name(&api, &facts);
+    let understood = understand(&sources, &config, convert::convert, &mut diagnostics);
+    let Understood {
+        api,
+        facts,
+        renames,
+    } = understood.expect("it is a document");
+    let (names, _) = names::name(&api, &facts, &renames, &config, &mut diagnostics);
     let runtime = config.runtime_tokens().expect("it is a path");
     let (mut count, mut largest) = (0, 0);
     emit::emit(&api, &facts, &names, &runtime, &mut |_, piece| {

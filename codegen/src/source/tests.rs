@@ -1,13 +1,18 @@
 //! Where a pointer leads, in YAML, in JSON and in a page.
 
 use super::*;
+use crate::diagnostics::Code;
 
 /// The position of a pointer in a text.
 fn position(name: &str, text: &str, pointer: &str) -> Option<(usize, usize)> {
     let place = Place::parse(&format!("{name}#{pointer}"));
-    let mut reports = [Report::warning("x", &place, "x")];
-    locate(&mut reports, &[Source::new(name, text)], &Origin::default());
-    reports[0].position
+    let mut diagnostics = [Diagnostic::warning(Code::STYLE, &place, "x")];
+    locate(
+        &mut diagnostics,
+        &[Source::new(name, text)],
+        &Origin::default(),
+    );
+    diagnostics[0].position
 }
 
 const YAML: &str = "\
@@ -101,14 +106,14 @@ fn what_cannot_be_read_has_no_position() {
 fn related_places_are_found_as_well() {
     let place = Place::parse("a.yaml#/paths");
     let other = Place::parse("b.yaml#/x");
-    let mut reports = [Report::error("x", &place, "m").related(&other, "there")];
+    let mut diagnostics = [Diagnostic::error(Code::STYLE, &place, "m").related(&other, "there")];
     locate(
-        &mut reports,
+        &mut diagnostics,
         &[Source::new("a.yaml", YAML), Source::new("b.yaml", "\nx: 1")],
         &Origin::default(),
     );
     assert_eq!(
-        reports[0].to_string(),
+        diagnostics[0].to_string(),
         "error[x]: m\n  --> a.yaml:2:1 #/paths\n  also b.yaml:2:1 #/x: there"
     );
 }
@@ -130,9 +135,9 @@ filters.list = 'comma'
     let config = crate::Config::from_toml("t.toml", &text.replace("filters.list", "#"));
     let config = config.expect("choices");
     let at = |keys: &[&str]| {
-        let mut reports = [config.choice(keys).error("x", "x")];
-        locate(&mut reports, &[], &config.origin);
-        reports[0].position
+        let mut diagnostics = [config.choice(keys).error(Code::CONFIG, "x")];
+        locate(&mut diagnostics, &[], &config.origin);
+        diagnostics[0].position
     };
     assert_eq!(at(&["strict"]), Some((1, 1)));
     assert_eq!(at(&["include"]), Some((2, 2)));

@@ -12,7 +12,7 @@ use std::task::{Context, Poll, Waker};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tamis_runtime::http::{self, Request};
-use tamis_runtime::{Body, Bytes, EventStream, JsonLines, Operation, Reply, RequestError};
+use tamis_runtime::{Body, Bytes, EventStream, JsonLines, Operation, RawResponse, RequestError};
 
 /// What an operation is given: for each slot the JSON of its value.
 pub struct Given(BTreeMap<usize, String>);
@@ -138,7 +138,7 @@ struct Answer {
 }
 
 pub type Ask = fn(&super::api::Client, &Given) -> Result<Asked, Asked>;
-pub type Hear = fn(&Reply) -> Read;
+pub type Hear = fn(&RawResponse) -> Read;
 
 pub fn serve(client: &super::api::Client, operations: &[(Ask, Hear)]) {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
@@ -158,7 +158,7 @@ pub fn serve(client: &super::api::Client, operations: &[(Ask, Hear)]) {
                     response = response.header("content-type", media);
                 }
                 let response = response.body(answer.body.into_bytes()).expect("an answer");
-                let reply = Reply::from(response);
+                let reply = RawResponse::from(response);
                 let heard = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| hear(&reply)));
                 heard_line(heard.unwrap_or_else(|_| Err("it panics".to_owned())))
             }

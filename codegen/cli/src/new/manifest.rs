@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
-use tamis::{Error, Report};
+use tamis::{Code, Diagnostic, Error};
 use toml::Value;
 
 use super::{Crate, MARK};
@@ -25,7 +25,7 @@ impl Runtime {
     pub(super) fn in_folder(path: &Path, out: &Path) -> Result<Self, Error> {
         let refuse = |why: &str| {
             let message = format!("{} {why}", slashes(path));
-            Report::general("no-runtime", message)
+            Diagnostic::general(Code::NO_RUNTIME, message)
                 .help("--runtime-path takes the folder of the crate tamis-runtime")
         };
         let manifest = fs::read_to_string(path.join("Cargo.toml"))

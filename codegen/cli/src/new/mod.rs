@@ -12,7 +12,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use tamis::{Error, Files, Generated, Report};
+use tamis::{Code, Diagnostic, Error, Files, Generated};
 
 use self::manifest::Runtime;
 use crate::args::New;
@@ -151,12 +151,12 @@ fn refuse_occupied(folder: &Path) -> Result<(), Error> {
         return Ok(());
     }
     let message = format!("{} holds something that is not from tamis", slashes(folder));
-    Err(Report::general("folder-occupied", message)
+    Err(Diagnostic::general(Code::FOLDER_OCCUPIED, message)
         .help("choose another folder, or give --force to write into this one")
         .into())
 }
 
 fn unreadable(folder: &Path, error: &io::Error) -> Error {
     let message = format!("cannot read {}: {error}", slashes(folder));
-    Report::general("cannot-read", message).into()
+    Diagnostic::general(Code::CANNOT_READ, message).into()
 }

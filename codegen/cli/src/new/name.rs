@@ -1,6 +1,6 @@
 //! The name of a crate: from the title of the API, or as the user gave it.
 
-use tamis::{Error, Report};
+use tamis::{Code, Diagnostic, Error};
 
 /// The name of a crate for an API of this title: `Pet Store` gives `pet-store-client`.
 pub(super) fn from_title(title: &str) -> String {
@@ -33,8 +33,8 @@ pub(super) fn check(name: &str) -> Result<(), Error> {
     if starts_well && is_plain && !RESERVED.contains(&name) {
         return Ok(());
     }
-    Err(Report::general(
-        "crate-name",
+    Err(Diagnostic::general(
+        Code::CRATE_NAME,
         format!("`{name}` cannot be the name of a crate"),
     )
     .help("use letters, digits, `-` and `_`, begin with a letter, and take no word of Rust's own")

@@ -12,7 +12,7 @@ use crate::clock::Clock;
 use crate::error::{Attempts, CallOf, Stopped, TransportError, TransportErrorKind};
 use crate::observe::Attempt;
 use crate::operation::OperationInfo;
-use crate::reply::Reply;
+use crate::raw_response::RawResponse;
 use crate::retry::{self, Retry};
 use crate::security::Asked;
 use crate::trace::Trace;
@@ -32,7 +32,7 @@ pub(super) struct Plan {
 }
 
 /// What an attempt came to.
-type Outcome = Result<Reply, TransportError>;
+type Outcome = Result<RawResponse, TransportError>;
 
 impl Plan {
     /// Makes the call.
@@ -152,7 +152,7 @@ struct Failure {
     cost: u32,
 }
 
-fn of_reply(reply: &Reply) -> Option<Failure> {
+fn of_reply(reply: &RawResponse) -> Option<Failure> {
     retry::is_passing(reply.status()).then(|| Failure {
         is_unsent: false,
         asked: retry::asked_wait(reply.headers()),
@@ -203,14 +203,14 @@ async fn exchange(
     if streams.is_some_and(|streams| streams(answer.status().as_u16()))
         && !is_finite_json(answer.headers())
     {
-        return Ok(Reply::unread(answer));
+        return Ok(RawResponse::unread(answer));
     }
     let (parts, body) = answer.into_parts();
     let length = body.length();
     let body = body
         .collect_within(limits.max_response_size, length)
         .await?;
-    Ok(Reply::from(http::Response::from_parts(parts, body)))
+    Ok(RawResponse::from(http::Response::from_parts(parts, body)))
 }
 
 /// Whether a body is JSON of a known length: no stream, but probably a message that says why.
@@ -260,7 +260,7 @@ mod through {
     use super::{Outcome, Plan};
     use crate::Body;
     use crate::error::{Attempts, TransportError, TransportErrorKind};
-    use crate::reply::Reply;
+    use crate::raw_response::RawResponse;
     use crate::transport::{BoxFuture, Limits, Transport};
 
     impl Plan {
@@ -280,11 +280,11 @@ mod through {
             let status = answer.status().as_u16();
             if answer.body().as_bytes().is_none() && streams.is_some_and(|streams| streams(status))
             {
-                return Ok(Reply::unread(answer).with_attempts(tried));
+                return Ok(RawResponse::unread(answer).with_attempts(tried));
             }
             let (parts, body) = answer.into_parts();
             let body = body.collect_within(limits.max_response_size, None).await?;
-            Ok(Reply::from(http::Response::from_parts(parts, body)).with_attempts(tried))
+            Ok(RawResponse::from(http::Response::from_parts(parts, body)).with_attempts(tried))
         }
     }
 

@@ -21,7 +21,7 @@ use crate::encode::Encoder;
 use crate::error::{Error, ParameterProblem, RequestError, TransportError, TransportErrorKind};
 use crate::observe::Observers;
 use crate::operation::{Operation, Paginated, Streamed};
-use crate::reply::Reply;
+use crate::raw_response::RawResponse;
 use crate::retry::{Budget, KeyHeader, Retry};
 use crate::security::{Asked, Credentials};
 use crate::trace::Trace;
@@ -184,7 +184,7 @@ impl Core {
         request: Request<Body>,
         options: &Options,
         streams: Option<fn(u16) -> bool>,
-    ) -> BoxFuture<Result<Reply, TransportError>> {
+    ) -> BoxFuture<Result<RawResponse, TransportError>> {
         let client = &self.0;
         let limits = Limits {
             timeout: options.timeout.unless_set(client.timeout),
@@ -246,7 +246,7 @@ impl Inner {
 }
 
 /// Reads an answer.
-fn read<O: Operation>(reply: &Reply) -> Result<O::Output, Error<O::Error>> {
+fn read<O: Operation>(reply: &RawResponse) -> Result<O::Output, Error<O::Error>> {
     #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
     if let Some(given) = reply.given::<Result<O::Output, O::Error>>() {
         return given.map_err(|error| reply.documented(error));
@@ -255,7 +255,7 @@ fn read<O: Operation>(reply: &Reply) -> Result<O::Output, Error<O::Error>> {
 }
 
 /// Reads an answer as it comes, if it is one for that.
-fn open<O: Streamed>(reply: &Reply) -> Result<O::Stream, Error<O::Error>> {
+fn open<O: Streamed>(reply: &RawResponse) -> Result<O::Stream, Error<O::Error>> {
     if O::opens(reply.status().as_u16()) {
         return O::open(reply);
     }

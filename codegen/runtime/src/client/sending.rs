@@ -13,7 +13,7 @@ use super::Core;
 use super::options::{Options, call_options};
 use crate::Body;
 use crate::error::{Error, RequestError, TransportError};
-use crate::reply::Reply;
+use crate::raw_response::RawResponse;
 use crate::response::Response;
 use crate::transport::BoxFuture;
 
@@ -34,14 +34,14 @@ pub struct Sending<T, E> {
     core: Core,
     state: State,
     options: Options,
-    decode: fn(&Reply) -> Result<T, Error<E>>,
+    decode: fn(&RawResponse) -> Result<T, Error<E>>,
     /// For which statuses the body is read as it comes.
     streams: Option<fn(u16) -> bool>,
 }
 
 enum State {
     Ready(Box<Result<Request<Body>, RequestError>>),
-    Running(BoxFuture<Result<Reply, TransportError>>),
+    Running(BoxFuture<Result<RawResponse, TransportError>>),
     Done,
 }
 
@@ -49,7 +49,7 @@ impl<T, E> Sending<T, E> {
     pub(super) fn new(
         core: Core,
         request: Result<Request<Body>, RequestError>,
-        decode: fn(&Reply) -> Result<T, Error<E>>,
+        decode: fn(&RawResponse) -> Result<T, Error<E>>,
         streams: Option<fn(u16) -> bool>,
     ) -> Self {
         Self {
@@ -104,7 +104,7 @@ impl<T, E> Sending<T, E> {
         SendingRaw(self)
     }
 
-    fn poll_reply(&mut self, cx: &mut Context<'_>) -> Poll<Result<Reply, Error<E>>> {
+    fn poll_reply(&mut self, cx: &mut Context<'_>) -> Poll<Result<RawResponse, Error<E>>> {
         if let State::Ready(request) = &mut self.state {
             let (options, core) = (&self.options, &self.core);
             let request = std::mem::replace(&mut **request, Err(RequestError::Url)).and_then(
@@ -207,6 +207,6 @@ impl<T, E> Future for SendingRaw<T, E> {
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let reply = ready!(self.get_mut().0.poll_reply(cx));
-        Poll::Ready(reply.map(Reply::into_response))
+        Poll::Ready(reply.map(RawResponse::into_response))
     }
 }

@@ -3,13 +3,13 @@
 use std::error::Error as StdError;
 use std::fmt;
 
-use crate::reply::Reply;
+use crate::raw_response::RawResponse;
 use crate::snippet::Snippet;
 
 /// The body of an answer is not what the document says.
 #[derive(Debug)]
 pub struct DecodeError {
-    reply: Reply,
+    reply: RawResponse,
     path: String,
     /// The byte at which decoding stopped.
     offset: usize,
@@ -20,7 +20,7 @@ type BoxedReason = crate::error::BoxError;
 
 impl DecodeError {
     pub(crate) fn new(
-        reply: Reply,
+        reply: RawResponse,
         path: String,
         offset: usize,
         reason: impl Into<BoxedReason>,
@@ -48,7 +48,7 @@ impl DecodeError {
 
     /// The answer as it came: status, headers, raw body.
     #[must_use]
-    pub fn reply(&self) -> &Reply {
+    pub fn reply(&self) -> &RawResponse {
         &self.reply
     }
 }

@@ -34,7 +34,7 @@ pub use self::header::HeaderError;
 pub use self::pagination::PaginationError;
 pub use self::request::{MissingCredentials, ParameterProblem, RequestError};
 pub use self::transport::{BoxError, TransportError, TransportErrorKind};
-use crate::reply::Reply;
+use crate::raw_response::RawResponse;
 use crate::response::Response;
 use crate::retry::asked_wait;
 use crate::snippet::Snippet;
@@ -61,7 +61,7 @@ pub enum Error<E = NoError> {
     /// body beside it.
     Api(Box<Response<E>>),
     /// The server answered with a status that the document does not list, or without the body that it describes.
-    Status(Box<Reply>),
+    Status(Box<RawResponse>),
     /// The body of the answer is not what the document says.
     Decode(Box<DecodeError>),
     /// The request cannot be made of these arguments, or a credential is missing. Nothing was sent.
@@ -78,24 +78,24 @@ impl<E> Error<E> {
     /// The status, when there was an answer.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
-        self.reply().map(Reply::status)
+        self.reply().map(RawResponse::status)
     }
 
     /// The headers, when there was an answer.
     #[must_use]
     pub fn headers(&self) -> Option<&HeaderMap> {
-        self.reply().map(Reply::headers)
+        self.reply().map(RawResponse::headers)
     }
 
     /// The raw body, when there was an answer.
     #[must_use]
     pub fn body(&self) -> Option<&Bytes> {
-        self.reply().map(Reply::body)
+        self.reply().map(RawResponse::body)
     }
 
     /// The answer as it came, when there was one.
     #[must_use]
-    pub fn reply(&self) -> Option<&Reply> {
+    pub fn reply(&self) -> Option<&RawResponse> {
         match self {
             Self::Api(response) => Some(response.reply()),
             Self::Status(reply) => Some(reply),
@@ -135,7 +135,7 @@ impl<E> Error<E> {
     fn tried(&self) -> Option<&Attempts> {
         match self {
             Self::Transport(error) | Self::Timeout(error) => Some(error.attempts()),
-            other => other.reply().map(Reply::tried),
+            other => other.reply().map(RawResponse::tried),
         }
     }
 }
@@ -164,7 +164,7 @@ impl<E> fmt::Display for Error<E> {
     }
 }
 
-fn answered(f: &mut fmt::Formatter<'_>, reply: &Reply, remark: &str) -> fmt::Result {
+fn answered(f: &mut fmt::Formatter<'_>, reply: &RawResponse, remark: &str) -> fmt::Result {
     write!(f, "the server answered {}", reply.status())?;
     match reply.headers().get(LOCATION).map(HeaderValue::to_str) {
         Some(Ok(location)) if reply.status().is_redirection() => {

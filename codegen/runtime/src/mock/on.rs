@@ -19,7 +19,7 @@ use super::rules::{Rules, Step};
 use crate::body::Body;
 use crate::error::{TransportError, TransportErrorKind};
 use crate::operation::Operation;
-use crate::reply::Reply;
+use crate::raw_response::RawResponse;
 
 /// The answers to the calls of an operation, in turn: what [`Mock::on`](super::Mock::on) begins.
 ///
@@ -181,8 +181,9 @@ impl<O: Operation> On<O> {
             answer
         };
         if status.is_success() {
-            let reply =
-                Reply::from(answer().map(|body| body.as_bytes().cloned().unwrap_or_default()));
+            let reply = RawResponse::from(
+                answer().map(|body| body.as_bytes().cloned().unwrap_or_default()),
+            );
             if let Err(error) = O::decode(&reply) {
                 panic!("`{}` gives no such value: {error}", O::INFO.id);
             }

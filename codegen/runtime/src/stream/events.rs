@@ -12,7 +12,7 @@ use serde_json::Value as Json;
 use super::reader::{End, Line, Reader};
 use crate::Body;
 use crate::error::Error;
-use crate::reply::Reply;
+use crate::raw_response::RawResponse;
 
 /// An answer of server-sent events, read as they come: the data of each, typed.
 ///
@@ -30,7 +30,7 @@ use crate::reply::Reply;
 /// ```
 pub struct EventStream<T> {
     reader: Reader,
-    head: Reply,
+    head: RawResponse,
     /// The event that is being read.
     coming: Event,
     has_begun: bool,
@@ -38,7 +38,7 @@ pub struct EventStream<T> {
     event: Option<String>,
     last_id: Option<String>,
     retry: Option<Duration>,
-    decode: fn(&Reply, &Event) -> Result<T, Error>,
+    decode: fn(&RawResponse, &Event) -> Result<T, Error>,
 }
 
 /// An event in the making.
@@ -56,12 +56,12 @@ super::stream_of_items!(EventStream);
 
 impl<T: DeserializeOwned> EventStream<T> {
     /// The items are the data, as JSON.
-    pub(crate) fn of_data(head: Reply, body: Body) -> Self {
+    pub(crate) fn of_data(head: RawResponse, body: Body) -> Self {
         Self::new(head, body, |head, event| head.item(event.data()))
     }
 
     /// The items are the events as a whole: objects with `event`, `data`, `id` and `retry`.
-    pub(crate) fn of_events(head: Reply, body: Body) -> Self {
+    pub(crate) fn of_events(head: RawResponse, body: Body) -> Self {
         Self::new(head, body, |head, event| {
             // A text in quotes is data as it stands, to whoever says that the data is a text.
             let parsed = serde_json::from_slice(event.data()).ok();
@@ -79,7 +79,7 @@ impl<T: DeserializeOwned> EventStream<T> {
 
 impl EventStream<String> {
     /// The items are the data, as text.
-    pub(crate) fn of_text(head: Reply, body: Body) -> Self {
+    pub(crate) fn of_text(head: RawResponse, body: Body) -> Self {
         Self::new(head, body, |head, event| match event.data() {
             b"[DONE]" => head.item(event.data()),
             data => Ok(String::from_utf8_lossy(data).into_owned()),
@@ -88,7 +88,11 @@ impl EventStream<String> {
 }
 
 impl<T> EventStream<T> {
-    fn new(head: Reply, body: Body, decode: fn(&Reply, &Event) -> Result<T, Error>) -> Self {
+    fn new(
+        head: RawResponse,
+        body: Body,
+        decode: fn(&RawResponse, &Event) -> Result<T, Error>,
+    ) -> Self {
         Self {
             reader: Reader::new(body, End::Any),
             head,

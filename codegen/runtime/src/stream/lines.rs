@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use super::is_json_sequence;
 use super::reader::{End, Line, Reader};
 use crate::error::Error;
-use crate::reply::Reply;
+use crate::raw_response::RawResponse;
 use crate::{Body, NoError};
 
 /// An answer with a JSON value a line, read as it comes. Empty lines are skipped.
@@ -25,14 +25,14 @@ use crate::{Body, NoError};
 /// ```
 pub struct JsonLines<T> {
     reader: Reader,
-    head: Reply,
-    decode: fn(&Reply, &[u8]) -> Result<T, Error>,
+    head: RawResponse,
+    decode: fn(&RawResponse, &[u8]) -> Result<T, Error>,
 }
 
 super::stream_of_items!(JsonLines);
 
 impl<T: DeserializeOwned> JsonLines<T> {
-    pub(crate) fn new(head: Reply, body: Body) -> Self {
+    pub(crate) fn new(head: RawResponse, body: Body) -> Self {
         let is_sequence = head.media_type().is_some_and(is_json_sequence);
         let end = if is_sequence {
             End::Separator
@@ -42,7 +42,7 @@ impl<T: DeserializeOwned> JsonLines<T> {
         Self {
             reader: Reader::new(body, end),
             head,
-            decode: Reply::item,
+            decode: RawResponse::item,
         }
     }
 }

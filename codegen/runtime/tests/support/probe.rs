@@ -4,7 +4,8 @@
 use std::time::Duration;
 
 use tamis_runtime::{
-    Api, Core, CoreBuilder, Encoder, Error, File, NoError, Operation, OperationInfo, Reply, Retry,
+    Api, Core, CoreBuilder, Encoder, Error, File, NoError, Operation, OperationInfo, RawResponse,
+    Retry,
 };
 
 use super::socket::{Requests, answer, answers};
@@ -47,7 +48,7 @@ macro_rules! probes {
                 }
             }
 
-            fn decode(reply: &Reply) -> Result<$output, Error> {
+            fn decode(reply: &RawResponse) -> Result<$output, Error> {
                 if reply.status() == 200 { reply.$decode() } else { Err(reply.unexpected()) }
             }
         }

@@ -120,7 +120,7 @@ pub mod entitlements {
 
     use ::tamis_runtime::{
         Encoder, Error, Filter, FilterField, Identity, ListStyle, Operation, OperationInfo,
-        Paginated, Reply, Timestamp, Uuid,
+        Paginated, RawResponse, Timestamp, Uuid,
     };
 
     use super::client::Client;
@@ -191,7 +191,7 @@ pub mod entitlements {
             request.segment("entitlement_id", &self.entitlement_id);
         }
 
-        fn decode(reply: &Reply) -> Result<Self::Output, Error<Self::Error>> {
+        fn decode(reply: &RawResponse) -> Result<Self::Output, Error<Self::Error>> {
             match reply.status().as_u16() {
                 200 => reply.json(),
                 422 => Err(reply.error(|error| error)),
@@ -238,7 +238,7 @@ pub mod entitlements {
             request.query("end_date", self.end_date.as_ref());
         }
 
-        fn decode(reply: &Reply) -> Result<Self::Output, Error<Self::Error>> {
+        fn decode(reply: &RawResponse) -> Result<Self::Output, Error<Self::Error>> {
             match reply.status().as_u16() {
                 200 => reply.json(),
                 422 => Err(reply.error(|error| error)),
@@ -397,7 +397,7 @@ pub mod entitlements {
             request.filter(&QUANTITY_USED, self.quantity_used.as_ref());
         }
 
-        fn decode(reply: &Reply) -> Result<Self::Output, Error<Self::Error>> {
+        fn decode(reply: &RawResponse) -> Result<Self::Output, Error<Self::Error>> {
             match reply.status().as_u16() {
                 200 => reply.json(),
                 422 => Err(reply.error(|error| error)),

@@ -7,7 +7,7 @@ use std::task::{Context, Poll};
 
 use serde::Serialize;
 use tamis_runtime::{
-    Api, Bytes, Core, Encoder, Error, File, NoError, Operation, OperationInfo, Reply,
+    Api, Bytes, Core, Encoder, Error, File, NoError, Operation, OperationInfo, RawResponse,
 };
 
 static API: Api = Api {
@@ -39,7 +39,7 @@ impl Operation for Put {
         request.file("application/octet-stream", &self.0);
     }
 
-    fn decode(reply: &Reply) -> Result<(), Error> {
+    fn decode(reply: &RawResponse) -> Result<(), Error> {
         decode(reply)
     }
 }
@@ -62,7 +62,7 @@ impl Operation for Post {
         request.multipart(self, &[("more", "text/csv")]);
     }
 
-    fn decode(reply: &Reply) -> Result<(), Error> {
+    fn decode(reply: &RawResponse) -> Result<(), Error> {
         decode(reply)
     }
 }
@@ -76,7 +76,7 @@ const fn info(method: &'static str) -> OperationInfo {
     }
 }
 
-fn decode(reply: &Reply) -> Result<(), Error> {
+fn decode(reply: &RawResponse) -> Result<(), Error> {
     match reply.status().as_u16() {
         204 => Ok(()),
         _ => Err(reply.unexpected()),

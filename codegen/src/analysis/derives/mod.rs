@@ -27,7 +27,7 @@ use crate::ir::{Api, Enum, EnumBase, Object, Presence, TypeId, TypeKind};
 
 /// The traits of the types of an API.
 #[derive(Clone, Debug, Default)]
-pub struct Derives {
+pub(crate) struct Derives {
     types: Vec<Traits>,
     templates: Vec<Traits>,
 }
@@ -39,7 +39,7 @@ impl Derives {
     ///
     /// Never for ids of the API that was analysed.
     #[must_use]
-    pub fn of(&self, id: TypeId) -> Traits {
+    pub(crate) fn of(&self, id: TypeId) -> Traits {
         self.types[id.index()]
     }
 
@@ -49,15 +49,14 @@ impl Derives {
     ///
     /// Never for ids of the API that was analysed.
     #[must_use]
-    pub fn of_template(&self, id: TemplateId) -> Traits {
+    pub(crate) fn of_template(&self, id: TemplateId) -> Traits {
         self.templates[id.0]
     }
 }
 
 /// A trait that a generated type can have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[expect(missing_docs, reason = "the names are the traits' own")]
-pub enum Trait {
+pub(crate) enum Trait {
     Clone,
     Copy,
     Debug,
@@ -73,7 +72,7 @@ pub enum Trait {
 
 impl Trait {
     /// All of them, in the order in which they are written.
-    pub const ALL: [Self; 11] = [
+    pub(crate) const ALL: [Self; 11] = [
         Self::Clone,
         Self::Copy,
         Self::Debug,
@@ -90,29 +89,29 @@ impl Trait {
 
 /// A set of traits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Traits(u16);
+pub(crate) struct Traits(u16);
 
 impl Traits {
     /// Whether a trait is in the set.
     #[must_use]
-    pub fn has(self, which: Trait) -> bool {
+    pub(crate) fn has(self, which: Trait) -> bool {
         self.0 & (1 << which as u16) != 0
     }
 
     /// The set with one more trait.
     #[must_use]
-    pub fn with(self, which: Trait) -> Self {
+    pub(crate) fn with(self, which: Trait) -> Self {
         Self(self.0 | (1 << which as u16))
     }
 
     /// The set without a trait.
     #[must_use]
-    pub fn without(self, which: Trait) -> Self {
+    pub(crate) fn without(self, which: Trait) -> Self {
         Self(self.0 & !(1 << which as u16))
     }
 
     /// The traits of the set, in the order in which they are written.
-    pub fn iter(self) -> impl Iterator<Item = Trait> {
+    pub(crate) fn iter(self) -> impl Iterator<Item = Trait> {
         Trait::ALL.into_iter().filter(move |which| self.has(*which))
     }
 }

@@ -12,7 +12,7 @@ use std::rc::Rc;
 use indexmap::IndexMap;
 
 use crate::config::{Choice, FilterConfig};
-use crate::error::{Report, Reports};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::filters::{
     Convention, EmptyList, FilterRule, ListStyle, Meaning, NullValues, Op, SaidRule,
 };
@@ -145,12 +145,12 @@ impl Choices {
     }
 
     /// Reports the names that are in no document, and rules that make no sense.
-    pub(super) fn report(&self, reports: &mut Reports) {
+    pub(super) fn report(&self, diagnostics: &mut Diagnostics) {
         let all = std::iter::once(&self.everywhere)
             .chain(self.said.values())
             .chain(&self.rules);
         for known in all {
-            known.report(reports);
+            known.report(diagnostics);
         }
     }
 }
@@ -317,15 +317,15 @@ impl Known {
         found(&self.rule.fields, &self.fields, is)
     }
 
-    fn report(&self, reports: &mut Reports) {
+    fn report(&self, diagnostics: &mut Diagnostics) {
         let rule = &self.rule;
         let mut warn = |keys: &[&str], text: String| {
-            reports.push(match &self.at {
-                At::Document(place) => Report::warning("unused-filter-rule", place, text),
+            diagnostics.push(match &self.at {
+                At::Document(place) => Diagnostic::warning(Code::UNUSED_FILTER_RULE, place, text),
                 At::Options(choice) => {
                     let inside = |choice: Choice, key: &&str| choice.member(key);
                     let choice = keys.iter().fold(choice.clone(), inside);
-                    choice.warning("unused-filter-rule", text)
+                    choice.warning(Code::UNUSED_FILTER_RULE, text)
                 }
             });
         };

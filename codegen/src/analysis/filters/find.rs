@@ -12,7 +12,7 @@ use super::judge::{Accepted, Verdict, judge};
 use super::model::{FamilyId, FilterFamily, Filters, NearMiss, OperationFilters};
 use super::profile::Interner;
 use crate::config::FilterConfig;
-use crate::error::{Report, Reports};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::filters::Convention;
 use crate::ir::{Api, Location, Operation, ParameterId};
 
@@ -20,7 +20,7 @@ use crate::ir::{Api, Location, Operation, ParameterId};
 pub(in crate::analysis) fn find(
     api: &Api,
     config: &FilterConfig,
-    reports: &mut Reports,
+    diagnostics: &mut Diagnostics,
 ) -> Filters {
     let choices = Choices::gather(api, config);
     if !choices.any_enabled() {
@@ -42,7 +42,7 @@ pub(in crate::analysis) fn find(
         .iter()
         .zip(grouped.into_iter().zip(&chosen))
         .map(|(operation, (Grouped { groups, declined }, chosen))| {
-            let mut found = Found::new(operation, reports);
+            let mut found = Found::new(operation, diagnostics);
             found.deep_objects(api, chosen);
             for group in groups {
                 found.group(api, &evidence, group);
@@ -58,7 +58,7 @@ pub(in crate::analysis) fn find(
             found.finish(&mut profiles)
         })
         .collect();
-    choices.report(reports);
+    choices.report(diagnostics);
     Filters {
         operations,
         profiles: profiles.finish(),
@@ -68,17 +68,17 @@ pub(in crate::analysis) fn find(
 /// What has been found in one operation so far.
 struct Found<'a, 'r> {
     operation: &'a Operation,
-    reports: &'r mut Reports,
+    diagnostics: &'r mut Diagnostics,
     claimed: Vec<bool>,
     families: Vec<(String, Convention, Accepted)>,
     near_misses: Vec<NearMiss>,
 }
 
 impl<'a, 'r> Found<'a, 'r> {
-    fn new(operation: &'a Operation, reports: &'r mut Reports) -> Self {
+    fn new(operation: &'a Operation, diagnostics: &'r mut Diagnostics) -> Self {
         Self {
             operation,
-            reports,
+            diagnostics,
             claimed: vec![false; operation.parameters.len()],
             families: Vec::new(),
             near_misses: Vec::new(),
@@ -118,8 +118,11 @@ impl<'a, 'r> Found<'a, 'r> {
                 "`{}` stays a plain parameter, although it is declared to be a condition on `{stem}`: {reason}",
                 parameter.wire_name
             );
-            self.reports
-                .push(Report::warning("impossible-filter", &parameter.place, text));
+            self.diagnostics.push(Diagnostic::warning(
+                Code::IMPOSSIBLE_FILTER,
+                &parameter.place,
+                text,
+            ));
         }
         for (parameters, reason) in verdict.refused {
             // A base that belongs to no family is no near miss: nothing about its name is special.

@@ -24,16 +24,18 @@ mod tests;
 mod vocabulary;
 
 pub(in crate::analysis) use self::find::find;
-pub use self::model::{
-    Arity, FamilyId, FilterFamily, Filters, KnownProfile, Member, NearMiss, Operand,
-    OperationFilters, Profile, ProfileId,
+pub(crate) use self::model::{
+    Arity, FamilyId, FilterFamily, Filters, KnownProfile, NearMiss, OperationFilters, Profile,
+    ProfileId,
 };
 
 use crate::ir::Parameter;
-pub use crate::ir::filters::{Convention, EmptyList, ListStyle, NullValues, Op, TextOp, TextTest};
+pub(crate) use crate::ir::filters::{
+    Convention, EmptyList, ListStyle, NullValues, Op, TextOp, TextTest,
+};
 
 /// Whether no item of a list in the query may hold a comma: the server splits there, after decoding.
 #[must_use]
-pub fn is_split_after_decoding(parameter: &Parameter) -> bool {
+pub(crate) fn is_split_after_decoding(parameter: &Parameter) -> bool {
     evidence::is_split_after_decoding(parameter)
 }

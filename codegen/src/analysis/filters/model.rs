@@ -7,7 +7,7 @@ use crate::ir::{OperationId, ParameterId, TypeRef};
 
 /// The filters of an API.
 #[derive(Clone, Debug, Default)]
-pub struct Filters {
+pub(crate) struct Filters {
     pub(super) operations: Vec<OperationFilters>,
     pub(super) profiles: Vec<Profile>,
 }
@@ -24,7 +24,7 @@ impl Filters {
     ///
     /// Never for ids of the API that was analysed.
     #[must_use]
-    pub fn operation(&self, id: OperationId) -> &OperationFilters {
+    pub(crate) fn operation(&self, id: OperationId) -> &OperationFilters {
         &self.operations[id.index()]
     }
 
@@ -34,12 +34,12 @@ impl Filters {
     ///
     /// Never for ids that this table holds.
     #[must_use]
-    pub fn profile(&self, id: ProfileId) -> &Profile {
+    pub(crate) fn profile(&self, id: ProfileId) -> &Profile {
         &self.profiles[id.index()]
     }
 
     /// All sets of operators that a family of the API has, in the order in which they first occur.
-    pub fn profiles(&self) -> impl Iterator<Item = (ProfileId, &Profile)> {
+    pub(crate) fn profiles(&self) -> impl Iterator<Item = (ProfileId, &Profile)> {
         self.profiles
             .iter()
             .enumerate()
@@ -49,7 +49,7 @@ impl Filters {
 
 /// The filters of an operation.
 #[derive(Clone, Debug, Default)]
-pub struct OperationFilters {
+pub(crate) struct OperationFilters {
     /// The families, in the order of their first members. Each parameter is a member of at most one.
     pub families: Vec<FilterFamily>,
     /// What looked like a member of a family and stays a plain parameter.
@@ -60,7 +60,7 @@ pub struct OperationFilters {
 impl OperationFilters {
     /// The family that a parameter is a member of; `None`: it stays a plain parameter.
     #[must_use]
-    pub fn family_of(&self, parameter: ParameterId) -> Option<FamilyId> {
+    pub(crate) fn family_of(&self, parameter: ParameterId) -> Option<FamilyId> {
         self.family_of.get(parameter.0).copied().flatten()
     }
 
@@ -70,18 +70,18 @@ impl OperationFilters {
     ///
     /// Never for ids that this table holds.
     #[must_use]
-    pub fn family(&self, id: FamilyId) -> &FilterFamily {
+    pub(crate) fn family(&self, id: FamilyId) -> &FilterFamily {
         &self.families[id.0]
     }
 }
 
 /// The position of a family in [`OperationFilters::families`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct FamilyId(pub usize);
+pub(crate) struct FamilyId(pub usize);
 
 /// Query parameters that put conditions on one property of what is listed.
 #[derive(Clone, Debug, PartialEq)]
-pub struct FilterFamily {
+pub(crate) struct FilterFamily {
     /// What the members' names have in common, as the document spells it: `created_at`.
     pub stem: String,
     /// How the names are made from the stem and the operator.
@@ -107,7 +107,7 @@ impl FilterFamily {
     /// family has an [`Op::Any`] (then a repeated `=` asks for all of the values); a list-valued ≠ serves
     /// [`Op::NotIn`]; [`Op::NotNull`] serves [`Op::IsNull`] with the opposite value.
     #[must_use]
-    pub fn member(&self, op: &Op) -> Option<&Member> {
+    pub(crate) fn member(&self, op: &Op) -> Option<&Member> {
         let exact = |op: &Op| self.members.iter().find(|member| member.op == *op);
         let listed = |op: &Op| exact(op).filter(|member| member.arity != Arity::One);
         exact(op).or_else(|| match op {
@@ -120,7 +120,7 @@ impl FilterFamily {
 
     /// Every operator that can be used, with the member it travels in: the members in document order, then the lists
     /// that list-valued `=` and ≠ serve as well.
-    pub fn offered(&self) -> impl Iterator<Item = (&Op, &Member)> {
+    pub(crate) fn offered(&self) -> impl Iterator<Item = (&Op, &Member)> {
         let own = self.members.iter().map(|member| (&member.op, member));
         let lists = const { &[Op::In, Op::NotIn] }.iter().filter_map(|op| {
             let member = self.member(op)?;
@@ -132,7 +132,7 @@ impl FilterFamily {
 
 /// One operator of a family: what is sent when it is used.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Member {
+pub(crate) struct Member {
     /// What it means.
     pub op: Op,
     /// The parameter that declares it.
@@ -147,7 +147,7 @@ pub struct Member {
 
 /// Whether a member takes one value or a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Arity {
+pub(crate) enum Arity {
     /// One value.
     One,
     /// Any number of values; with [`Op::Between`] exactly two.
@@ -156,7 +156,7 @@ pub enum Arity {
 
 /// What the values of a member are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Operand {
+pub(crate) enum Operand {
     /// [`FilterFamily::element`].
     Element,
     /// Text, whatever the element is.
@@ -167,7 +167,7 @@ pub enum Operand {
 
 /// Parameters that looked like a family, or like members of one, and were left plain.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NearMiss {
+pub(crate) struct NearMiss {
     /// What the names have in common, as the document spells it.
     pub stem: String,
     /// The convention they seemed to follow.
@@ -180,12 +180,12 @@ pub struct NearMiss {
 
 /// Names one [`Profile`] of an API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ProfileId(usize);
+pub(crate) struct ProfileId(usize);
 
 impl ProfileId {
     /// The position among the profiles of the API.
     #[must_use]
-    pub fn index(self) -> usize {
+    pub(crate) fn index(self) -> usize {
         self.0
     }
 
@@ -196,7 +196,7 @@ impl ProfileId {
 
 /// A set of operators that at least one family offers.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Profile {
+pub(crate) struct Profile {
     /// What can be asked. Where a list-valued `=` serves [`Op::In`], both are in it; [`Op::NotNull`] stands as
     /// [`Op::IsNull`], because either can be asked through either.
     pub ops: BTreeSet<Op>,
@@ -207,7 +207,7 @@ pub struct Profile {
 /// A profile that the runtime crate ships.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
-pub enum KnownProfile {
+pub(crate) enum KnownProfile {
     /// `=`, ≠, <, ≤, >, ≥, in a list, null.
     Ordered,
     /// `=`, in a list, null.

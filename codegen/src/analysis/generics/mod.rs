@@ -21,7 +21,7 @@ use crate::ir::{Docs, Object, TypeId, TypeRef};
 
 /// The recovered generic types of an API.
 #[derive(Clone, Debug, Default)]
-pub struct Generics {
+pub(crate) struct Generics {
     templates: Vec<Template>,
     instances: BTreeMap<TypeId, Instance>,
     replaced: BTreeMap<TypeId, TypeId>,
@@ -30,7 +30,7 @@ pub struct Generics {
 
 impl Generics {
     /// All templates, in the order of their first instances.
-    pub fn templates(&self) -> impl Iterator<Item = (TemplateId, &Template)> {
+    pub(crate) fn templates(&self) -> impl Iterator<Item = (TemplateId, &Template)> {
         self.templates
             .iter()
             .enumerate()
@@ -43,13 +43,13 @@ impl Generics {
     ///
     /// Never for ids that this table holds.
     #[must_use]
-    pub fn template(&self, id: TemplateId) -> &Template {
+    pub(crate) fn template(&self, id: TemplateId) -> &Template {
         &self.templates[id.0]
     }
 
     /// What a type is an instance of; `None`: it stands for itself.
     #[must_use]
-    pub fn instance(&self, id: TypeId) -> Option<&Instance> {
+    pub(crate) fn instance(&self, id: TypeId) -> Option<&Instance> {
         self.instances.get(&id)
     }
 
@@ -58,13 +58,13 @@ impl Generics {
     /// A template's body speaks of the nameless types of one of its instances; the equal ones inside the others have
     /// no use any more.
     #[must_use]
-    pub fn replaced_by(&self, id: TypeId) -> Option<TypeId> {
+    pub(crate) fn replaced_by(&self, id: TypeId) -> Option<TypeId> {
         self.replaced.get(&id).copied()
     }
 
     /// The types whose names speak of a generic and that were not recovered, each with the reason: one sentence
     /// without a full stop.
-    pub fn refusals(&self) -> impl Iterator<Item = (TypeId, &str)> {
+    pub(crate) fn refusals(&self) -> impl Iterator<Item = (TypeId, &str)> {
         self.refusals
             .iter()
             .map(|(id, reason)| (*id, reason.as_str()))
@@ -73,11 +73,11 @@ impl Generics {
 
 /// The position of a template among those of an API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct TemplateId(pub usize);
+pub(crate) struct TemplateId(pub usize);
 
 /// A generic object type.
 #[derive(Clone, Debug)]
-pub struct Template {
+pub(crate) struct Template {
     /// What its name is made from, in the document's words: `PaginatedResults`.
     pub name: String,
     /// How many type parameters it has; at least one.
@@ -92,7 +92,7 @@ pub struct Template {
 
 /// A type that is a template with arguments.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Instance {
+pub(crate) struct Instance {
     /// The template.
     pub template: TemplateId,
     /// One argument for each of its parameters.

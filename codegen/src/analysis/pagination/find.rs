@@ -42,7 +42,7 @@ use super::{MemberPath, Pagination, Paging, Sizes, words};
 use crate::analysis::filters::Filters;
 use crate::analysis::replies::{OperationReplies, Payload, PayloadKind, Replies};
 use crate::config::Config;
-use crate::error::Reports;
+use crate::diagnostics::Diagnostics;
 use crate::ir::paging::PaginationRule;
 use crate::ir::{Api, Method, Operation, TypeRef};
 
@@ -52,7 +52,7 @@ pub(in crate::analysis) fn find(
     config: &Config,
     replies: &Replies,
     filters: &Filters,
-    reports: &mut Reports,
+    diagnostics: &mut Diagnostics,
 ) -> Pagination {
     let mut pagination = Pagination::default();
     let rules = Rules::of(config);
@@ -68,7 +68,7 @@ pub(in crate::analysis) fn find(
                 declared(api, operation, own, answer, told.rule, &told.by)
                     .map(Some)
                     .map_err(|(part, message)| {
-                        reports.push(told.misfit(part, operation, &message));
+                        diagnostics.push(told.misfit(part, operation, &message));
                         message
                     })
             }
@@ -86,7 +86,7 @@ pub(in crate::analysis) fn find(
         pagination.operations.push(paging);
         pagination.near_misses.push(near_miss);
     }
-    rules.report(api, reports);
+    rules.report(api, diagnostics);
     pagination
 }
 

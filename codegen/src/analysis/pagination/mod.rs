@@ -22,7 +22,7 @@ use crate::ir::{Api, OperationId, ParameterId, TypeId, TypeKind, TypeRef};
 
 /// The paginated operations of an API.
 #[derive(Clone, Debug, Default)]
-pub struct Pagination {
+pub(crate) struct Pagination {
     operations: Vec<Option<Paging>>,
     near_misses: Vec<Option<String>>,
 }
@@ -30,20 +30,20 @@ pub struct Pagination {
 impl Pagination {
     /// How an operation is paginated; `None`: it is not, or not certainly.
     #[must_use]
-    pub fn operation(&self, id: OperationId) -> Option<&Paging> {
+    pub(crate) fn operation(&self, id: OperationId) -> Option<&Paging> {
         self.operations.get(id.index())?.as_ref()
     }
 
     /// Why an operation that looked paginated is taken as one that is not; one sentence without a full stop.
     #[must_use]
-    pub fn near_miss(&self, id: OperationId) -> Option<&str> {
+    pub(crate) fn near_miss(&self, id: OperationId) -> Option<&str> {
         self.near_misses.get(id.index())?.as_deref()
     }
 }
 
 /// How an operation is paginated.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Paging {
+pub(crate) struct Paging {
     /// How the next page is asked for.
     pub kind: PagingKind,
     /// The type of a page: what the successful response carries.
@@ -62,7 +62,7 @@ pub struct Paging {
 
 /// How many items a page may have, in whole numbers, as far as the document says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Sizes {
+pub(crate) struct Sizes {
     /// `minimum`.
     pub least: Option<i64>,
     /// `default`.
@@ -74,7 +74,7 @@ pub struct Sizes {
 /// How the next page is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum PagingKind {
+pub(crate) enum PagingKind {
     /// The page carries the value of a parameter.
     Cursor {
         /// What takes it. Its type is a scalar, and that of `next` is the same.
@@ -149,7 +149,7 @@ impl PagingKind {
 
 /// What says in a request which page is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Position {
+pub(crate) enum Position {
     /// A parameter.
     Parameter(ParameterId),
     /// A member of the body, by the way to it.
@@ -159,7 +159,7 @@ pub enum Position {
 /// How the last page of counted ones is known; an empty page is always the last.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum PageEnd {
+pub(crate) enum PageEnd {
     /// Only by the empty page behind it.
     Empty,
     /// The way from a page to the number of pages.
@@ -174,11 +174,11 @@ pub enum PageEnd {
 
 /// The way from an object to a member of it or of an object inside it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct MemberPath(pub Vec<Step>);
+pub(crate) struct MemberPath(pub Vec<Step>);
 
 /// One step of a [`MemberPath`]: from an object to one of its fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Step {
+pub(crate) struct Step {
     /// The object type, aliases resolved.
     pub object: TypeId,
     /// The position of the field in it.
@@ -188,7 +188,7 @@ pub struct Step {
 impl MemberPath {
     /// As the document's reader would write it: `meta.next_cursor`.
     #[must_use]
-    pub fn display(&self, api: &Api) -> String {
+    pub(crate) fn display(&self, api: &Api) -> String {
         let names: Vec<&str> = self
             .0
             .iter()

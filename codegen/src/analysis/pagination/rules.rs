@@ -5,7 +5,7 @@
 use std::cell::RefCell;
 
 use crate::config::{Choice, Config};
-use crate::error::{Report, Reports};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::paging::PaginationRule;
 use crate::ir::{Api, Operation};
 use crate::pattern::matches;
@@ -78,7 +78,7 @@ impl<'c> Rules<'c> {
     }
 
     /// Reports the operations that are in no document.
-    pub(super) fn report(&self, api: &Api, reports: &mut Reports) {
+    pub(super) fn report(&self, api: &Api, diagnostics: &mut Diagnostics) {
         let known: Vec<String> = api
             .operations
             .iter()
@@ -94,7 +94,7 @@ impl<'c> Rules<'c> {
             for (position, (name, found)) in rule.operations.iter().zip(marks).enumerate() {
                 if !found {
                     let choice = choice.item(position);
-                    reports.push(choice.no_match(name, "operation", &known));
+                    diagnostics.push(choice.no_match(name, "operation", &known));
                 }
             }
         }
@@ -103,12 +103,14 @@ impl<'c> Rules<'c> {
 
 impl Told<'_> {
     /// A complaint about a part of the rule.
-    pub(super) fn misfit(&self, part: &str, operation: &Operation, message: &str) -> Report {
+    pub(super) fn misfit(&self, part: &str, operation: &Operation, message: &str) -> Diagnostic {
         let call = format!("{} {}", operation.method.as_str(), operation.path);
         let message = format!("{} does not fit `{call}`: {message}", self.by);
         match &self.at {
-            At::Options(choice) => choice.nearest(part).error("pagination-rule", message),
-            At::Document(place) => Report::error("pagination-rule", &place.child(part), message),
+            At::Options(choice) => choice.nearest(part).error(Code::PAGINATION_RULE, message),
+            At::Document(place) => {
+                Diagnostic::error(Code::PAGINATION_RULE, &place.child(part), message)
+            }
         }
     }
 }

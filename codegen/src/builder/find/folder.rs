@@ -4,8 +4,8 @@ use std::fs::{self, Metadata};
 use std::path::{Path, PathBuf};
 
 use super::{Search, check_name, link_outside, shown, unreadable};
+use crate::diagnostics::{Code, Diagnostic, Error};
 use crate::document::{is_document, may_hold_document};
-use crate::error::{Error, Report};
 
 /// Folders below the documents' one deeper than this are a mistake (a link in a circle, say).
 const MAX_FOLDER_DEPTH: usize = 32;
@@ -18,11 +18,14 @@ impl Search {
         if self.read_folder(path, whole, &root, 0)? || self.files.len() > before {
             return Ok(());
         }
-        Err(
-            Report::general("no-documents", format!("{} holds no document", shown(path)))
-                .help("put an OpenAPI document (.yaml, .yml, .json) or a doc page that holds one (.md) there")
-                .into(),
+        Err(Diagnostic::general(
+            Code::NO_DOCUMENTS,
+            format!("{} holds no document", shown(path)),
         )
+        .help(
+            "put an OpenAPI document (.yaml, .yml, .json) or a doc page that holds one (.md) there",
+        )
+        .into())
     }
 
     /// Reads a folder below `root`; tells whether it holds any file that counts.
@@ -38,7 +41,7 @@ impl Search {
                 "{} lies more than {MAX_FOLDER_DEPTH} folders deep",
                 shown(path)
             );
-            return Err(Report::general("folder-too-deep", message).into());
+            return Err(Diagnostic::general(Code::FOLDER_TOO_DEEP, message).into());
         }
         let mut entries = Vec::new();
         for entry in fs::read_dir(path).map_err(|error| unreadable(path, &error))? {
@@ -107,7 +110,7 @@ impl Search {
             (Ok(target), Ok(about)) => (target, about),
             (Err(error), _) | (_, Err(error)) if may_matter => {
                 let message = format!("the link {} leads nowhere: {error}", shown(path));
-                return Err(Report::general("broken-link", message)
+                return Err(Diagnostic::general(Code::BROKEN_LINK, message)
                     .help("remove the link, or put the file there")
                     .into());
             }

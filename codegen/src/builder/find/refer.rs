@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use super::names::{self, From};
 use super::{Search, check_name, link_outside, unreadable};
+use crate::diagnostics::Error;
 use crate::document::{Source, files_referred_to, is_document};
-use crate::error::Error;
 
 impl Search {
     /// Reads what a file that the user named refers to. `path` is what the user calls the file.

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::*;
 use crate::ir::{NameHint, TypeDef, TypeKind, TypeRef};
 
-fn api(document: &Value) -> (Api, Reports) {
+fn api(document: &Value) -> (Api, Diagnostics) {
     let document = document.clone();
     // Reading a deep document into openapiv3 takes much stack, above all without optimisation; that is not the point here.
     let reader = std::thread::Builder::new().stack_size(256 << 20);
@@ -16,9 +16,9 @@ fn api(document: &Value) -> (Api, Reports) {
         .join()
         .expect("reading does not panic")
         .expect("the document is readable");
-    let mut reports = Reports::new();
-    let api = convert(openapi, &Config::default(), &mut reports);
-    (api, reports)
+    let mut diagnostics = Diagnostics::new();
+    let api = convert(openapi, &Config::default(), &mut diagnostics);
+    (api, diagnostics)
 }
 
 fn document(schemas: impl IntoIterator<Item = (String, Value)>) -> Value {
@@ -76,21 +76,25 @@ fn long_chains_of_references_end() {
 #[test]
 fn long_circles_are_cut_once() {
     let count = 5_000;
-    let (api, reports) = api(&chain(count, |index| reference((index + 1) % count)));
+    let (api, diagnostics) = api(&chain(count, |index| reference((index + 1) % count)));
     let any = |ty: &&TypeDef| matches!(ty.kind, TypeKind::Alias(TypeRef::Any));
     assert_eq!(api.types.iter().filter(any).count(), 1);
-    assert_eq!(reports.iter().count(), 1);
+    assert_eq!(diagnostics.iter().count(), 1);
 }
 
 #[test]
 fn long_chains_of_parents_make_no_more_than_the_document_holds() {
     let count = 1_000;
-    let (api, reports) = api(&chain(count, |index| {
+    let (api, diagnostics) = api(&chain(count, |index| {
         let own = serde_json::json!({"properties": {format!("p{index}"): {"type": "string"}}});
         serde_json::json!({"allOf": [own, reference(index + 1)]})
     }));
     assert!(api.tally.degraded.len() > 700);
-    assert!(reports.iter().any(|report| report.code == "degraded"));
+    assert!(
+        diagnostics
+            .iter()
+            .any(|diagnostic| diagnostic.code == "degraded")
+    );
 }
 
 #[test]

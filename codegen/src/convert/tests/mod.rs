@@ -14,11 +14,11 @@ use super::*;
 /// What a document becomes, and what is said about it.
 fn converted(document: &str) -> String {
     let openapi: OpenAPI = serde_yaml::from_str(document).expect("the document is readable");
-    let mut reports = Reports::new();
-    let api = convert(openapi, &Config::default(), &mut reports);
+    let mut diagnostics = Diagnostics::new();
+    let api = convert(openapi, &Config::default(), &mut diagnostics);
     let mut text = api.to_string();
-    for report in reports.iter() {
-        write!(text, "\n{report}\n").expect("writing to a string does not fail");
+    for diagnostic in diagnostics.iter() {
+        write!(text, "\n{diagnostic}\n").expect("writing to a string does not fail");
     }
     text.trim_end().to_owned()
 }

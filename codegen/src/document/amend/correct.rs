@@ -4,9 +4,9 @@ use super::super::resolve::escape;
 use super::super::tree::{Number, Object, PLACE, Value};
 use super::{Wanted, operation, schema};
 use crate::config::{Choice, Config, Correction, EnumValue};
-use crate::error::{Report, Reports};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 
-pub(super) fn correct(root: &mut Object, config: &Config, reports: &mut Reports) {
+pub(super) fn correct(root: &mut Object, config: &Config, diagnostics: &mut Diagnostics) {
     if !config.servers.is_empty() {
         root.insert("servers", servers(&config.servers));
     }
@@ -20,22 +20,22 @@ pub(super) fn correct(root: &mut Object, config: &Config, reports: &mut Reports)
     for (index, correction) in config.corrections.iter().enumerate() {
         let choice = config.choice(&["corrections"]).item(index);
         if let Some(message) = senseless(correction) {
-            reports.push(choice.error("correction", format!("`{choice}` {message}")));
+            diagnostics.push(choice.error(Code::CORRECTION, format!("`{choice}` {message}")));
             continue;
         }
         if let Some(type_name) = &correction.ty
-            && let Err(report) = check_type(root, type_name, &choice.member("type"))
+            && let Err(diagnostic) = check_type(root, type_name, &choice.member("type"))
         {
-            reports.push(*report);
+            diagnostics.push(*diagnostic);
             continue;
         }
         if correction.schemas.is_empty() {
-            operation::correct(root, correction, &choice, reports);
+            operation::correct(root, correction, &choice, diagnostics);
         } else {
             let mut wanted = Wanted::new(choice.member("schemas"), &correction.schemas);
             let known = schema::correct(root, correction, &mut wanted);
             let known: Vec<&str> = known.iter().map(String::as_str).collect();
-            wanted.report("schema", &known, reports);
+            wanted.report("schema", &known, diagnostics);
         }
     }
 }
@@ -80,7 +80,7 @@ fn senseless(correction: &Correction) -> Option<&'static str> {
 /// The types of JSON Schema.
 const TYPES: [&str; 6] = ["string", "integer", "number", "boolean", "array", "object"];
 
-fn check_type(root: &mut Object, ty: &str, choice: &Choice) -> Result<(), Box<Report>> {
+fn check_type(root: &mut Object, ty: &str, choice: &Choice) -> Result<(), Box<Diagnostic>> {
     if ty == "json" || TYPES.contains(&ty) {
         return Ok(());
     }
@@ -90,10 +90,10 @@ fn check_type(root: &mut Object, ty: &str, choice: &Choice) -> Result<(), Box<Re
     if known.contains(&ty) {
         return Ok(());
     }
-    let report = choice.no_match(ty, "schema", &known);
-    Err(Box::new(match report.help {
-        Some(_) => report,
-        None => report.help(
+    let diagnostic = choice.no_match(ty, "schema", &known);
+    Err(Box::new(match diagnostic.help {
+        Some(_) => diagnostic,
+        None => diagnostic.help(
             "a type of JSON Schema (`string`), or `json` for any value, can stand there, too",
         ),
     }))

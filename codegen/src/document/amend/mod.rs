@@ -14,14 +14,18 @@ mod select;
 use super::grammar::{ADDITIONAL, METHODS, Method};
 use super::tree::{Object, Value};
 use crate::config::{Choice, Config, Rename};
-use crate::error::Reports;
+use crate::diagnostics::Diagnostics;
 use crate::pattern::matches;
 
 /// Selects and corrects; gives the names that the document has for the client.
-pub(crate) fn amend(root: &mut Object, config: &Config, reports: &mut Reports) -> Vec<Rename> {
-    correct::correct(root, config, reports);
-    select::select(root, config, reports);
-    name::names(root, reports)
+pub(crate) fn amend(
+    root: &mut Object,
+    config: &Config,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Rename> {
+    correct::correct(root, config, diagnostics);
+    select::select(root, config, diagnostics);
+    name::names(root, diagnostics)
 }
 
 /// Names among the options, and whether there was something for each.
@@ -58,10 +62,10 @@ impl<'c> Wanted<'c> {
     }
 
     /// Reports the names for which there was nothing.
-    fn report(&self, what: &str, known: &[&str], reports: &mut Reports) {
+    fn report(&self, what: &str, known: &[&str], diagnostics: &mut Diagnostics) {
         for (index, name) in self.names.iter().enumerate() {
             if self.found.get(index) == Some(&false) {
-                reports.push(self.choice.item(index).no_match(name, what, known));
+                diagnostics.push(self.choice.item(index).no_match(name, what, known));
             }
         }
     }

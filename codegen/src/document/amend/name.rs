@@ -4,7 +4,7 @@
 
 use super::super::tree::{Object, Value};
 use crate::config::{By, Named, Rename};
-use crate::error::{Report, Reports};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::place::Place;
 
 use super::super::grammar::{ADDITIONAL, METHODS, Method};
@@ -14,10 +14,10 @@ use super::super::members::NAME;
 const DEEPEST: usize = 64;
 
 /// All names that the document gives.
-pub(super) fn names(root: &Object, reports: &mut Reports) -> Vec<Rename> {
+pub(super) fn names(root: &Object, diagnostics: &mut Diagnostics) -> Vec<Rename> {
     let mut found = Found {
         renames: Vec::new(),
-        reports,
+        diagnostics,
     };
     let place = root.place().unwrap_or_else(|| Place::root(""));
     for (name, tag) in listed(root, "tags", &place) {
@@ -79,7 +79,7 @@ fn listed<'t>(holder: &'t Object, key: &str, at: &Place) -> Vec<(String, (&'t Ob
 
 struct Found<'r> {
     renames: Vec<Rename>,
-    reports: &'r mut Reports,
+    diagnostics: &'r mut Diagnostics,
 }
 
 impl Found<'_> {
@@ -95,8 +95,8 @@ impl Found<'_> {
                 name: name.to_string(),
                 by: By::Document(place),
             }),
-            _ => self.reports.push(Report::error(
-                "name",
+            _ => self.diagnostics.push(Diagnostic::error(
+                Code::NAME,
                 &place,
                 "a name is a text, and what it names has no `*` in its own",
             )),

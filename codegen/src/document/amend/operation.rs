@@ -4,16 +4,16 @@ use super::super::resolve::escape;
 use super::super::tree::{Object, Value};
 use super::{Wanted, correct, operation_names, retain_operations, section, target};
 use crate::config::{Choice, Correction};
-use crate::error::{Report, Reports};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 
 pub(super) fn correct(
     root: &mut Object,
     correction: &Correction,
     choice: &Choice,
-    reports: &mut Reports,
+    diagnostics: &mut Diagnostics,
 ) {
-    if let Err(report) = check(root, correction, choice) {
-        reports.push(*report);
+    if let Err(diagnostic) = check(root, correction, choice) {
+        diagnostics.push(*diagnostic);
         return;
     }
     let names = operation_names(root);
@@ -41,13 +41,13 @@ pub(super) fn correct(
     });
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
-    wanted.report("operation", &names, reports);
-    parameters.report("parameter", &known, reports);
+    wanted.report("operation", &names, diagnostics);
+    parameters.report("parameter", &known, diagnostics);
     for call in missing {
         let media = correction.media_type.as_deref().unwrap_or_default();
         let choice = choice.member("media_type");
         let message = format!("`{media}` in `{choice}` is no media type of the body of `{call}`");
-        reports.push(choice.error("no-match", message));
+        diagnostics.push(choice.error(Code::NO_MATCH, message));
     }
 }
 
@@ -58,7 +58,11 @@ struct Shared {
 }
 
 /// Whether all that it names is there.
-fn check(root: &mut Object, correction: &Correction, choice: &Choice) -> Result<(), Box<Report>> {
+fn check(
+    root: &mut Object,
+    correction: &Correction,
+    choice: &Choice,
+) -> Result<(), Box<Diagnostic>> {
     let ways = choice.member("security");
     let schemes = correction.security.iter().flatten().enumerate();
     let schemes = schemes.flat_map(|(way, schemes)| {

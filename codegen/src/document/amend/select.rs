@@ -3,9 +3,9 @@
 use super::super::tree::{Object, Value};
 use super::{Wanted, operation_names, prune, retain_operations};
 use crate::config::{Choice, Config};
-use crate::error::Reports;
+use crate::diagnostics::{Code, Diagnostics};
 
-pub(super) fn select(root: &mut Object, config: &Config, reports: &mut Reports) {
+pub(super) fn select(root: &mut Object, config: &Config, diagnostics: &mut Diagnostics) {
     if config.include.is_empty() && config.exclude.is_empty() {
         return;
     }
@@ -38,8 +38,8 @@ pub(super) fn select(root: &mut Object, config: &Config, reports: &mut Reports) 
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let tags: Vec<&str> = tags.iter().map(String::as_str).collect();
     for wanted in [&include, &exclude] {
-        wanted.operations.report("operation", &names, reports);
-        wanted.tags.report("tag", &tags, reports);
+        wanted.operations.report("operation", &names, diagnostics);
+        wanted.tags.report("tag", &tags, diagnostics);
     }
     if kept == 0 {
         let message = "no operation is left: all are excluded, or none is included";
@@ -49,7 +49,7 @@ pub(super) fn select(root: &mut Object, config: &Config, reports: &mut Reports) 
             "include"
         };
         let choice = config.choice(&[whose]);
-        reports.push(choice.error("no-operation", message));
+        diagnostics.push(choice.error(Code::NO_OPERATION, message));
     }
     prune::prune(root);
 }

@@ -46,9 +46,9 @@ components:
 
 /// The document as the converter gets it, or the complaints.
 fn amended(config: &Config) -> Result<serde_json::Value, String> {
-    let mut reports = Reports::new();
+    let mut diagnostics = Diagnostics::new();
     let source = Source::new("tasks.yaml", DOCUMENT);
-    match read(&[source], config, &mut reports) {
+    match read(&[source], config, &mut diagnostics) {
         Ok(read) => Ok(serde_json::to_value(read.model).expect("JSON")),
         Err(error) => Err(error.to_string()),
     }

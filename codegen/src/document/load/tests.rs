@@ -3,12 +3,12 @@
 use super::*;
 
 fn tree(text: &str) -> (Value, Vec<String>) {
-    let mut reports = Reports::new();
+    let mut diagnostics = Diagnostics::new();
     let place = Place::root("t.yaml");
-    let value = parse(text, Syntax::Unknown, &At::Base(&place), &mut reports)
+    let value = parse(text, Syntax::Unknown, &At::Base(&place), &mut diagnostics)
         .unwrap_or_else(|problem| panic!("{}", problem.message));
-    let reports = reports.iter().map(|r| r.message.clone()).collect();
-    (value, reports)
+    let diagnostics = diagnostics.iter().map(|r| r.message.clone()).collect();
+    (value, diagnostics)
 }
 
 fn json_of(text: &str) -> String {
@@ -16,10 +16,10 @@ fn json_of(text: &str) -> String {
 }
 
 fn refused(name: &str, bytes: &[u8]) -> (&'static str, Option<(usize, usize)>) {
-    let problem = read(name, bytes, &mut Reports::new())
+    let problem = read(name, bytes, &mut Diagnostics::new())
         .err()
         .unwrap_or_else(|| panic!("{name} is readable"));
-    (problem.code, problem.position)
+    (problem.code.as_str(), problem.position)
 }
 
 #[test]
@@ -67,14 +67,14 @@ fn wide_integers_keep_their_digits() {
 
 #[test]
 fn the_last_of_two_keys_counts_and_is_reported() {
-    let (value, reports) = tree("a: 1\nb: 2\na: 3\n");
+    let (value, diagnostics) = tree("a: 1\nb: 2\na: 3\n");
     assert_eq!(value.into_json().to_string(), r#"{"a":3,"b":2}"#);
     assert_eq!(
-        reports,
+        diagnostics,
         ["`a` stands here more than once, with different values"]
     );
-    let (_, reports) = tree(r#"{"x": {"a": 1, "a": 1}}"#);
-    assert_eq!(reports, [""; 0]);
+    let (_, diagnostics) = tree(r#"{"x": {"a": 1, "a": 1}}"#);
+    assert_eq!(diagnostics, [""; 0]);
     let many: Vec<String> = (0..100).map(|i| format!("k{}: {i}", i % 99)).collect();
     assert_eq!(tree(&many.join("\n")).1.len(), 1);
 }
@@ -91,12 +91,12 @@ fn merge_keys_are_applied() {
 
 #[test]
 fn tags_are_consumed() {
-    let (value, reports) = tree("a: !include x.yaml\nb: !m {c: !n [1]}\n");
+    let (value, diagnostics) = tree("a: !include x.yaml\nb: !m {c: !n [1]}\n");
     assert_eq!(
         value.into_json().to_string(),
         r#"{"a":"x.yaml","b":{"c":[1]}}"#
     );
-    assert_eq!(reports.len(), 3);
+    assert_eq!(diagnostics.len(), 3);
 }
 
 #[test]
@@ -129,7 +129,7 @@ fn hostile_texts_are_refused_with_a_place() {
 
 #[test]
 fn messages_do_not_repeat_positions() {
-    let problem = read("a.yaml", b"a: [1\nb: 2\n", &mut Reports::new()).err();
+    let problem = read("a.yaml", b"a: [1\nb: 2\n", &mut Diagnostics::new()).err();
     let message = problem.map(|problem| problem.message).unwrap_or_default();
     assert_eq!(
         message,
@@ -139,7 +139,7 @@ fn messages_do_not_repeat_positions() {
 
 #[test]
 fn a_byte_order_mark_is_not_part_of_the_text() {
-    let value = read("a.yaml", b"\xef\xbb\xbfa: 1", &mut Reports::new());
+    let value = read("a.yaml", b"\xef\xbb\xbfa: 1", &mut Diagnostics::new());
     let value = value.map(|value| value.into_json().to_string());
     assert_eq!(value.ok().as_deref(), Some(r#"{"a":1}"#));
 }

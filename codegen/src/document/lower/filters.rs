@@ -4,6 +4,7 @@ use super::super::at::At;
 use super::super::grammar::{Kind, for_each_operation};
 use super::super::tree::{Object, Value};
 use super::known::Lower;
+use crate::diagnostics::Code;
 use crate::place::Place;
 
 /// What a document says of its filters.
@@ -82,7 +83,7 @@ fn bound(lower: &mut Lower<'_>, rules: &mut Vec<(Value, Place)>) {
                 "the rules for all operations have more than {MOST_VALUES} values, and this one is left out; \
                  among the options there may be more"
             );
-            lower.warn("filter-rule", &At::Base(place), text);
+            lower.warn(Code::FILTER_RULE, &At::Base(place), text);
         }
         fits
     });
@@ -122,7 +123,7 @@ pub(super) fn misplaced(lower: &mut Lower<'_>, kind: Kind, object: &mut Object, 
             kind.word()
         )
     };
-    lower.warn("filter-rule", &at.key(KEY), text);
+    lower.warn(Code::FILTER_RULE, &at.key(KEY), text);
 }
 
 #[cfg(test)]
@@ -130,7 +131,7 @@ mod tests {
     use super::super::super::parse::{Syntax, parse};
     use super::super::lower;
     use super::*;
-    use crate::error::Reports;
+    use crate::diagnostics::Diagnostics;
 
     #[test]
     fn rules_are_pushed_down_and_keep_their_places() {
@@ -143,11 +144,11 @@ paths:
     put: {}
   /b: {get: {}}
 ";
-        let mut reports = Reports::new();
+        let mut diagnostics = Diagnostics::new();
         let place = Place::root("t");
-        let value = parse(yaml, Syntax::Yaml, &At::Base(&place), &mut reports);
+        let value = parse(yaml, Syntax::Yaml, &At::Base(&place), &mut diagnostics);
         let mut value = value.unwrap_or_else(|_| panic!("readable"));
-        lower(&mut value, "t", &mut reports);
+        lower(&mut value, "t", &mut diagnostics);
         let document = value.into_json();
         let paths = &document["paths"];
         assert_eq!(
@@ -168,7 +169,10 @@ paths:
             serde_json::json!([{"list": "comma"}])
         );
         assert_eq!(document.get(KEY), None);
-        let codes: Vec<_> = reports.iter().map(|report| report.code).collect();
+        let codes: Vec<_> = diagnostics
+            .iter()
+            .map(|diagnostic| diagnostic.code.as_str())
+            .collect();
         assert_eq!(codes, ["filter-rule"]);
     }
 
@@ -178,19 +182,19 @@ paths:
         let yaml = format!(
             "{{x-tamis-filter: [{{list: comma}}, {{fields: [{names}]}}], paths: {{/a: {{get: {{}}}}}}}}"
         );
-        let mut reports = Reports::new();
+        let mut diagnostics = Diagnostics::new();
         let place = Place::root("t");
-        let value = parse(&yaml, Syntax::Yaml, &At::Base(&place), &mut reports);
+        let value = parse(&yaml, Syntax::Yaml, &At::Base(&place), &mut diagnostics);
         let mut value = value.unwrap_or_else(|_| panic!("readable"));
-        lower(&mut value, "t", &mut reports);
+        lower(&mut value, "t", &mut diagnostics);
         let document = value.into_json();
         assert_eq!(
             document["paths"]["/a"]["get"][KEY],
             serde_json::json!([{"list": "comma"}])
         );
-        let places: Vec<_> = reports
+        let places: Vec<_> = diagnostics
             .iter()
-            .filter_map(|report| report.place.as_ref())
+            .filter_map(|diagnostic| diagnostic.place.as_ref())
             .map(ToString::to_string)
             .collect();
         assert_eq!(places, ["t#/x-tamis-filter/1"]);

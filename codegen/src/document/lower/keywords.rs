@@ -3,7 +3,7 @@
 use super::super::at::At;
 use super::super::tree::{Number, Object, Value};
 use super::known::{Lower, remember};
-use crate::error::Report;
+use crate::diagnostics::{Code, Diagnostic};
 
 /// A schema that is a yes or a no.
 ///
@@ -189,8 +189,8 @@ pub(super) fn conditions(lower: &mut Lower<'_>, object: &mut Object, at: &At<'_>
         if let Some(place) = part.place()
             && ["anyOf", "oneOf"].iter().any(|key| part.contains(key))
         {
-            lower.reports.push(Report::warning(
-                "conditional-choice",
+            lower.diagnostics.push(Diagnostic::warning(
+                Code::CONDITIONAL_CHOICE,
                 &place,
                 "a choice that is made on a condition is not part of the type",
             ));

@@ -6,11 +6,11 @@ use super::super::at::At;
 use super::super::grammar::Kind;
 use super::super::resolve::{RESOLVED, escape};
 use super::super::tree::{Object, PLACE, Value};
-use crate::error::{Report, Reports};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 
 /// A walk, with what it must know of the document as a whole.
 pub(super) struct Lower<'r> {
-    pub(super) reports: &'r mut Reports,
+    pub(super) diagnostics: &'r mut Diagnostics,
     /// The references to schemas that only allow `null`.
     pub(super) nulls: HashSet<String>,
     /// The named parameters, by the references to them: where they are sent and their names.
@@ -24,9 +24,9 @@ pub(super) struct Lower<'r> {
 }
 
 impl Lower<'_> {
-    pub(super) fn warn(&mut self, code: &'static str, at: &At<'_>, message: impl Into<String>) {
-        self.reports
-            .push(Report::warning(code, &at.place(), message));
+    pub(super) fn warn(&mut self, code: Code, at: &At<'_>, message: impl Into<String>) {
+        self.diagnostics
+            .push(Diagnostic::warning(code, &at.place(), message));
     }
 
     /// Takes out what a client does not act on, and says so where it stands for the first time.
@@ -45,7 +45,7 @@ impl Lower<'_> {
             }
             _ => "the client does not act on `links`: they are left out, here and elsewhere",
         };
-        self.warn("left-out", &at.key(keyword), what);
+        self.warn(Code::LEFT_OUT, &at.key(keyword), what);
     }
 }
 

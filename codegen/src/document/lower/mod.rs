@@ -17,8 +17,8 @@ mod operations;
 mod parameters;
 mod paths;
 mod queries;
+mod repairs;
 mod requirements;
-mod slips;
 mod streams;
 mod tags;
 mod types;
@@ -29,24 +29,24 @@ use self::known::{Lower, reference};
 use super::at::At;
 use super::grammar::{Kind, for_each_child};
 use super::tree::{Object, Value};
-use crate::error::Reports;
+use crate::diagnostics::Diagnostics;
 use crate::place::Place;
 
 /// Lowers a resolved document in place.
-pub(crate) fn lower(tree: &mut Value, source: &str, reports: &mut Reports) {
+pub(crate) fn lower(tree: &mut Value, source: &str, diagnostics: &mut Diagnostics) {
     let root = Place::root(source);
     let Value::Object(document) = tree else {
         return;
     };
     streams::event_data(document);
-    let mut lower = Lower::new(document, reports);
+    let mut lower = Lower::new(document, diagnostics);
     lower.object(Kind::Root, document, &At::Base(&root));
 }
 
 impl<'r> Lower<'r> {
-    fn new(document: &mut Object, reports: &'r mut Reports) -> Self {
+    fn new(document: &mut Object, diagnostics: &'r mut Diagnostics) -> Self {
         let mut lower = Self {
-            reports,
+            diagnostics,
             nulls: HashSet::new(),
             parameters: HashMap::new(),
             path_parameters: HashMap::new(),
@@ -150,8 +150,8 @@ impl<'r> Lower<'r> {
             Kind::MediaType => object.retain(|key, _| key != "example" && key != "examples"),
             Kind::Parameter | Kind::Header => parameters::schema_beside(self, object, at),
             Kind::Schema => {
-                slips::required_flags(self, object, at);
-                slips::lone_combinators(self, object, at);
+                repairs::required_flags(self, object, at);
+                repairs::lone_combinators(self, object, at);
                 keywords::conditions(self, object, at);
                 keywords::validation_only(object);
             }
@@ -176,9 +176,9 @@ impl<'r> Lower<'r> {
 
     /// All rewrites of a schema. The order matters: each relies on those before it.
     fn schema(&mut self, object: &mut Object, at: &At<'_>) {
-        slips::type_names(self, object, at);
+        repairs::type_names(self, object, at);
         keywords::constant(object);
-        slips::enum_types(self, object, at);
+        repairs::enum_types(self, object, at);
         nullable::extension(object);
         nullable::enum_null(object);
         nullable::type_null(object);
@@ -192,10 +192,10 @@ impl<'r> Lower<'r> {
         nullable::branch_null(self, object, at);
         combine::required_alternatives(object);
         types::missing(object);
-        slips::enum_of_items(self, object, at);
+        repairs::enum_of_items(self, object, at);
         combine::type_of_branches(object);
         types::foreign_keywords(self, object, at);
-        slips::discriminator(self, object, at);
+        repairs::discriminator(self, object, at);
         combine::reference_siblings(object, at);
     }
 }

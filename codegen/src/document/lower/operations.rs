@@ -7,6 +7,7 @@ use super::super::grammar::{ADDITIONAL, METHODS};
 use super::super::tree::{Object, Value};
 use super::known::Lower;
 use super::parameters;
+use crate::diagnostics::Code;
 
 /// Operations under methods that a path item has a key for, and under what is no method.
 ///
@@ -29,7 +30,7 @@ pub(super) fn additional(lower: &mut Lower<'_>, item: &mut Object, at: &At<'_>) 
             if item.contains(&listed) {
                 let message =
                     format!("`{method}` is there as `{listed}` already; this one is left out");
-                lower.warn("unknown-method", &here, message);
+                lower.warn(Code::UNKNOWN_METHOD, &here, message);
             } else {
                 let mut operation = operation;
                 if let Value::Object(operation) = &mut operation {
@@ -39,7 +40,7 @@ pub(super) fn additional(lower: &mut Lower<'_>, item: &mut Object, at: &At<'_>) 
             }
         } else if method.is_empty() || !method.bytes().all(is_token) {
             let message = "this is no method of HTTP; the operation is left out";
-            lower.warn("unknown-method", &here, message);
+            lower.warn(Code::UNKNOWN_METHOD, &here, message);
         } else {
             kept.push(method, operation);
         }
@@ -64,7 +65,7 @@ pub(super) fn body_parameters(lower: &mut Lower<'_>, operation: &mut Object, at:
     let Value::List(parameters) = parameters else {
         if !parameters.is_null() {
             lower.warn(
-                "not-a-list",
+                Code::NOT_A_LIST,
                 &parameters_at,
                 "`parameters` takes a list; it is ignored",
             );
@@ -75,7 +76,7 @@ pub(super) fn body_parameters(lower: &mut Lower<'_>, operation: &mut Object, at:
     for (index, parameter) in parameters.into_iter().enumerate() {
         let at = parameters_at.item(index);
         let Value::Object(mut object) = parameter else {
-            lower.warn("parameter", &at, "this is no parameter; it is ignored");
+            lower.warn(Code::PARAMETER, &at, "this is no parameter; it is ignored");
             continue;
         };
         if object.contains("$ref") {
@@ -85,7 +86,7 @@ pub(super) fn body_parameters(lower: &mut Lower<'_>, operation: &mut Object, at:
         let location = object.str("in").unwrap_or_default();
         if location == "body" && !operation.contains("requestBody") {
             lower.warn(
-                "body-parameter",
+                Code::BODY_PARAMETER,
                 &at,
                 "a parameter in the body is read as the request body",
             );
@@ -108,13 +109,17 @@ pub(super) fn body_parameters(lower: &mut Lower<'_>, operation: &mut Object, at:
         }
         if !["path", "query", "header", "cookie", "querystring"].contains(&location) {
             let message = format!("a parameter cannot be in `{location}`; it is ignored");
-            lower.warn("parameter", &at, message);
+            lower.warn(Code::PARAMETER, &at, message);
             continue;
         }
         match object.get("name").and_then(Value::scalar_text) {
             Some(name) if !name.is_empty() => object.insert("name", Value::string(name)),
             _ => {
-                lower.warn("parameter", &at, "the parameter has no name; it is ignored");
+                lower.warn(
+                    Code::PARAMETER,
+                    &at,
+                    "the parameter has no name; it is ignored",
+                );
                 continue;
             }
         }
@@ -154,7 +159,7 @@ pub(super) fn duplicate_parameters(lower: &mut Lower<'_>, operation: &mut Object
     }
     for index in &doubled {
         lower.warn(
-            "duplicate-parameter",
+            Code::DUPLICATE_PARAMETER,
             &at.item(*index),
             "the parameter stands in the list once more; the last one counts",
         );

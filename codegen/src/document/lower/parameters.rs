@@ -4,6 +4,7 @@ use super::super::at::At;
 use super::super::tree::{Object, Value};
 use super::keywords;
 use super::known::{Lower, remember};
+use crate::diagnostics::Code;
 
 /// Where a parameter is sent, and its name; `None` for references and what is no parameter.
 pub(super) fn key(value: &Value) -> Option<(String, String)> {
@@ -57,13 +58,13 @@ pub(super) fn schema_beside(lower: &mut Lower<'_>, object: &mut Object, at: &At<
     }
     if schema.is_empty() {
         lower.warn(
-            "no-schema",
+            Code::NO_SCHEMA,
             at,
             "the parameter has no schema; it takes any value",
         );
     } else {
         lower.warn(
-            "schema-beside",
+            Code::SCHEMA_BESIDE,
             at,
             "the schema stands in the parameter itself; it belongs under `schema`",
         );
@@ -106,7 +107,7 @@ pub(super) fn parameter(lower: &mut Lower<'_>, object: &mut Object, at: &At<'_>)
     {
         let default = allowed.first().copied().unwrap_or_default();
         lower.warn(
-            "style",
+            Code::STYLE,
             &at.key("style"),
             format!("a {location} parameter has no style `{style}`; `{default}` is used"),
         );
@@ -134,7 +135,7 @@ fn whole_query(lower: &mut Lower<'_>, object: &mut Object, at: &At<'_>) {
     let Some(Value::Object(content)) = object.get_mut("content") else {
         let message =
             "a parameter that is the whole query has `content`, not `schema`; it is read as a form";
-        lower.warn("querystring", at, message);
+        lower.warn(Code::QUERYSTRING, at, message);
         object.insert("style", Value::string("form"));
         object.insert("explode", Value::Bool(true));
         return;
@@ -153,7 +154,7 @@ fn whole_query(lower: &mut Lower<'_>, object: &mut Object, at: &At<'_>) {
         let at = at.key("content");
         let at = at.key(&media_type);
         let message = "how single members of the query are written is not followed";
-        lower.warn("querystring", &at.key("encoding"), message);
+        lower.warn(Code::QUERYSTRING, &at.key("encoding"), message);
     }
     let schema = media.remove("schema");
     let mut schema = schema.unwrap_or_else(|| Value::Object(Object::default()));

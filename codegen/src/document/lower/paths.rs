@@ -6,7 +6,7 @@ use super::super::tree::{Object, Value};
 use super::declare::{add, declared, parameter};
 use super::known::Lower;
 use super::{parameters, queries};
-use crate::error::Report;
+use crate::diagnostics::{Code, Diagnostic};
 
 /// How long a path may be, in bytes; servers and proxies take half of that or less.
 const LONGEST: usize = 16_384;
@@ -27,7 +27,11 @@ pub(super) fn path_keys(lower: &mut Lower<'_>, root: &mut Object, at: &At<'_>) {
     };
     let Value::Object(paths) = paths else {
         if !paths.is_null() {
-            lower.warn("paths", &paths_at, "`paths` takes an object; it is ignored");
+            lower.warn(
+                Code::PATHS,
+                &paths_at,
+                "`paths` takes an object; it is ignored",
+            );
         }
         return;
     };
@@ -39,8 +43,8 @@ pub(super) fn path_keys(lower: &mut Lower<'_>, root: &mut Object, at: &At<'_>) {
             continue;
         }
         if key.len() > LONGEST {
-            lower.reports.push(Report::error(
-                "long-path",
+            lower.diagnostics.push(Diagnostic::error(
+                Code::LONG_PATH,
                 &at.place(),
                 "the path is longer than any server takes",
             ));
@@ -56,7 +60,7 @@ pub(super) fn path_keys(lower: &mut Lower<'_>, root: &mut Object, at: &At<'_>) {
         }
         let repaired = format!("/{key}");
         lower.warn(
-            "path-key",
+            Code::PATH_KEY,
             &at,
             format!("a path begins with `/`; `{key}` is read as `{repaired}`"),
         );
@@ -108,7 +112,7 @@ pub(super) fn parameters_of_templates(lower: &mut Lower<'_>, item: &mut Object, 
         };
         for name in missing {
             lower.warn(
-                "undeclared-parameter",
+                Code::UNDECLARED_PARAMETER,
                 at,
                 format!("the path names `{{{name}}}`, but no parameter is called so; it is taken to be a string"),
             );
@@ -176,7 +180,7 @@ fn left_over<'p>(
             (Some(meant), Value::Object(object)) if !object.contains("$ref") => {
                 let meant = missing.remove(meant);
                 lower.warn(
-                    "undeclared-parameter",
+                    Code::UNDECLARED_PARAMETER,
                     &at,
                     format!("the path names `{{{meant}}}`, not `{name}`; it is read as `{meant}`"),
                 );
@@ -185,7 +189,7 @@ fn left_over<'p>(
             }
             _ => {
                 lower.warn(
-                    "left-over-parameter",
+                    Code::LEFT_OVER_PARAMETER,
                     &at,
                     format!("the path does not name `{{{name}}}`; the parameter is left out"),
                 );

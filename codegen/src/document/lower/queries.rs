@@ -10,6 +10,7 @@ use super::super::grammar::operations;
 use super::super::tree::{Object, Value};
 use super::declare;
 use super::known::Lower;
+use crate::diagnostics::Code;
 
 /// Splits what is sent as the path from a query and a fragment written behind it.
 pub(super) fn sent_path(lower: &mut Lower<'_>, key: &str, item: &mut Object, at: &At<'_>) {
@@ -57,7 +58,7 @@ pub(super) fn sent_path(lower: &mut Lower<'_>, key: &str, item: &mut Object, at:
         // A string takes any text.
         let _ = write!(message, ", and `#{fragment}` is never sent");
     }
-    lower.warn("path-key", at, message);
+    lower.warn(Code::PATH_KEY, at, message);
     if !fixed.is_empty() {
         item.insert("x-tamis-query", Value::List(fixed));
     }

@@ -4,6 +4,7 @@ use super::super::at::At;
 use super::super::grammar::for_each_operation;
 use super::super::tree::{Object, Value};
 use super::known::Lower;
+use crate::diagnostics::Code;
 use crate::place::Place;
 
 /// Pushes `security` down to the operations, and the `servers` of path items.
@@ -86,7 +87,7 @@ pub(super) fn push_down(lower: &mut Lower<'_>, root: &mut Object, at: &At<'_>) {
     }
     for (name, place) in unknown {
         lower.warn(
-            "unknown-security-scheme",
+            Code::UNKNOWN_SECURITY_SCHEME,
             &At::Base(&place),
             format!("the security scheme `{name}` is not defined; it is not asked for"),
         );

@@ -6,6 +6,7 @@ use super::super::at::At;
 use super::super::resolve::{RESOLVED, unescape};
 use super::super::tree::{Object, Value};
 use super::known::{Lower, remember};
+use crate::diagnostics::Code;
 
 /// A body that is a sequence, and says what one item is.
 ///
@@ -31,7 +32,7 @@ pub(super) fn items(lower: &mut Lower<'_>, holder: &mut Object, at: &At<'_>) {
             if media.remove(keyword).is_some() {
                 let message =
                     format!("`{keyword}` is not followed: parts are written in the usual way");
-                lower.warn("left-out", &at.key(keyword), message);
+                lower.warn(Code::LEFT_OUT, &at.key(keyword), message);
             }
         }
         let Some(mut item) = media.remove("itemSchema") else {
@@ -40,7 +41,7 @@ pub(super) fn items(lower: &mut Lower<'_>, holder: &mut Object, at: &At<'_>) {
         let here = at.key("itemSchema");
         if !is_sequence(media_type) {
             let message = format!("a body of `{media_type}` has no items; `itemSchema` is ignored");
-            lower.warn("left-out", &here, message);
+            lower.warn(Code::LEFT_OUT, &here, message);
             continue;
         }
         remember(&mut item, &here);

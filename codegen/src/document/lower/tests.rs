@@ -5,15 +5,18 @@ use crate::document::parse::{Syntax, parse};
 
 /// A schema after lowering, as compact JSON, with the codes of the reports.
 fn schema(yaml: &str) -> (String, Vec<&'static str>) {
-    let mut reports = Reports::new();
+    let mut diagnostics = Diagnostics::new();
     let place = Place::root("t");
-    let value = parse(yaml, Syntax::Yaml, &At::Base(&place), &mut reports);
+    let value = parse(yaml, Syntax::Yaml, &At::Base(&place), &mut diagnostics);
     let mut value = value.unwrap_or_else(|_| panic!("readable: {yaml}"));
     let mut document = Object::default();
-    let mut lower = Lower::new(&mut document, &mut reports);
+    let mut lower = Lower::new(&mut document, &mut diagnostics);
     lower.nulls.insert(reference("schemas", "Null"));
     lower.value(Kind::Schema, &mut value, &At::Base(&place));
-    let codes = reports.iter().map(|report| report.code).collect();
+    let codes = diagnostics
+        .iter()
+        .map(|diagnostic| diagnostic.code.as_str())
+        .collect();
     (value.into_json().to_string(), codes)
 }
 
@@ -23,7 +26,12 @@ fn check(table: &str) {
         let (before, after) = line.split_once(" => ").unwrap_or_else(|| panic!("{line}"));
         let (after, code) = after.split_once(" ! ").unwrap_or((after, ""));
         let place = Place::root("t");
-        let expected = parse(after, Syntax::Yaml, &At::Base(&place), &mut Reports::new());
+        let expected = parse(
+            after,
+            Syntax::Yaml,
+            &At::Base(&place),
+            &mut Diagnostics::new(),
+        );
         let expected = expected.unwrap_or_else(|_| panic!("{after}"));
         let (lowered, codes) = schema(before);
         assert_eq!(lowered, expected.into_json().to_string(), "{before}");
@@ -162,21 +170,21 @@ fn what_moves_remembers_its_place() {
 
 /// A document after lowering, with the messages.
 fn document(yaml: &str) -> (serde_json::Value, Vec<String>) {
-    let mut reports = Reports::new();
+    let mut diagnostics = Diagnostics::new();
     let place = Place::root("t");
-    let value = parse(yaml, Syntax::Yaml, &At::Base(&place), &mut reports);
+    let value = parse(yaml, Syntax::Yaml, &At::Base(&place), &mut diagnostics);
     let mut value = value.unwrap_or_else(|_| panic!("readable: {yaml}"));
-    lower(&mut value, "t", &mut reports);
-    let messages = reports
+    lower(&mut value, "t", &mut diagnostics);
+    let messages = diagnostics
         .iter()
-        .map(|report| report.code.to_owned())
+        .map(|diagnostic| diagnostic.code.to_string())
         .collect();
     (value.into_json(), messages)
 }
 
 #[test]
 fn parameters_of_templates() {
-    let (document, reports) = document(
+    let (document, diagnostics) = document(
         "
 paths:
   /a/{id}/{b_c}:
@@ -196,7 +204,7 @@ components: {parameters: {p: {name: bc, in: path, schema: {type: integer}}}}
         "undeclared-parameter",
         "undeclared-parameter",
     ];
-    assert_eq!(reports, codes);
+    assert_eq!(diagnostics, codes);
     let item = &document["paths"]["/a/{id}/{b_c}"];
     assert_eq!(item["get"]["parameters"][0]["name"], "b_c");
     assert_eq!(item["get"]["parameters"].as_array().map(Vec::len), Some(1));
@@ -205,7 +213,7 @@ components: {parameters: {p: {name: bc, in: path, schema: {type: integer}}}}
 
 #[test]
 fn keys_of_paths() {
-    let (document, reports) = document(
+    let (document, diagnostics) = document(
         "
 paths:
   pets: {fetch: {responses: {}}}
@@ -214,7 +222,7 @@ paths:
   '/a{?c}': {get: {parameters: [{name: c, in: query, schema: {}}]}}
 ",
     );
-    assert_eq!(reports, ["path-key"; 4]);
+    assert_eq!(diagnostics, ["path-key"; 4]);
     assert!(document["paths"]["/pets"].is_object());
     let item = &document["paths"]["/a?x=1&y={z}"];
     assert_eq!(item["x-tamis-path"], "/a");
@@ -229,7 +237,7 @@ paths:
 
 #[test]
 fn parameters_and_requirements() {
-    let (document, reports) = document(
+    let (document, diagnostics) = document(
         "
 security: [{key: []}, {nope: []}]
 components: {securitySchemes: {key: {}}}
@@ -246,7 +254,7 @@ paths:
 ",
     );
     assert_eq!(
-        reports,
+        diagnostics,
         [
             "body-parameter",
             "parameter",

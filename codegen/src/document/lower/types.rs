@@ -4,6 +4,7 @@ use super::super::at::At;
 use super::super::tree::{Object, Value};
 use super::keywords::is_integer;
 use super::known::{Lower, remember};
+use crate::diagnostics::Code;
 
 /// The type that a keyword speaks of; `number` stands for `integer` as well.
 fn speaks_of(key: &str) -> Option<&'static str> {
@@ -207,7 +208,7 @@ pub(super) fn foreign_keywords(lower: &mut Lower<'_>, object: &mut Object, at: &
         let is_list_text = key == "items" && !["object", "array"].contains(&wide);
         if is_full && speaks_of(key) != Some(wide) && !is_list_text {
             lower.warn(
-                "foreign-keyword",
+                Code::FOREIGN_KEYWORD,
                 &at.key(key),
                 format!("`{key}` means nothing beside `type: {name}` and is ignored"),
             );

@@ -13,7 +13,7 @@ use self::same::difference;
 use super::at::At;
 use super::grammar::{ADDITIONAL, Kind, METHODS, Method, SECTIONS, for_each_operation, operations};
 use super::tree::{Object, Value};
-use crate::error::{Report, Reports};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::place::Place;
 
 /// A lowered document and where it came from.
@@ -23,20 +23,23 @@ pub(crate) struct Document {
 }
 
 /// Unites documents, in the order given.
-pub(crate) fn merge(documents: Vec<Document>, reports: &mut Reports) -> Option<(Object, Place)> {
+pub(crate) fn merge(
+    documents: Vec<Document>,
+    diagnostics: &mut Diagnostics,
+) -> Option<(Object, Place)> {
     let mut documents = documents.into_iter();
     let mut first = documents.next()?;
     let mut merged = Merged::default();
     let mut servers = Servers::Agreed;
-    merged.add(&mut first, reports);
+    merged.add(&mut first, diagnostics);
     for mut document in documents {
-        compare_titles(&first, &document, reports);
-        unite_servers(&mut first, &mut document, &mut servers, reports);
-        merged.add(&mut document, reports);
+        compare_titles(&first, &document, diagnostics);
+        unite_servers(&mut first, &mut document, &mut servers, diagnostics);
+        merged.add(&mut document, diagnostics);
         merge_tags(&mut first.root, document.root.remove("tags"));
     }
     merged.write(&mut first.root);
-    name_operations_once(&mut first.root, &first.place, reports);
+    name_operations_once(&mut first.root, &first.place, diagnostics);
     Some((first.root, first.place))
 }
 
@@ -48,7 +51,7 @@ struct Merged {
 }
 
 impl Merged {
-    fn add(&mut self, document: &mut Document, reports: &mut Reports) {
+    fn add(&mut self, document: &mut Document, diagnostics: &mut Diagnostics) {
         let root_at = At::Base(&document.place);
         if let Some(Value::Object(mut components)) = document.root.remove("components") {
             let at = root_at.key("components");
@@ -59,7 +62,7 @@ impl Merged {
                 };
                 let known = self.components.entry(section).or_default();
                 for (name, value) in members {
-                    add_component(known, kind, name, value, &at, reports);
+                    add_component(known, kind, name, value, &at, diagnostics);
                 }
             }
         }
@@ -69,7 +72,7 @@ impl Merged {
                 continue;
             };
             for (key, value) in items {
-                add_path_item(known, key, value, &at, reports);
+                add_path_item(known, key, value, &at, diagnostics);
             }
         }
     }
@@ -97,7 +100,7 @@ fn add_component(
     name: Box<str>,
     mut value: Value,
     at: &At<'_>,
-    reports: &mut Reports,
+    diagnostics: &mut Diagnostics,
 ) {
     let at = at.key(&name);
     place_component(kind, &mut value, &at);
@@ -107,9 +110,9 @@ fn add_component(
     };
     if let Some(steps) = difference(kind, other, &value) {
         let word = kind.word();
-        reports.push(
-            Report::error(
-                "different-components",
+        diagnostics.push(
+            Diagnostic::error(
+                Code::DIFFERENT_COMPONENTS,
                 &place_of(&value, &at),
                 format!(
                     "the {word} `{name}` is not the same in two documents{}",
@@ -157,7 +160,7 @@ fn add_path_item(
     key: Box<str>,
     value: Value,
     at: &At<'_>,
-    reports: &mut Reports,
+    diagnostics: &mut Diagnostics,
 ) {
     let at = at.key(&key);
     let Value::Object(mut item) = value else {
@@ -187,7 +190,7 @@ fn add_path_item(
                 (&key, Method::Listed(method)),
                 operation,
                 &at,
-                reports,
+                diagnostics,
             );
         }
     }
@@ -195,7 +198,7 @@ fn add_path_item(
         other.change_object(ADDITIONAL, |known| {
             for (method, operation) in additional {
                 let method = Method::Additional(&method);
-                unite_operations(known, (&key, method), operation, &at, reports);
+                unite_operations(known, (&key, method), operation, &at, diagnostics);
             }
         });
     }
@@ -207,7 +210,7 @@ fn unite_operations(
     (path, method): (&str, Method<'_>),
     operation: Value,
     at: &At<'_>,
-    reports: &mut Reports,
+    diagnostics: &mut Diagnostics,
 ) {
     let (Method::Listed(member) | Method::Additional(member)) = method;
     let Some(first) = known.get(member) else {
@@ -215,9 +218,9 @@ fn unite_operations(
         return;
     };
     if let Some(steps) = difference(Kind::Operation, first, &operation) {
-        reports.push(
-            Report::error(
-                "different-operations",
+        diagnostics.push(
+            Diagnostic::error(
+                Code::DIFFERENT_OPERATIONS,
                 &place_of(&operation, at),
                 format!(
                     "`{} {path}` is not the same in two documents{}",
@@ -285,7 +288,7 @@ fn unite_servers(
     first: &mut Document,
     document: &mut Document,
     state: &mut Servers,
-    reports: &mut Reports,
+    diagnostics: &mut Diagnostics,
 ) {
     let Some(servers) = document.root.remove("servers") else {
         return;
@@ -298,8 +301,8 @@ fn unite_servers(
         _ => {
             let place = document.place.child("servers");
             let message = "the documents name different servers, so the client has no default one";
-            reports.push(
-                Report::warning("different-servers", &place, message)
+            diagnostics.push(
+                Diagnostic::warning(Code::DIFFERENT_SERVERS, &place, message)
                     .related(
                         &first.place.child("servers"),
                         "the servers of the first document",
@@ -312,7 +315,7 @@ fn unite_servers(
     }
 }
 
-fn compare_titles(first: &Document, other: &Document, reports: &mut Reports) {
+fn compare_titles(first: &Document, other: &Document, diagnostics: &mut Diagnostics) {
     let title = |document: &Document| {
         let info = document.root.get("info")?.as_object()?;
         info.get("title")?.scalar_text()
@@ -322,9 +325,9 @@ fn compare_titles(first: &Document, other: &Document, reports: &mut Reports) {
     };
     if a != b {
         let place = |document: &Document| document.place.child("info").child("title");
-        reports.push(
-            Report::warning(
-                "different-titles",
+        diagnostics.push(
+            Diagnostic::warning(
+                Code::DIFFERENT_TITLES,
                 &place(other),
                 format!("two documents of one API have different titles: `{a}` and `{b}`"),
             )
@@ -355,7 +358,7 @@ fn merge_tags(root: &mut Object, tags: Option<Value>) {
 }
 
 /// An `operationId` names one operation: the first that has it.
-fn name_operations_once(root: &mut Object, place: &Place, reports: &mut Reports) {
+fn name_operations_once(root: &mut Object, place: &Place, diagnostics: &mut Diagnostics) {
     let mut seen: HashMap<String, Place> = HashMap::new();
     let root_at = At::Base(place);
     let at = root_at.key("paths");
@@ -371,9 +374,9 @@ fn name_operations_once(root: &mut Object, place: &Place, reports: &mut Reports)
             };
             let own = operation.place().unwrap_or_else(|| at.place());
             if let Some(other) = seen.get(&id) {
-                reports.push(
-                    Report::warning(
-                        "duplicate-operation-id",
+                diagnostics.push(
+                    Diagnostic::warning(
+                        Code::DUPLICATE_OPERATION_ID,
                         &own.child("operationId"),
                         format!("`{id}` is the `operationId` of another operation already; this one is named by its method and path"),
                     )

@@ -3,26 +3,26 @@
 use super::*;
 use crate::document::parse::{Syntax, parse};
 
-fn merged(files: &[(&str, &str)]) -> (serde_json::Value, Vec<Report>) {
-    let mut reports = Reports::new();
+fn merged(files: &[(&str, &str)]) -> (serde_json::Value, Vec<Diagnostic>) {
+    let mut diagnostics = Diagnostics::new();
     let documents = files
         .iter()
         .map(|(name, yaml)| {
             let place = Place::root(name);
-            let tree = parse(yaml, Syntax::Yaml, &At::Base(&place), &mut reports);
+            let tree = parse(yaml, Syntax::Yaml, &At::Base(&place), &mut diagnostics);
             match tree.unwrap_or_else(|_| panic!("readable")) {
                 Value::Object(root) => Document { root, place },
                 _ => panic!("an object"),
             }
         })
         .collect();
-    let (root, _) = merge(documents, &mut reports).expect("documents");
-    (Value::Object(root).into_json(), reports.into_vec())
+    let (root, _) = merge(documents, &mut diagnostics).expect("documents");
+    (Value::Object(root).into_json(), diagnostics.into_vec())
 }
 
 #[test]
 fn what_means_the_same_is_one() {
-    let (tree, reports) = merged(&[
+    let (tree, diagnostics) = merged(&[
         (
             "a.yaml",
             "
@@ -38,7 +38,7 @@ paths: {/a: {parameters: [{name: p, in: query}], put: {}}, /b: {get: {}}}
 ",
         ),
     ]);
-    assert!(reports.is_empty(), "{reports:?}");
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
     assert_eq!(tree["components"]["schemas"]["P"]["title"], "P");
     assert_eq!(
         tree["components"]["schemas"]["P"]["x-tamis-place"],
@@ -59,7 +59,7 @@ paths: {/a: {parameters: [{name: p, in: query}], put: {}}, /b: {get: {}}}
 
 #[test]
 fn what_differs_is_reported_with_both_places() {
-    let (_, reports) = merged(&[
+    let (_, diagnostics) = merged(&[
         (
             "a.yaml",
             "
@@ -75,7 +75,7 @@ paths: {/a: {get: {operationId: y}}}
 ",
         ),
     ]);
-    let texts: Vec<String> = reports.iter().map(ToString::to_string).collect();
+    let texts: Vec<String> = diagnostics.iter().map(ToString::to_string).collect();
     assert_eq!(
         texts,
         [
@@ -93,7 +93,7 @@ paths: {/a: {get: {operationId: y}}}
 
 #[test]
 fn the_rest_of_the_documents() {
-    let (tree, reports) = merged(&[
+    let (tree, diagnostics) = merged(&[
         (
             "a.yaml",
             "
@@ -113,7 +113,10 @@ paths: {/b: {get: {operationId: x}}}
 ",
         ),
     ]);
-    let codes: Vec<&str> = reports.iter().map(|report| report.code).collect();
+    let codes: Vec<&str> = diagnostics
+        .iter()
+        .map(|diagnostic| diagnostic.code.as_str())
+        .collect();
     assert_eq!(
         codes,
         [

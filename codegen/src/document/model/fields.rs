@@ -6,21 +6,21 @@ use openapiv3::ReferenceOr;
 use super::super::at::At;
 use super::super::resolve::unescape;
 use super::super::tree::{self, Number, Object, PLACE, Value};
-use crate::error::{Report, Reports};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 
 /// An object that is taken apart, member by member.
 pub(super) struct Fields<'a, 'r> {
     pub(super) object: Object,
     pub(super) at: &'a At<'a>,
-    pub(super) reports: &'r mut Reports,
+    pub(super) diagnostics: &'r mut Diagnostics,
 }
 
 impl<'a, 'r> Fields<'a, 'r> {
-    pub(super) fn new(object: Object, at: &'a At<'a>, reports: &'r mut Reports) -> Self {
+    pub(super) fn new(object: Object, at: &'a At<'a>, diagnostics: &'r mut Diagnostics) -> Self {
         Self {
             object,
             at,
-            reports,
+            diagnostics,
         }
     }
 
@@ -30,8 +30,8 @@ impl<'a, 'r> Fields<'a, 'r> {
     }
 
     pub(super) fn wrong(&mut self, key: &str, wanted: &str, value: &Value) {
-        self.reports.push(Report::warning(
-            "wrong-kind",
+        self.diagnostics.push(Diagnostic::warning(
+            Code::WRONG_KIND,
             &self.at.key(key).place(),
             format!(
                 "`{key}` takes {wanted}, not {}; it is ignored",
@@ -56,8 +56,8 @@ impl<'a, 'r> Fields<'a, 'r> {
     /// A string that must be there; an empty one, with a warning, if it is not.
     pub(super) fn needed_text(&mut self, key: &str) -> String {
         self.text(key).unwrap_or_else(|| {
-            self.reports.push(Report::warning(
-                "missing-member",
+            self.diagnostics.push(Diagnostic::warning(
+                Code::MISSING_MEMBER,
                 &self.at.place(),
                 format!("`{key}` is missing here"),
             ));
@@ -157,7 +157,7 @@ impl<'a, 'r> Fields<'a, 'r> {
     pub(super) fn each<T>(
         &mut self,
         key: &str,
-        read: impl Fn(Value, &At<'_>, &mut Reports) -> Option<T>,
+        read: impl Fn(Value, &At<'_>, &mut Diagnostics) -> Option<T>,
     ) -> IndexMap<String, T> {
         let at = self.at.key(key);
         let members = self.map(key).unwrap_or_default();
@@ -166,7 +166,7 @@ impl<'a, 'r> Fields<'a, 'r> {
             if &*name == PLACE {
                 continue;
             }
-            if let Some(value) = read(value, &at.key(&name), self.reports) {
+            if let Some(value) = read(value, &at.key(&name), self.diagnostics) {
                 map.insert(name.into_string(), value);
             }
         }
@@ -177,14 +177,14 @@ impl<'a, 'r> Fields<'a, 'r> {
     pub(super) fn items<T>(
         &mut self,
         key: &str,
-        read: impl Fn(Value, &At<'_>, &mut Reports) -> Option<T>,
+        read: impl Fn(Value, &At<'_>, &mut Diagnostics) -> Option<T>,
     ) -> Vec<T> {
         let at = self.at.key(key);
         let items = self.list(key).unwrap_or_default();
         items
             .into_iter()
             .enumerate()
-            .filter_map(|(index, value)| read(value, &at.item(index), self.reports))
+            .filter_map(|(index, value)| read(value, &at.item(index), self.diagnostics))
             .collect()
     }
 
@@ -205,7 +205,7 @@ impl<'a, 'r> Fields<'a, 'r> {
 pub(super) fn object_or_reference<T>(
     value: Value,
     at: &At<'_>,
-    reports: &mut Reports,
+    diagnostics: &mut Diagnostics,
     read: impl FnOnce(Fields<'_, '_>) -> Option<T>,
 ) -> Option<ReferenceOr<T>> {
     match value {
@@ -216,10 +216,10 @@ pub(super) fn object_or_reference<T>(
                     reference: unescape(target),
                 });
             }
-            open(object, at, reports, read).map(ReferenceOr::Item)
+            open(object, at, diagnostics, read).map(ReferenceOr::Item)
         }
         other => {
-            not_an_object(&other, at, reports);
+            not_an_object(&other, at, diagnostics);
             None
         }
     }
@@ -229,13 +229,13 @@ pub(super) fn object_or_reference<T>(
 pub(super) fn object<T>(
     value: Value,
     at: &At<'_>,
-    reports: &mut Reports,
+    diagnostics: &mut Diagnostics,
     read: impl FnOnce(Fields<'_, '_>) -> Option<T>,
 ) -> Option<T> {
     match value {
-        Value::Object(object) => open(object, at, reports, read),
+        Value::Object(object) => open(object, at, diagnostics, read),
         other => {
-            not_an_object(&other, at, reports);
+            not_an_object(&other, at, diagnostics);
             None
         }
     }
@@ -245,19 +245,19 @@ pub(super) fn object<T>(
 fn open<T>(
     object: Object,
     at: &At<'_>,
-    reports: &mut Reports,
+    diagnostics: &mut Diagnostics,
     read: impl FnOnce(Fields<'_, '_>) -> Option<T>,
 ) -> Option<T> {
     match object.place() {
-        Some(place) => read(Fields::new(object, &At::Base(&place), reports)),
-        None => read(Fields::new(object, at, reports)),
+        Some(place) => read(Fields::new(object, &At::Base(&place), diagnostics)),
+        None => read(Fields::new(object, at, diagnostics)),
     }
 }
 
-fn not_an_object(value: &Value, at: &At<'_>, reports: &mut Reports) {
+fn not_an_object(value: &Value, at: &At<'_>, diagnostics: &mut Diagnostics) {
     if !value.is_null() {
-        reports.push(Report::warning(
-            "wrong-kind",
+        diagnostics.push(Diagnostic::warning(
+            Code::WRONG_KIND,
             &at.place(),
             format!(
                 "an object belongs here, not {}; it is left out",

@@ -47,23 +47,24 @@ pub(super) struct Keywords {
 }
 
 fn branches(fields: &mut Fields<'_, '_>, key: &str) -> Option<Vec<ReferenceOr<Schema>>> {
-    fields
-        .object
-        .contains(key)
-        .then(|| fields.items(key, |value, at, reports| Some(schema(value, at, reports))))
+    fields.object.contains(key).then(|| {
+        fields.items(key, |value, at, diagnostics| {
+            Some(schema(value, at, diagnostics))
+        })
+    })
 }
 
 impl Keywords {
     pub(super) fn read(fields: &mut Fields<'_, '_>) -> Self {
         let at = *fields.at;
         let properties = fields.object.contains("properties").then(|| {
-            fields.each("properties", |value, at, reports| {
-                Some(boxed(schema(value, at, reports)))
+            fields.each("properties", |value, at, diagnostics| {
+                Some(boxed(schema(value, at, diagnostics)))
             })
         });
         let items = fields
             .take("items")
-            .map(|value| boxed(schema(value, &at.key("items"), fields.reports)));
+            .map(|value| boxed(schema(value, &at.key("items"), fields.diagnostics)));
         let additional_properties = fields.take("additionalProperties").map(|value| {
             let flag = match &value {
                 Value::Bool(flag) => Some(*flag),
@@ -74,7 +75,7 @@ impl Keywords {
                 Some(flag) => AdditionalProperties::Any(flag),
                 None => {
                     let at = at.key("additionalProperties");
-                    AdditionalProperties::Schema(Box::new(schema(value, &at, fields.reports)))
+                    AdditionalProperties::Schema(Box::new(schema(value, &at, fields.diagnostics)))
                 }
             }
         });

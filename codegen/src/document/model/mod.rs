@@ -20,16 +20,16 @@ use self::fields::{Fields, object, object_or_reference};
 pub(super) use self::operations::has_others;
 use super::at::At;
 use super::tree::{Object, Value};
-use crate::error::Reports;
+use crate::diagnostics::Diagnostics;
 use crate::place::Place;
 
 /// Where the model has the webhooks.
 pub(super) const WEBHOOKS: &str = "x-tamis-webhooks";
 
 /// Builds the model of a lowered document.
-pub(crate) fn build(document: Object, place: &Place, reports: &mut Reports) -> OpenAPI {
+pub(crate) fn build(document: Object, place: &Place, diagnostics: &mut Diagnostics) -> OpenAPI {
     let at = At::Base(place);
-    let mut fields = Fields::new(document, &at, reports);
+    let mut fields = Fields::new(document, &at, diagnostics);
     let webhooks: serde_json::Map<String, serde_json::Value> = fields
         .each("webhooks", operations::path_item)
         .into_iter()
@@ -39,13 +39,13 @@ pub(crate) fn build(document: Object, place: &Place, reports: &mut Reports) -> O
         openapi: "3.0.3".to_owned(),
         info: fields
             .take("info")
-            .and_then(|value| info(value, &at.key("info"), fields.reports))
+            .and_then(|value| info(value, &at.key("info"), fields.diagnostics))
             .unwrap_or_default(),
         servers: servers(&mut fields),
         paths: paths(&mut fields),
         components: fields
             .take("components")
-            .map(|value| components(value, &at.key("components"), fields.reports)),
+            .map(|value| components(value, &at.key("components"), fields.diagnostics)),
         security: None,
         tags: fields.items("tags", tag),
         external_docs: external_docs(&mut fields),
@@ -59,13 +59,13 @@ pub(crate) fn build(document: Object, place: &Place, reports: &mut Reports) -> O
     model
 }
 
-fn info(value: Value, at: &At<'_>, reports: &mut Reports) -> Option<Info> {
-    object(value, at, reports, |mut fields| {
+fn info(value: Value, at: &At<'_>, diagnostics: &mut Diagnostics) -> Option<Info> {
+    object(value, at, diagnostics, |mut fields| {
         let contact = fields.take("contact").and_then(|value| {
             object(
                 value,
                 &fields.at.key("contact"),
-                fields.reports,
+                fields.diagnostics,
                 |mut fields| {
                     Some(Contact {
                         name: fields.text("name"),
@@ -80,7 +80,7 @@ fn info(value: Value, at: &At<'_>, reports: &mut Reports) -> Option<Info> {
             object(
                 value,
                 &fields.at.key("license"),
-                fields.reports,
+                fields.diagnostics,
                 |mut fields| {
                     Some(License {
                         name: fields.text("name").unwrap_or_default(),
@@ -105,11 +105,11 @@ fn info(value: Value, at: &At<'_>, reports: &mut Reports) -> Option<Info> {
 }
 
 fn paths(fields: &mut Fields<'_, '_>) -> Paths {
-    let items: IndexMap<String, PathItem> = fields.each("paths", |value, at, reports| {
+    let items: IndexMap<String, PathItem> = fields.each("paths", |value, at, diagnostics| {
         if matches!(at, At::Key(_, key) if key.starts_with("x-")) {
             return None;
         }
-        operations::path_item(value, at, reports)
+        operations::path_item(value, at, diagnostics)
     });
     Paths {
         paths: items
@@ -120,19 +120,21 @@ fn paths(fields: &mut Fields<'_, '_>) -> Paths {
     }
 }
 
-fn components(value: Value, at: &At<'_>, reports: &mut Reports) -> Components {
-    object(value, at, reports, |mut fields| {
+fn components(value: Value, at: &At<'_>, diagnostics: &mut Diagnostics) -> Components {
+    object(value, at, diagnostics, |mut fields| {
         Some(Components {
-            schemas: fields.each("schemas", |value, at, reports| {
-                Some(schema::schema(value, at, reports))
+            schemas: fields.each("schemas", |value, at, diagnostics| {
+                Some(schema::schema(value, at, diagnostics))
             }),
             responses: fields.each("responses", operations::response),
             parameters: fields.each("parameters", operations::parameter),
             examples: IndexMap::new(),
             request_bodies: fields.each("requestBodies", operations::request_body),
             headers: fields.each("headers", operations::header),
-            security_schemes: fields.each("securitySchemes", |value, at, reports| {
-                object_or_reference(value, at, reports, |fields| Some(security::scheme(fields)))
+            security_schemes: fields.each("securitySchemes", |value, at, diagnostics| {
+                object_or_reference(value, at, diagnostics, |fields| {
+                    Some(security::scheme(fields))
+                })
             }),
             links: IndexMap::new(),
             callbacks: IndexMap::new(),
@@ -142,14 +144,14 @@ fn components(value: Value, at: &At<'_>, reports: &mut Reports) -> Components {
     .unwrap_or_default()
 }
 
-fn tag(value: Value, at: &At<'_>, reports: &mut Reports) -> Option<Tag> {
+fn tag(value: Value, at: &At<'_>, diagnostics: &mut Diagnostics) -> Option<Tag> {
     if let Value::String(name) = value {
         return Some(Tag {
             name: name.into_string(),
             ..Tag::default()
         });
     }
-    object(value, at, reports, |mut fields| {
+    object(value, at, diagnostics, |mut fields| {
         Some(Tag {
             name: fields.text("name")?,
             description: fields.text("description"),
@@ -164,7 +166,7 @@ fn external_docs(fields: &mut Fields<'_, '_>) -> Option<ExternalDocumentation> {
     object(
         value,
         &fields.at.key("externalDocs"),
-        fields.reports,
+        fields.diagnostics,
         |mut fields| {
             Some(ExternalDocumentation {
                 description: fields.text("description"),
@@ -182,7 +184,7 @@ fn servers(fields: &mut Fields<'_, '_>) -> Vec<Server> {
     {
         fields.object.insert("servers", Value::List(vec![single]));
     }
-    fields.items("servers", |value, at, reports| {
+    fields.items("servers", |value, at, diagnostics| {
         let value = match value {
             Value::String(url) => {
                 let mut object = Object::default();
@@ -191,7 +193,7 @@ fn servers(fields: &mut Fields<'_, '_>) -> Vec<Server> {
             }
             other => other,
         };
-        object(value, at, reports, |mut fields| {
+        object(value, at, diagnostics, |mut fields| {
             let url = fields.needed_text("url");
             // 3.0 has no names of servers.
             fields.object.rename("name", "x-tamis-name");
@@ -207,8 +209,12 @@ fn servers(fields: &mut Fields<'_, '_>) -> Vec<Server> {
     })
 }
 
-fn server_variable(value: Value, at: &At<'_>, reports: &mut Reports) -> Option<ServerVariable> {
-    object(value, at, reports, |mut fields| {
+fn server_variable(
+    value: Value,
+    at: &At<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Option<ServerVariable> {
+    object(value, at, diagnostics, |mut fields| {
         let enumeration = fields.texts("enum").unwrap_or_default();
         let default = fields
             .text("default")
@@ -224,8 +230,8 @@ fn server_variable(value: Value, at: &At<'_>, reports: &mut Reports) -> Option<S
 
 fn requirements(fields: &mut Fields<'_, '_>) -> Option<Vec<SecurityRequirement>> {
     fields.object.contains("security").then(|| {
-        fields.items("security", |value, at, reports| {
-            object(value, at, reports, |fields| {
+        fields.items("security", |value, at, diagnostics| {
+            object(value, at, diagnostics, |fields| {
                 Some(
                     fields
                         .object

@@ -12,13 +12,17 @@ use super::super::grammar::ADDITIONAL;
 use super::super::tree::{Object, PLACE, Value};
 use super::fields::{Fields, object, object_or_reference};
 use super::schema::schema;
-use crate::error::{Report, Reports};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 
 /// Where the model has the operations whose methods it does not know: each under its method, as it is sent.
 const OPERATIONS: &str = "x-tamis-operations";
 
-pub(super) fn path_item(value: Value, at: &At<'_>, reports: &mut Reports) -> Option<PathItem> {
-    object(value, at, reports, |mut fields| {
+pub(super) fn path_item(
+    value: Value,
+    at: &At<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Option<PathItem> {
+    object(value, at, diagnostics, |mut fields| {
         let others = others(&mut fields);
         let mut item = PathItem {
             summary: fields.text("summary"),
@@ -52,8 +56,10 @@ pub(in super::super) fn has_others(model: &openapiv3::OpenAPI) -> bool {
 fn others(fields: &mut Fields<'_, '_>) -> serde_json::Map<String, serde_json::Value> {
     let query = operation(fields, "query").map(|operation| ("QUERY".to_owned(), operation));
     let additional = fields.object.contains(ADDITIONAL).then(|| {
-        fields.each(ADDITIONAL, |value, at, reports| {
-            object(value, at, reports, |fields| Some(read_operation(fields)))
+        fields.each(ADDITIONAL, |value, at, diagnostics| {
+            object(value, at, diagnostics, |fields| {
+                Some(read_operation(fields))
+            })
         })
     });
     let others = query.into_iter().chain(additional.into_iter().flatten());
@@ -64,15 +70,18 @@ fn others(fields: &mut Fields<'_, '_>) -> serde_json::Map<String, serde_json::Va
 
 fn operation(fields: &mut Fields<'_, '_>, method: &str) -> Option<Operation> {
     let value = fields.take(method)?;
-    object(value, &fields.at.key(method), fields.reports, |fields| {
-        Some(read_operation(fields))
-    })
+    object(
+        value,
+        &fields.at.key(method),
+        fields.diagnostics,
+        |fields| Some(read_operation(fields)),
+    )
 }
 
 fn read_operation(mut fields: Fields<'_, '_>) -> Operation {
     let request_body = fields
         .take("requestBody")
-        .and_then(|value| request_body(value, &fields.at.key("requestBody"), fields.reports));
+        .and_then(|value| request_body(value, &fields.at.key("requestBody"), fields.diagnostics));
     Operation {
         tags: fields.texts("tags").unwrap_or_default(),
         summary: fields.text("summary"),
@@ -95,9 +104,9 @@ fn read_operation(mut fields: Fields<'_, '_>) -> Operation {
 pub(super) fn parameter(
     value: Value,
     at: &At<'_>,
-    reports: &mut Reports,
+    diagnostics: &mut Diagnostics,
 ) -> Option<ReferenceOr<Parameter>> {
-    object_or_reference(value, at, reports, |mut fields| {
+    object_or_reference(value, at, diagnostics, |mut fields| {
         let location = fields.text("in");
         let style = fields.text("style");
         let allow_reserved = fields.flag("allowReserved").unwrap_or_default();
@@ -144,8 +153,8 @@ pub(super) fn parameter(
                 style: CookieStyle::Form,
             }),
             other => {
-                fields.reports.push(Report::warning(
-                    "parameter",
+                fields.diagnostics.push(Diagnostic::warning(
+                    Code::PARAMETER,
                     &place,
                     format!(
                         "a parameter cannot be in `{}`; it is ignored",
@@ -161,18 +170,18 @@ pub(super) fn parameter(
 /// The extensions of an object that is still needed.
 fn extensions_of(fields: &mut Fields<'_, '_>) -> IndexMap<String, serde_json::Value> {
     let at = fields.at;
-    Fields::new(std::mem::take(&mut fields.object), at, fields.reports).extensions()
+    Fields::new(std::mem::take(&mut fields.object), at, fields.diagnostics).extensions()
 }
 
 fn schema_or_content(fields: &mut Fields<'_, '_>) -> ParameterSchemaOrContent {
     if let Some(value) = fields.take("schema") {
         let at = fields.at.key("schema");
-        return ParameterSchemaOrContent::Schema(schema(value, &at, fields.reports));
+        return ParameterSchemaOrContent::Schema(schema(value, &at, fields.diagnostics));
     }
     let content = content(fields);
     if content.is_empty() {
         let any = Value::Object(Object::default());
-        return ParameterSchemaOrContent::Schema(schema(any, fields.at, fields.reports));
+        return ParameterSchemaOrContent::Schema(schema(any, fields.at, fields.diagnostics));
     }
     ParameterSchemaOrContent::Content(content)
 }
@@ -180,9 +189,9 @@ fn schema_or_content(fields: &mut Fields<'_, '_>) -> ParameterSchemaOrContent {
 pub(super) fn header(
     value: Value,
     at: &At<'_>,
-    reports: &mut Reports,
+    diagnostics: &mut Diagnostics,
 ) -> Option<ReferenceOr<Header>> {
-    object_or_reference(value, at, reports, |mut fields| {
+    object_or_reference(value, at, diagnostics, |mut fields| {
         let explode = fields.flag("explode");
         let mut header = Header {
             description: fields.text("description"),
@@ -206,9 +215,9 @@ pub(super) fn header(
 pub(super) fn request_body(
     value: Value,
     at: &At<'_>,
-    reports: &mut Reports,
+    diagnostics: &mut Diagnostics,
 ) -> Option<ReferenceOr<RequestBody>> {
-    object_or_reference(value, at, reports, |mut fields| {
+    object_or_reference(value, at, diagnostics, |mut fields| {
         Some(RequestBody {
             description: fields.text("description"),
             content: content(&mut fields),
@@ -219,14 +228,14 @@ pub(super) fn request_body(
 }
 
 fn content(fields: &mut Fields<'_, '_>) -> IndexMap<String, MediaType> {
-    fields.each("content", |value, at, reports| {
+    fields.each("content", |value, at, diagnostics| {
         if value.is_null() {
             return Some(MediaType::default());
         }
-        object(value, at, reports, |mut fields| {
+        object(value, at, diagnostics, |mut fields| {
             let schema = fields
                 .take("schema")
-                .map(|value| schema(value, &fields.at.key("schema"), fields.reports));
+                .map(|value| schema(value, &fields.at.key("schema"), fields.diagnostics));
             Some(MediaType {
                 schema,
                 example: None,
@@ -238,8 +247,8 @@ fn content(fields: &mut Fields<'_, '_>) -> IndexMap<String, MediaType> {
     })
 }
 
-fn encoding(value: Value, at: &At<'_>, reports: &mut Reports) -> Option<Encoding> {
-    object(value, at, reports, |mut fields| {
+fn encoding(value: Value, at: &At<'_>, diagnostics: &mut Diagnostics) -> Option<Encoding> {
+    object(value, at, diagnostics, |mut fields| {
         let explode = fields.flag("explode");
         let style = match fields.text("style").as_deref() {
             Some("spaceDelimited") => Some(QueryStyle::SpaceDelimited),
@@ -274,14 +283,14 @@ fn responses(fields: &mut Fields<'_, '_>) -> Responses {
             continue;
         }
         match status(&key) {
-            Some(Status::Default) => found.default = response(value, &at, fields.reports),
+            Some(Status::Default) => found.default = response(value, &at, fields.diagnostics),
             Some(Status::Code(status)) => {
-                if let Some(response) = response(value, &at, fields.reports) {
+                if let Some(response) = response(value, &at, fields.diagnostics) {
                     found.responses.insert(status, response);
                 }
             }
-            None => fields.reports.push(Report::warning(
-                "status",
+            None => fields.diagnostics.push(Diagnostic::warning(
+                Code::STATUS,
                 &at.place(),
                 format!("`{key}` is no status; the response is left out"),
             )),
@@ -313,7 +322,7 @@ fn status(key: &str) -> Option<Status> {
 pub(super) fn response(
     value: Value,
     at: &At<'_>,
-    reports: &mut Reports,
+    diagnostics: &mut Diagnostics,
 ) -> Option<ReferenceOr<Response>> {
     // `204:` with nothing behind it is a response without a body.
     let value = match value {
@@ -325,7 +334,7 @@ pub(super) fn response(
         }
         other => other,
     };
-    object_or_reference(value, at, reports, |mut fields| {
+    object_or_reference(value, at, diagnostics, |mut fields| {
         Some(Response {
             description: (fields.text("description"))
                 .or_else(|| fields.text("summary"))

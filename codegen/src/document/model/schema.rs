@@ -6,10 +6,14 @@ use super::super::at::At;
 use super::super::tree::{Number, Object, Value};
 use super::fields::{Fields, object, object_or_reference};
 use super::keywords::Keywords;
-use crate::error::Reports;
+use crate::diagnostics::Diagnostics;
 
 /// A schema or a reference to one; what is neither says nothing.
-pub(super) fn schema(value: Value, at: &At<'_>, reports: &mut Reports) -> ReferenceOr<Schema> {
+pub(super) fn schema(
+    value: Value,
+    at: &At<'_>,
+    diagnostics: &mut Diagnostics,
+) -> ReferenceOr<Schema> {
     let value = match value {
         Value::Bool(true) | Value::Null => Value::Object(Object::default()),
         Value::Bool(false) => {
@@ -19,7 +23,7 @@ pub(super) fn schema(value: Value, at: &At<'_>, reports: &mut Reports) -> Refere
         }
         other => other,
     };
-    object_or_reference(value, at, reports, |fields| Some(read(fields)))
+    object_or_reference(value, at, diagnostics, |fields| Some(read(fields)))
         .unwrap_or_else(|| ReferenceOr::Item(any()))
 }
 
@@ -57,7 +61,7 @@ fn read(mut fields: Fields<'_, '_>) -> Schema {
 fn discriminator(fields: &mut Fields<'_, '_>) -> Option<Discriminator> {
     let value = fields.take("discriminator")?;
     let at = fields.at.key("discriminator");
-    object(value, &at, fields.reports, |mut fields| {
+    object(value, &at, fields.diagnostics, |mut fields| {
         Some(Discriminator {
             property_name: fields.text("propertyName")?,
             mapping: fields.each("mapping", |value, _, _| value.scalar_text()),
@@ -83,7 +87,7 @@ fn remembered(fields: &mut Fields<'_, '_>) {
         let at = at.key("prefixItems");
         let items = items.into_iter().enumerate();
         let items: Vec<serde_json::Value> = items
-            .map(|(index, item)| json(schema(item, &at.item(index), fields.reports)))
+            .map(|(index, item)| json(schema(item, &at.item(index), fields.diagnostics)))
             .collect();
         keep(fields, "x-tamis-prefix-items", items.into());
     }
@@ -95,7 +99,7 @@ fn remembered(fields: &mut Fields<'_, '_>) {
             continue;
         }
         if let Some(value) = fields.object.remove(key) {
-            let value = json(schema(value, &at.key(original), fields.reports));
+            let value = json(schema(value, &at.key(original), fields.diagnostics));
             keep(fields, key, value);
         }
     }
@@ -105,7 +109,7 @@ fn remembered(fields: &mut Fields<'_, '_>) {
         let patterns = patterns.into_iter();
         let patterns: serde_json::Map<String, serde_json::Value> = patterns
             .map(|(pattern, value)| {
-                let value = json(schema(value, &at.key(&pattern), fields.reports));
+                let value = json(schema(value, &at.key(&pattern), fields.diagnostics));
                 (pattern.into_string(), value)
             })
             .collect();

@@ -7,7 +7,7 @@ use openapiv3::{
 };
 
 use super::fields::{Fields, object};
-use crate::error::Report;
+use crate::diagnostics::{Code, Diagnostic};
 
 /// A security scheme. `mutualTLS` has no word in the model: it is `http` with that scheme and `x-tamis-mutual-tls`.
 pub(super) fn scheme(mut fields: Fields<'_, '_>) -> SecurityScheme {
@@ -95,8 +95,8 @@ fn http(mut fields: Fields<'_, '_>, scheme: String, description: Option<String>)
 }
 
 fn warn(fields: &mut Fields<'_, '_>, problem: &str) {
-    fields.reports.push(Report::warning(
-        "security-scheme",
+    fields.diagnostics.push(Diagnostic::warning(
+        Code::SECURITY_SCHEME,
         &fields.at.place(),
         format!("the security scheme {problem}"),
     ));
@@ -107,7 +107,7 @@ fn flows(fields: &mut Fields<'_, '_>) -> OAuth2Flows {
         return OAuth2Flows::default();
     };
     let at = fields.at.key("flows");
-    object(value, &at, fields.reports, |mut fields| {
+    object(value, &at, fields.diagnostics, |mut fields| {
         let implicit = flow(&mut fields, "implicit").map(|flow| ImplicitOAuth2Flow {
             authorization_url: flow.authorization_url,
             refresh_url: flow.refresh_url,
@@ -158,7 +158,7 @@ struct Flow {
 fn flow(fields: &mut Fields<'_, '_>, key: &str) -> Option<Flow> {
     let value = fields.take(key)?;
     let at = fields.at.key(key);
-    object(value, &at, fields.reports, |mut fields| {
+    object(value, &at, fields.diagnostics, |mut fields| {
         Some(Flow {
             authorization_url: fields.text("authorizationUrl").unwrap_or_default(),
             token_url: fields.text("tokenUrl").unwrap_or_default(),

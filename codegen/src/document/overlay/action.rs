@@ -3,7 +3,7 @@
 use serde_json_path::JsonPath;
 
 use super::super::tree::{Object, Value};
-use crate::error::{Report, Reports};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::place::Place;
 
 /// One change, at all nodes that a path selects.
@@ -28,7 +28,7 @@ pub(super) enum Change<'o> {
 pub(super) fn read<'o>(
     overlay: &'o Object,
     place: &Place,
-    reports: &mut Reports,
+    diagnostics: &mut Diagnostics,
 ) -> Option<Vec<Action<'o>>> {
     let version = overlay.get("overlay").and_then(Value::scalar_text);
     let version = version.unwrap_or_default();
@@ -39,8 +39,8 @@ pub(super) fn read<'o>(
     }) {
         let message =
             format!("`{version}` is no version of overlays that is understood; 1.0 and 1.1 are");
-        reports.push(Report::error(
-            "overlay-version",
+        diagnostics.push(Diagnostic::error(
+            Code::OVERLAY_VERSION,
             &place.child("overlay"),
             message,
         ));
@@ -48,8 +48,8 @@ pub(super) fn read<'o>(
     }
     let place = place.child("actions");
     let Some(actions) = overlay.get("actions").and_then(Value::as_list) else {
-        reports.push(Report::error(
-            "overlay-action",
+        diagnostics.push(Diagnostic::error(
+            Code::OVERLAY_ACTION,
             &place,
             "an overlay has a list of `actions`",
         ));
@@ -63,8 +63,8 @@ pub(super) fn read<'o>(
                     all.push(action);
                 }
             }
-            Err(report) => {
-                reports.push(*report);
+            Err(diagnostic) => {
+                diagnostics.push(*diagnostic);
                 all = None;
             }
         }
@@ -72,13 +72,14 @@ pub(super) fn read<'o>(
     all
 }
 
-fn one<'o>(action: &'o Value, place: &Place) -> Result<Action<'o>, Box<Report>> {
-    let trouble =
-        |place: &Place, message: &str| Box::new(Report::error("overlay-action", place, message));
+fn one<'o>(action: &'o Value, place: &Place) -> Result<Action<'o>, Box<Diagnostic>> {
+    let trouble = |place: &Place, message: &str| {
+        Box::new(Diagnostic::error(Code::OVERLAY_ACTION, place, message))
+    };
     let object = action
         .as_object()
         .ok_or_else(|| trouble(place, "an action is an object"))?;
-    let path = |key: &str| -> Result<Option<(JsonPath, &'o str)>, Box<Report>> {
+    let path = |key: &str| -> Result<Option<(JsonPath, &'o str)>, Box<Diagnostic>> {
         let Some(value) = object.get(key) else {
             return Ok(None);
         };

@@ -6,7 +6,7 @@ use super::super::tree::Value;
 use super::action::{Action, Change};
 use super::edit;
 use super::step::{self, Step};
-use crate::error::{Report, Reports};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::place::Place;
 
 /// A document under change.
@@ -27,7 +27,7 @@ impl<'d> Target<'d> {
     }
 
     /// Runs an action; says how many nodes it was about.
-    pub(super) fn run(&mut self, action: &Action<'_>, reports: &mut Reports) -> usize {
+    pub(super) fn run(&mut self, action: &Action<'_>, diagnostics: &mut Diagnostics) -> usize {
         let nodes = self.find(&action.path);
         if nodes.is_empty() {
             return 0;
@@ -46,8 +46,8 @@ impl<'d> Target<'d> {
                         "`{text}` selects {} nodes; what is copied is one",
                         found.len()
                     );
-                    reports.push(Report::error(
-                        "overlay-action",
+                    diagnostics.push(Diagnostic::error(
+                        Code::OVERLAY_ACTION,
                         &action.place.child("copy"),
                         message,
                     ));
@@ -67,11 +67,12 @@ impl<'d> Target<'d> {
             match outcome {
                 Ok(changed) => {
                     for steps in changed {
-                        reports.changed(&step::place(&self.place, &steps), action.place.clone());
+                        diagnostics
+                            .changed(&step::place(&self.place, &steps), action.place.clone());
                     }
                 }
-                Err(message) => reports.push(
-                    Report::error("overlay-action", &action.place, message)
+                Err(message) => diagnostics.push(
+                    Diagnostic::error(Code::OVERLAY_ACTION, &action.place, message)
                         .related(&step::place(&self.place, node), "the node"),
                 ),
             }

@@ -2,7 +2,7 @@
 //!
 //! In: the trees of the documents and of the overlays. Out: the same documents, changed, before anything in them is
 //! understood. What an action adds knows that it stands in the overlay; what an action changed is remembered, so that a
-//! report about it names the overlay ([`Reports::changed`]). An action that matches nothing is an error: it has been
+//! report about it names the overlay ([`Diagnostics::changed`]). An action that matches nothing is an error: it has been
 //! written for another version of the document.
 
 mod action;
@@ -13,7 +13,7 @@ mod step;
 use self::action::Action;
 use self::apply::Target;
 use super::tree::{Object, Value};
-use crate::error::{Report, Reports};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::place::Place;
 
 /// A document that overlays may change.
@@ -27,20 +27,20 @@ pub(crate) fn apply(
     overlay: &Value,
     name: &str,
     documents: &mut [Document<'_>],
-    reports: &mut Reports,
+    diagnostics: &mut Diagnostics,
 ) {
     let place = Place::root(name);
     let Value::Object(overlay) = overlay else {
         return;
     };
-    let Some(actions) = action::read(overlay, &place, reports) else {
+    let Some(actions) = action::read(overlay, &place, diagnostics) else {
         return;
     };
-    let Some(mut targets) = targets(overlay, name, documents, reports) else {
+    let Some(mut targets) = targets(overlay, name, documents, diagnostics) else {
         return;
     };
     for action in &actions {
-        run(action, &mut targets, reports);
+        run(action, &mut targets, diagnostics);
     }
 }
 
@@ -49,7 +49,7 @@ fn targets<'d, 't>(
     overlay: &Object,
     name: &str,
     documents: &'d mut [Document<'t>],
-    reports: &mut Reports,
+    diagnostics: &mut Diagnostics,
 ) -> Option<Vec<Target<'d>>>
 where
     't: 'd,
@@ -65,8 +65,8 @@ where
         let place = Place::root(name).child("extends");
         let reference = extends.unwrap_or_default();
         let message = format!("`{reference}` is none of the documents");
-        reports.push(
-            Report::error("overlay-document", &place, message)
+        diagnostics.push(
+            Diagnostic::error(Code::OVERLAY_DOCUMENT, &place, message)
                 .help("name a document relative to the overlay: `./pets.yaml`"),
         );
         return None;
@@ -93,16 +93,16 @@ fn beside(overlay: &str, reference: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-fn run(action: &Action<'_>, targets: &mut [Target<'_>], reports: &mut Reports) {
+fn run(action: &Action<'_>, targets: &mut [Target<'_>], diagnostics: &mut Diagnostics) {
     let mut matched = 0;
     for target in targets {
-        matched += target.run(action, reports);
+        matched += target.run(action, diagnostics);
     }
     if matched == 0 {
         let message = format!("`{}` matches nothing", action.target);
-        reports.push(
-            Report::error(
-                "overlay-no-match",
+        diagnostics.push(
+            Diagnostic::error(
+                Code::OVERLAY_NO_MATCH,
                 &action.place.child("target"),
                 message,
             )

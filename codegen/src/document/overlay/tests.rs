@@ -21,9 +21,9 @@ paths:
 ";
 
 fn value(name: &str, text: &str) -> Value {
-    let mut reports = Reports::new();
-    let value = load(&Source::new(name, text), &mut reports);
-    value.unwrap_or_else(|| panic!("{reports:?}"))
+    let mut diagnostics = Diagnostics::new();
+    let value = load(&Source::new(name, text), &mut diagnostics);
+    value.unwrap_or_else(|| panic!("{diagnostics:?}"))
 }
 
 /// The document after the overlay with these actions, as JSON, and what was said.
@@ -33,7 +33,7 @@ fn applied(actions: &str) -> (serde_json::Value, Vec<String>) {
         "specs/fix.overlay.yaml",
         &format!("overlay: 1.1.0\ninfo: {{title: T, version: '1'}}\nactions:\n{actions}"),
     );
-    let mut reports = Reports::new();
+    let mut diagnostics = Diagnostics::new();
     let mut documents = [Document {
         name: "specs/pets.yaml",
         tree: &mut tree,
@@ -42,9 +42,9 @@ fn applied(actions: &str) -> (serde_json::Value, Vec<String>) {
         &overlay,
         "specs/fix.overlay.yaml",
         &mut documents,
-        &mut reports,
+        &mut diagnostics,
     );
-    let said = reports.iter().map(ToString::to_string).collect();
+    let said = diagnostics.iter().map(ToString::to_string).collect();
     (tree.into_json(), said)
 }
 

@@ -7,7 +7,7 @@ use saphyr_parser::Event;
 use serde::de::Error;
 
 use super::super::problem::{Problem, too_deep_problem};
-use crate::error::{Report, Reports};
+use crate::diagnostics::{Diagnostic, Diagnostics};
 
 /// Part of the message when the budget is spent.
 pub(super) const TOO_LARGE: &str = "unfolds to too much";
@@ -21,7 +21,7 @@ pub(super) struct State<'t> {
     wide: RefCell<Vec<&'t str>>,
     /// Whether there are texts that look like numbers.
     wants_texts: Cell<bool>,
-    found: RefCell<Vec<Report>>,
+    found: RefCell<Vec<Diagnostic>>,
 }
 
 /// What a node costs besides its text.
@@ -67,14 +67,14 @@ impl<'t> State<'t> {
         self.wants_texts.get()
     }
 
-    pub(super) fn report(&self, report: Report) {
-        self.found.borrow_mut().push(report);
+    pub(super) fn report(&self, diagnostic: Diagnostic) {
+        self.found.borrow_mut().push(diagnostic);
     }
 
     /// Hands over what was found, when the reading has succeeded.
-    pub(super) fn hand_over(self, reports: &mut Reports) {
-        for report in self.found.into_inner() {
-            reports.push(report);
+    pub(super) fn hand_over(self, diagnostics: &mut Diagnostics) {
+        for diagnostic in self.found.into_inner() {
+            diagnostics.push(diagnostic);
         }
     }
 

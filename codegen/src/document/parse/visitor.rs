@@ -13,7 +13,7 @@ use super::super::at::At;
 use super::super::tree::{Number, Object, PLACE, Value};
 use super::state::State;
 use super::written::wants_texts;
-use crate::error::Report;
+use crate::diagnostics::{Code, Diagnostic};
 
 /// Reads one value.
 pub(super) struct Node<'a, 't> {
@@ -139,8 +139,8 @@ impl<'de> Visitor<'de> for Node<'_, '_> {
     /// same node again and again until it is.
     fn visit_enum<A: EnumAccess<'de>>(self, tagged: A) -> Result<Value, A::Error> {
         let (tag, variant): (String, _) = tagged.variant()?;
-        self.state.report(Report::warning(
-            "yaml-tag",
+        self.state.report(Diagnostic::warning(
+            Code::YAML_TAG,
             &self.at.place(),
             format!("the tag `!{tag}` has no meaning here and is ignored"),
         ));
@@ -200,8 +200,8 @@ impl<'n, 'a, 't> Members<'n, 'a, 't> {
         if *old != value {
             let place = self.node.at.key(key).place();
             self.node.state.report(
-                Report::warning(
-                    "duplicate-key",
+                Diagnostic::warning(
+                    Code::DUPLICATE_KEY,
                     &place,
                     format!("`{key}` stands here more than once, with different values"),
                 )
@@ -229,8 +229,8 @@ impl<'n, 'a, 't> Members<'n, 'a, 't> {
             Value::Null => {}
             other => {
                 let place = self.node.at.key("<<").place();
-                self.node.state.report(Report::warning(
-                    "merge-key",
+                self.node.state.report(Diagnostic::warning(
+                    Code::MERGE_KEY,
                     &place,
                     format!(
                         "a merge key takes an object or a list of objects, not {}; it is ignored",

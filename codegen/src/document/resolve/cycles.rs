@@ -8,11 +8,11 @@ use super::super::tree::{Object, Value};
 use super::missing::nothing;
 use super::pointer::component_of;
 use super::resolver::container;
-use crate::error::{Report, Reports};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::place::Place;
 
 /// Cuts such circles: one of their members says nothing from then on.
-pub(super) fn cut(tree: &mut Value, source: Option<&Source>, reports: &mut Reports) {
+pub(super) fn cut(tree: &mut Value, source: Option<&Source>, diagnostics: &mut Diagnostics) {
     let root = Place::root(source.map_or("", |source| source.name.as_str()));
     for (section, kind) in SECTIONS {
         let Some(members) = container(tree, &["components", section]) else {
@@ -20,8 +20,8 @@ pub(super) fn cut(tree: &mut Value, source: Option<&Source>, reports: &mut Repor
         };
         for name in circular(members, section) {
             let place = root.child("components").child(section).child(&name);
-            reports.push(Report::warning(
-                "circular-reference",
+            diagnostics.push(Diagnostic::warning(
+                Code::CIRCULAR_REFERENCE,
                 &place,
                 format!("`{name}` refers to nothing but itself"),
             ));

@@ -7,7 +7,7 @@ use super::super::tree::{Object, PLACE, Value};
 use super::pointer;
 use super::pointer::Found;
 use super::resolver::{Lead, Resolver, dangling};
-use crate::error::{Report, Severity};
+use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::place::Place;
 
 /// How many values may be copied, however small the documents are, …
@@ -54,8 +54,8 @@ impl Resolver<'_, '_> {
             other => {
                 let problem = format!("there is {} there", other.describe());
                 let reference = object.str("$ref").unwrap_or_default();
-                let report = dangling(reference, at, &problem);
-                self.reports.push(weighed(report, kind));
+                let diagnostic = dangling(reference, at, &problem);
+                self.diagnostics.push(weighed(diagnostic, kind));
                 object.remove("$ref");
                 return;
             }
@@ -133,19 +133,19 @@ impl Resolver<'_, '_> {
         }
         self.inline_depth += 1;
         if self.inline_depth > DEPTH {
-            self.reports.push(too_large(&reference, at));
+            self.diagnostics.push(too_large(&reference, at));
             return None;
         }
         for _ in 0..16 {
             let (file, keys) = match self.lead(&reference, kind, at, source) {
                 Ok(Lead::Elsewhere(file, keys)) => (file, keys),
                 Ok(Lead::Component(_)) => {
-                    let report = dangling(&reference, at, "it means the whole document");
-                    self.reports.push(weighed(report, held));
+                    let diagnostic = dangling(&reference, at, "it means the whole document");
+                    self.diagnostics.push(weighed(diagnostic, held));
                     return None;
                 }
-                Err(report) => {
-                    self.reports.push(weighed(*report, held));
+                Err(diagnostic) => {
+                    self.diagnostics.push(weighed(*diagnostic, held));
                     return None;
                 }
             };
@@ -156,8 +156,8 @@ impl Resolver<'_, '_> {
                 self.trees.get_mut(&file).and_then(Option::as_mut)
             };
             let Some(Found::Here(value)) = tree.map(|tree| pointer::find(tree, &keys)) else {
-                let report = dangling(&reference, at, "nothing is there");
-                self.reports.push(weighed(report, held));
+                let diagnostic = dangling(&reference, at, "nothing is there");
+                self.diagnostics.push(weighed(diagnostic, held));
                 return None;
             };
             match value.ref_target() {
@@ -170,7 +170,7 @@ impl Resolver<'_, '_> {
                     self.inlined += weight(value);
                     let bytes = self.sources.iter().map(|source| source.text.len());
                     if self.inlined > ALLOWANCE + bytes.sum::<usize>() / BYTES_FOR_A_COPY {
-                        self.reports.push(too_large(&reference, at));
+                        self.diagnostics.push(too_large(&reference, at));
                         return None;
                     }
                     let copy = value.clone();
@@ -178,23 +178,23 @@ impl Resolver<'_, '_> {
                 }
             }
         }
-        let report = dangling(&reference, at, "it leads in a circle");
-        self.reports.push(weighed(report, held));
+        let diagnostic = dangling(&reference, at, "it leads in a circle");
+        self.diagnostics.push(weighed(diagnostic, held));
         None
     }
 }
 
 /// Without what should be there, operations would be missing in the client, and who calls it would learn that last.
-fn weighed(mut report: Report, kind: Kind) -> Report {
+fn weighed(mut diagnostic: Diagnostic, kind: Kind) -> Diagnostic {
     if matches!(kind, Kind::PathItem | Kind::Operation) {
-        report.severity = Severity::Error;
+        diagnostic.severity = Severity::Error;
     }
-    report
+    diagnostic
 }
 
-fn too_large(reference: &str, at: &At<'_>) -> Report {
-    Report::error(
-        "too-large",
+fn too_large(reference: &str, at: &At<'_>) -> Diagnostic {
+    Diagnostic::error(
+        Code::TOO_LARGE,
         &at.place(),
         format!("the reference `{reference}` unfolds to too much"),
     )

@@ -12,7 +12,7 @@ use super::pointer::Found;
 use super::resolver::{Lead, Resolver, dangling};
 use super::uri;
 use super::uri::{Fragment, Refused};
-use crate::error::Report;
+use crate::diagnostics::{Code, Diagnostic};
 use crate::pattern::nearest;
 
 /// Why there is no component or anchor that a reference names.
@@ -29,7 +29,7 @@ impl Resolver<'_, '_> {
         kind: Kind,
         at: &At<'_>,
         source: usize,
-    ) -> Result<Lead, Box<Report>> {
+    ) -> Result<Lead, Box<Diagnostic>> {
         let from = self
             .sources
             .get(source)
@@ -70,9 +70,9 @@ impl Resolver<'_, '_> {
                 return self.inside(reference, kind, at, file, target.fragment);
             }
             // The `$id` of a schema in the same file may look like an address.
-            Err(report) => match self.anchor(source, reference) {
+            Err(diagnostic) => match self.anchor(source, reference) {
                 Some(keys) => (source, keys),
-                None => return Err(report),
+                None => return Err(diagnostic),
             },
         };
         self.settle(reference, kind, at, file, keys)
@@ -86,7 +86,7 @@ impl Resolver<'_, '_> {
         at: &At<'_>,
         file: usize,
         fragment: Fragment,
-    ) -> Result<Lead, Box<Report>> {
+    ) -> Result<Lead, Box<Diagnostic>> {
         let keys = match fragment {
             Fragment::Pointer(keys) => keys,
             Fragment::Anchor(anchor) => match self.anchor(file, &anchor) {
@@ -105,7 +105,7 @@ impl Resolver<'_, '_> {
         at: &At<'_>,
         source: usize,
         mut keys: Vec<String>,
-    ) -> Result<Lead, Box<Report>> {
+    ) -> Result<Lead, Box<Diagnostic>> {
         let mut scopes = self.scopes.iter().rev();
         if let Some(scoped) = scopes.find_map(|scope| scope.find(source, &keys)) {
             keys = scoped;
@@ -181,8 +181,8 @@ impl Resolver<'_, '_> {
             keys.extend(["content".to_owned(), media.to_owned()]);
         }
         keys.push("schema".to_owned());
-        self.reports.push(Report::warning(
-            "misspelt-reference",
+        self.diagnostics.push(Diagnostic::warning(
+            Code::MISSPELT_REFERENCE,
             &at.place(),
             format!("`{reference}` is no schema; it is read as a reference to the schema in it"),
         ));
@@ -197,39 +197,39 @@ impl Resolver<'_, '_> {
         kind: Kind,
         at: &At<'_>,
         why: &str,
-    ) -> Result<Lead, Box<Report>> {
+    ) -> Result<Lead, Box<Diagnostic>> {
         let bare = name.rsplit('/').next().unwrap_or(name);
         if self.names.contains(kind, bare) {
-            self.reports.push(Report::warning(
-                "misspelt-reference",
+            self.diagnostics.push(Diagnostic::warning(
+                Code::MISSPELT_REFERENCE,
                 &at.place(),
                 format!("`{reference}` is read as a reference to the component `{bare}`"),
             ));
             return Ok(Lead::Component(bare.to_owned()));
         }
-        let mut report = dangling(reference, at, why);
+        let mut diagnostic = dangling(reference, at, why);
         // Once there is no patience for one of them, there is none for the others: listing the names takes time, too.
         if self.hints == 0 {
-            return Err(Box::new(report));
+            return Err(Box::new(diagnostic));
         }
         let names = self.names.of(kind);
         let cost = names.len() + self.sources.len();
         if self.hints < cost {
             self.hints = 0;
-            return Err(Box::new(report));
+            return Err(Box::new(diagnostic));
         }
         self.hints -= cost;
         if let Some(near) = nearest(bare, &names) {
-            report = report.help(format!("is `{near}` meant?"));
+            diagnostic = diagnostic.help(format!("is `{near}` meant?"));
         } else {
             let files: Vec<&str> = self.sources.iter().map(|file| file.name.as_str()).collect();
             if let Some(near) = nearest(name, &files) {
-                report = report.help(format!("is the file `{near}` meant?"));
+                diagnostic = diagnostic.help(format!("is the file `{near}` meant?"));
             } else if reference.starts_with("..") {
-                report = report.help(ABOVE);
+                diagnostic = diagnostic.help(ABOVE);
             }
         }
-        Err(Box::new(report))
+        Err(Box::new(diagnostic))
     }
 
     /// Where an `$anchor`, `$dynamicAnchor` or `$id` stands.
@@ -247,7 +247,7 @@ impl Resolver<'_, '_> {
 }
 
 /// `$ref: '#'` means the schema it stands in, to those who write it.
-fn whole_document(reference: &str, at: &At<'_>) -> Result<Lead, Box<Report>> {
+fn whole_document(reference: &str, at: &At<'_>) -> Result<Lead, Box<Diagnostic>> {
     let place = at.place();
     if let ["components", "schemas", name, ..] = place.keys().as_slice() {
         return Ok(Lead::Component((*name).to_owned()));

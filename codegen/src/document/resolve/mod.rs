@@ -30,7 +30,7 @@ use super::grammar::{Kind, SECTIONS, for_each_child};
 use super::members::Members;
 use super::source::Source;
 use super::tree::{Object, PLACE, Value};
-use crate::error::Reports;
+use crate::diagnostics::Diagnostics;
 use crate::place::Place;
 
 pub(crate) use self::pointer::{RESOLVED, component_of, escape, unescape};
@@ -43,7 +43,7 @@ pub(crate) fn resolve(
     sources: &[Source],
     home: usize,
     inlined: &mut usize,
-    reports: &mut Reports,
+    diagnostics: &mut Diagnostics,
 ) -> (Value, BTreeSet<usize>) {
     let mut resolver = Resolver {
         sources,
@@ -66,13 +66,13 @@ pub(crate) fn resolve(
         inlined: *inlined,
         inline_depth: 0,
         members: Members::default(),
-        reports,
+        diagnostics,
     };
     resolver.run();
     *inlined = resolver.inlined;
     let mut tree = resolver.home;
     let read = resolver.trees.keys().copied().collect();
-    cycles::cut(&mut tree, sources.get(home), reports);
+    cycles::cut(&mut tree, sources.get(home), diagnostics);
     (tree, read)
 }
 
@@ -97,12 +97,13 @@ impl Resolver<'_, '_> {
         self.anchors.insert(self.home_source, found);
         let mut home = std::mem::replace(&mut self.home, Value::Null);
         if let Value::Object(object) = &mut home {
-            self.members.check(Kind::Root, object, &at, self.reports);
+            self.members
+                .check(Kind::Root, object, &at, self.diagnostics);
             self.inline_containers(Kind::Root, object, &at, self.home_source);
             if let Some(Value::Object(components)) = object.get_mut("components") {
                 let at = at.key("components");
                 self.members
-                    .check(Kind::Components, components, &at, self.reports);
+                    .check(Kind::Components, components, &at, self.diagnostics);
                 self.inline_containers(Kind::Components, components, &at, self.home_source);
             }
         }
@@ -170,7 +171,7 @@ impl Resolver<'_, '_> {
     }
 
     fn walk_object(&mut self, kind: Kind, object: &mut Object, at: &At<'_>, source: usize) {
-        self.members.check(kind, object, at, self.reports);
+        self.members.check(kind, object, at, self.diagnostics);
         for key in ["$dynamicRef", "$recursiveRef"] {
             if kind == Kind::Schema && !object.contains("$ref") && object.str(key).is_some() {
                 object.rename(key, "$ref");
@@ -244,8 +245,8 @@ impl Resolver<'_, '_> {
             Ok(Lead::Elsewhere(source, keys)) => {
                 self.component(reference, kind, source, keys, &at.place())
             }
-            Err(report) => {
-                self.reports.push(*report);
+            Err(diagnostic) => {
+                self.diagnostics.push(*diagnostic);
                 self.stand_in(kind)
             }
         };

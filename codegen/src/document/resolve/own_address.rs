@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::super::load;
 use super::super::source::Source;
-use crate::error::Reports;
+use crate::diagnostics::Diagnostics;
 
 /// The addresses, both ways.
 #[derive(Debug, Default)]
@@ -20,7 +20,7 @@ impl Addresses {
         for (index, source) in sources.iter().enumerate() {
             let names_it = source.text.windows(5).any(|bytes| bytes == b"$self");
             // What is wrong with a source is told where it is read as such.
-            let tree = names_it.then(|| load::load(source, &mut Reports::new()));
+            let tree = names_it.then(|| load::load(source, &mut Diagnostics::new()));
             let own = tree.flatten().and_then(|tree| {
                 let own = tree.as_object()?.str("$self")?;
                 own.split('#').next().map(str::to_owned)

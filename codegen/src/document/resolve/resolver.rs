@@ -12,7 +12,7 @@ use super::names::Names;
 use super::own_address::Addresses;
 use super::pointer::{self, Found};
 use super::scope::Scope;
-use crate::error::{Report, Reports};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::place::Place;
 
 pub(super) struct Resolver<'s, 'r> {
@@ -40,7 +40,7 @@ pub(super) struct Resolver<'s, 'r> {
     pub(super) inlined: usize,
     pub(super) inline_depth: usize,
     pub(super) members: Members,
-    pub(super) reports: &'r mut Reports,
+    pub(super) diagnostics: &'r mut Diagnostics,
 }
 
 /// Something that has to become a component.
@@ -85,7 +85,7 @@ impl Resolver<'_, '_> {
         let tree = self
             .sources
             .get(source)
-            .and_then(|file| load::load(file, self.reports));
+            .and_then(|file| load::load(file, self.diagnostics));
         self.trees.insert(source, tree);
     }
 
@@ -103,9 +103,9 @@ impl Resolver<'_, '_> {
     }
 }
 
-pub(super) fn dangling(reference: &str, at: &At<'_>, why: &str) -> Report {
-    Report::warning(
-        "dangling-reference",
+pub(super) fn dangling(reference: &str, at: &At<'_>, why: &str) -> Diagnostic {
+    Diagnostic::warning(
+        Code::DANGLING_REFERENCE,
         &at.place(),
         format!("the reference `{reference}` leads nowhere: {why}"),
     )

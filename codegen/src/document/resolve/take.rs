@@ -25,7 +25,8 @@ impl Resolver<'_, '_> {
             Err(problem) => problem,
         };
         let at = At::Base(&job.from);
-        self.reports.push(dangling(&job.reference, &at, &problem));
+        self.diagnostics
+            .push(dangling(&job.reference, &at, &problem));
         if job.kind == Kind::Parameter {
             self.missing_parameters = true;
         }

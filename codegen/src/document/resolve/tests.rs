@@ -13,14 +13,19 @@ fn resolved(files: &[(&str, &str)]) -> (serde_json::Value, Vec<String>) {
         .iter()
         .map(|(name, text)| source(name, text))
         .collect();
-    let mut reports = Reports::new();
+    let mut diagnostics = Diagnostics::new();
     let place = Place::root(&sources[0].name);
-    let tree = parse(files[0].1, Syntax::Yaml, &At::Base(&place), &mut reports);
+    let tree = parse(
+        files[0].1,
+        Syntax::Yaml,
+        &At::Base(&place),
+        &mut diagnostics,
+    );
     let tree = tree.unwrap_or_else(|_| panic!("readable"));
-    let (tree, _) = resolve(tree, &sources, 0, &mut 0, &mut reports);
-    let messages = reports
+    let (tree, _) = resolve(tree, &sources, 0, &mut 0, &mut diagnostics);
+    let messages = diagnostics
         .iter()
-        .map(|report| report.message.clone())
+        .map(|diagnostic| diagnostic.message.clone())
         .collect();
     (tree.into_json(), messages)
 }
@@ -33,7 +38,7 @@ fn at<'v>(value: &'v serde_json::Value, pointer: &str) -> &'v serde_json::Value 
 
 #[test]
 fn components_stay_and_pointers_are_decoded() {
-    let (tree, reports) = resolved(&[(
+    let (tree, diagnostics) = resolved(&[(
         "a.yaml",
         "components:\n  schemas:\n    'A B': {}\n    B: {items: {$ref: '#/components/schemas/A%20B'}}\n",
     )]);
@@ -41,12 +46,12 @@ fn components_stay_and_pointers_are_decoded() {
         at(&tree, "/components/schemas/B/items/$ref"),
         "tamis:#/components/schemas/A B"
     );
-    assert_eq!(reports, [""; 0]);
+    assert_eq!(diagnostics, [""; 0]);
 }
 
 #[test]
 fn what_is_referred_to_inside_something_becomes_a_component() {
-    let (tree, reports) = resolved(&[(
+    let (tree, diagnostics) = resolved(&[(
         "a.yaml",
         "
 components:
@@ -58,7 +63,7 @@ paths:
   /x: {get: {responses: {200: {content: {application/json: {schema: {type: object}}}}}}}
 ",
     )]);
-    assert_eq!(reports, [""; 0]);
+    assert_eq!(diagnostics, [""; 0]);
     let name = "tamis:#/components/schemas/A_b";
     assert_eq!(at(&tree, "/components/schemas/C/items/$ref"), name);
     assert_eq!(at(&tree, "/components/schemas/A/properties/b/$ref"), name);
@@ -72,7 +77,7 @@ paths:
 
 #[test]
 fn other_files_are_followed() {
-    let (tree, reports) = resolved(&[
+    let (tree, diagnostics) = resolved(&[
         (
             "s/a.yaml",
             "
@@ -97,7 +102,7 @@ components:
             "Toy: {properties: {owner: {$ref: pet.yaml}}}",
         ),
     ]);
-    assert_eq!(reports, [""; 0]);
+    assert_eq!(diagnostics, [""; 0]);
     assert_eq!(
         at(&tree, "/components/schemas/Pet/properties/toy/$ref"),
         "tamis:#/components/schemas/Toy"
@@ -123,7 +128,7 @@ components:
 
 #[test]
 fn definitions_are_found_in_the_schema_around() {
-    let (tree, reports) = resolved(&[(
+    let (tree, diagnostics) = resolved(&[(
         "a.yaml",
         "
 components:
@@ -133,7 +138,7 @@ components:
     C: {$anchor: node, items: {$dynamicRef: '#node'}}
 ",
     )]);
-    assert_eq!(reports, [""; 0]);
+    assert_eq!(diagnostics, [""; 0]);
     assert_eq!(at(&tree, "/components/schemas/X/type"), "string");
     assert_eq!(at(&tree, "/components/schemas/a_X/type"), "integer");
     assert_eq!(
@@ -144,7 +149,7 @@ components:
 
 #[test]
 fn what_leads_nowhere_is_reported() {
-    let (tree, reports) = resolved(&[(
+    let (tree, diagnostics) = resolved(&[(
         "a.yaml",
         "
 paths:
@@ -174,9 +179,9 @@ components:
         "`#/paths/~1x/get` leads nowhere: a schema is needed, that is a operation",
         "`G` refers to nothing but itself",
     ];
-    assert_eq!(reports.len(), expected.len(), "{reports:#?}");
-    for (report, expected) in reports.iter().zip(expected) {
-        assert!(report.ends_with(expected), "{report}");
+    assert_eq!(diagnostics.len(), expected.len(), "{diagnostics:#?}");
+    for (diagnostic, expected) in diagnostics.iter().zip(expected) {
+        assert!(diagnostic.ends_with(expected), "{diagnostic}");
     }
     assert_eq!(
         at(&tree, "/paths/~1x/get/parameters"),
@@ -186,16 +191,16 @@ components:
 
 #[test]
 fn containers_by_reference_cannot_grow_without_bounds() {
-    let (_, reports) = resolved(&[(
+    let (_, diagnostics) = resolved(&[(
         "a.yaml",
         "components: {schemas: {A: {properties: {x: {properties: {$ref: '#/components/schemas/A/properties'}}}}}}",
     )]);
-    assert_eq!(reports.len(), 1, "{reports:?}");
+    assert_eq!(diagnostics.len(), 1, "{diagnostics:?}");
 }
 
 #[test]
 fn mappings_of_discriminators_are_references() {
-    let (tree, reports) = resolved(&[(
+    let (tree, diagnostics) = resolved(&[(
         "a.yaml",
         "
 components:
@@ -205,7 +210,7 @@ components:
     Dog: {}
 ",
     )]);
-    assert_eq!(reports, [""; 0]);
+    assert_eq!(diagnostics, [""; 0]);
     let mapping = at(&tree, "/components/schemas/Pet/discriminator/mapping");
     assert_eq!(mapping["cat"], "tamis:#/components/schemas/Cat");
     assert_eq!(mapping["dog"], "tamis:#/components/schemas/Dog");

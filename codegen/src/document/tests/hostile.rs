@@ -8,7 +8,7 @@ fn outcome(text: impl Into<Vec<u8>>) -> Result<openapiv3::OpenAPI, Error> {
     read(
         &[Source::new("t.yaml", text)],
         &Config::default(),
-        &mut Reports::new(),
+        &mut Diagnostics::new(),
     )
     .map(|read| read.model)
 }
@@ -124,16 +124,20 @@ fn mutated_trees_do_not_panic() {
         for _ in 0..=numbers.below(3) {
             mutate(&mut value, &mut numbers, 0);
         }
-        let mut reports = Reports::new();
+        let mut diagnostics = Diagnostics::new();
         let sources = [Source::new("t.json", value.to_string())];
         if let Ok(Read { model, .. }) =
-            super::super::read(&sources, &Config::default(), &mut reports)
+            super::super::read(&sources, &Config::default(), &mut diagnostics)
         {
             assert_round_trip(&model);
             read += 1;
         }
-        let mut reports = reports.into_vec();
-        crate::source::locate(&mut reports, &sources, &crate::config::Origin::default());
+        let mut diagnostics = diagnostics.into_vec();
+        crate::source::locate(
+            &mut diagnostics,
+            &sources,
+            &crate::config::Origin::default(),
+        );
     }
     assert!(read > 300, "only {read} of the mutations can still be read");
 }
@@ -247,10 +251,17 @@ fn long_strings_are_carried_along() {
 #[test]
 fn several_files_and_their_outcomes() {
     let codes = |sources: &[Source]| {
-        let mut reports = Reports::new();
-        match read(sources, &Config::default(), &mut reports) {
-            Ok(_) => reports.iter().map(|report| report.code).collect::<Vec<_>>(),
-            Err(error) => error.reports().iter().map(|report| report.code).collect(),
+        let mut diagnostics = Diagnostics::new();
+        match read(sources, &Config::default(), &mut diagnostics) {
+            Ok(_) => diagnostics
+                .iter()
+                .map(|diagnostic| diagnostic.code.as_str())
+                .collect::<Vec<_>>(),
+            Err(error) => error
+                .diagnostics()
+                .iter()
+                .map(|diagnostic| diagnostic.code.as_str())
+                .collect(),
         }
     };
     let root = "openapi: 3.0.0\ninfo: {title: T, version: '1'}\npaths: {/a: {$ref: 'p/a.yaml'}}\n";

@@ -8,5 +8,6 @@ mod rule;
 mod wire;
 
 pub use self::op::{Op, TextOp, TextTest};
-pub use self::rule::{FilterRule, Meaning, SaidRule};
+pub(crate) use self::rule::SaidRule;
+pub use self::rule::{FilterRule, Meaning};
 pub use self::wire::{Convention, EmptyList, ListStyle, NullValues};

@@ -216,7 +216,7 @@ impl<'de> Visitor<'de> for MeaningVisitor {
 
 /// A rule in a document, and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SaidRule {
+pub(crate) struct SaidRule {
     /// What it says.
     pub rule: FilterRule,
     /// Where `x-tamis-filter` stands.

@@ -7,8 +7,8 @@ use crate::ir::filters::{FilterRule, SaidRule};
 #[track_caller]
 fn check_with(api: &Api, config: &str, expected: &str) {
     let config: FilterConfig = serde_json::from_str(config).expect("the options can be read");
-    let mut reports = Reports::new();
-    let filters = find(api, &config, &mut reports);
+    let mut diagnostics = Diagnostics::new();
+    let filters = find(api, &config, &mut diagnostics);
     let mut text = describe(api, &filters);
     for id in api.operation_ids() {
         let facts = (filters.operation(id).families.iter()).flat_map(|family| &family.evidence);
@@ -16,9 +16,13 @@ fn check_with(api: &Api, config: &str, expected: &str) {
             writeln!(text, "! {fact}").expect("strings take everything");
         }
     }
-    for report in reports.iter() {
-        assert!(report.code.contains("filter"), "{}", report.code);
-        writeln!(text, "? {}", report.message).expect("strings take everything");
+    for diagnostic in diagnostics.iter() {
+        assert!(
+            diagnostic.code.as_str().contains("filter"),
+            "{}",
+            diagnostic.code
+        );
+        writeln!(text, "? {}", diagnostic.message).expect("strings take everything");
     }
     let expected: Vec<&str> = (expected.lines().map(str::trim))
         .filter(|line| !line.is_empty())
@@ -69,7 +73,7 @@ fn a_description_says_that_a_bound_is_left_out() {
     };
     let api = api(parameters);
     assert_eq!(
-        describe(&api, &find(&api, &config, &mut Reports::new())),
+        describe(&api, &find(&api, &config, &mut Diagnostics::new())),
         "at: a date {Gt=at_after, Lte=at_before}\n"
     );
 }

@@ -6,17 +6,18 @@ mod types;
 
 use std::fmt::Write as _;
 
+use super::model::Operand;
 use super::*;
 use crate::analysis::testing::{ApiBuilder, list, named, object, queries, query, ty, union};
 use crate::config::FilterConfig;
-use crate::error::Reports;
+use crate::diagnostics::Diagnostics;
 use crate::ir::{Api, Parameter, ParameterId, ParameterStyle};
 
 /// One line per family (`stem: element {operator=wire name …}`), then one per near miss (`- names: reason`).
 fn explain(api: &Api) -> String {
     describe(
         api,
-        &find(api, &FilterConfig::default(), &mut Reports::new()),
+        &find(api, &FilterConfig::default(), &mut Diagnostics::new()),
     )
 }
 
@@ -106,7 +107,7 @@ fn profiles_are_shared_and_known() {
     let api = api(queries(
         "a uuid, a__in string, a__isnull bool, b uuid, b__in string, b__isnull bool, c int, c__gt int",
     ));
-    let filters = find(&api, &FilterConfig::default(), &mut Reports::new());
+    let filters = find(&api, &FilterConfig::default(), &mut Diagnostics::new());
     let found = filters.operation(api.operation_ids().next().expect("one operation"));
     assert_eq!(found.families[0].profile, found.families[1].profile);
     let profiles: Vec<_> = filters.profiles().map(|(_, profile)| profile).collect();
@@ -122,7 +123,7 @@ fn profiles_are_shared_and_known() {
 #[test]
 fn every_parameter_knows_its_family() {
     let api = api(queries("cursor string, id uuid, id__in string"));
-    let filters = find(&api, &FilterConfig::default(), &mut Reports::new());
+    let filters = find(&api, &FilterConfig::default(), &mut Diagnostics::new());
     let found = filters.operation(api.operation_ids().next().expect("one operation"));
     let families: Vec<_> = (0..3).map(|i| found.family_of(ParameterId(i))).collect();
     assert_eq!(families, [None, Some(FamilyId(0)), Some(FamilyId(0))]);
@@ -135,7 +136,7 @@ fn switched_off_nothing_is_a_filter() {
         enabled: false,
         ..FilterConfig::default()
     };
-    let filters = find(&api, &config, &mut Reports::new());
+    let filters = find(&api, &config, &mut Diagnostics::new());
     let found = filters.operation(api.operation_ids().next().expect("one operation"));
     assert_eq!(found.families, []);
     assert_eq!(found.family_of(ParameterId(0)), None);

@@ -145,7 +145,7 @@ fn a_repeated_base_is_a_list() {
         "id: an integer {Eq=id Repeated, Ne=id__n Repeated, Gte=id__gte Repeated, Empty=id__empty flag}
         tag: a string {Eq=tag Repeated, Ne=tag__n Repeated, Any=tag__any Repeated}",
     );
-    let filters = find(&api, &FilterConfig::default(), &mut Reports::new());
+    let filters = find(&api, &FilterConfig::default(), &mut Diagnostics::new());
     let found = filters.operation(api.operation_ids().next().expect("one operation"));
     let [id, tag] = found.families.as_slice() else {
         panic!("two families");

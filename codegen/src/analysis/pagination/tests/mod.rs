@@ -6,19 +6,19 @@ use super::*;
 use crate::analysis::testing::{ApiBuilder, list, named, nullable, object, queries, ty};
 use crate::analysis::{filters, replies};
 use crate::config::Config;
-use crate::error::Reports;
+use crate::diagnostics::Diagnostics;
 use crate::ir::Method;
 
 /// How the one operation of an API is paginated, in a line.
 fn explain(api: &Api) -> String {
     let config = Config::default();
-    let filters = filters::find(api, &config.filters, &mut Reports::new());
+    let filters = filters::find(api, &config.filters, &mut Diagnostics::new());
     let pagination = find(
         api,
         &config,
         &replies::sort(api),
         &filters,
-        &mut Reports::new(),
+        &mut Diagnostics::new(),
     );
     let id = api.operation_ids().next().expect("one operation");
     let Some(paging) = pagination.operation(id) else {

@@ -1,16 +1,21 @@
-//! Complaints about the input: [`Report`]s, each with its place, and [`Error`], which is at least one of them.
+//! Complaints about the input: [`Diagnostic`]s, each with its place, and [`Error`], which is at least one of them.
 //!
-//! Every stage collects all of its reports in [`Reports`] and ends with [`Reports::propagate`], so that a user sees
+//! Every stage collects all of its reports in [`Diagnostics`] and ends with [`Diagnostics::propagate`], so that a user sees
 //! the whole list at once. Warnings ride along and never stop anything (unless [`crate::Config::strict`] asks).
+
+mod code;
+mod limit;
 
 use std::collections::HashMap;
 use std::fmt;
 
-use crate::cut::shortened;
+pub use self::code::Code;
+pub use self::limit::Digest;
 use crate::place::Place;
+use crate::truncate::shortened;
 use crate::visible::spelt_out;
 
-/// How much a [`Report`] weighs.
+/// How much a [`Diagnostic`] weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Severity {
@@ -23,11 +28,11 @@ pub enum Severity {
 /// One complaint about a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Report {
+pub struct Diagnostic {
     /// How much it weighs.
     pub severity: Severity,
     /// The kind of complaint, stable and searchable: `different-components`.
-    pub code: &'static str,
+    pub code: Code,
     /// Where, if it is about a place in a document.
     pub place: Option<Place>,
     /// What is wrong: one sentence without a full stop.
@@ -36,11 +41,11 @@ pub struct Report {
     pub related: Vec<Related>,
     /// What to do about it.
     pub help: Option<String>,
-    /// `line:column` of [`Report::place`], filled in when the report is shown.
+    /// `line:column` of [`Diagnostic::place`], filled in when the report is shown.
     pub position: Option<(usize, usize)>,
 }
 
-/// Another place that a [`Report`] speaks of.
+/// Another place that a [`Diagnostic`] speaks of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Related {
@@ -52,32 +57,32 @@ pub struct Related {
     pub position: Option<(usize, usize)>,
 }
 
-impl Report {
+impl Diagnostic {
     /// A complaint that stops the generation.
     #[must_use]
-    pub fn error(code: &'static str, place: &Place, message: impl Into<String>) -> Self {
+    pub fn error(code: Code, place: &Place, message: impl Into<String>) -> Self {
         Self::new(Severity::Error, code, Some(place.clone()), message.into())
     }
 
     /// A complaint that does not.
     #[must_use]
-    pub fn warning(code: &'static str, place: &Place, message: impl Into<String>) -> Self {
+    pub fn warning(code: Code, place: &Place, message: impl Into<String>) -> Self {
         Self::new(Severity::Warning, code, Some(place.clone()), message.into())
     }
 
     /// A complaint about no place in a document: a missing folder, a bad option.
     #[must_use]
-    pub fn general(code: &'static str, message: impl Into<String>) -> Self {
+    pub fn general(code: Code, message: impl Into<String>) -> Self {
         Self::new(Severity::Error, code, None, message.into())
     }
 
     /// A complaint about no place in a document that does not stop the generation: a choice that nothing follows from.
     #[must_use]
-    pub fn general_warning(code: &'static str, message: impl Into<String>) -> Self {
+    pub fn general_warning(code: Code, message: impl Into<String>) -> Self {
         Self::new(Severity::Warning, code, None, message.into())
     }
 
-    fn new(severity: Severity, code: &'static str, place: Option<Place>, message: String) -> Self {
+    fn new(severity: Severity, code: Code, place: Option<Place>, message: String) -> Self {
         Self {
             severity,
             code,
@@ -108,7 +113,7 @@ impl Report {
     }
 }
 
-impl fmt::Display for Report {
+impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let severity = match self.severity {
             Severity::Warning => "warning",
@@ -149,8 +154,8 @@ fn write_place(
 
 /// The reports of a stage, in the order in which they were found.
 #[derive(Clone, Debug, Default)]
-pub struct Reports {
-    list: Vec<Report>,
+pub struct Diagnostics {
+    list: Vec<Diagnostic>,
     changes: Changes,
 }
 
@@ -181,7 +186,7 @@ impl Changes {
     }
 }
 
-impl Reports {
+impl Diagnostics {
     /// No complaints yet.
     #[must_use]
     pub fn new() -> Self {
@@ -189,17 +194,20 @@ impl Reports {
     }
 
     /// Adds a complaint. If it is about something that the user changed, it says where.
-    pub fn push(&mut self, mut report: Report) {
-        let change = report
+    pub fn push(&mut self, mut diagnostic: Diagnostic) {
+        let change = diagnostic
             .place
             .as_ref()
             .and_then(|place| self.changes.of(place));
         if let Some(by) = change
-            && !report.related.iter().any(|related| related.place == *by)
+            && !diagnostic
+                .related
+                .iter()
+                .any(|related| related.place == *by)
         {
-            report = report.related(by, "what changed this");
+            diagnostic = diagnostic.related(by, "what changed this");
         }
-        self.list.push(report);
+        self.list.push(diagnostic);
     }
 
     /// Remembers that what stands at `place` is as it is because the user says so elsewhere.
@@ -219,10 +227,10 @@ impl Reports {
         if self
             .list
             .iter()
-            .any(|report| report.severity == Severity::Error)
+            .any(|diagnostic| diagnostic.severity == Severity::Error)
         {
             return Err(Error {
-                reports: std::mem::take(&mut self.list),
+                diagnostics: std::mem::take(&mut self.list),
             });
         }
         Ok(())
@@ -231,61 +239,61 @@ impl Reports {
     /// Ends the last stage: all that was found, if anything was and warnings count as errors.
     pub(crate) fn propagate_strictly(&mut self, strict: bool) -> Result<(), Error> {
         if strict {
-            for report in &mut self.list {
-                report.severity = Severity::Error;
+            for diagnostic in &mut self.list {
+                diagnostic.severity = Severity::Error;
             }
         }
         self.propagate()
     }
 
     /// All reports, in the order in which they were found.
-    pub fn iter(&self) -> impl Iterator<Item = &Report> {
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.list.iter()
     }
 
     /// Gives the reports away.
     #[must_use]
-    pub fn into_vec(self) -> Vec<Report> {
+    pub fn into_vec(self) -> Vec<Diagnostic> {
         self.list
     }
 }
 
-/// Why there is no client: one or more [`Report`]s, at least one of them an error.
+/// Why there is no client: one or more [`Diagnostic`]s, at least one of them an error.
 ///
 /// `Display` and `Debug` both write all of them, readably, because a build script that returns it from `main` shows
 /// the `Debug` form.
 #[derive(Clone)]
 pub struct Error {
-    reports: Vec<Report>,
+    diagnostics: Vec<Diagnostic>,
 }
 
 impl Error {
     /// All complaints, warnings included, in the order in which they were found.
     #[must_use]
-    pub fn reports(&self) -> &[Report] {
-        &self.reports
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
     }
 
-    pub(crate) fn reports_mut(&mut self) -> &mut [Report] {
-        &mut self.reports
+    pub(crate) fn diagnostics_mut(&mut self) -> &mut [Diagnostic] {
+        &mut self.diagnostics
     }
 }
 
-impl From<Report> for Error {
-    fn from(report: Report) -> Self {
+impl From<Diagnostic> for Error {
+    fn from(diagnostic: Diagnostic) -> Self {
         Self {
-            reports: vec![report],
+            diagnostics: vec![diagnostic],
         }
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, report) in self.reports.iter().enumerate() {
+        for (index, diagnostic) in self.diagnostics.iter().enumerate() {
             if index > 0 {
                 f.write_str("\n\n")?;
             }
-            report.fmt(f)?;
+            diagnostic.fmt(f)?;
         }
         Ok(())
     }

@@ -5,7 +5,7 @@
 
 use indexmap::IndexMap;
 
-use crate::error::{Report, Severity};
+use crate::diagnostics::{Code, Diagnostic, Severity};
 
 /// The first reports of each kind, and how many more there are.
 ///
@@ -25,26 +25,28 @@ use crate::error::{Report, Severity};
 #[non_exhaustive]
 pub struct Digest<'r> {
     /// The first reports of each kind, in their order: three warnings, twenty errors.
-    pub first: Vec<&'r Report>,
+    pub first: Vec<&'r Diagnostic>,
     /// The codes of those kinds of which there are more, with how many more.
-    pub more: Vec<(&'static str, usize)>,
+    pub more: Vec<(Code, usize)>,
 }
 
 impl<'r> Digest<'r> {
     /// The first of the reports.
     #[must_use]
-    pub fn of(reports: &'r [Report]) -> Self {
-        let mut counts: IndexMap<(Severity, &'static str), (usize, usize)> = IndexMap::new();
+    pub fn of(diagnostics: &'r [Diagnostic]) -> Self {
+        let mut counts: IndexMap<(Severity, Code), (usize, usize)> = IndexMap::new();
         let mut first = Vec::new();
-        for report in reports {
-            let most = match report.severity {
+        for diagnostic in diagnostics {
+            let most = match diagnostic.severity {
                 Severity::Warning => 3,
                 Severity::Error => 20,
             };
-            let (shown, more) = counts.entry((report.severity, report.code)).or_default();
+            let (shown, more) = counts
+                .entry((diagnostic.severity, diagnostic.code))
+                .or_default();
             if *shown < most {
                 *shown += 1;
-                first.push(report);
+                first.push(diagnostic);
             } else {
                 *more += 1;
             }

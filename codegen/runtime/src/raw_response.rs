@@ -25,14 +25,14 @@ use crate::stream::{EventStream, JsonLines};
 /// It is made from a response of the `http` crate, so that operations can be decoded without a network:
 ///
 /// ```
-/// use tamis_runtime::{Reply, http};
+/// use tamis_runtime::{RawResponse, http};
 ///
-/// let reply = Reply::from(http::Response::builder().status(404).body("no such page").unwrap());
+/// let reply = RawResponse::from(http::Response::builder().status(404).body("no such page").unwrap());
 /// assert_eq!(reply.status(), 404);
 /// assert_eq!(reply.body(), "no such page");
 /// ```
 #[derive(Clone)]
-pub struct Reply {
+pub struct RawResponse {
     status: StatusCode,
     headers: HeaderMap,
     body: Bytes,
@@ -44,7 +44,7 @@ pub struct Reply {
     given: Option<crate::mock::Given>,
 }
 
-impl<B: Into<Bytes>> From<http::Response<B>> for Reply {
+impl<B: Into<Bytes>> From<http::Response<B>> for RawResponse {
     fn from(response: http::Response<B>) -> Self {
         let (mut parts, body) = response.into_parts();
         let mut headers = std::mem::take(&mut parts.headers);
@@ -66,7 +66,7 @@ impl<B: Into<Bytes>> From<http::Response<B>> for Reply {
     }
 }
 
-impl Reply {
+impl RawResponse {
     /// An answer whose body is read as it comes.
     pub(crate) fn unread(response: http::Response<Body>) -> Self {
         let (parts, body) = response.into_parts();
@@ -363,9 +363,9 @@ impl Reply {
     }
 }
 
-impl fmt::Debug for Reply {
+impl fmt::Debug for RawResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Reply")
+        f.debug_struct("RawResponse")
             .field("status", &self.status)
             .field("headers", &self.headers)
             .field("body", &format_args!("{}", Snippet::start(&self.body)))

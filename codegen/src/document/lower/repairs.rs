@@ -3,6 +3,7 @@
 use super::super::at::At;
 use super::super::tree::{Number, Object, Value};
 use super::known::Lower;
+use crate::diagnostics::Code;
 
 /// `required` on the property instead of the object.
 ///
@@ -26,7 +27,7 @@ pub(super) fn required_flags(lower: &mut Lower<'_>, object: &mut Object, at: &At
             if is_required {
                 flagged.push(name.into());
                 lower.warn(
-                    "required-flag",
+                    Code::REQUIRED_FLAG,
                     &properties_at.key(name),
                     format!("`required: true` stands on the property; `{name}` is added to the object's list"),
                 );
@@ -62,7 +63,7 @@ pub(super) fn lone_combinators(lower: &mut Lower<'_>, object: &mut Object, at: &
         match object.get(key) {
             Some(Value::Object(_)) => {
                 lower.warn(
-                    "not-a-list",
+                    Code::NOT_A_LIST,
                     &at.key(key),
                     format!("`{key}` takes a list; it is read as a list of one"),
                 );
@@ -98,7 +99,7 @@ pub(super) fn type_names(lower: &mut Lower<'_>, object: &mut Object, at: &At<'_>
             let known = |name: &Value| name.as_str().is_some_and(is_type);
             if !names.iter().all(known) {
                 lower.warn(
-                    "unknown-type",
+                    Code::UNKNOWN_TYPE,
                     &at.key("type"),
                     "`type` lists what is no type; it is left out",
                 );
@@ -120,7 +121,7 @@ pub(super) fn type_names(lower: &mut Lower<'_>, object: &mut Object, at: &At<'_>
                 "`type` takes a name, not {}; it is left out",
                 other.describe()
             );
-            lower.warn("unknown-type", &at.key("type"), message);
+            lower.warn(Code::UNKNOWN_TYPE, &at.key("type"), message);
             object.remove("type");
             return;
         }
@@ -151,7 +152,7 @@ pub(super) fn type_names(lower: &mut Lower<'_>, object: &mut Object, at: &At<'_>
     };
     let reading = meant.map_or("any type".to_owned(), |meant| format!("`{meant}`"));
     lower.warn(
-        "unknown-type",
+        Code::UNKNOWN_TYPE,
         &at.key("type"),
         format!("there is no type `{name}`; it is read as {reading}"),
     );
@@ -189,7 +190,7 @@ pub(super) fn enum_types(lower: &mut Lower<'_>, object: &mut Object, at: &At<'_>
         Some(Value::List(_)) => {}
         Some(_) => {
             lower.warn(
-                "not-a-list",
+                Code::NOT_A_LIST,
                 &at.key("enum"),
                 "`enum` takes a list; it is ignored",
             );
@@ -237,7 +238,7 @@ pub(super) fn enum_types(lower: &mut Lower<'_>, object: &mut Object, at: &At<'_>
             format!("the values of `enum` are not of `type: {name}`; the type is ignored")
         }
     };
-    lower.warn("enum-type", &at.key("enum"), message);
+    lower.warn(Code::ENUM_TYPE, &at.key("enum"), message);
 }
 
 fn convert(value: &Value, name: &str) -> Option<Value> {
@@ -285,7 +286,7 @@ pub(super) fn enum_of_items(lower: &mut Lower<'_>, object: &mut Object, at: &At<
         return;
     }
     lower.warn(
-        "enum-of-list",
+        Code::ENUM_OF_LIST,
         &at.key("enum"),
         "`enum` lists what the items can be; it is read as theirs",
     );
@@ -329,7 +330,7 @@ pub(super) fn discriminator(lower: &mut Lower<'_>, object: &mut Object, at: &At<
         }
         Some(_) => {
             lower.warn(
-                "discriminator",
+                Code::DISCRIMINATOR,
                 &at.key("discriminator"),
                 "the discriminator names no property; it is ignored",
             );

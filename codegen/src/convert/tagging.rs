@@ -9,9 +9,9 @@ use std::collections::{HashMap, HashSet};
 
 use openapiv3::Discriminator;
 
-use super::limits::Patience;
+use super::limits::Budget;
 use super::pending::{Pending, target_name};
-use crate::error::{Report, Reports};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{
     Api, Enum, EnumBase, Field, NameHint, Object, Presence, Tagging, TypeId, TypeKind, TypeRef,
     Union, UnionVariant,
@@ -20,18 +20,18 @@ use crate::ir::{
 /// How deep unions of unions are looked into.
 const DEEPEST: usize = 3;
 
-pub(super) fn settle(api: &mut Api, unions: &[Pending<'_>], reports: &mut Reports) {
+pub(super) fn settle(api: &mut Api, unions: &[Pending<'_>], diagnostics: &mut Diagnostics) {
     for pending in inside_first(api, unions) {
         let Some(union) = union_of(api, pending.id) else {
             continue;
         };
         let tags = match pending.discriminator {
             Some(discriminator) => {
-                warn_of_strangers(pending, discriminator, reports);
+                warn_of_strangers(pending, discriminator, diagnostics);
                 let tags = by_discriminator(api, union, pending, discriminator);
                 if tags.is_none() {
-                    reports.push(Report::warning(
-                        "discriminator",
+                    diagnostics.push(Diagnostic::warning(
+                        Code::DISCRIMINATOR,
                         &pending.place,
                         format!(
                             "the discriminator `{}` does not tell all variants apart; they are tried in turn",
@@ -138,7 +138,7 @@ fn discriminated(
 ) -> Option<Vec<Vec<String>>> {
     let property = &discriminator.property_name;
     let last = union.variants.len().saturating_sub(1);
-    let patience = Patience::for_variants(union.variants.len());
+    let patience = Budget::for_variants(union.variants.len());
     let mut all = Vec::with_capacity(union.variants.len());
     for (index, variant) in union.variants.iter().enumerate() {
         let component = pending.components.get(index).copied().flatten();
@@ -223,7 +223,7 @@ fn by_values(api: &Api, union: &Union) -> Option<Tags> {
 
 /// The tags of all variants under a key, where each variant has at most so many.
 fn tags_under(api: &Api, union: &Union, property: &str, most: Option<usize>) -> Option<Tags> {
-    let patience = Patience::for_variants(union.variants.len());
+    let patience = Budget::for_variants(union.variants.len());
     let of_variant = |variant: &UnionVariant| {
         each(api, &variant.ty, DEEPEST, &patience, &|object| {
             let values = required_values(api, field(object, property)?)?;
@@ -242,7 +242,7 @@ fn tags_under(api: &Api, union: &Union, property: &str, most: Option<usize>) -> 
 
 /// Whether the variants that describe the tag say that it is an integer.
 fn is_integer(api: &Api, union: &Union, property: &str) -> bool {
-    let patience = Patience::for_variants(union.variants.len());
+    let patience = Budget::for_variants(union.variants.len());
     let mut described = union.variants.iter().filter_map(|variant| {
         let of = Cell::new(None);
         each(api, &variant.ty, DEEPEST, &patience, &|object| {
@@ -290,7 +290,7 @@ fn object_in<'a>(api: &'a Api, ty: &'a TypeRef, depth: usize) -> Option<&'a Obje
 }
 
 /// The values that a member can hold, where the document lists them.
-fn values(api: &Api, ty: &TypeRef, property: &str, patience: &Patience) -> Option<Vec<String>> {
+fn values(api: &Api, ty: &TypeRef, property: &str, patience: &Budget) -> Option<Vec<String>> {
     each(api, ty, DEEPEST, patience, &|object| {
         let field = field(object, property)?;
         Some(texts(enum_of(api, &field.ty)?))
@@ -302,7 +302,7 @@ fn each(
     api: &Api,
     ty: &TypeRef,
     depth: usize,
-    patience: &Patience,
+    patience: &Budget,
     look: &impl Fn(&Object) -> Option<Vec<String>>,
 ) -> Option<Vec<String>> {
     patience.look()?;
@@ -358,11 +358,15 @@ fn texts(list: &Enum) -> Vec<String> {
         .collect()
 }
 
-fn warn_of_strangers(pending: &Pending<'_>, discriminator: &Discriminator, reports: &mut Reports) {
+fn warn_of_strangers(
+    pending: &Pending<'_>,
+    discriminator: &Discriminator,
+    diagnostics: &mut Diagnostics,
+) {
     for (tag, target) in &discriminator.mapping {
         if !pending.components.contains(&Some(target_name(target))) {
-            reports.push(Report::warning(
-                "discriminator",
+            diagnostics.push(Diagnostic::warning(
+                Code::DISCRIMINATOR,
                 &pending.place,
                 format!("`{tag}` is mapped to `{target}`, which is not one of the variants"),
             ));
