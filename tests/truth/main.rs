@@ -29,6 +29,11 @@ mod goldens;
 mod installed;
 mod instances;
 #[path = "../support/own.rs"]
+#[allow(
+    dead_code,
+    unreachable_pub,
+    reason = "the clients of the goldens name it, where they are part of the program"
+)]
 mod own;
 mod program;
 mod same;

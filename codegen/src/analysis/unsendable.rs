@@ -271,8 +271,10 @@ impl<'a> Types<'a> {
     /// Whether no value is an object; a form may be a text as well.
     fn is_never_an_object(&self, ty: &TypeRef, is_form: bool, depth: usize) -> bool {
         match self.resolve(ty) {
-            TypeRef::List(_) | TypeRef::Set(_) | TypeRef::Tuple(_) => true,
-            TypeRef::Scalar(Scalar::Bool | Scalar::F64) => true,
+            TypeRef::List(_)
+            | TypeRef::Set(_)
+            | TypeRef::Tuple(_)
+            | TypeRef::Scalar(Scalar::Bool | Scalar::F64) => true,
             TypeRef::Scalar(scalar) => !is_form || scalar.is_integer(),
             TypeRef::Named(id) => match &self.api.ty(*id).kind {
                 TypeKind::Enum(values) => match values.base {

@@ -93,7 +93,7 @@ impl Members {
     fn values(&mut self, inner: Inner, value: &Value, at: &At<'_>, diagnostics: &mut Diagnostics) {
         match (inner, value) {
             (Inner::One(table), Value::Object(object)) => {
-                self.object(table, object, at, diagnostics)
+                self.object(table, object, at, diagnostics);
             }
             (Inner::List(table), Value::List(items)) => {
                 for (index, item) in items.iter().enumerate() {

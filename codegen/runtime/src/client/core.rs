@@ -197,7 +197,7 @@ impl Core {
         let trace = Trace::new(client.api, &request, &client.traced);
         let plan = Plan {
             client: Arc::clone(client),
-            trace: trace.clone(),
+            trace: Trace::clone(&trace),
             limits,
             attempt_timeout: options.attempt_timeout.unless_set(client.attempt_timeout),
             retry: options.retry.unwrap_or(client.retry),
