@@ -252,16 +252,9 @@ impl<'a> Converter<'a, '_> {
 
     /// Finds the schemas whose members are parts of multipart bodies: there, `format: binary` is a file.
     pub(super) fn find_multipart(&mut self) {
-        let openapi = self.openapi;
         let shared = self.components.request_bodies.values();
-        let items = openapi
-            .paths
-            .paths
-            .values()
-            .filter_map(ReferenceOr::as_item);
-        let additional = self.additional;
-        let operations = items.flat_map(|item| additional.methods(item));
-        let bodies = operations.filter_map(|(_, operation)| operation.request_body.as_ref());
+        let operations = self.model.operations();
+        let bodies = operations.filter_map(|operation| operation.request_body.as_ref());
         let mut stack: Vec<Node<'a>> = Vec::new();
         for body in shared.chain(bodies) {
             let ReferenceOr::Item(body) = body else {

@@ -9,17 +9,18 @@ use openapiv3::{Components, OpenAPI, ReferenceOr, Schema};
 use serde_json::Value;
 use typed_arena::Arena;
 
-use super::additional::Additional;
 use super::made::Met;
 use super::node::Node;
 use super::pending::Pending;
 use crate::config::{Config, UnknownMembers};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::document::Model;
 use crate::ir::{self, Besides, NameHint, Scalar, Tally, TypeDef, TypeKind, TypeRef};
 use crate::place::Place;
 
 /// What is known while a document is converted.
 pub(super) struct Converter<'a, 'r> {
+    pub(super) model: &'a Model,
     pub(super) openapi: &'a OpenAPI,
     pub(super) components: &'a Components,
     pub(super) schemas: &'a IndexMap<String, ReferenceOr<Schema>>,
@@ -47,8 +48,6 @@ pub(super) struct Converter<'a, 'r> {
     pub(super) derived: HashMap<&'a str, Vec<&'a str>>,
     /// Schemas whose members are the parts of a multipart body, by address.
     pub(super) multipart: HashSet<usize>,
-    /// The operations of methods that OpenAPI 3.0 does not know.
-    pub(super) additional: &'a Additional,
     /// Schemas that stood in extensions, read when first met.
     pub(super) arena: &'a Arena<ReferenceOr<Schema>>,
     pub(super) parsed: RefCell<HashMap<usize, Option<Node<'a>>>>,
@@ -65,17 +64,19 @@ static NO_COMPONENTS: LazyLock<Components> = LazyLock::new(Components::default);
 
 impl<'a, 'r> Converter<'a, 'r> {
     pub(super) fn new(
-        openapi: &'a OpenAPI,
-        (arena, additional): (&'a Arena<ReferenceOr<Schema>>, &'a Additional),
+        model: &'a Model,
+        arena: &'a Arena<ReferenceOr<Schema>>,
         config: &Config,
         diagnostics: &'r mut Diagnostics,
     ) -> Self {
+        let openapi = &model.openapi;
         let components = match &openapi.components {
             Some(components) => components,
             None => &*NO_COMPONENTS,
         };
         let schemas = &components.schemas;
         Self {
+            model,
             openapi,
             components,
             schemas,
@@ -92,7 +93,6 @@ impl<'a, 'r> Converter<'a, 'r> {
             nullable: vec![None; schemas.len()],
             derived: HashMap::new(),
             multipart: HashSet::new(),
-            additional,
             arena,
             parsed: RefCell::default(),
             counted: HashSet::new(),

@@ -1,6 +1,6 @@
 //! Stage 2: OpenAPI, as `document/` leaves it, becomes the IR.
 //!
-//! In: an [`OpenAPI`] of the canonical dialect: 3.0, every reference `#/components/<kind>/<name>`, the rest in
+//! In: a [`Model`] of the canonical dialect: 3.0, every reference `#/components/<kind>/<name>`, the rest in
 //! `x-tamis-*` keys. Out: an [`Api`] with everything resolved, merged and decided, and a report for whatever could not be
 //! kept. This is the only folder that knows both; names and Rust are not known here.
 //!
@@ -13,9 +13,8 @@
 //! | `overlap.rs` | several schemas of one value: one type |
 //! | `tagging.rs`, `order.rs`, `cycles.rs`, `prune.rs`, `directions.rs`, `refs.rs` | what can only be decided when all types are there |
 //! | `node.rs`, `nullable.rs`, `docs.rs`, `limits.rs` | what the others share: places, null, texts, bounds |
-//! | `operation.rs`, `additional.rs`, `parameter.rs`, `path.rs`, `body.rs`, `response.rs`, `security.rs`, `webhook.rs`, `filters.rs` | the rest |
+//! | `operation.rs`, `parameter.rs`, `path.rs`, `body.rs`, `response.rs`, `security.rs`, `webhook.rs`, `filters.rs` | the rest |
 
-mod additional;
 mod body;
 mod chosen;
 mod converter;
@@ -54,29 +53,29 @@ mod webhook;
 #[cfg(test)]
 mod tests;
 
-use openapiv3::{OpenAPI, ReferenceOr};
 use typed_arena::Arena;
 
 use self::converter::Converter;
 use crate::config::Config;
 use crate::diagnostics::Diagnostics;
+use crate::document::Model;
 use crate::ir::Api;
 
 /// A way to turn a document into the IR.
-pub(crate) type Convert = fn(OpenAPI, &Config, &mut Diagnostics) -> Api;
+pub(crate) type Convert = fn(Model, &Config, &mut Diagnostics) -> Api;
 
 /// Turns a document into the IR.
-pub(crate) fn convert(openapi: OpenAPI, config: &Config, diagnostics: &mut Diagnostics) -> Api {
-    convert_with(openapi, config, false, diagnostics)
+pub(crate) fn convert(model: Model, config: &Config, diagnostics: &mut Diagnostics) -> Api {
+    convert_with(model, config, false, diagnostics)
 }
 
 /// The same, and remembers what each schema became, which few want to know.
 pub(crate) fn convert_with_schemas(
-    openapi: OpenAPI,
+    model: Model,
     config: &Config,
     diagnostics: &mut Diagnostics,
 ) -> Api {
-    convert_with(openapi, config, true, diagnostics)
+    convert_with(model, config, true, diagnostics)
 }
 
 #[expect(
@@ -84,19 +83,14 @@ pub(crate) fn convert_with_schemas(
     reason = "the document is done with: it is freed here, before the stages behind this one"
 )]
 fn convert_with(
-    openapi: OpenAPI,
+    model: Model,
     config: &Config,
     with_schemas: bool,
     diagnostics: &mut Diagnostics,
 ) -> Api {
-    let openapi = &openapi;
+    let openapi = &model.openapi;
     let arena = Arena::new();
-    let webhooks = webhook::read(openapi);
-    let items = openapi.paths.paths.values();
-    let hooks = webhooks.iter().filter_map(|(_, item)| item.as_ref().ok());
-    let items = items.filter_map(ReferenceOr::as_item).chain(hooks);
-    let additional = additional::Additional::read(items);
-    let mut converter = Converter::new(openapi, (&arena, &additional), config, diagnostics);
+    let mut converter = Converter::new(&model, &arena, config, diagnostics);
     converter.made_of = with_schemas.then(Vec::new);
     converter.find_nullable();
     converter.find_derived();
@@ -104,7 +98,7 @@ fn convert_with(
     converter.component_schemas();
     let (security_schemes, servers) = (converter.security_schemes(), converter.servers());
     let operations = converter.operations();
-    let webhooks = converter.webhooks(&webhooks);
+    let webhooks = converter.webhooks();
     let mut unions = std::mem::take(&mut converter.unions);
     let mut api = Api {
         title: openapi.info.title.clone(),

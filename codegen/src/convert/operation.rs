@@ -3,13 +3,13 @@
 //! In: path items. Out: operations in document order, with parameters, body, responses, security and servers of their
 //! own. Links and callbacks are not here: the client does not act on them.
 
-use openapiv3::{OpenAPI, PathItem, ReferenceOr};
+use openapiv3::OpenAPI;
 
 use super::converter::{Converter, annotated};
 use super::docs;
 use super::limits::LONGEST_NAME;
 use super::node::Trail;
-use crate::diagnostics::Code;
+use crate::document::PathItem;
 use crate::ir::{Docs, Method, Operation, OperationId, Tag};
 use crate::place::Place;
 use crate::truncate::begin;
@@ -33,21 +33,12 @@ impl<'a> Converter<'a, '_> {
 
     /// All operations, in document order.
     pub(super) fn operations(&mut self) -> Vec<Operation> {
-        let openapi = self.openapi;
         let mut operations = Vec::new();
         let root = self.root.child("paths");
-        for (path, item) in &openapi.paths.paths {
-            let way = root.child(path);
-            let ReferenceOr::Item(item) = item else {
-                self.warn(
-                    Code::PATH_REFERENCE,
-                    &way,
-                    "the path item cannot be followed; its operations are left out",
-                );
-                continue;
-            };
-            let place = annotated(&item.extensions).unwrap_or(way);
-            for (method, operation) in self.additional.methods(item) {
+        for (path, item) in &self.model.paths {
+            let place = annotated(&item.extensions).unwrap_or_else(|| root.child(path));
+            for (method, operation) in &item.operations {
+                let method = Method::from(&**method);
                 let way = place.child(method.as_str().to_ascii_lowercase());
                 let place = annotated(&operation.extensions).unwrap_or(way);
                 let id = OperationId::from_index(operations.len());

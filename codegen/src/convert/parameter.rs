@@ -5,7 +5,7 @@
 
 use openapiv3::{
     CookieStyle, HeaderStyle, Parameter as Source, ParameterData, ParameterSchemaOrContent,
-    PathItem, PathStyle, QueryStyle, ReferenceOr,
+    PathStyle, QueryStyle, ReferenceOr,
 };
 use serde_json::Value;
 
@@ -14,6 +14,7 @@ use super::docs;
 use super::node::{At, Node, Trail};
 use super::object::site_docs;
 use crate::diagnostics::Code;
+use crate::document::PathItem;
 use crate::ir::{Docs, Header, Location, OperationId, Parameter, ParameterStyle, TypeRef};
 use crate::place::Place;
 

@@ -3,12 +3,13 @@
 //! In: `components.securitySchemes`, `security`, `servers`. Out: the schemes in document order, the requirements by
 //! their index. Tokens of `oauth2` and `openIdConnect` are bearer tokens here; where those of `oauth2` come from is kept beside.
 
-use openapiv3::{APIKeyLocation, PathItem, SecurityScheme as Source};
+use openapiv3::{APIKeyLocation, SecurityScheme as Source};
 
 use super::converter::Converter;
 use super::docs;
 use super::parameter::resolve;
 use crate::diagnostics::Code;
+use crate::document::PathItem;
 use crate::ir::{
     ApiKeyLocation, Docs, SecurityScheme, SecuritySchemeKind, Server, ServerVariable, TokenEndpoint,
 };

@@ -184,8 +184,6 @@ codes! {
     PATH_KEY = "path-key";
     /// A path has a parameter that no declaration describes, or one that cannot stand in a path.
     PATH_PARAMETER = "path-parameter";
-    /// A path item refers to another one that cannot be followed; its operations are left out.
-    PATH_REFERENCE = "path-reference";
     /// `paths` is not an object.
     PATHS = "paths";
     /// `in: querystring` is used where it cannot be.
@@ -240,8 +238,6 @@ codes! {
     UNUSED_FILTER_RULE = "unused-filter-rule";
     /// A pinned name is of nothing in the documents any more.
     UNUSED_NAME = "unused-name";
-    /// A webhook cannot be understood; it is left out.
-    WEBHOOK = "webhook";
     /// A member holds a value of the wrong kind; it is ignored.
     WRONG_KIND = "wrong-kind";
     /// A YAML tag has no meaning here.

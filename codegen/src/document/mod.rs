@@ -1,4 +1,4 @@
-//! Text → one [`openapiv3::OpenAPI`].
+//! Text → one [`Model`].
 //!
 //! In: [`Source`]s: YAML, JSON, or doc pages that hold either. Out: one model in which everything is OpenAPI 3.0, every
 //! reference names an existing component, and what 3.0 has no word for stands in `x-tamis-*` members. Reports of what
@@ -35,6 +35,7 @@ mod version;
 use std::collections::{BTreeSet, HashSet};
 
 use self::merge::Document;
+pub(crate) use self::model::{Model, PathItem};
 pub use self::page::import_page;
 pub(crate) use self::parts::{files_referred_to, may_hold_document};
 pub use self::source::Source;
@@ -57,7 +58,7 @@ pub(crate) fn page_block<'t>(name: &str, text: &'t str) -> Option<page::Block<'t
 
 /// What was read.
 pub(crate) struct Read {
-    pub(crate) model: openapiv3::OpenAPI,
+    pub(crate) model: Model,
     /// What things are to be called in the client.
     pub(crate) renames: Vec<Rename>,
 }
@@ -107,9 +108,8 @@ pub(crate) fn read(
 }
 
 /// Tells that a client will have nothing to call.
-fn warn_of_nothing(model: &openapiv3::OpenAPI, sources: &[Source], diagnostics: &mut Diagnostics) {
-    let has_operations = model.operations().next().is_some() || model::has_others(model);
-    if has_operations || model.extensions.contains_key(model::WEBHOOKS) {
+fn warn_of_nothing(model: &Model, sources: &[Source], diagnostics: &mut Diagnostics) {
+    if model.operations().next().is_some() || !model.webhooks.is_empty() {
         return;
     }
     let first = sources.first().map_or("", |source| source.name.as_str());

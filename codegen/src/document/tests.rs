@@ -4,7 +4,7 @@ mod hostile;
 
 use std::path::{Path, PathBuf};
 
-use openapiv3::{OpenAPI, ReferenceOr};
+use openapiv3::ReferenceOr;
 
 use super::*;
 
@@ -23,25 +23,38 @@ fn source(path: &Path) -> Source {
     Source::new(name, std::fs::read(path).expect("a readable file"))
 }
 
-fn read_all(sources: &[Source]) -> (OpenAPI, Vec<Diagnostic>) {
+fn read_all(sources: &[Source]) -> (Model, Vec<Diagnostic>) {
     let mut diagnostics = Diagnostics::new();
     let model = read(sources, &Config::default(), &mut diagnostics);
     let model = model.unwrap_or_else(|error| panic!("{error}")).model;
     (model, diagnostics.into_vec())
 }
 
-/// The model must be what its own `Deserialize` makes of it: other stages read parts of it back from JSON.
-fn assert_round_trip(model: &OpenAPI) {
-    let json = serde_json::to_value(model).expect("JSON");
-    let again: OpenAPI = serde_json::from_value(json).expect("the model");
-    if again == *model {
+/// What a model consists of must be what its own `Deserialize` makes of it: other stages read parts of it back from JSON.
+fn assert_round_trip(model: &Model) {
+    assert_part_round_trip(&model.openapi);
+    for item in model.paths.values().chain(model.webhooks.values()) {
+        for (_, operation) in &item.operations {
+            assert_part_round_trip(operation);
+        }
+        assert_part_round_trip(&item.parameters);
+        assert_part_round_trip(&item.servers);
+    }
+}
+
+fn assert_part_round_trip<T>(part: &T)
+where
+    T: serde::Serialize + serde::de::DeserializeOwned + PartialEq + std::fmt::Debug,
+{
+    let json = serde_json::to_value(part).expect("JSON");
+    let again: T = serde_json::from_value(json).expect("the model");
+    if again == *part {
         return;
     }
     // Too large to be printed whole.
-    let lines = |model: &OpenAPI| -> Vec<String> {
-        format!("{model:#?}").lines().map(str::to_owned).collect()
-    };
-    let (left, right) = (lines(model), lines(&again));
+    let lines =
+        |part: &T| -> Vec<String> { format!("{part:#?}").lines().map(str::to_owned).collect() };
+    let (left, right) = (lines(part), lines(&again));
     let at = left.iter().zip(&right).position(|(a, b)| a != b);
     let from = at.unwrap_or_default().saturating_sub(30);
     let show = |lines: &[String]| {
@@ -68,18 +81,12 @@ fn the_documents_in_specs_are_one_api() {
     assert!(diagnostics.is_empty(), "{diagnostics:?}");
     assert_round_trip(&model);
     assert_eq!(model.operations().count(), 3);
-    let components = model.components.expect("components");
-    assert!(components.schemas.contains_key("HTTPValidationError"));
-    assert_eq!(components.security_schemes.len(), 2);
-    for (_, _, operation) in model
-        .paths
-        .iter()
-        .filter_map(|(_, item)| item.as_item())
-        .flat_map(openapiv3::PathItem::iter)
-        .map(|(m, o)| (m, "", o))
-    {
+    for operation in model.operations() {
         assert_eq!(operation.security.as_ref().map(Vec::len), Some(1));
     }
+    let components = model.openapi.components.expect("components");
+    assert!(components.schemas.contains_key("HTTPValidationError"));
+    assert_eq!(components.security_schemes.len(), 2);
 }
 
 #[test]
@@ -132,7 +139,7 @@ paths: {}
 components: {schemas: {A: {properties: {b: {$ref: '#/components/schemas/B'}}}, B: {type: string}}}
 ";
     let (model, _) = read_all(&[Source::new("a.yaml", text)]);
-    let components = model.components.expect("components");
+    let components = model.openapi.components.expect("components");
     let Some(ReferenceOr::Item(a)) = components.schemas.get("A") else {
         panic!("a schema");
     };

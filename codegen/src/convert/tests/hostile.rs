@@ -12,12 +12,12 @@ fn api(document: &Value) -> (Api, Diagnostics) {
     let reading = reader
         .spawn(|| serde_json::from_value(document))
         .expect("a thread starts");
-    let openapi = reading
+    let openapi: OpenAPI = reading
         .join()
         .expect("reading does not panic")
         .expect("the document is readable");
     let mut diagnostics = Diagnostics::new();
-    let api = convert(openapi, &Config::default(), &mut diagnostics);
+    let api = convert(model(openapi), &Config::default(), &mut diagnostics);
     (api, diagnostics)
 }
 

@@ -1,5 +1,7 @@
 //! Selection and corrections on small documents: what is left, what it became, and what is said of names in vain.
 
+use serde_json::json;
+
 use super::*;
 use crate::config::{Correction, Selection};
 use crate::document::{Source, read};
@@ -49,7 +51,16 @@ fn amended(config: &Config) -> Result<serde_json::Value, String> {
     let mut diagnostics = Diagnostics::new();
     let source = Source::new("tasks.yaml", DOCUMENT);
     match read(&[source], config, &mut diagnostics) {
-        Ok(read) => Ok(serde_json::to_value(read.model).expect("JSON")),
+        Ok(read) => {
+            let model = read.model;
+            let mut document = json!(model.openapi);
+            for (path, item) in &model.paths {
+                for (method, operation) in &item.operations {
+                    document["paths"][path][method.to_ascii_lowercase()] = json!(operation);
+                }
+            }
+            Ok(document)
+        }
         Err(error) => Err(error.to_string()),
     }
 }

@@ -1,4 +1,4 @@
-//! Value tree → [`openapiv3::OpenAPI`], consuming the tree.
+//! Value tree → [`Model`], consuming the tree.
 //!
 //! The model is filled field by field rather than through its own `Deserialize`, which refuses a whole document for one
 //! wrong member, names no place, and copies every object once for each level it stands at. What a field cannot hold is
@@ -7,56 +7,74 @@
 mod fields;
 mod keywords;
 mod operations;
+mod path_item;
 mod schema;
 mod security;
 
 use indexmap::IndexMap;
 use openapiv3::{
-    Components, Contact, ExternalDocumentation, Info, License, OpenAPI, PathItem, Paths,
-    ReferenceOr, SecurityRequirement, Server, ServerVariable, Tag,
+    Components, Contact, ExternalDocumentation, Info, License, OpenAPI, Operation,
+    SecurityRequirement, Server, ServerVariable, Tag,
 };
 
 use self::fields::{Fields, object, object_or_reference};
-pub(super) use self::operations::has_others;
+pub(crate) use self::path_item::PathItem;
 use super::at::At;
 use super::tree::{Object, Value};
 use crate::diagnostics::Diagnostics;
 use crate::place::Place;
 
-/// Where the model has the webhooks.
-pub(super) const WEBHOOKS: &str = "x-tamis-webhooks";
+/// A document of the canonical dialect.
+#[derive(Debug, Default)]
+pub(crate) struct Model {
+    /// All but the paths.
+    pub(crate) openapi: OpenAPI,
+    pub(crate) paths: IndexMap<String, PathItem>,
+    /// By their names.
+    pub(crate) webhooks: IndexMap<String, PathItem>,
+}
+
+impl Model {
+    /// The operations that a client can call.
+    pub(crate) fn operations(&self) -> impl Iterator<Item = &Operation> {
+        let items = self.paths.values();
+        items.flat_map(|item| item.operations.iter().map(|(_, operation)| operation))
+    }
+}
 
 /// Builds the model of a lowered document.
-pub(crate) fn build(document: Object, place: &Place, diagnostics: &mut Diagnostics) -> OpenAPI {
+pub(crate) fn build(document: Object, place: &Place, diagnostics: &mut Diagnostics) -> Model {
     let at = At::Base(place);
     let mut fields = Fields::new(document, &at, diagnostics);
-    let webhooks: serde_json::Map<String, serde_json::Value> = fields
-        .each("webhooks", operations::path_item)
-        .into_iter()
-        .filter_map(|(name, item)| Some((name, serde_json::to_value(item).ok()?)))
-        .collect();
-    let mut model = OpenAPI {
+    let webhooks = fields.each("webhooks", operations::path_item);
+    let info = fields
+        .take("info")
+        .and_then(|value| info(value, &at.key("info"), fields.diagnostics))
+        .unwrap_or_default();
+    let servers = servers(&mut fields);
+    let paths = fields.each("paths", |value, at, diagnostics| {
+        if matches!(at, At::Key(_, key) if key.starts_with("x-")) {
+            return None;
+        }
+        operations::path_item(value, at, diagnostics)
+    });
+    let openapi = OpenAPI {
         openapi: "3.0.3".to_owned(),
-        info: fields
-            .take("info")
-            .and_then(|value| info(value, &at.key("info"), fields.diagnostics))
-            .unwrap_or_default(),
-        servers: servers(&mut fields),
-        paths: paths(&mut fields),
+        info,
+        servers,
         components: fields
             .take("components")
             .map(|value| components(value, &at.key("components"), fields.diagnostics)),
-        security: None,
         tags: fields.items("tags", tag),
         external_docs: external_docs(&mut fields),
         extensions: fields.extensions(),
+        ..OpenAPI::default()
     };
-    if !webhooks.is_empty() {
-        model
-            .extensions
-            .insert(WEBHOOKS.to_owned(), webhooks.into());
+    Model {
+        openapi,
+        paths,
+        webhooks,
     }
-    model
 }
 
 fn info(value: Value, at: &At<'_>, diagnostics: &mut Diagnostics) -> Option<Info> {
@@ -102,22 +120,6 @@ fn info(value: Value, at: &At<'_>, diagnostics: &mut Diagnostics) -> Option<Info
             extensions: fields.extensions(),
         })
     })
-}
-
-fn paths(fields: &mut Fields<'_, '_>) -> Paths {
-    let items: IndexMap<String, PathItem> = fields.each("paths", |value, at, diagnostics| {
-        if matches!(at, At::Key(_, key) if key.starts_with("x-")) {
-            return None;
-        }
-        operations::path_item(value, at, diagnostics)
-    });
-    Paths {
-        paths: items
-            .into_iter()
-            .map(|(path, item)| (path, ReferenceOr::Item(item)))
-            .collect(),
-        extensions: IndexMap::new(),
-    }
 }
 
 fn components(value: Value, at: &At<'_>, diagnostics: &mut Diagnostics) -> Components {

@@ -3,19 +3,17 @@
 use indexmap::IndexMap;
 use openapiv3::{
     CookieStyle, Encoding, Header, HeaderStyle, MediaType, Operation, Parameter, ParameterData,
-    ParameterSchemaOrContent, PathItem, PathStyle, QueryStyle, ReferenceOr, RequestBody, Response,
-    Responses, StatusCode,
+    ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr, RequestBody, Response, Responses,
+    StatusCode,
 };
 
 use super::super::at::At;
-use super::super::grammar::ADDITIONAL;
+use super::super::grammar::{ADDITIONAL, METHODS};
 use super::super::tree::{Object, PLACE, Value};
 use super::fields::{Fields, object, object_or_reference};
+use super::path_item::PathItem;
 use super::schema::schema;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-
-/// Where the model has the operations whose methods it does not know: each under its method, as it is sent.
-const OPERATIONS: &str = "x-tamis-operations";
 
 pub(super) fn path_item(
     value: Value,
@@ -23,49 +21,35 @@ pub(super) fn path_item(
     diagnostics: &mut Diagnostics,
 ) -> Option<PathItem> {
     object(value, at, diagnostics, |mut fields| {
-        let others = others(&mut fields);
-        let mut item = PathItem {
+        Some(PathItem {
             summary: fields.text("summary"),
             description: fields.text("description"),
-            get: operation(&mut fields, "get"),
-            put: operation(&mut fields, "put"),
-            post: operation(&mut fields, "post"),
-            delete: operation(&mut fields, "delete"),
-            options: operation(&mut fields, "options"),
-            head: operation(&mut fields, "head"),
-            patch: operation(&mut fields, "patch"),
-            trace: operation(&mut fields, "trace"),
+            operations: operations(&mut fields),
             servers: super::servers(&mut fields),
             parameters: fields.items("parameters", parameter),
             extensions: fields.extensions(),
-        };
-        if !others.is_empty() {
-            item.extensions.insert(OPERATIONS.to_owned(), others.into());
-        }
-        Some(item)
+        })
     })
 }
 
-/// Whether a model has such operations.
-pub(in super::super) fn has_others(model: &openapiv3::OpenAPI) -> bool {
-    let mut items = model.paths.paths.values().filter_map(ReferenceOr::as_item);
-    items.any(|item| item.extensions.contains_key(OPERATIONS))
-}
-
-/// The operations of methods that the model does not know.
-fn others(fields: &mut Fields<'_, '_>) -> serde_json::Map<String, serde_json::Value> {
-    let query = operation(fields, "query").map(|operation| ("QUERY".to_owned(), operation));
-    let additional = fields.object.contains(ADDITIONAL).then(|| {
-        fields.each(ADDITIONAL, |value, at, diagnostics| {
+fn operations(fields: &mut Fields<'_, '_>) -> Vec<(Box<str>, Operation)> {
+    let mut found = Vec::new();
+    for method in METHODS {
+        if let Some(operation) = operation(fields, method) {
+            found.push((method.to_ascii_uppercase().into(), operation));
+        }
+    }
+    if fields.object.contains(ADDITIONAL) {
+        let others = fields.each(ADDITIONAL, |value, at, diagnostics| {
             object(value, at, diagnostics, |fields| {
                 Some(read_operation(fields))
             })
-        })
-    });
-    let others = query.into_iter().chain(additional.into_iter().flatten());
-    others
-        .filter_map(|(method, operation)| Some((method, serde_json::to_value(operation).ok()?)))
-        .collect()
+        });
+        let others = others.into_iter();
+        found.extend(others.map(|(method, operation)| (method.into(), operation)));
+    }
+    found.shrink_to_fit();
+    found
 }
 
 fn operation(fields: &mut Fields<'_, '_>, method: &str) -> Option<Operation> {
