@@ -21,7 +21,7 @@ const MOST_GOLDEN_LINES: usize = 40;
 const ROOMS: &[(&str, &[&str])] = &[
     ("document", &[]),
     ("ir", &[]),
-    ("convert", &["ir"]),
+    ("convert", &["ir", "document"]),
     ("analysis", &["ir"]),
     ("names", &["ir", "analysis"]),
     ("emit", &["ir", "analysis", "names"]),
