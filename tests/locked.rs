@@ -5,6 +5,10 @@
 //! anything that is in both may change. Judged by the lock itself, and by the public items of the source.
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
+#![allow(
+    clippy::print_stdout,
+    reason = "a reader of the log wants to know what was counted"
+)]
 
 #[path = "locked/items.rs"]
 mod items;

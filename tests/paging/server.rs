@@ -118,12 +118,19 @@ fn page(form: &Form, query: &BTreeMap<String, String>) -> Option<Value> {
     let which = |given: &String| {
         (0..=ITEMS).find(|at| match form.parameter.value(*at) {
             Value::String(text) => text == *given,
-            other => other.to_string() == *given,
+            other => given == &other.to_string(),
         })
     };
     let start = match (form.way, given) {
-        (Way::Offset | Way::PageFrom0 | Way::PageFrom1 | Way::Cursor, None)
-        | (Way::LastItem | Way::LastItemPerhaps, None) => 0,
+        (
+            Way::Offset
+            | Way::PageFrom0
+            | Way::PageFrom1
+            | Way::Cursor
+            | Way::LastItem
+            | Way::LastItemPerhaps,
+            None,
+        ) => 0,
         (Way::Cursor, Some(given)) => which(given)?,
         (Way::LastItem | Way::LastItemPerhaps, Some(given)) => which(given)? + 1,
         (Way::Offset, Some(given)) => number(given)?,

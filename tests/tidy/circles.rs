@@ -126,18 +126,14 @@ impl Crate {
         let Some(name) = path.get(length) else {
             return Some(module);
         };
-        if depth < 8 {
-            if let Some(import) = source.imports.get(name) {
-                let whole: Vec<_> = import
-                    .path
-                    .iter()
-                    .chain(&path[length + 1..])
-                    .cloned()
-                    .collect();
-                return self.owner(&whole, depth + 1);
+        match source.imports.get(name) {
+            Some(import) if depth < 8 => {
+                let rest = path.iter().skip(length + 1);
+                let whole: Vec<_> = import.path.iter().chain(rest).cloned().collect();
+                self.owner(&whole, depth + 1)
             }
+            _ => Some(module),
         }
-        Some(module)
     }
 
     /// The groups of files each of which needs all others, as lines for people.
@@ -204,7 +200,7 @@ impl Source {
             }
             syn::UseTree::Glob(_) => self.globs.extend(from_root(module, before)),
             syn::UseTree::Name(name) => {
-                self.name(module, before, &name.ident, &name.ident, passed_on)
+                self.name(module, before, &name.ident, &name.ident, passed_on);
             }
             syn::UseTree::Rename(name) => {
                 self.name(module, before, &name.ident, &name.rename, passed_on);

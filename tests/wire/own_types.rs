@@ -12,11 +12,14 @@ use tamis_runtime::{Filter, Operation, RawResponse, http};
 use crate::{body, line};
 
 fn client() -> Client {
-    Client::builder().base_url("http://h").build().unwrap()
+    Client::builder()
+        .base_url("http://h")
+        .build()
+        .expect("as the test has it")
 }
 
 fn instant(text: &str) -> DateTime<Utc> {
-    text.parse().unwrap()
+    text.parse().expect("as the test has it")
 }
 
 #[test]
@@ -25,10 +28,13 @@ fn in_the_query() {
     let list = ListOrders::new()
         .changed(Filter::gte(start) & Filter::lt(instant("2024-03-01T00:00:00Z")))
         .since(start)
-        .least("1.10".parse::<Decimal>().unwrap());
+        .least("1.10".parse::<Decimal>().expect("as the test has it"));
     let expected = "GET /orders?changed__gte=2024-02-29T12:00:00.500Z&changed__lt=2024-03-01T00:00:00Z\
                     &since=2024-02-29T12:00:00.500Z&least=1.10";
-    assert_eq!(line(&client().request(&list).unwrap()), expected);
+    assert_eq!(
+        line(&client().request(&list).expect("as the test has it")),
+        expected
+    );
 }
 
 #[test]
@@ -41,19 +47,19 @@ fn in_bodies_and_back() {
         "due": "not a date, and kept as it is",
         "state": "done",
     });
-    let order: Order = serde_json::from_value(sent.clone()).unwrap();
+    let order: Order = serde_json::from_value(sent.clone()).expect("as the test has it");
     assert_eq!(order.total, Money { amount: 1250 });
     assert_eq!(order.weight, Some(Decimal::new(10, 2)));
     assert_eq!(order.changed, instant("2024-02-29T12:00:00Z"));
     assert_eq!(order.state, State::Done);
-    let request = client().request(&AddOrder::new(order.clone())).unwrap();
-    let written: serde_json::Value = serde_json::from_str(body(&request)).unwrap();
+    let request = client()
+        .request(&AddOrder::new(order.clone()))
+        .expect("as the test has it");
+    let written: serde_json::Value =
+        serde_json::from_str(body(&request)).expect("as the test has it");
     assert_eq!(written, sent);
     // `Hash` was asked for.
-    assert_eq!(
-        std::collections::HashSet::from([order.state.clone()]).len(),
-        1
-    );
+    assert_eq!(std::collections::HashSet::from([order.state]).len(), 1);
 }
 
 #[test]
@@ -66,9 +72,12 @@ fn a_closed_enum_takes_what_is_listed_only() {
         let answer = http::Response::builder().header("content-type", "application/json");
         let answer = answer
             .body(tamis_runtime::Bytes::from(order.to_string()))
-            .unwrap();
+            .expect("as the test has it");
         <ListOrders>::decode(&RawResponse::from(answer))
     };
-    assert_eq!(answer("open").unwrap()[0].state, State::Open);
+    assert_eq!(
+        answer("open").expect("as the test has it")[0].state,
+        State::Open
+    );
     assert!(answer("lost").unwrap_err().to_string().contains("lost"));
 }

@@ -23,7 +23,7 @@ fn client(pages: &[(&[(&str, &str)], &str)]) -> (Client, Log) {
     let log = Log::default();
     let seen = Arc::clone(&log);
     let transport = answer(move |request: http::Request<Body>| {
-        let mut seen = seen.lock().unwrap();
+        let mut seen = seen.lock().expect("as the test has it");
         let (headers, body) = pages
             .get(seen.len())
             .expect("no page behind the last one is asked for");
@@ -38,13 +38,15 @@ fn client(pages: &[(&[(&str, &str)], &str)]) -> (Client, Log) {
         for (name, value) in headers {
             response = response.header(name, value);
         }
-        response.body(Body::from(body.clone())).unwrap()
+        response
+            .body(Body::from(body.clone()))
+            .expect("as the test has it")
     });
     let client = Client::builder()
         .base_url("http://a.test")
         .transport(transport)
         .build()
-        .unwrap();
+        .expect("as the test has it");
     (client, log)
 }
 
@@ -60,10 +62,10 @@ async fn by_a_header() {
         .items()
         .try_collect::<Vec<_>>()
         .await
-        .unwrap();
+        .expect("as the test has it");
     assert_eq!(items, ["a", "b", "c"]);
     assert_eq!(
-        *log.lock().unwrap(),
+        *log.lock().expect("as the test has it"),
         ["GET /header?n=2", "GET /header?mark=m%2F1%20%26&n=2"]
     );
 }
@@ -78,10 +80,13 @@ async fn by_the_address_in_a_link() {
         .items()
         .try_collect::<Vec<_>>()
         .await
-        .unwrap();
+        .expect("as the test has it");
     assert_eq!(items, ["a", "b"]);
     // The address itself is never called.
-    assert_eq!(*log.lock().unwrap(), ["GET /link", "GET /link?page=3"]);
+    assert_eq!(
+        *log.lock().expect("as the test has it"),
+        ["GET /link", "GET /link?page=3"]
+    );
 }
 
 #[tokio::test]
@@ -102,9 +107,9 @@ async fn in_the_body() {
         .items()
         .try_collect::<Vec<_>>()
         .await
-        .unwrap();
+        .expect("as the test has it");
     assert_eq!(items, [1, 2, 3]);
-    let sent = log.lock().unwrap();
+    let sent = log.lock().expect("as the test has it");
     assert_eq!(sent[0], r#"POST /search {"page":{},"words":"w"}"#);
     assert_eq!(
         sent[1],
@@ -124,10 +129,10 @@ async fn by_counting() {
         .items()
         .try_collect::<Vec<_>>()
         .await
-        .unwrap();
+        .expect("as the test has it");
     assert_eq!(items, ["a", "b", "c"]);
     assert_eq!(
-        *log.lock().unwrap(),
+        *log.lock().expect("as the test has it"),
         ["GET /counted", "GET /counted?start=2"]
     );
 }
@@ -144,7 +149,10 @@ async fn from_the_number_that_a_rule_says() {
         .items()
         .try_collect::<Vec<_>>()
         .await
-        .unwrap();
+        .expect("as the test has it");
     assert_eq!(items, ["a", "b"]);
-    assert_eq!(*log.lock().unwrap(), ["GET /zero", "GET /zero?page=1"]);
+    assert_eq!(
+        *log.lock().expect("as the test has it"),
+        ["GET /zero", "GET /zero?page=1"]
+    );
 }
