@@ -34,7 +34,7 @@ pub(super) const LONGEST_TEXT: usize = 100_000;
 pub(super) const LONGEST_NAME: usize = 1000;
 
 /// What every document may make, however small it is.
-const ALLOWANCE: usize = 100_000;
+const ALLOWANCE: usize = 5_000;
 
 /// How many members may be made of each member that the document describes.
 const SHARE: usize = 20;

@@ -114,7 +114,7 @@ fn related_places_are_found_as_well() {
     );
     assert_eq!(
         diagnostics[0].to_string(),
-        "error[x]: m\n  --> a.yaml:2:1 #/paths\n  also b.yaml:2:1 #/x: there"
+        "error[style]: m\n  --> a.yaml:2:1 #/paths\n  also b.yaml:2:1 #/x: there"
     );
 }
 

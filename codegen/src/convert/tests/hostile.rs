@@ -112,6 +112,25 @@ fn choices_are_not_multiplied_without_end() {
 }
 
 #[test]
+fn unions_that_are_put_together_level_by_level_are_bounded() {
+    let last = 12;
+    let schema = |index: usize| {
+        if index >= last {
+            return serde_json::json!({"properties": {format!("p{index}"): {"type": "string"}}});
+        }
+        serde_json::json!({"anyOf": [
+            reference(index + 1),
+            {"type": "array", "items": reference(index + 1)},
+            {"allOf": [reference(index + 1), reference(index + 2)]},
+        ]})
+    };
+    // Without a bound, each level has six times as many types as the next one: some hundred million.
+    let (api, _) = api(&chain(last + 2, schema));
+    assert!(api.types.len() < 10_000, "{}", api.types.len());
+    assert!(!api.tally.degraded.is_empty());
+}
+
+#[test]
 fn every_schema_of_a_family_of_families_is_bounded() {
     let (api, _) = api(&chain(300, |index| {
         serde_json::json!({

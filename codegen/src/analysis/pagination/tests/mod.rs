@@ -308,12 +308,15 @@ fn a_cursor_of_another_type_does_not_fit() {
 }
 
 #[test]
-fn an_operation_without_such_parameters_is_not_looked_at() {
+fn a_response_that_tells_of_other_pages_without_a_parameter_for_them_is_told() {
     let api = api("limit int", |builder, item| {
         named(builder.object(
             "Page",
             &[("next_cursor", ty("string")), ("items", list(item))],
         ))
     });
-    assert_eq!(explain(&api), "-");
+    assert_eq!(
+        explain(&api),
+        "its response tells of other pages, and no parameter is known to ask for one"
+    );
 }
