@@ -55,7 +55,7 @@ fn a_file_reads_what_stands_below_beside_and_above_it() {
     let below = client(&folder, &["generate", "whole/api/root.yaml"]);
     assert!(below["out/operations.rs"].contains("\"/pets\""));
     assert!(below["out/operations.rs"].contains("type Output = Vec<Pet>;"));
-    assert!(below["out/types.rs"].contains("pub name: String"));
+    assert!(below["out/types.rs"].contains("name: String = \"name\""));
     // The folder that holds everything is another way to say the same.
     for spec in [
         "whole/api",
@@ -345,7 +345,7 @@ fn folders_and_files_together_refer_to_one_another() {
     );
     let all: String = files.values().map(String::as_str).collect();
     assert!(
-        all.contains("GetPet") && all.contains("FindPet") && all.contains("pub age:"),
+        all.contains("GetPet") && all.contains("FindPet") && all.contains("age: i64 = \"age\""),
         "{all}"
     );
     // By itself, a folder is all that there is.
