@@ -83,7 +83,7 @@ fn encoded(operation: &source::Operation, tables: &Tables) -> BTreeSet<Name> {
     for call in &operation.calls {
         let name = call.literal.clone().unwrap_or_default();
         match call.method.as_str() {
-            "segment" | "segment_with" | "segment_reserved" | "path" => {
+            "segment" | "segment_with" | "segment_reserved" | "segment_with_reserved" | "path" => {
                 names.insert(("path", name))
             }
             "header" | "header_with" | "header_json" => names.insert(("header", name)),
@@ -147,7 +147,7 @@ fn in_path(operation: &Operation, emitted: &source::Operation) -> Vec<String> {
         let text = call.literal.as_deref().unwrap_or_default();
         match call.method.as_str() {
             "literal" => sent.push_str(text),
-            "segment" | "segment_with" | "segment_reserved" | "path" => {
+            "segment" | "segment_with" | "segment_reserved" | "segment_with_reserved" | "path" => {
                 let piece = format!("{{{text}}}");
                 // One that has a value unless it is set has two calls.
                 if !sent.ends_with(&piece) {

@@ -150,7 +150,9 @@ impl Function<'_> {
         };
         let name = source::decoded(call.literal.as_deref().unwrap_or_default());
         let place = match call.method.as_str() {
-            "segment" | "segment_with" | "segment_reserved" | "path" => "path",
+            "segment" | "segment_with" | "segment_reserved" | "segment_with_reserved" | "path" => {
+                "path"
+            }
             "header" | "header_with" | "header_json" => "header",
             "cookie" | "cookie_with" | "cookie_json" => "cookie",
             _ => "query",

@@ -133,7 +133,11 @@ fn links_within_the_folder_are_followed() {
     symlink("api", folder.0.join("specs")).unwrap();
     let ended = folder.tamis(&["generate", "specs", "--out", "out"]);
     assert_eq!((ended.code, ended.err.as_str()), (Some(0), ""));
-    assert!(folder.read("out/types.rs").contains("name: String = \"name\""));
+    assert!(
+        folder
+            .read("out/types.rs")
+            .contains("name: String = \"name\"")
+    );
 }
 
 #[test]
