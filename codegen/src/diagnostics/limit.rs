@@ -7,10 +7,10 @@ use indexmap::IndexMap;
 
 use crate::diagnostics::{Code, Diagnostic, Severity};
 
-/// The first reports of each kind, and how many more there are.
+/// The first diagnostics of each kind, and how many more there are.
 ///
 /// ```
-/// use tamis::{Digest, Source};
+/// use tamis::{Code, Digest, Source};
 ///
 /// let path = |n| format!("  /a{n}: {{get: {{operationId: a, responses: {{}}}}}}\n");
 /// let paths: String = (1..=5).map(path).collect();
@@ -18,7 +18,7 @@ use crate::diagnostics::{Code, Diagnostic, Severity};
 /// let generated = tamis::configure().generate(&[Source::new("a.yaml", document)])?;
 /// let digest = Digest::of(generated.warnings());
 /// assert_eq!(digest.first.len(), 3);
-/// assert_eq!(digest.more, [("duplicate-operation-id", 1)]);
+/// assert_eq!(digest.more, [(Code::DUPLICATE_OPERATION_ID, 1)]);
 /// # Ok::<(), tamis::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]

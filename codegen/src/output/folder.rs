@@ -42,7 +42,7 @@ pub enum FileState {
 /// let generated = tamis::configure().generate(&[tamis::Source::new("t.json", document)])?;
 /// let mut files = tamis::Files::new(&folder, "api.rs");
 /// for (name, text) in generated.files() {
-///     files.add(name, text)?;
+///     files.add(name, text);
 /// }
 /// assert!(files.differences()?.iter().all(|difference| difference.ends_with("is missing")));
 /// files.write()?;
