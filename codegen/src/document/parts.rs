@@ -38,9 +38,15 @@ fn may_refer(text: &str) -> bool {
         let value = rest.trim_start_matches(|c: char| c.is_whitespace() || "\"':".contains(c));
         !value.starts_with('#')
     };
+    // Prose speaks of mappings, too.
+    let is_key = |(start, word): (usize, &str)| {
+        let rest = text.get(start + word.len()..).unwrap_or_default();
+        rest.trim_start_matches(['"', '\'', ' ', '\t'])
+            .starts_with(':')
+    };
     text.match_indices("$ref").any(leaves)
         || text.contains("u0024ref")
-        || text.contains("mapping")
+        || text.match_indices("mapping").any(is_key)
             && ENDINGS
                 .iter()
                 .any(|ending| text.contains(&format!(".{ending}")))
@@ -104,6 +110,7 @@ mod tests {
             "{\"$ref\": \"#/b\"}",
             "{\"$ref\" :\n \"#/b\"}",
             "discriminator: {mapping: {a: '#/b'}}",
+            "description: A mapping of names, as in pets.json",
         ] {
             assert!(!may_refer(text), "{text}");
         }
@@ -112,6 +119,7 @@ mod tests {
             "{\"$ref\": \"#/b\", \"c\": {\"$ref\": \"d.json\"}}",
             "{\"\\u0024ref\": \"d.json\"}",
             "a:\n  $ref: >-\n    b.yaml\n",
+            "{\"mapping\" : {\"cat\": \"cat.yaml\"}}",
         ] {
             assert!(may_refer(text), "{text}");
             assert_eq!(referred("x/a.yaml", text).len(), 1, "{text}");

@@ -68,6 +68,8 @@ type Things = BTreeMap<(Kind, String), BTreeMap<String, Case>>;
 /// The names that are settled, and those that were given.
 #[derive(Debug, Default)]
 pub(super) struct Ledger<'c> {
+    /// Whether anybody wants to know what was given.
+    is_kept: bool,
     renames: &'c [Rename],
     pins: BTreeMap<(Kind, String), BTreeMap<String, Pin>>,
     things: RefCell<Things>,
@@ -76,6 +78,18 @@ pub(super) struct Ledger<'c> {
 }
 
 impl<'c> Ledger<'c> {
+    /// One without settled names. Unless it is kept, nothing is noted in it.
+    pub(super) fn new(is_kept: bool) -> Self {
+        Self {
+            is_kept,
+            ..Self::default()
+        }
+    }
+
+    pub(super) fn is_kept(&self) -> bool {
+        self.is_kept
+    }
+
     /// Settles what was chosen and what was locked for everything that a first pass named.
     pub(super) fn settle(
         &self,
@@ -86,7 +100,7 @@ impl<'c> Ledger<'c> {
     ) -> Ledger<'c> {
         let mut settled = Ledger {
             renames,
-            ..Ledger::default()
+            ..Ledger::new(true)
         };
         if let Some(lock) = lock {
             settled.keep(&self.things.borrow(), &lock.names);

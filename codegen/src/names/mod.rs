@@ -107,7 +107,7 @@ pub(crate) fn name(
     config: &Config,
     diagnostics: &mut Diagnostics,
 ) -> (Names, Option<NameLock>) {
-    let free = Ledger::default();
+    let free = Ledger::new(config.names.locked || !renames.is_empty());
     let names = pass(api, facts, &free);
     let lock = config.lock.as_ref().filter(|_| config.names.locked);
     if renames.is_empty() && lock.is_none() {

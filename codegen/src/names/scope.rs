@@ -37,6 +37,9 @@ impl<'l> Scope<'l> {
 
     /// Takes the names that are settled for what is called so and so in it.
     pub(super) fn of(mut self, ledger: &'l Ledger<'l>, kind: Kind, owner: &str) -> Self {
+        if !ledger.is_kept() {
+            return self;
+        }
         let mut pins = BTreeMap::new();
         for (key, pin) in ledger.pins(kind, owner) {
             let plain = pin.name.strip_prefix("r#").unwrap_or(&pin.name);
@@ -141,10 +144,14 @@ impl<'l> Scope<'l> {
     /// The same for texts that are not what the things are known by: each behind that.
     pub(super) fn take_keyed(&mut self, texts: &[(&str, &str)], case: Case) -> Vec<String> {
         let mut names = vec![String::new(); texts.len()];
+        let plain = |(_, text): &(&str, &str)| convert(text, case, Symbols::Separate);
+        let plain: Vec<String> = texts.iter().map(plain).collect();
         for exact in [true, false] {
-            for (name, (key, text)) in names.iter_mut().zip(texts) {
-                if (convert(text, case, Symbols::Separate) == *text) == exact {
-                    *name = self.take_for(&[(*key).to_owned()], ladder(text, case), text, case);
+            for (index, (key, text)) in texts.iter().enumerate() {
+                let plain = &plain[index];
+                if (plain == text) == exact {
+                    let ladder = ladder_from(plain.clone(), text, case);
+                    names[index] = self.take_for(&[(*key).to_owned()], ladder, text, case);
                 }
             }
         }
@@ -170,15 +177,24 @@ impl Namespace<'_> {
 
 /// The names that a text would like to have, best first.
 pub(super) fn ladder(text: &str, case: Case) -> impl Iterator<Item = String> {
-    let plain = convert(text, case, Symbols::Separate);
-    let spelled = convert(text, case, Symbols::Spelled);
-    let letters = if text.chars().any(char::is_uppercase) {
-        "upper"
-    } else {
-        "lower"
+    ladder_from(convert(text, case, Symbols::Separate), text, case)
+}
+
+/// The same from its first step. The others are made only where that is taken, which is seldom.
+fn ladder_from(plain: String, text: &str, case: Case) -> impl Iterator<Item = String> {
+    let first = plain.clone();
+    let spelled = move || convert(text, case, Symbols::Spelled);
+    let letters = move || {
+        let letters = if text.chars().any(char::is_uppercase) {
+            "upper"
+        } else {
+            "lower"
+        };
+        convert(&format!("{letters}_{plain}"), case, Symbols::Separate)
     };
-    let letters = convert(&format!("{letters}_{plain}"), case, Symbols::Separate);
-    [plain, spelled, letters].into_iter()
+    std::iter::once(first)
+        .chain(std::iter::once_with(spelled))
+        .chain(std::iter::once_with(letters))
 }
 
 fn marked(name: &str, mark: u32, case: Case) -> String {

@@ -62,7 +62,10 @@ fn ends(chars: &[char], at: usize) -> bool {
 /// The length of the word with a spelling of its own that begins here.
 fn brand(chars: &[char], at: usize) -> Option<usize> {
     let before = at.checked_sub(1).map(|before| chars[before]);
-    let brand = BRANDS.iter().find(|brand| {
+    // Almost nothing that is looked at is one.
+    let first = u8::try_from(*chars.get(at)?).ok()?;
+    let mut with_first = BRANDS.iter().filter(|brand| brand.as_bytes()[0] == first);
+    let brand = with_first.find(|brand| {
         let small = brand.starts_with(|first: char| first.is_ascii_lowercase());
         let begins = match before {
             Some(before) if small => !before.is_alphanumeric(),
