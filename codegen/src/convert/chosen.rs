@@ -46,17 +46,13 @@ pub(super) fn formats(config: &Config) -> BTreeMap<String, Scalar> {
 /// Makes the types what the user chose.
 pub(super) fn choose(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics) {
     let types = &config.types;
-    api.own_types = types
-        .own
-        .values()
-        .chain(types.formats.values())
-        .cloned()
-        .collect();
-    for (name, scalar) in REPLACED {
-        if let Some(path) = types.formats.get(name).filter(|path| *path != "text") {
-            api.scalars.insert(scalar, path.clone());
-        }
-    }
+    let paths = types.own.values().chain(types.formats.values());
+    let own = (0..).map(Scalar::Own).zip(paths.cloned());
+    let replaced = REPLACED.iter().filter_map(|(name, scalar)| {
+        let path = types.formats.get(*name).filter(|path| *path != "text")?;
+        Some((*scalar, path.clone()))
+    });
+    api.own_types = own.chain(replaced).collect();
     if types.own.is_empty() && types.closed_enums.is_empty() && types.attributes.is_empty() {
         return;
     }

@@ -32,10 +32,8 @@ pub(crate) struct Api {
     pub tags: Vec<Tag>,
     /// What the service sends of its own accord, in document order: only the types of it are generated.
     pub webhooks: Vec<Webhook>,
-    /// The paths of the user's own types.
-    pub own_types: Vec<String>,
-    /// The paths of the user's types that stand for some of the runtime's.
-    pub scalars: BTreeMap<Scalar, String>,
+    /// The paths of the user's own types, by what they stand for.
+    pub own_types: BTreeMap<Scalar, String>,
     /// How much of what the document says could be kept.
     pub tally: Tally,
     /// What each schema became, in the order in which they were met; empty unless it was asked for.
@@ -76,11 +74,7 @@ impl Api {
     /// The path of the user's type that stands for a scalar.
     #[must_use]
     pub(crate) fn own_path(&self, scalar: Scalar) -> Option<&str> {
-        let path = match scalar {
-            Scalar::Own(index) => self.own_types.get(index),
-            scalar => self.scalars.get(&scalar),
-        };
-        path.map(String::as_str)
+        self.own_types.get(&scalar).map(String::as_str)
     }
 
     /// The ids of all types, in order.

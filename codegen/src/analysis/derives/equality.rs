@@ -34,8 +34,7 @@ pub(super) fn holds_inexact(api: &Api, ty: &TypeRef) -> bool {
     match ty {
         TypeRef::Scalar(scalar) => {
             // What a type of the user's is equal to, only the user knows.
-            matches!(scalar, Scalar::F64 | Scalar::Duration | Scalar::Own(_))
-                || api.scalars.contains_key(scalar)
+            matches!(scalar, Scalar::F64 | Scalar::Duration) || api.own_path(*scalar).is_some()
         }
         TypeRef::Any => true,
         TypeRef::List(inner)
