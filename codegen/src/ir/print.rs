@@ -1,7 +1,7 @@
 //! The IR as text: `Display` for [`Api`], one line a thing, the same for the same IR.
 //!
 //! In: an [`Api`]. Out: what a person reads to see what was understood, and what tests compare. It is not meant to be
-//! read back. A type without a name is labelled with the way to it: `Pet.owner`.
+//! read back.
 //!
 //! | written | meaning |
 //! |---|---|
@@ -11,13 +11,16 @@
 //! | `any` | [`TypeRef::Any`] |
 //! | `-- …` | what the document says of it |
 
-use std::collections::HashMap;
+mod labels;
+mod words;
+
 use std::fmt;
 
+use self::labels::labels;
+use self::words::{docs, mark, scalar_name, security_kind};
 use super::{
-    Additional, Api, ApiKeyLocation, Body, Content, ContentKind, Docs, EnumBase, Field, Location,
-    NameHint, Operation, Parameter, ParameterStyle, Presence, Response, Scalar, SecuritySchemeKind,
-    Tagging, TypeDef, TypeId, TypeKind, TypeRef,
+    Additional, Api, Body, Content, ContentKind, EnumBase, Field, Location, Operation, Parameter,
+    ParameterStyle, Presence, Response, Tagging, TypeDef, TypeId, TypeKind, TypeRef,
 };
 
 impl fmt::Display for Api {
@@ -40,54 +43,6 @@ pub(crate) fn type_printer(api: &Api) -> impl Fn(&TypeRef) -> String {
         }
         .ty(ty)
     }
-}
-
-/// One label for each type; where two are the same, the later ones carry their number.
-fn labels(api: &Api) -> Vec<String> {
-    let mut labels: Vec<String> = Vec::with_capacity(api.types.len());
-    let mut seen = HashMap::new();
-    for (index, ty) in api.types.iter().enumerate() {
-        let mut label = match &ty.hint {
-            NameHint::Component(name) => name.clone(),
-            NameHint::Inside { parent, words } => {
-                // A parent may come later than what stands in it: then its own words are all there is to say.
-                let parent = labels.get(parent.index()).map_or("", String::as_str);
-                join(parent, words)
-            }
-            NameHint::Sent { of } => {
-                let of = labels.get(of.index()).map_or("", String::as_str);
-                format!("{of} as sent")
-            }
-            NameHint::InOperation { operation, words } => {
-                let operation = api.operations.get(operation.index());
-                join(&operation.map(operation_label).unwrap_or_default(), words)
-            }
-            NameHint::Shared { component, words } => join(component, words),
-        };
-        let times = seen.entry(label.clone()).or_insert(0_usize);
-        *times += 1;
-        if *times > 1 {
-            label = format!("{label}#{index}");
-        }
-        labels.push(label);
-    }
-    labels
-}
-
-fn operation_label(operation: &Operation) -> String {
-    match &operation.id {
-        Some(id) => id.clone(),
-        None => format!("{} {}", operation.method.as_str(), operation.path),
-    }
-}
-
-fn join(parent: &str, words: &[String]) -> String {
-    let mut label = parent.to_owned();
-    for word in words {
-        label.push('.');
-        label.push_str(word);
-    }
-    label
 }
 
 struct Printer<'a> {
@@ -353,82 +308,5 @@ impl Printer<'_> {
             Some(label) => label.clone(),
             None => format!("no type {}", id.index()),
         }
-    }
-}
-
-fn mark(required: bool) -> &'static str {
-    if required { "" } else { "?" }
-}
-
-fn security_kind(kind: &SecuritySchemeKind) -> String {
-    match kind {
-        SecuritySchemeKind::ApiKey { location, name } => {
-            let location = match location {
-                ApiKeyLocation::Header => "header",
-                ApiKeyLocation::Query => "query",
-                ApiKeyLocation::Cookie => "cookie",
-            };
-            format!("{location} {name}")
-        }
-        SecuritySchemeKind::Bearer => "bearer".to_owned(),
-        SecuritySchemeKind::Basic => "basic".to_owned(),
-        SecuritySchemeKind::MutualTls => "mutual TLS".to_owned(),
-        SecuritySchemeKind::Other(scheme) => format!("authorization {scheme}"),
-    }
-}
-
-fn scalar_name(scalar: Scalar) -> &'static str {
-    match scalar {
-        Scalar::String => "string",
-        Scalar::Bool => "bool",
-        Scalar::I8 => "i8",
-        Scalar::I16 => "i16",
-        Scalar::I32 => "i32",
-        Scalar::I64 => "i64",
-        Scalar::U8 => "u8",
-        Scalar::U16 => "u16",
-        Scalar::U32 => "u32",
-        Scalar::U64 => "u64",
-        Scalar::I128 => "i128",
-        Scalar::F64 => "f64",
-        Scalar::Uuid => "uuid",
-        Scalar::DateTime => "date-time",
-        Scalar::Date => "date",
-        Scalar::Time => "time",
-        Scalar::Duration => "duration",
-        Scalar::Ipv4 => "ipv4",
-        Scalar::Ipv6 => "ipv6",
-        Scalar::Base64 => "base64",
-        Scalar::Binary => "binary",
-        Scalar::Null => "null",
-        Scalar::Own(_) => "own",
-    }
-}
-
-/// All that the document says, in one line behind ` -- `; nothing when it says nothing.
-fn docs(docs: &Docs) -> String {
-    let mut parts = Vec::new();
-    if docs.deprecated {
-        parts.push("deprecated".to_owned());
-    }
-    for (what, text) in [("title", &docs.title), ("summary", &docs.summary)] {
-        if let Some(text) = text {
-            parts.push(format!("{what} {text:?}"));
-        }
-    }
-    if let Some(text) = &docs.description {
-        parts.push(format!("{text:?}"));
-    }
-    if let Some(value) = &docs.default {
-        parts.push(format!("default {value}"));
-    }
-    for value in &docs.examples {
-        parts.push(format!("example {value}"));
-    }
-    parts.extend(docs.constraints.iter().cloned());
-    if parts.is_empty() {
-        String::new()
-    } else {
-        format!(" -- {}", parts.join("; "))
     }
 }

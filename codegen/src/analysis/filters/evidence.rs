@@ -97,7 +97,8 @@ impl Evidence {
 ///
 /// So do those servers that speak of commas themselves (drf-spectacular: "Multiple values may be separated by commas.",
 /// Pulp: "in a comma-separated list of values"), and Django, by whose names `name__in` is known.
-pub(super) fn is_split_after_decoding(parameter: &Parameter) -> bool {
+#[must_use]
+pub(crate) fn is_split_after_decoding(parameter: &Parameter) -> bool {
     parameter.style == ParameterStyle::Form
         && !parameter.explode
         && (speaks_of_commas(parameter) || parameter.wire_name.contains("__"))

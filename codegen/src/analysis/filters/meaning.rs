@@ -21,8 +21,7 @@
 
 use super::group::{Candidate, Group};
 use super::vocabulary;
-use crate::ir::filters::Convention;
-use crate::ir::filters::Op;
+use crate::ir::filters::{Convention, Op};
 use crate::ir::{Parameter, Scalar, TypeRef};
 
 /// Settles the operators of a group; members that have none after all are taken out.

@@ -1,8 +1,9 @@
 //! Which query parameters are the operators of one filter?
 //!
-//! In: the query parameters of each operation, what the documents say of them under
-//! `x-tamis-filter`, and the options. Out: [`Filters`]: per operation the families, each with its members in document order, and the near misses with the reason for each; per API the distinct sets of operators
-//! ([`Profile`]s). Deliberately not here: Rust names, and parameters of any other place than the query.
+//! In: the query parameters of each operation, what the documents say of them under `x-tamis-filter`, and the options.
+//! Out: [`Filters`]: per operation the families, each with its members in document order, and the near misses with the
+//! reason for each; per API the distinct sets of operators ([`Profile`]s). Deliberately not here: Rust names, and
+//! parameters of any other place than the query.
 
 mod candidates;
 mod choices;
@@ -23,19 +24,13 @@ mod shape;
 mod tests;
 mod vocabulary;
 
+pub(crate) use self::evidence::is_split_after_decoding;
 pub(in crate::analysis) use self::find::find;
 pub(crate) use self::model::{
     Arity, FamilyId, FilterFamily, Filters, KnownProfile, NearMiss, OperationFilters, Profile,
     ProfileId,
 };
 
-use crate::ir::Parameter;
 pub(crate) use crate::ir::filters::{
     Convention, EmptyList, ListStyle, NullValues, Op, TextOp, TextTest,
 };
-
-/// Whether no item of a list in the query may hold a comma: the server splits there, after decoding.
-#[must_use]
-pub(crate) fn is_split_after_decoding(parameter: &Parameter) -> bool {
-    evidence::is_split_after_decoding(parameter)
-}

@@ -17,8 +17,11 @@
 //! | `created_at.after`, `name__search` | dot, double underscore | `created_at`, `name` | `after`, `search`, if `meaning.rs` agrees |
 //! | `device__name`, `page[size]`, `x__gt_or_isnull` | none | | |
 
-use std::borrow::Cow;
+#[cfg(test)]
+mod tests;
+mod words;
 
+use self::words::{joints, snake, uncapitalised};
 use super::Convention;
 use super::choices::{About, Told};
 use super::vocabulary;
@@ -181,31 +184,6 @@ fn word(name: &str, about: &About<'_>) -> Option<Found> {
     })
 }
 
-/// The ways to cut a name between two words: at `_`, at `-`, and before a capital letter.
-fn joints(name: &str) -> impl Iterator<Item = (&str, &str)> {
-    let bytes = name.as_bytes();
-    name.char_indices().filter_map(move |(at, c)| match c {
-        '_' | '-' => Some((name.get(..at)?, name.get(at + 1..)?)),
-        'A'..='Z' => {
-            let before = at.checked_sub(1).and_then(|at| bytes.get(at))?;
-            let ends_a_word = before.is_ascii_lowercase() || before.is_ascii_digit();
-            let cut = || Some((name.get(..at)?, name.get(at..)?));
-            ends_a_word.then(cut).flatten()
-        }
-        _ => None,
-    })
-}
-
-/// The rest of a name, as it would be called by itself: `price` of `minPrice`.
-fn uncapitalised<'n>(whole: &str, rest: &'n str) -> Cow<'n, str> {
-    match rest.split_at_checked(1) {
-        Some((first, others)) if whole.starts_with(|c: char| c.is_ascii_lowercase()) => {
-            Cow::Owned(format!("{}{others}", first.to_ascii_lowercase()))
-        }
-        _ => Cow::Borrowed(rest),
-    }
-}
-
 /// What stands behind a stem, if it is an operator or was said to be none.
 fn found(
     about: &About<'_>,
@@ -249,172 +227,4 @@ pub(super) fn told(about: &About<'_>, word: &str, stem: &str) -> Option<Told<Mea
         about.note_word(word);
         about.word(word, stem)
     })
-}
-
-/// `notIn` as `not_in`; words that are in snake case already stay what they are.
-fn snake(word: &str) -> String {
-    let mut snake = String::with_capacity(word.len() + 2);
-    for c in word.chars() {
-        if c.is_ascii_uppercase() {
-            if !snake.is_empty() {
-                snake.push('_');
-            }
-            snake.push(c.to_ascii_lowercase());
-        } else {
-            snake.push(c);
-        }
-    }
-    snake
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    use crate::analysis::filters::choices::Choices;
-    use crate::analysis::testing::{ApiBuilder, query};
-    use crate::config::FilterConfig;
-    use crate::ir::TypeRef;
-
-    fn read_with(name: &str, config: &FilterConfig) -> Reading {
-        let mut builder = ApiBuilder::new();
-        builder.get("/things", vec![query(name, TypeRef::Any)], None);
-        let choices = Choices::gather(&builder.api, config);
-        let operation = &builder.api.operations[0];
-        let about = choices.operation(operation);
-        read(name, &about.about(&operation.parameters[0]))
-    }
-
-    fn split(name: &str) -> Option<(Convention, String, Op)> {
-        let split = read_with(name, &FilterConfig::default()).split?;
-        Some((split.convention, split.stem, split.op))
-    }
-
-    #[track_caller]
-    fn check(name: &str, (convention, stem, op): (Convention, &str, Op)) {
-        assert_eq!(
-            split(name),
-            Some((convention, stem.to_owned(), op)),
-            "{name}"
-        );
-    }
-
-    #[test]
-    fn names_come_apart_at_the_strongest_notation() {
-        use Convention::{Bracket, Dot, DoubleUnderscore, NestedBracket, Suffix, Symbol, Word};
-        check("StartTime>", (Symbol, "StartTime", Op::Gt));
-        check("price<=", (Symbol, "price", Op::Lte));
-        check("created_at[gte]", (Bracket, "created_at", Op::Gte));
-        check("createdAt[$notIn]", (Bracket, "createdAt", Op::NotIn));
-        check("filter[a][eq]", (NestedBracket, "filter[a]", Op::Eq));
-        check("ids[in][]", (Bracket, "ids", Op::In));
-        check("id__in", (DoubleUnderscore, "id", Op::In));
-        check("a__b__in", (DoubleUnderscore, "a__b", Op::In));
-        check("at.on_or_after", (Dot, "at", Op::Gte));
-        check("posted_gte", (Suffix, "posted", Op::Gte));
-        check("postedGte", (Suffix, "posted", Op::Gte));
-        check("state_not_in", (Suffix, "state", Op::NotIn));
-        check("stateNotIn", (Suffix, "state", Op::NotIn));
-        check("created_after", (Word, "created", Op::Gte));
-        check("min_age", (Word, "age", Op::Gte));
-        check("createdBefore", (Word, "created", Op::Lte));
-        check("maxPrice", (Word, "price", Op::Lte));
-        check("filter[max-price]", (Word, "filter[price]", Op::Lte));
-    }
-
-    #[test]
-    fn relations_and_look_alikes_are_not_operators() {
-        for name in [
-            "device__name",
-            "x__slug",
-            "x__gt_or_isnull",
-            "created_at__date",
-            "page[size]",
-            "page[number]",
-            "filter[name]",
-            "expand[]",
-            "period.unit",
-            "__in",
-            "in",
-            "gte",
-            "[gte]",
-            "<",
-            "signin",
-            "origin",
-            "begin",
-            "GTE",
-        ] {
-            assert_eq!(split(name), None, "{name}");
-        }
-    }
-
-    #[test]
-    fn a_strange_name_comes_apart_at_character_boundaries() {
-        check(
-            "größe__gte",
-            (Convention::DoubleUnderscore, "größe", Op::Gte),
-        );
-        check("größeGte", (Convention::Suffix, "größe", Op::Gte));
-        assert_eq!(split("日__"), None);
-        assert_eq!(split("é["), None);
-    }
-
-    #[test]
-    fn words_mean_what_somebody_says() {
-        let mut config = FilterConfig::default();
-        for (word, meaning) in [
-            ("gt", Meaning::Operator(Op::Gte)),
-            ("lt", Meaning::NoOperator),
-            ("within_range", Meaning::Operator(Op::Between)),
-            ("~", Meaning::Operator(Op::Other("near".to_owned()))),
-            ("after", Meaning::Operator(Op::Gt)),
-            ("starting", Meaning::Operator(Op::Gte)),
-        ] {
-            config.operators.insert(word.to_owned(), meaning);
-        }
-        let told = |name: &str| {
-            let split = read_with(name, &config).split?;
-            assert_eq!(split.told.as_deref(), Some("the configuration"), "{name}");
-            Some((split.convention.name(), split.stem, split.op.name()))
-        };
-        for (name, convention, stem, op) in [
-            ("at__gt", "double_underscore", "at", "gte"),
-            ("at[$gt]", "bracket", "at", "gte"),
-            ("at_gt", "suffix", "at", "gte"),
-            ("at_within_range", "suffix", "at", "between"),
-            ("atWithinRange", "suffix", "at", "between"),
-            ("at[withinRange]", "bracket", "at", "between"),
-            ("place~", "symbol", "place", "near"),
-            ("at_after", "word", "at", "gt"),
-            ("at.after", "dot", "at", "gt"),
-            ("date_starting", "suffix", "date", "gte"),
-        ] {
-            let expected = (convention, stem.to_owned(), op.to_owned());
-            assert_eq!(told(name), Some(expected), "{name}");
-        }
-        let reading = read_with("at__lt", &config);
-        assert_eq!(reading.split, None);
-        let declined = reading.declined.expect("it would be one");
-        assert_eq!(
-            declined.reason,
-            "`lt` is no operator, says the configuration"
-        );
-    }
-
-    #[test]
-    fn conventions_are_what_somebody_says() {
-        let mut config = FilterConfig::default();
-        config.conventions.insert(Convention::Suffix, false);
-        config.conventions.insert(Convention::NestedBracket, false);
-        for name in ["posted_gte", "filter[a][gte]"] {
-            let reading = read_with(name, &config);
-            assert_eq!(reading.split, None, "{name}");
-            let reason = reading.declined.expect("it would be one").reason;
-            assert!(
-                reason.ends_with("is turned off, says the configuration"),
-                "{reason}"
-            );
-        }
-        assert!(read_with("a[gte]", &config).split.is_some());
-    }
 }

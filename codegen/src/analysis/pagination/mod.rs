@@ -123,7 +123,7 @@ pub(crate) enum PagingKind {
     PageNumber {
         /// What counts.
         position: Position,
-        /// The number of the first page: 0 or 1.
+        /// The number of the first page: 0 or 1, unless a rule says another.
         first: i64,
         /// How the last page is known.
         last: PageEnd,
