@@ -10,6 +10,7 @@ mod additions;
 mod snapshots;
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::path::Path;
 
 use tamis::{Generated, Source};
@@ -76,6 +77,36 @@ fn client() {
         generated.warnings()
     );
     snapshots.finish();
+}
+
+/// The tests and the examples of the runtime go through a client that is kept beside them, since its package does not know
+/// the generator. Where snapshots are written anew, it is, too.
+#[test]
+fn the_sample_of_the_runtime_is_this_client() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("codegen/runtime/tests/support/sample");
+    let generated = generate(&documents());
+    if std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always") {
+        generated.write_to(&folder).unwrap();
+    }
+    let kept: BTreeMap<_, _> = fs::read_dir(&folder)
+        .unwrap()
+        .map(|entry| {
+            let entry = entry.unwrap();
+            let name = entry.file_name().into_string().unwrap();
+            (name, fs::read_to_string(entry.path()).unwrap())
+        })
+        .collect();
+    let written: BTreeMap<_, _> = generated
+        .files()
+        .map(|(name, text)| (name.to_owned(), text.to_owned()))
+        .collect();
+    assert!(kept.keys().eq(written.keys()), "{:?}", kept.keys());
+    for (name, text) in written {
+        assert_eq!(
+            kept[&name], text,
+            "{name} has changed: run this test once with INSTA_UPDATE=always"
+        );
+    }
 }
 
 #[test]

@@ -230,12 +230,12 @@ fn sources() -> Vec<File> {
 }
 
 /// Source as the generator writes it, kept for tests: it is included, and as long as it is.
-const AS_GENERATED: &[&str] = &["codegen/runtime/tests/support/sample.rs"];
+const AS_GENERATED: &str = "codegen/runtime/tests/support/sample/";
 
 #[test]
 fn every_file_says_what_it_is() {
     let silent =
-        |file: &File| !file.text.starts_with("//!") && !AS_GENERATED.contains(&file.path.as_str());
+        |file: &File| !file.text.starts_with("//!") && !file.path.starts_with(AS_GENERATED);
     let places: Vec<_> = sources()
         .into_iter()
         .filter(silent)
@@ -250,7 +250,7 @@ fn files_are_short() {
         .into_iter()
         .map(|file| (file.text.lines().count(), file.path))
         .filter(|(lines, _)| *lines > MOST_LINES)
-        .filter(|(_, path)| !AS_GENERATED.contains(&path.as_str()))
+        .filter(|(_, path)| !path.starts_with(AS_GENERATED))
         .map(|(lines, path)| format!("{path}: {lines}"))
         .collect();
     assert_none("too many lines", &places);

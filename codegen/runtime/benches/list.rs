@@ -6,7 +6,8 @@
 
 #![allow(missing_docs, reason = "criterion's macros make public items")]
 
-#[path = "../tests/support/sample.rs"]
+#[rustfmt::skip]
+#[path = "../tests/support/sample/api.rs"]
 #[allow(
     dead_code,
     unreachable_pub,
@@ -265,8 +266,8 @@ fn page() -> String {
 
 fn decode(criterion: &mut Criterion) {
     let body = page();
-    let reply = RawResponse::from(http::Response::new(body.clone()));
-    let generated = <ListUniqueEntitlementsForCustomer>::decode(&reply).expect("it decodes");
+    let response = RawResponse::from(http::Response::new(body.clone()));
+    let generated = <ListUniqueEntitlementsForCustomer>::decode(&response).expect("it decodes");
     let plain: plain::Page = serde_json::from_str(&body).expect("it decodes");
     assert_eq!(generated.results.len(), plain.results.len());
     assert_eq!(
@@ -304,10 +305,10 @@ fn decode(criterion: &mut Criterion) {
 
     let mut group = criterion.benchmark_group("decode a page of 1,000");
     group.bench_function("generated", |bencher| {
-        bencher.iter(|| <ListUniqueEntitlementsForCustomer>::decode(black_box(&reply)));
+        bencher.iter(|| <ListUniqueEntitlementsForCustomer>::decode(black_box(&response)));
     });
     group.bench_function("by hand", |bencher| {
-        bencher.iter(|| serde_json::from_slice::<plain::Page>(black_box(reply.body())));
+        bencher.iter(|| serde_json::from_slice::<plain::Page>(black_box(response.body())));
     });
     group.finish();
 }

@@ -10,7 +10,7 @@
 //! before [`send()`](Sending) is awaited.
 //!
 //! ```no_run
-//! # mod generated_client { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/sample.rs")); }
+//! # mod generated_client { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/sample/api.rs")); }
 //! use generated_client::{Client, Uuid};
 //!
 //! # async fn example(entitlement: Uuid, customer: Uuid) -> Result<(), Box<dyn std::error::Error>> {
@@ -38,7 +38,7 @@
 //! range, a list, or a condition with the operator's name; conditions add up.
 //!
 //! ```
-//! # mod generated_client { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/sample.rs")); }
+//! # mod generated_client { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/sample/api.rs")); }
 //! # use generated_client::entitlements::ListUniqueEntitlementsForCustomer;
 //! use generated_client::{Filter, Timestamp, Uuid};
 //!
@@ -63,7 +63,7 @@
 //! on every page.
 //!
 //! ```no_run
-//! # mod generated_client { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/sample.rs")); }
+//! # mod generated_client { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/sample/api.rs")); }
 //! # use generated_client::{Client, Uuid};
 //! # async fn example(client: Client, customer: Uuid) -> Result<(), Box<dyn std::error::Error>> {
 //! let list = client.entitlements().list_unique_entitlements_for_customer(customer).quantity(1.0..);
@@ -106,7 +106,7 @@
 //! An error that the document describes arrives typed.
 //!
 //! ```no_run
-//! # mod generated_client { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/sample.rs")); }
+//! # mod generated_client { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/sample/api.rs")); }
 //! # use generated_client::{Client, Uuid};
 //! use generated_client::Error;
 //!
@@ -128,7 +128,7 @@
 //! answer from an `http::Response`, so that another program can do the sending.
 //!
 //! ```
-//! # mod generated_client { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/sample.rs")); }
+//! # mod generated_client { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/sample/api.rs")); }
 //! # use generated_client::{Client, Uuid};
 //! use generated_client::entitlements::GetEntitlement;
 //! use tamis_runtime::{Operation, RawResponse, http};

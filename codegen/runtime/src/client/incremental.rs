@@ -24,7 +24,7 @@ const MOST_PASSES: usize = 10;
 /// was killed in between.
 ///
 /// ```
-/// # mod generated_client { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/sample.rs")); }
+/// # mod generated_client { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/sample/api.rs")); }
 /// # use generated_client::{Client, Filter, Timestamp, Uuid};
 /// use tamis_runtime::{Incremental, SyncState};
 ///

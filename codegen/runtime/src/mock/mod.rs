@@ -1,7 +1,7 @@
 //! An API in memory, for tests of code that uses a generated client: no socket, no server, answers in the API's own types.
 //!
 //! ```
-//! # mod generated_client { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/sample.rs")); }
+//! # mod generated_client { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/sample/api.rs")); }
 //! use generated_client::entitlements::GetEntitlement;
 //! use generated_client::{Client, Uuid};
 //! use tamis_runtime::mock::Mock;

@@ -141,11 +141,20 @@ impl<'de, K: Keep<'de>> Visitor<'de> for Key<K> {
 }
 
 /// The place of a name, looked for at one place first.
+#[inline]
 fn find(names: &[&str], next: usize, name: &str) -> Option<usize> {
-    if names.get(next).is_some_and(|listed| *listed == name) {
-        return Some(next);
+    match names.get(next) {
+        Some(listed) if *listed == name => Some(next),
+        _ => search(names, next, name),
     }
-    names
-        .iter()
-        .position(|listed| listed.len() == name.len() && *listed == name)
+}
+
+/// The place of a name, looked for behind one place first: many servers leave out members that have no value.
+fn search(names: &[&str], next: usize, name: &str) -> Option<usize> {
+    let is_it = |listed: &&str| listed.len() == name.len() && *listed == name;
+    let (before, behind) = names.split_at_checked(next)?;
+    match behind.iter().position(is_it) {
+        Some(steps) => Some(next + steps),
+        None => before.iter().position(is_it),
+    }
 }

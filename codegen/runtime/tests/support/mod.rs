@@ -8,6 +8,9 @@
 )]
 
 pub mod probe;
+/// The client of `specs/`, as the generator writes it: `tests/specs.rs` of the package at the top keeps it so.
+#[rustfmt::skip]
+#[path = "sample/api.rs"]
 pub mod sample;
 pub mod socket;
 
@@ -23,7 +26,7 @@ pub type Log = Arc<Mutex<Vec<String>>>;
 
 /// A client whose requests a function answers, and the log of their request lines.
 pub fn client(
-    reply: impl Fn(&http::Request<Body>) -> http::Response<Body> + Send + Sync + 'static,
+    respond: impl Fn(&http::Request<Body>) -> http::Response<Body> + Send + Sync + 'static,
 ) -> (Client, Log) {
     let log = Log::default();
     let lines = Arc::clone(&log);
@@ -36,7 +39,7 @@ pub fn client(
             .lock()
             .expect("no test panics while it holds the log")
             .push(format!("{} {target}", request.method()));
-        reply(&request)
+        respond(&request)
     });
     let client = Client::builder()
         .api_token_auth("the-token")

@@ -1,6 +1,6 @@
 //! In a public field of an operation.
 
-#[path = "../support/sample.rs"]
+#[path = "../support/sample/api.rs"]
 #[allow(unused, reason = "only a part is needed here")]
 mod sample;
 

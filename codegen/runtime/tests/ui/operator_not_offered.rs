@@ -1,6 +1,6 @@
 //! A constructor whose operator the field does not offer.
 
-#[path = "../support/sample.rs"]
+#[path = "../support/sample/api.rs"]
 #[allow(unused, reason = "only a part is needed here")]
 mod sample;
 

@@ -1,6 +1,6 @@
 //! A range on a field without an order.
 
-#[path = "../support/sample.rs"]
+#[path = "../support/sample/api.rs"]
 #[allow(unused, reason = "only a part is needed here")]
 mod sample;
 

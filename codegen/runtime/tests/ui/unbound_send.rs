@@ -1,6 +1,6 @@
 //! An operation made without a client has nothing to send it with.
 
-#[path = "../support/sample.rs"]
+#[path = "../support/sample/api.rs"]
 #[allow(unused, reason = "only a part is needed here")]
 mod sample;
 

@@ -1,6 +1,6 @@
 //! A value of another type.
 
-#[path = "../support/sample.rs"]
+#[path = "../support/sample/api.rs"]
 #[allow(unused, reason = "only a part is needed here")]
 mod sample;
 
