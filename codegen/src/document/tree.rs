@@ -5,10 +5,12 @@
 //! ([`PLACE`]).
 
 mod number;
-mod object;
+mod ordered_map;
 
 pub(crate) use self::number::Number;
-pub(crate) use self::object::Object;
+use self::ordered_map::OrderedMap;
+use super::at::At;
+use crate::place::Place;
 
 /// The member that says where an object stood in its own document: `specs/pets.yaml#/paths/~1pets/get`. No document can
 /// hold such a key.
@@ -21,6 +23,9 @@ pub(crate) fn written(key: &str) -> &str {
         other => other,
     }
 }
+
+/// Members in document order, each key once.
+pub(crate) type Object = OrderedMap<Value>;
 
 /// Anything that YAML or JSON can say.
 #[derive(Clone, Debug, PartialEq)]
@@ -137,6 +142,41 @@ impl Value {
                     .map(|(key, value)| (written(&key).to_owned(), value.into_json()))
                     .collect(),
             ),
+        }
+    }
+}
+
+impl Object {
+    /// The member as a string.
+    pub(crate) fn str(&self, key: &str) -> Option<&str> {
+        self.get(key)?.as_str()
+    }
+
+    /// Whether the member is `true`.
+    pub(crate) fn is_true(&self, key: &str) -> bool {
+        matches!(self.get(key), Some(Value::Bool(true)))
+    }
+
+    /// The object called `key`, made if it is not there (or is no object), as `change` leaves it.
+    pub(crate) fn change_object<T>(&mut self, key: &str, change: impl FnOnce(&mut Self) -> T) -> T {
+        if let Some(Value::Object(object)) = self.get_mut(key) {
+            return change(object);
+        }
+        let mut object = Self::default();
+        let result = change(&mut object);
+        self.insert(key, Value::Object(object));
+        result
+    }
+
+    /// Where the object stood in its own document, if it was moved.
+    pub(crate) fn place(&self) -> Option<Place> {
+        self.str(PLACE).map(Place::parse)
+    }
+
+    /// Remembers where the object stood, unless it already knows.
+    pub(crate) fn set_place(&mut self, at: &At<'_>) {
+        if !self.contains(PLACE) {
+            self.push(PLACE.into(), Value::string(at.to_string()));
         }
     }
 }

@@ -1,18 +1,14 @@
-//! An object of a document: its members in their order.
+//! A map that keeps its members in their order: what an object of a document is.
 //!
 //! Most objects have few members, so that a search through a list is as fast as a hash and takes an eighth of the
 //! memory; large ones have an index.
 
 use std::collections::HashMap;
 
-use super::{PLACE, Value};
-use crate::document::at::At;
-use crate::place::Place;
-
 /// Members in document order, each key once.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Object {
-    members: Vec<(Box<str>, Value)>,
+#[derive(Clone, Debug)]
+pub(crate) struct OrderedMap<V> {
+    members: Vec<(Box<str>, V)>,
     index: Option<Box<Index>>,
 }
 
@@ -23,13 +19,22 @@ struct Index(HashMap<Box<str>, usize>);
 /// Up to here a search through the members is as fast as a hash.
 const MANY: usize = 48;
 
-impl PartialEq for Object {
+impl<V: PartialEq> PartialEq for OrderedMap<V> {
     fn eq(&self, other: &Self) -> bool {
         self.members == other.members
     }
 }
 
-impl Object {
+impl<V> Default for OrderedMap<V> {
+    fn default() -> Self {
+        Self {
+            members: Vec::new(),
+            index: None,
+        }
+    }
+}
+
+impl<V> OrderedMap<V> {
     pub(crate) fn with_capacity(capacity: usize) -> Self {
         Self {
             members: Vec::with_capacity(capacity),
@@ -59,12 +64,12 @@ impl Object {
         });
     }
 
-    pub(crate) fn get(&self, key: &str) -> Option<&Value> {
+    pub(crate) fn get(&self, key: &str) -> Option<&V> {
         let position = self.position(key)?;
         self.members.get(position).map(|(_, value)| value)
     }
 
-    pub(crate) fn get_mut(&mut self, key: &str) -> Option<&mut Value> {
+    pub(crate) fn get_mut(&mut self, key: &str) -> Option<&mut V> {
         let position = self.position(key)?;
         self.members.get_mut(position).map(|(_, value)| value)
     }
@@ -73,29 +78,8 @@ impl Object {
         self.position(key).is_some()
     }
 
-    /// The member as a string.
-    pub(crate) fn str(&self, key: &str) -> Option<&str> {
-        self.get(key)?.as_str()
-    }
-
-    /// Whether the member is `true`.
-    pub(crate) fn is_true(&self, key: &str) -> bool {
-        matches!(self.get(key), Some(Value::Bool(true)))
-    }
-
-    /// The object called `key`, made if it is not there (or is no object), as `change` leaves it.
-    pub(crate) fn change_object<T>(&mut self, key: &str, change: impl FnOnce(&mut Self) -> T) -> T {
-        if let Some(Value::Object(object)) = self.get_mut(key) {
-            return change(object);
-        }
-        let mut object = Self::default();
-        let result = change(&mut object);
-        self.insert(key, Value::Object(object));
-        result
-    }
-
     /// Sets a member, where it stands or at the end.
-    pub(crate) fn insert(&mut self, key: &str, value: Value) {
+    pub(crate) fn insert(&mut self, key: &str, value: V) {
         match self.get_mut(key) {
             Some(old) => *old = value,
             None => self.push(key.into(), value),
@@ -103,7 +87,7 @@ impl Object {
     }
 
     /// Adds a member that is known not to be there.
-    pub(crate) fn push(&mut self, key: Box<str>, value: Value) {
+    pub(crate) fn push(&mut self, key: Box<str>, value: V) {
         debug_assert!(!self.contains(&key), "{key} is there");
         if let Some(index) = &mut self.index {
             index.0.insert(key.clone(), self.members.len());
@@ -115,13 +99,13 @@ impl Object {
     }
 
     /// Adds a member unless it is there.
-    pub(crate) fn insert_new(&mut self, key: &str, value: Value) {
+    pub(crate) fn insert_new(&mut self, key: &str, value: V) {
         if !self.contains(key) {
             self.push(key.into(), value);
         }
     }
 
-    pub(crate) fn remove(&mut self, key: &str) -> Option<Value> {
+    pub(crate) fn remove(&mut self, key: &str) -> Option<V> {
         let position = self.position(key)?;
         let (_, value) = self.members.remove(position);
         if self.index.is_some() {
@@ -141,7 +125,7 @@ impl Object {
         }
     }
 
-    pub(crate) fn retain(&mut self, mut keep: impl FnMut(&str, &mut Value) -> bool) {
+    pub(crate) fn retain(&mut self, mut keep: impl FnMut(&str, &mut V) -> bool) {
         self.members.retain_mut(|(key, value)| keep(key, value));
         if self.index.is_some() {
             self.build_index();
@@ -152,30 +136,18 @@ impl Object {
         self.members.iter().map(|(key, _)| &**key)
     }
 
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &V)> {
         self.members.iter().map(|(key, value)| (&**key, value))
     }
 
-    pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = (&str, &mut Value)> {
+    pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = (&str, &mut V)> {
         self.members.iter_mut().map(|(key, value)| (&**key, value))
     }
 
     /// The member at a position.
-    pub(crate) fn member_mut(&mut self, position: usize) -> Option<(&str, &mut Value)> {
+    pub(crate) fn member_mut(&mut self, position: usize) -> Option<(&str, &mut V)> {
         let (key, value) = self.members.get_mut(position)?;
         Some((key, value))
-    }
-
-    /// Where the object stood in its own document, if it was moved.
-    pub(crate) fn place(&self) -> Option<Place> {
-        self.str(PLACE).map(Place::parse)
-    }
-
-    /// Remembers where the object stood, unless it already knows.
-    pub(crate) fn set_place(&mut self, at: &At<'_>) {
-        if !self.contains(PLACE) {
-            self.push(PLACE.into(), Value::string(at.to_string()));
-        }
     }
 
     pub(crate) fn shrink(&mut self) {
@@ -183,8 +155,8 @@ impl Object {
     }
 }
 
-impl IntoIterator for Object {
-    type Item = (Box<str>, Value);
+impl<V> IntoIterator for OrderedMap<V> {
+    type Item = (Box<str>, V);
     type IntoIter = std::vec::IntoIter<Self::Item>;
 
     fn into_iter(self) -> Self::IntoIter {
@@ -192,13 +164,13 @@ impl IntoIterator for Object {
     }
 }
 
-impl FromIterator<(Box<str>, Value)> for Object {
-    fn from_iter<I: IntoIterator<Item = (Box<str>, Value)>>(members: I) -> Self {
-        let mut object = Self {
+impl<V> FromIterator<(Box<str>, V)> for OrderedMap<V> {
+    fn from_iter<I: IntoIterator<Item = (Box<str>, V)>>(members: I) -> Self {
+        let mut map = Self {
             members: members.into_iter().collect(),
             index: None,
         };
-        object.build_index();
-        object
+        map.build_index();
+        map
     }
 }
