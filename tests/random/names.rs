@@ -12,9 +12,11 @@ use crate::dice::Dice;
 use crate::golden;
 
 /// What generated code expands to.
-const MACROS: [&str; 3] = [
+const MACROS: [&str; 5] = [
     include_str!("../../codegen/runtime/src/table.rs"),
-    include_str!("../../codegen/runtime/src/enums.rs"),
+    include_str!("../../codegen/runtime/src/enums/open.rs"),
+    include_str!("../../codegen/runtime/src/enums/closed.rs"),
+    include_str!("../../codegen/runtime/src/enums/common.rs"),
     include_str!("../../codegen/runtime/src/lib.rs"),
 ];
 

@@ -269,7 +269,7 @@ pub use self::timestamp::Timestamp;
 #[cfg(feature = "reqwest")]
 pub use self::transport::reqwest::http_client;
 #[cfg(all(feature = "tower", not(target_arch = "wasm32")))]
-pub use self::transport::tower::HttpService;
+pub use self::transport::tower::{HttpLayer, HttpService};
 pub use self::transport::{BoxFuture, Limits, MaybeSend, MaybeSync, Transport};
 pub use self::value::Value;
 

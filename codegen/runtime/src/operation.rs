@@ -1,7 +1,10 @@
 //! What generated operations implement.
 
+mod info;
+
 use http::HeaderMap;
 
+pub use self::info::OperationInfo;
 use crate::encode::Encoder;
 use crate::error::Error;
 use crate::raw_response::RawResponse;
@@ -62,21 +65,6 @@ pub trait Streamed: Operation {
     ///
     /// [`Error::Decode`] when the answer is of another media type.
     fn open(reply: &RawResponse) -> Result<Self::Stream, Error<Self::Error>>;
-}
-
-/// What the document says of an [`Operation`].
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OperationInfo {
-    /// `operationId`; without one, method and path.
-    pub id: &'static str,
-    /// The method, as it is sent: `GET`.
-    pub method: &'static str,
-    /// The path, as the document spells it.
-    pub path: &'static str,
-    /// The ways to authenticate: one of these lists, all schemes in it, by their index in
-    /// [`Api::schemes`](crate::Api::schemes). An empty inner list: without credentials. An empty outer list: the document
-    /// asks for nothing.
-    pub security: &'static [&'static [usize]],
 }
 
 /// An operation that gives one page of a list.

@@ -11,7 +11,7 @@ use support::probe::{Get, GetNumber, Post, builder, count, failing};
 use support::socket::{answer, answers};
 use tamis_runtime::support::{HttpBody, Layer, Service};
 use tamis_runtime::{
-    Body, BoxError, Bytes, Error, HttpService, OperationInfo, TransportErrorKind, http,
+    Body, BoxError, Bytes, Core, Error, HttpService, OperationInfo, TransportErrorKind, http,
 };
 
 type Log = Arc<Mutex<Vec<String>>>;
@@ -113,11 +113,7 @@ async fn layers_stand_around_attempts_and_around_calls() {
         );
     }
     // Clones have the same layers; errors come through them as they are.
-    let broken = builder("http://127.0.0.1:1")
-        .layer(told("l"))
-        .call_layer(told("c"))
-        .build()
-        .unwrap();
+    let broken = layered("http://127.0.0.1:1");
     let error = broken.clone().send(&Post(None)).await.unwrap_err();
     let Error::Transport(inner) = &error else {
         panic!("{error:?}")
@@ -195,16 +191,17 @@ async fn a_layer_may_answer_itself_or_fail() {
     assert!(error.to_string().contains("the layer is full"), "{error}");
 }
 
+/// A client with a layer around its attempts and one around its calls, which change nothing.
+fn layered(address: &str) -> Core {
+    let told = |name| Told(name, Log::default());
+    let builder = builder(address).layer(told("l")).call_layer(told("c"));
+    builder.build().expect("nothing is missing")
+}
+
 #[tokio::test]
 async fn limits_and_streams_hold_through_layers() {
-    let log = Log::default();
-    let told = |name| Told(name, Arc::clone(&log));
     let (address, _) = answers(|_, _| answer("200 OK", "", &"x".repeat(5000))).await;
-    let core = builder(&address)
-        .layer(told("l"))
-        .call_layer(told("c"))
-        .build()
-        .unwrap();
+    let core = layered(&address);
     let error = core
         .send(&Get(None))
         .max_response_size(4999)
@@ -230,11 +227,7 @@ async fn limits_and_streams_hold_through_layers() {
         Some(held)
     })
     .await;
-    let core = builder(&silent)
-        .layer(told("l"))
-        .call_layer(told("c"))
-        .build()
-        .unwrap();
+    let core = layered(&silent);
     let error = core
         .send(&Get(None))
         .timeout(Duration::from_millis(200))

@@ -1,6 +1,8 @@
 //! What a call shows to `tracing`, over real sockets: attributes in OpenTelemetry's words, and no secret anywhere in what
 //! any crate of the tree shows.
 
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
 mod support;
 
 use std::collections::BTreeMap;

@@ -2,6 +2,7 @@
 //!
 //! Those of a request with streams are in pieces (`pieces.rs`), so that they can be sent a second time.
 
+mod chunks;
 mod pieces;
 
 use std::fmt;
@@ -12,6 +13,7 @@ use std::task::{Context, Poll, ready};
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 
+pub(crate) use self::chunks::Chunks;
 pub(crate) use self::pieces::{Piece, Pieces};
 use crate::error::TransportError;
 use crate::transport::MaybeSend;
@@ -35,13 +37,6 @@ enum Inner {
 
 /// How much memory is taken on the word of an announcement.
 const MOST_RESERVED: usize = 64 << 20;
-
-/// A stream of bytes.
-#[cfg(not(target_arch = "wasm32"))]
-pub(crate) type Chunks = Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>;
-/// A stream of bytes.
-#[cfg(target_arch = "wasm32")]
-pub(crate) type Chunks = Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>>>>;
 
 impl Default for Inner {
     fn default() -> Self {

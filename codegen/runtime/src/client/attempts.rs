@@ -6,7 +6,8 @@ use std::time::Duration;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderMap, Request, StatusCode};
 
-use super::core::Inner;
+use super::core::{Core, Inner};
+use super::options::Options;
 use crate::Body;
 use crate::clock::Clock;
 use crate::error::{Attempts, CallOf, Stopped, TransportError, TransportErrorKind};
@@ -16,7 +17,7 @@ use crate::raw_response::RawResponse;
 use crate::retry::{self, Retry};
 use crate::security::Asked;
 use crate::trace::Trace;
-use crate::transport::Limits;
+use crate::transport::{BoxFuture, Limits};
 
 /// How a call is to be made.
 #[derive(Clone)]
@@ -31,8 +32,42 @@ pub(super) struct Plan {
     pub(super) streams: Option<fn(u16) -> bool>,
 }
 
+impl Core {
+    /// Sends a request and waits for the answer: all of it, unless its body is to be read as it comes.
+    pub(super) fn call(
+        &self,
+        request: Request<Body>,
+        options: &Options,
+        streams: Option<fn(u16) -> bool>,
+    ) -> BoxFuture<Result<RawResponse, TransportError>> {
+        let client = &self.0;
+        let limits = Limits {
+            timeout: options.timeout.unless_set(client.timeout),
+            streamed: streams.is_some(),
+            idle_timeout: options.idle_timeout.unless_set(client.idle_timeout),
+            max_response_size: options
+                .max_response_size
+                .unless_set(client.max_response_size),
+        };
+        let trace = Trace::new(client.api, &request, &client.traced);
+        let plan = Plan {
+            client: Arc::clone(client),
+            trace: Trace::clone(&trace),
+            limits,
+            attempt_timeout: options.attempt_timeout.unless_set(client.attempt_timeout),
+            retry: options.retry.unwrap_or(client.retry),
+            streams,
+        };
+        #[cfg(all(feature = "tower", not(target_arch = "wasm32")))]
+        if let Some(calls) = &client.calls {
+            return Box::pin(trace.around(plan.make_through(Arc::clone(calls), request)));
+        }
+        Box::pin(trace.around(plan.make(request)))
+    }
+}
+
 /// What an attempt came to.
-type Outcome = Result<RawResponse, TransportError>;
+pub(super) type Outcome = Result<RawResponse, TransportError>;
 
 impl Plan {
     /// Makes the call.
@@ -249,72 +284,3 @@ fn sooner(one: Option<Duration>, other: Option<Duration>) -> Option<Duration> {
         (one, other) => one.or(other),
     }
 }
-
-/// Calls that go through layers with all their attempts.
-#[cfg(all(feature = "tower", not(target_arch = "wasm32")))]
-mod through {
-    use std::sync::Arc;
-
-    use http::Request;
-
-    use super::{Outcome, Plan};
-    use crate::Body;
-    use crate::error::{Attempts, TransportError, TransportErrorKind};
-    use crate::raw_response::RawResponse;
-    use crate::transport::{BoxFuture, Limits, Transport};
-
-    impl Plan {
-        /// Makes the call through layers.
-        pub(in crate::client) async fn make_through(
-            self,
-            calls: Arc<dyn Transport>,
-            mut request: Request<Body>,
-        ) -> Outcome {
-            let (limits, streams) = (self.limits, self.streams);
-            request.extensions_mut().insert(self);
-            let mut answer = calls.send(request, limits).await?;
-            let tried = answer
-                .extensions_mut()
-                .remove::<Attempts>()
-                .unwrap_or_default();
-            let status = answer.status().as_u16();
-            if answer.body().as_bytes().is_none() && streams.is_some_and(|streams| streams(status))
-            {
-                return Ok(RawResponse::unread(answer).with_attempts(tried));
-            }
-            let (parts, body) = answer.into_parts();
-            let body = body.collect_within(limits.max_response_size, None).await?;
-            Ok(RawResponse::from(http::Response::from_parts(parts, body)).with_attempts(tried))
-        }
-    }
-
-    /// What layers around calls stand around: all attempts of a call.
-    pub(in crate::client) struct Attempted(pub(in crate::client) Arc<dyn Transport>);
-
-    impl Transport for Attempted {
-        fn send(
-            &self,
-            mut request: Request<Body>,
-            _: Limits,
-        ) -> BoxFuture<Result<http::Response<Body>, TransportError>> {
-            let Some(plan) = request.extensions_mut().remove::<Plan>() else {
-                let text = "a layer around calls has taken the extensions of the request away";
-                let error = TransportError::new(TransportErrorKind::Other, text);
-                return Box::pin(std::future::ready(Err(error)));
-            };
-            Box::pin(async move {
-                let reply = plan.make(request).await?;
-                let tried = reply.tried().clone();
-                let mut answer = reply.into_response();
-                answer.extensions_mut().insert(tried);
-                Ok(answer)
-            })
-        }
-
-        fn sleep(&self, time: std::time::Duration) -> Option<BoxFuture<()>> {
-            self.0.sleep(time)
-        }
-    }
-}
-#[cfg(all(feature = "tower", not(target_arch = "wasm32")))]
-pub(super) use through::Attempted;

@@ -5,25 +5,21 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::header::USER_AGENT;
-use http::{HeaderMap, HeaderValue};
 
-use super::base_url::BaseUrl;
-use super::core::{Core, Inner};
 use super::options::Options;
 use crate::Body;
 use crate::api::Api;
 use crate::credential::{Credential, OAuth2};
-use crate::error::BuildError;
 use crate::limit::Limit;
 use crate::observe::{Attempt, Observers};
-use crate::retry::{Budget, Retry};
+use crate::retry::Retry;
 use crate::secret::Secret;
-use crate::security::{Credentials, Given};
+use crate::security::Given;
 use crate::server::Server;
 use crate::transport::connection::{Connection, Proxy};
-use crate::transport::{MaybeSend, MaybeSync, Transport};
 #[cfg(all(feature = "tower", not(target_arch = "wasm32")))]
-use {super::attempts::Attempted, crate::transport::tower::Wrap};
+use crate::transport::tower::Wrap;
+use crate::transport::{MaybeSend, MaybeSync, Transport};
 
 /// How long a call may take unless set otherwise.
 const TIMEOUT: Duration = Duration::from_secs(60);
@@ -36,25 +32,25 @@ const MAX_RESPONSE_SIZE: usize = 64 << 20;
 #[derive(Clone)]
 #[must_use = "a builder does nothing until it is built"]
 pub struct CoreBuilder {
-    api: &'static Api,
-    credentials: Vec<Option<Given>>,
-    base_url: Option<String>,
-    server: Option<Server>,
-    timeout: Option<Duration>,
-    idle_timeout: Option<Duration>,
-    attempt_timeout: Option<Duration>,
-    retry: Retry,
-    max_response_size: Option<usize>,
-    connection: Connection,
-    headers: Options,
-    transport: Option<Arc<dyn Transport>>,
-    observers: Observers,
+    pub(super) api: &'static Api,
+    pub(super) credentials: Vec<Option<Given>>,
+    pub(super) base_url: Option<String>,
+    pub(super) server: Option<Server>,
+    pub(super) timeout: Option<Duration>,
+    pub(super) idle_timeout: Option<Duration>,
+    pub(super) attempt_timeout: Option<Duration>,
+    pub(super) retry: Retry,
+    pub(super) max_response_size: Option<usize>,
+    pub(super) connection: Connection,
+    pub(super) headers: Options,
+    pub(super) transport: Option<Arc<dyn Transport>>,
+    pub(super) observers: Observers,
     /// The parameters of the query whose values may be seen in traces.
-    traced: Vec<String>,
+    pub(super) traced: Vec<String>,
     #[cfg(all(feature = "tower", not(target_arch = "wasm32")))]
-    layers: Vec<Wrap>,
+    pub(super) layers: Vec<Wrap>,
     #[cfg(all(feature = "tower", not(target_arch = "wasm32")))]
-    call_layers: Vec<Wrap>,
+    pub(super) call_layers: Vec<Wrap>,
 }
 
 impl CoreBuilder {
@@ -261,127 +257,6 @@ impl CoreBuilder {
         self.traced.extend(names.into_iter().map(Into::into));
         self
     }
-
-    /// Builds the client.
-    ///
-    /// # Errors
-    ///
-    /// When no operation could be called with what was given, or something that was given cannot be used; see
-    /// [`BuildError`].
-    pub fn build(self) -> Result<Core, BuildError> {
-        let chosen = self.server.as_ref().map(Server::address).transpose()?;
-        if chosen.is_some() && self.base_url.is_some() {
-            let reason = "a base URL is set as well".to_owned();
-            return Err(BuildError::Server { reason });
-        }
-        let server = chosen.as_deref().or(self.api.server);
-        let base_url = BaseUrl::new(self.base_url.as_deref(), server)?;
-        let credentials = Credentials::new(self.api.schemes, &self.credentials, base_url.as_str())?;
-        credentials
-            .meets_any(self.api.security)
-            .map_err(BuildError::MissingCredentials)?;
-        let mut headers = HeaderMap::new();
-        if self.transport.is_none() {
-            headers.insert(USER_AGENT, HeaderValue::from_static(OWN_NAME));
-        }
-        for header in self.headers.headers {
-            let (name, value) = header.map_err(|name| BuildError::Header { name })?;
-            headers.insert(name, value);
-        }
-        let transport = match (self.transport, self.connection.any_set()) {
-            (Some(_), Some(setting)) => return Err(BuildError::OwnTransport { setting }),
-            (Some(given), None) => given,
-            (None, _) => own_transport(&self.connection)?,
-        };
-        #[cfg(all(feature = "tower", not(target_arch = "wasm32")))]
-        let transport = self
-            .layers
-            .iter()
-            .fold(transport, |inner, wrap| wrap(inner));
-        Ok(Core::from_inner(Inner {
-            api: self.api,
-            base_url,
-            credentials,
-            headers,
-            timeout: self.timeout,
-            idle_timeout: self.idle_timeout,
-            attempt_timeout: self.attempt_timeout,
-            retry: self.retry,
-            budget: Budget::default(),
-            max_response_size: self.max_response_size,
-            #[cfg(all(feature = "tower", not(target_arch = "wasm32")))]
-            calls: (!self.call_layers.is_empty()).then(|| {
-                let calls: Arc<dyn Transport> = Arc::new(Attempted(Arc::clone(&transport)));
-                self.call_layers
-                    .iter()
-                    .fold(calls, |inner, wrap| wrap(inner))
-            }),
-            transport,
-            observers: self.observers,
-            traced: self.traced,
-        }))
-    }
-}
-
-#[cfg(all(feature = "tower", not(target_arch = "wasm32")))]
-mod layers {
-    use http::{Request, Response};
-    use http_body::Body as HttpBody;
-    use tower_layer::Layer;
-    use tower_service::Service;
-
-    use super::CoreBuilder;
-    use crate::Body;
-    use crate::error::BoxError;
-    use crate::transport::tower::{HttpService, wrap};
-
-    macro_rules! setters {
-        ($($(#[$doc:meta])* $name:ident $field:ident)*) => {
-            impl CoreBuilder {$(
-                $(#[$doc])*
-                pub fn $name<L, S, B>(mut self, layer: L) -> Self
-                where
-                    L: Layer<HttpService, Service = S> + Send + Sync + 'static,
-                    S: Service<Request<Body>, Response = Response<B>> + Clone + Send + 'static,
-                    S::Error: Into<BoxError>,
-                    S::Future: Send + 'static,
-                    B: HttpBody + Send + 'static,
-                    B::Data: Send,
-                    B::Error: Into<BoxError>,
-                {
-                    self.$field.push(wrap(layer));
-                    self
-                }
-            )*}
-        };
-    }
-
-    setters! {
-        /// Puts a layer of tower around the sending of each request: an attempt goes through it, with its credentials. It
-        /// stands around those that were given before it.
-        layer layers
-        /// Puts a layer of tower around each call, with all its attempts and the waits between them. It stands around
-        /// those that were given before it.
-        call_layer call_layers
-    }
-}
-
-/// The `User-Agent` unless another is set.
-const OWN_NAME: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
-
-#[cfg(feature = "reqwest")]
-fn own_transport(connection: &Connection) -> Result<Arc<dyn Transport>, BuildError> {
-    let client = crate::transport::reqwest::OwnClient::new(connection);
-    let unusable = |error: crate::transport::connection::Unusable| BuildError::Connection {
-        setting: error.setting,
-        source: error.source,
-    };
-    Ok(Arc::new(client.map_err(unusable)?))
-}
-
-#[cfg(not(feature = "reqwest"))]
-fn own_transport(_: &Connection) -> Result<Arc<dyn Transport>, BuildError> {
-    Err(BuildError::NoTransport)
 }
 
 /// An address without what stands before `@` in it, and without its query and its fragment: a password or a key may stand

@@ -7,31 +7,26 @@ use std::sync::Arc;
 use std::task::Poll;
 use std::time::Duration;
 
-use http::header::{ACCEPT, USER_AGENT};
-use http::{HeaderMap, HeaderValue, Method, Request};
+use http::header::USER_AGENT;
+use http::{HeaderMap, Method, Request};
 
-use super::attempts::Plan;
 use super::base_url::BaseUrl;
-use super::options::{ForAll, Options};
-use super::{CoreBuilder, Items, Pages, Sending};
 use crate::Body;
 use crate::api::Api;
 use crate::credential::{Asking, Stamp};
 use crate::encode::Encoder;
-use crate::error::{Error, ParameterProblem, RequestError, TransportError, TransportErrorKind};
+use crate::error::{RequestError, TransportError, TransportErrorKind};
 use crate::observe::Observers;
-use crate::operation::{Operation, Paginated, Streamed};
-use crate::raw_response::RawResponse;
+use crate::operation::Operation;
 use crate::retry::{Budget, KeyHeader, Retry};
 use crate::security::{Asked, Credentials};
-use crate::trace::Trace;
-use crate::transport::{BoxFuture, Limits, Redirects, Transport};
+use crate::transport::{Redirects, Transport};
 
 /// The heart of a generated client: where the server is, the credentials, the transport.
 ///
 /// Cheap to clone; clones share everything. All methods of a generated client come here.
 #[derive(Clone)]
-pub struct Core(Arc<Inner>);
+pub struct Core(pub(super) Arc<Inner>);
 
 pub(super) struct Inner {
     pub(super) api: &'static Api,
@@ -54,41 +49,8 @@ pub(super) struct Inner {
 }
 
 impl Core {
-    /// Begins a client for an API.
-    pub fn builder(api: &'static Api) -> CoreBuilder {
-        CoreBuilder::new(api)
-    }
-
     pub(super) fn from_inner(inner: Inner) -> Self {
         Self(Arc::new(inner))
-    }
-
-    /// Sends an operation: a future of its value. Nothing happens before it is awaited.
-    pub fn send<O: Operation>(&self, operation: &O) -> Sending<O::Output, O::Error> {
-        Sending::new(self.clone(), self.request(operation), read::<O>, O::STREAMS)
-    }
-
-    /// Sends an operation whose answer is read as it comes. Nothing happens before it is awaited.
-    pub fn stream<O: Streamed>(&self, operation: &O) -> Sending<O::Stream, O::Error> {
-        let request = self.request(operation).and_then(|mut request| {
-            let accept = HeaderValue::from_str(O::ACCEPT).map_err(|_| RequestError::Parameter {
-                name: "Accept".to_owned(),
-                problem: ParameterProblem::HeaderValue,
-            })?;
-            request.headers_mut().insert(ACCEPT, accept);
-            Ok(request)
-        });
-        Sending::new(self.clone(), request, open::<O>, Some(O::opens))
-    }
-
-    /// The pages of a list, from where the operation is set to.
-    pub fn pages<O: Paginated>(&self, operation: O) -> Pages<O> {
-        Pages::new(self.clone(), operation)
-    }
-
-    /// The items of a list, from where the operation is set to, through all pages.
-    pub fn items<O: Paginated>(&self, operation: O) -> Items<O> {
-        Items::new(self.pages(operation))
     }
 
     /// The request that sending the operation would send, credentials included. Nothing is sent.
@@ -177,38 +139,6 @@ impl Core {
     pub fn base_url(&self) -> &str {
         self.0.base_url.as_str()
     }
-
-    /// Sends a request and waits for the answer: all of it, unless its body is to be read as it comes.
-    pub(super) fn call(
-        &self,
-        request: Request<Body>,
-        options: &Options,
-        streams: Option<fn(u16) -> bool>,
-    ) -> BoxFuture<Result<RawResponse, TransportError>> {
-        let client = &self.0;
-        let limits = Limits {
-            timeout: options.timeout.unless_set(client.timeout),
-            streamed: streams.is_some(),
-            idle_timeout: options.idle_timeout.unless_set(client.idle_timeout),
-            max_response_size: options
-                .max_response_size
-                .unless_set(client.max_response_size),
-        };
-        let trace = Trace::new(client.api, &request, &client.traced);
-        let plan = Plan {
-            client: Arc::clone(client),
-            trace: Trace::clone(&trace),
-            limits,
-            attempt_timeout: options.attempt_timeout.unless_set(client.attempt_timeout),
-            retry: options.retry.unwrap_or(client.retry),
-            streams,
-        };
-        #[cfg(all(feature = "tower", not(target_arch = "wasm32")))]
-        if let Some(calls) = &client.calls {
-            return Box::pin(trace.around(plan.make_through(Arc::clone(calls), request)));
-        }
-        Box::pin(trace.around(plan.make(request)))
-    }
 }
 
 impl Inner {
@@ -245,25 +175,9 @@ impl Inner {
     }
 }
 
-/// Reads an answer.
-fn read<O: Operation>(reply: &RawResponse) -> Result<O::Output, Error<O::Error>> {
-    #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
-    if let Some(given) = reply.given::<Result<O::Output, O::Error>>() {
-        return given.map_err(|error| reply.documented(error));
-    }
-    O::decode(reply)
-}
-
-/// Reads an answer as it comes, if it is one for that.
-fn open<O: Streamed>(reply: &RawResponse) -> Result<O::Stream, Error<O::Error>> {
-    if O::opens(reply.status().as_u16()) {
-        return O::open(reply);
-    }
-    Err(match O::decode(reply) {
-        Err(error) => error,
-        Ok(_) => reply.unexpected(),
-    })
-}
+/// Among the extensions of a request that changes all that there is, for want of a condition.
+#[derive(Clone, Copy)]
+pub(super) struct ForAll;
 
 impl fmt::Debug for Core {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

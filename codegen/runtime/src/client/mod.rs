@@ -1,20 +1,30 @@
 //! What a generated client is made of: the parts that are the same for every API.
 //!
-//! `builder.rs` makes a [`Core`], with the setters in `settings.rs`; `core.rs` turns operations into requests; `sending.rs`, `pages.rs` and `items.rs` are the
-//! ways to get an answer.
+//! | file | |
+//! |---|---|
+//! | `builder.rs`, `layers.rs`, `build.rs` | what can be set, and the [`Core`] that comes of it; `settings.rs` has the same setters for generated builders |
+//! | `core.rs` | operations become requests |
+//! | `calls.rs` | the ways to a call: `sending.rs`, `pages.rs`, `items.rs`, `incremental.rs` |
+//! | `attempts.rs`, `through.rs` | a call, with all its attempts, and through layers |
 
 mod address;
 mod attempts;
 mod base_url;
 mod bookmark;
+mod build;
 mod builder;
+mod calls;
 mod core;
 mod incremental;
 mod items;
+#[cfg(all(feature = "tower", not(target_arch = "wasm32")))]
+mod layers;
 mod options;
 mod pages;
 mod sending;
 mod settings;
+#[cfg(all(feature = "tower", not(target_arch = "wasm32")))]
+mod through;
 
 use std::task::Poll;
 

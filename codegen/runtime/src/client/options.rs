@@ -4,17 +4,13 @@ use std::time::Duration;
 
 use http::{HeaderName, HeaderValue};
 
-use super::Core;
+use super::core::{Core, ForAll};
 use crate::Body;
 use crate::encode::header;
 use crate::error::{ParameterProblem, RequestError};
 use crate::limit::Limit;
 use crate::retry::{self, Retry};
 use crate::text::{Escape, Text};
-
-/// Among the extensions of a request that changes all that there is, for want of a condition.
-#[derive(Clone, Copy)]
-pub(super) struct ForAll;
 
 /// What can be set for one call.
 #[derive(Clone, Debug, Default)]

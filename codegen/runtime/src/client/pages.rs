@@ -9,7 +9,7 @@ use std::task::{Context, Poll, ready};
 use futures_core::Stream;
 
 use super::options::{Options, call_options};
-use super::{Bookmark, Core, PollNext, SendingResponse};
+use super::{Bookmark, Core, PollNext, Sending, SendingResponse};
 use crate::error::{Error, PaginationError};
 use crate::operation::Paginated;
 use crate::position::Shown;
@@ -99,9 +99,7 @@ impl<O: Paginated> Pages<O> {
 
     pub(super) fn poll_page(&mut self, cx: &mut Context<'_>) -> PollNext<O::Output, O::Error> {
         if matches!(self.state, State::Wanted) {
-            let sending = self
-                .core
-                .send(&self.operation)
+            let sending = Sending::of(&self.core, &self.operation)
                 .with_options(self.options.clone())
                 .with_response();
             self.state = State::Asked(Box::new(sending));

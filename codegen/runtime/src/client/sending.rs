@@ -3,16 +3,19 @@
 //! Written by hand, with the answer's decoder as a function pointer: generated code has no async functions, each of which
 //! would be a state machine to compile.
 
-use http::Request;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
+use http::header::ACCEPT;
+use http::{HeaderValue, Request};
+
 use super::Core;
 use super::options::{Options, call_options};
 use crate::Body;
-use crate::error::{Error, RequestError, TransportError};
+use crate::error::{Error, ParameterProblem, RequestError, TransportError};
+use crate::operation::{Operation, Streamed};
 use crate::raw_response::RawResponse;
 use crate::response::Response;
 use crate::transport::BoxFuture;
@@ -46,7 +49,28 @@ enum State {
 }
 
 impl<T, E> Sending<T, E> {
-    pub(super) fn new(
+    /// A call of an operation.
+    pub(super) fn of<O: Operation<Output = T, Error = E>>(core: &Core, operation: &O) -> Self {
+        Self::new(core.clone(), core.request(operation), read::<O>, O::STREAMS)
+    }
+
+    /// A call of an operation whose answer is read as it comes.
+    pub(super) fn of_stream<O: Streamed<Stream = T, Error = E>>(
+        core: &Core,
+        operation: &O,
+    ) -> Self {
+        let request = core.request(operation).and_then(|mut request| {
+            let accept = HeaderValue::from_str(O::ACCEPT).map_err(|_| RequestError::Parameter {
+                name: "Accept".to_owned(),
+                problem: ParameterProblem::HeaderValue,
+            })?;
+            request.headers_mut().insert(ACCEPT, accept);
+            Ok(request)
+        });
+        Self::new(core.clone(), request, open::<O>, Some(O::opens))
+    }
+
+    fn new(
         core: Core,
         request: Result<Request<Body>, RequestError>,
         decode: fn(&RawResponse) -> Result<T, Error<E>>,
@@ -131,6 +155,26 @@ impl<T, E> Sending<T, E> {
         self.state = State::Done;
         Poll::Ready(reply.map_err(Error::from))
     }
+}
+
+/// Reads an answer.
+fn read<O: Operation>(reply: &RawResponse) -> Result<O::Output, Error<O::Error>> {
+    #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
+    if let Some(given) = reply.given::<Result<O::Output, O::Error>>() {
+        return given.map_err(|error| reply.documented(error));
+    }
+    O::decode(reply)
+}
+
+/// Reads an answer as it comes, if it is one for that.
+fn open<O: Streamed>(reply: &RawResponse) -> Result<O::Stream, Error<O::Error>> {
+    if O::opens(reply.status().as_u16()) {
+        return O::open(reply);
+    }
+    Err(match O::decode(reply) {
+        Err(error) => error,
+        Ok(_) => reply.unexpected(),
+    })
 }
 
 impl<T, E> Future for Sending<T, E> {

@@ -161,24 +161,7 @@ macro_rules! layer_settings {
     };
     ($($(#[$doc:meta])* $name:ident)*) => {$(
         $(#[$doc])*
-        pub fn $name<L, S, B>(mut self, layer: L) -> Self
-        where
-            L: $crate::support::Layer<$crate::HttpService, Service = S>
-                + ::core::marker::Send
-                + ::core::marker::Sync
-                + 'static,
-            S: $crate::support::Service<
-                    $crate::http::Request<$crate::Body>,
-                    Response = $crate::http::Response<B>,
-                > + ::core::clone::Clone
-                + ::core::marker::Send
-                + 'static,
-            S::Error: ::core::convert::Into<$crate::BoxError>,
-            S::Future: ::core::marker::Send + 'static,
-            B: $crate::support::HttpBody + ::core::marker::Send + 'static,
-            B::Data: ::core::marker::Send,
-            B::Error: ::core::convert::Into<$crate::BoxError>,
-        {
+        pub fn $name(mut self, layer: impl $crate::HttpLayer) -> Self {
             self.core = self.core.$name(layer);
             self
         }

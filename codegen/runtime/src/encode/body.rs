@@ -1,4 +1,4 @@
-//! The body of a request, but for those of several parts: they are in `multipart.rs`.
+//! The body of a request, but for those of several parts: they are in `multipart/`.
 
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;

@@ -7,15 +7,16 @@
 //! |---|---|
 //! | `path.rs` | path: literals and segments |
 //! | `query.rs` | query: values, lists, filters |
-//! | `style.rs` | lists and objects in the styles of OpenAPI, in every place |
+//! | `style/` | lists and objects in the styles of OpenAPI, in every place |
+//! | `json.rs` | values that are JSON, in every place |
 //! | `header.rs` | headers and cookies |
 //! | `body.rs` | body |
-//! | `multipart.rs`, `parts.rs` | body of several parts |
+//! | `multipart/` | body of several parts |
 
 mod body;
 mod header;
+mod json;
 mod multipart;
-mod parts;
 mod path;
 mod query;
 mod style;

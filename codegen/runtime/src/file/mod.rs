@@ -1,19 +1,20 @@
 //! Files: parts of multipart bodies, and bodies that are no text.
 //!
 //! In: bytes, or where they come from; perhaps a name and a media type. Out: a value that is the body of an operation,
-//! or that a member of a multipart body can hold. The serializer of multipart bodies (`encode/multipart.rs`) gets the
+//! or that a member of a multipart body can hold. The serializer of multipart bodies (`encode/multipart/`) gets the
 //! file itself and not a form of it, so that its bytes are copied just once: into the body.
 //!
 //! | file | |
 //! |---|---|
 //! | `source.rs` | bytes that come while they are sent |
 //! | `disk.rs` | those on a disk |
+//! | `serialized.rs` | files among what serde serializes |
 
 #[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
 mod disk;
+mod serialized;
 mod source;
 
-use std::cell::RefCell;
 use std::fmt;
 use std::io;
 use std::pin::Pin;
@@ -21,9 +22,8 @@ use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use futures_core::Stream;
-use serde::de::{Deserialize, Deserializer};
-use serde::ser::{Error as _, Serialize, Serializer};
 
+pub(crate) use self::serialized::{TOKEN, at_hand};
 pub(crate) use self::source::Reading;
 use self::source::Source;
 use crate::body::Chunks;
@@ -285,56 +285,5 @@ impl From<&'static [u8]> for File {
 impl From<&'static str> for File {
     fn from(text: &'static str) -> Self {
         Self::new(text)
-    }
-}
-
-/// The name under which a file introduces itself to the serializer of multipart bodies.
-pub(crate) const TOKEN: &str = "$tamis_runtime::File";
-
-thread_local! {
-    /// The file that is being serialized, for the moment in which a serializer is told [`TOKEN`].
-    static AT_HAND: RefCell<Option<File>> = const { RefCell::new(None) };
-}
-
-/// The file that introduces itself with [`TOKEN`] at this moment.
-pub(crate) fn at_hand() -> Option<File> {
-    AT_HAND.take()
-}
-
-impl Serialize for File {
-    /// As text, which is all that other kinds of bodies can hold: an error when the bytes are not UTF-8, or a stream.
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        AT_HAND.set(Some(self.clone()));
-        let serialized = serializer.serialize_newtype_struct(TOKEN, &AsText(&self.data));
-        AT_HAND.set(None);
-        serialized
-    }
-}
-
-struct AsText<'a>(&'a Data);
-
-impl Serialize for AsText<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let bytes = match self.0 {
-            Data::AtHand(bytes) => bytes,
-            Data::Stream(_) => {
-                return Err(S::Error::custom(
-                    "a file that is a stream can only be a body or a part of a multipart body",
-                ));
-            }
-        };
-        match std::str::from_utf8(bytes) {
-            Ok(text) => serializer.serialize_str(text),
-            Err(_) => Err(S::Error::custom(
-                "a file that is not text can only be a body or a part of a multipart body",
-            )),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for File {
-    /// From text: what a JSON body holds where the document speaks of binary data.
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer).map(Self::from)
     }
 }

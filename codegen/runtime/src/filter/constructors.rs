@@ -6,7 +6,7 @@
 use std::ops::Bound;
 
 use super::op::{Between, Empty, Eq, Exists, Gt, Gte, In, Lt, Lte, Ne, NotIn, Null, VendorOp};
-use super::{Filter, Offers};
+use super::{Filter, Offers, TextOp, op};
 
 impl<T, S> Filter<T, S> {
     /// Equal to the value; a plain value means the same.
@@ -182,3 +182,19 @@ impl<T, S> Filter<T, S> {
         }
     }
 }
+
+macro_rules! text_constructors {
+    ($($(#[$doc:meta])* $name:ident $constructor:ident)*) => {
+        impl<T, S> Filter<T, S> {$(
+            $(#[$doc])*
+            pub fn $constructor(text: impl Into<String>) -> Self
+            where
+                S: Offers<op::$name>,
+            {
+                Self::Text { op: TextOp::$name, text: text.into() }
+            }
+        )*}
+    };
+}
+
+op::each_text_operator!(text_constructors);

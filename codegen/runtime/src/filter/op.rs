@@ -73,6 +73,71 @@ pub trait VendorOp {
     const NAME: &'static str;
 }
 
+/// Gives the comparisons of texts to a macro: each with its type, its variant and its constructor.
+macro_rules! each_text_operator {
+    ($receiver:ident) => {
+        $receiver! {
+            /// Contains the text.
+            Contains contains
+            /// Does not contain the text.
+            NotContains not_contains
+            /// Contains the text, in any case.
+            IContains icontains
+            /// Does not contain the text, in any case.
+            NotIContains not_icontains
+            /// Starts with the text.
+            StartsWith starts_with
+            /// Does not start with the text.
+            NotStartsWith not_starts_with
+            /// Starts with the text, in any case.
+            IStartsWith istarts_with
+            /// Does not start with the text, in any case.
+            NotIStartsWith not_istarts_with
+            /// Ends with the text.
+            EndsWith ends_with
+            /// Does not end with the text.
+            NotEndsWith not_ends_with
+            /// Ends with the text, in any case.
+            IEndsWith iends_with
+            /// Does not end with the text, in any case.
+            NotIEndsWith not_iends_with
+            /// Is the text.
+            Exact exact
+            /// Is not the text.
+            NotExact not_exact
+            /// Is the text, in any case.
+            IExact iexact
+            /// Is not the text, in any case.
+            NotIExact not_iexact
+            /// Matches an SQL pattern: `%` is any text, `_` any character.
+            Like like
+            /// Does not match an SQL pattern.
+            NotLike not_like
+            /// Matches an SQL pattern, in any case.
+            ILike ilike
+            /// Does not match an SQL pattern, in any case.
+            NotILike not_ilike
+            /// Matches a regular expression, in the server's dialect.
+            Regex regex
+            /// Does not match a regular expression.
+            NotRegex not_regex
+            /// Is found by the server's own search.
+            Search search
+            /// Is not found by the server's own search.
+            NotSearch not_search
+            /// Is found by the server's own search, in any case.
+            ISearch isearch
+            /// Is not found by the server's own search, in any case.
+            NotISearch not_isearch
+            /// Matches a regular expression, in any case.
+            IRegex iregex
+            /// Does not match a regular expression, in any case.
+            NotIRegex not_iregex
+        }
+    };
+}
+pub(super) use each_text_operator;
+
 macro_rules! text_operators {
     ($($(#[$doc:meta])* $name:ident $constructor:ident)*) => {
         /// A comparison of texts.
@@ -88,74 +153,7 @@ macro_rules! text_operators {
             #[derive(Clone, Copy, Debug, PartialEq, Eq)]
             pub enum $name {}
         )*
-
-        impl<T, S> crate::Filter<T, S> {$(
-            $(#[$doc])*
-            pub fn $constructor(text: impl Into<String>) -> Self
-            where
-                S: Offers<$name>,
-            {
-                Self::Text { op: TextOp::$name, text: text.into() }
-            }
-        )*}
     };
 }
 
-text_operators! {
-    /// Contains the text.
-    Contains contains
-    /// Does not contain the text.
-    NotContains not_contains
-    /// Contains the text, in any case.
-    IContains icontains
-    /// Does not contain the text, in any case.
-    NotIContains not_icontains
-    /// Starts with the text.
-    StartsWith starts_with
-    /// Does not start with the text.
-    NotStartsWith not_starts_with
-    /// Starts with the text, in any case.
-    IStartsWith istarts_with
-    /// Does not start with the text, in any case.
-    NotIStartsWith not_istarts_with
-    /// Ends with the text.
-    EndsWith ends_with
-    /// Does not end with the text.
-    NotEndsWith not_ends_with
-    /// Ends with the text, in any case.
-    IEndsWith iends_with
-    /// Does not end with the text, in any case.
-    NotIEndsWith not_iends_with
-    /// Is the text.
-    Exact exact
-    /// Is not the text.
-    NotExact not_exact
-    /// Is the text, in any case.
-    IExact iexact
-    /// Is not the text, in any case.
-    NotIExact not_iexact
-    /// Matches an SQL pattern: `%` is any text, `_` any character.
-    Like like
-    /// Does not match an SQL pattern.
-    NotLike not_like
-    /// Matches an SQL pattern, in any case.
-    ILike ilike
-    /// Does not match an SQL pattern, in any case.
-    NotILike not_ilike
-    /// Matches a regular expression, in the server's dialect.
-    Regex regex
-    /// Does not match a regular expression.
-    NotRegex not_regex
-    /// Is found by the server's own search.
-    Search search
-    /// Is not found by the server's own search.
-    NotSearch not_search
-    /// Is found by the server's own search, in any case.
-    ISearch isearch
-    /// Is not found by the server's own search, in any case.
-    NotISearch not_isearch
-    /// Matches a regular expression, in any case.
-    IRegex iregex
-    /// Does not match a regular expression, in any case.
-    NotIRegex not_iregex
-}
+each_text_operator!(text_operators);

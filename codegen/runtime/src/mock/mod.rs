@@ -31,10 +31,12 @@
 //! | `call.rs` | a call that was made |
 //! | `answer.rs` | what it is answered with |
 //! | `rules.rs` | which calls are answered, and how |
+//! | `given.rs` | values in the place of bodies |
 //! | `on.rs` | the calls of an operation, and their answers in turn |
 
 mod answer;
 mod call;
+mod given;
 mod on;
 mod rules;
 
@@ -43,8 +45,8 @@ use std::time::Duration;
 
 use http::{Request, Response};
 
-pub(crate) use self::answer::Given;
 pub use self::call::Call;
+pub(crate) use self::given::Given;
 pub use self::on::On;
 use self::rules::{Rule, Rules};
 use crate::body::Body;

@@ -13,8 +13,9 @@ use std::sync::Arc;
 use http::{HeaderName, HeaderValue, Response, StatusCode};
 use serde::Serialize;
 
-use super::answer::{Answer, Given};
+use super::answer::Answer;
 use super::call::Call;
+use super::given::Given;
 use super::rules::{Rules, Step};
 use crate::body::Body;
 use crate::error::{TransportError, TransportErrorKind};

@@ -136,7 +136,7 @@ macro_rules! object {
         impl<$($generic),*> $crate::object::Received for $name<$($generic),*> {
             #[inline]
             fn from_members(
-                $crate::object_values!($($field)*): <Self::Members as $crate::object::Members>::Values,
+                $crate::object_tuple!([] $($field)*): <Self::Members as $crate::object::Members>::Values,
                 _rest: Self::Rest,
             ) -> Self {
                 Self { $($field,)* $($rest: _rest,)? }
@@ -161,7 +161,7 @@ macro_rules! object {
         impl<$($generic),*> $crate::object::Sent for $name<$($generic),*> {
             #[inline]
             fn members(&self) -> (<Self::Members as $crate::object::Members>::Refs<'_>, &Self::Rest) {
-                ($crate::object_refs!(self $($field)*), $crate::object_rest_ref!(self $($rest)?))
+                ($crate::object_tuple!([self] $($field)*), $crate::object_rest_ref!(self $($rest)?))
             }
         }
 
@@ -232,32 +232,18 @@ macro_rules! object_members {
     ($([$how:ident $ty:ty])*) => { ($($crate::object::Member<$ty, $crate::object::$how>,)*) };
 }
 
-/// The pattern of the values of the members.
+/// The values of the members as a pattern, or references to those of an object: a tuple, or tuples joined.
 #[doc(hidden)]
 #[macro_export]
 #[rustfmt::skip]
-macro_rules! object_values {
-    ($a0:tt $a1:tt $a2:tt $a3:tt $a4:tt $a5:tt $a6:tt $a7:tt $a8:tt $a9:tt $a10:tt $a11:tt $a12:tt $a13:tt
-        $a14:tt $a15:tt $a16:tt $a17:tt $a18:tt $a19:tt $a20:tt $a21:tt $a22:tt $a23:tt $a24:tt $a25:tt
-        $a26:tt $a27:tt $a28:tt $a29:tt $a30:tt $a31:tt $($rest:tt)+) => {
-        $crate::object::Join($crate::object_values!($a0 $a1 $a2 $a3 $a4 $a5 $a6 $a7 $a8 $a9 $a10 $a11 $a12
-            $a13 $a14 $a15 $a16 $a17 $a18 $a19 $a20 $a21 $a22 $a23 $a24 $a25 $a26 $a27 $a28 $a29 $a30 $a31),
-            $crate::object_values!($($rest)+))
-    };
-    ($($field:ident)*) => { ($($field,)*) };
-}
-
-/// References to the values of the members.
-#[doc(hidden)]
-#[macro_export]
-#[rustfmt::skip]
-macro_rules! object_refs {
-    ($this:ident $a0:tt $a1:tt $a2:tt $a3:tt $a4:tt $a5:tt $a6:tt $a7:tt $a8:tt $a9:tt $a10:tt $a11:tt $a12:tt
+macro_rules! object_tuple {
+    ($of:tt $a0:tt $a1:tt $a2:tt $a3:tt $a4:tt $a5:tt $a6:tt $a7:tt $a8:tt $a9:tt $a10:tt $a11:tt $a12:tt
         $a13:tt $a14:tt $a15:tt $a16:tt $a17:tt $a18:tt $a19:tt $a20:tt $a21:tt $a22:tt $a23:tt $a24:tt
         $a25:tt $a26:tt $a27:tt $a28:tt $a29:tt $a30:tt $a31:tt $($rest:tt)+) => {
-        $crate::object::Join($crate::object_refs!($this $a0 $a1 $a2 $a3 $a4 $a5 $a6 $a7 $a8 $a9 $a10 $a11 $a12
+        $crate::object::Join($crate::object_tuple!($of $a0 $a1 $a2 $a3 $a4 $a5 $a6 $a7 $a8 $a9 $a10 $a11 $a12
             $a13 $a14 $a15 $a16 $a17 $a18 $a19 $a20 $a21 $a22 $a23 $a24 $a25 $a26 $a27 $a28 $a29 $a30 $a31),
-            $crate::object_refs!($this $($rest)+))
+            $crate::object_tuple!($of $($rest)+))
     };
-    ($this:ident $($field:ident)*) => { ($(&$this.$field,)*) };
+    ([] $($field:ident)*) => { ($($field,)*) };
+    ([$this:ident] $($field:ident)*) => { ($(&$this.$field,)*) };
 }

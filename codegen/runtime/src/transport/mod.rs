@@ -11,24 +11,15 @@ mod send;
 #[cfg(all(feature = "tower", not(target_arch = "wasm32")))]
 pub(crate) mod tower;
 
-use std::future::Future;
-use std::pin::Pin;
 use std::time::Duration;
 
-pub use self::send::{MaybeSend, MaybeSync};
+pub use self::send::{BoxFuture, MaybeSend, MaybeSync};
 use crate::Body;
 use crate::error::TransportError;
 
 /// What a request carries among its extensions where a redirection is what it is for: it is given out, not followed.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Redirects;
-
-/// A future on the heap. It is `Send`, except on wasm32, where nothing is.
-#[cfg(not(target_arch = "wasm32"))]
-pub type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
-/// A future on the heap. It is `Send`, except on wasm32, where nothing is.
-#[cfg(target_arch = "wasm32")]
-pub type BoxFuture<T> = Pin<Box<dyn Future<Output = T>>>;
 
 /// Sends a request and receives the answer.
 ///

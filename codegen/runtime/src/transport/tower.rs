@@ -48,20 +48,47 @@ impl fmt::Debug for HttpService {
     }
 }
 
+/// A layer of tower that a client can have around its attempts or its calls. Every layer is one whose service can be cloned,
+/// takes an `http::Request<Body>`, and gives an `http::Response` whose body is an `http_body::Body` of bytes.
+pub trait HttpLayer: Layer<HttpService, Service: Sends> + Send + Sync + 'static {}
+
+impl<L: Layer<HttpService, Service: Sends> + Send + Sync + 'static> HttpLayer for L {}
+
+/// A service that sends requests.
+pub trait Sends:
+    Service<
+        Request<Body>,
+        Response = Response<<Self as Sends>::ResponseBody>,
+        Error: Into<BoxError>,
+        Future: Send + 'static,
+    > + Clone
+    + Send
+    + 'static
+{
+    /// The body of its responses.
+    type ResponseBody: HttpBody<Data: Send, Error: Into<BoxError>> + Send + 'static;
+}
+
+impl<S, B> Sends for S
+where
+    S: Service<
+            Request<Body>,
+            Response = Response<B>,
+            Error: Into<BoxError>,
+            Future: Send + 'static,
+        > + Clone
+        + Send
+        + 'static,
+    B: HttpBody<Data: Send, Error: Into<BoxError>> + Send + 'static,
+{
+    type ResponseBody = B;
+}
+
 /// What a layer makes of a transport.
 pub(crate) type Wrap = Arc<dyn Fn(Arc<dyn Transport>) -> Arc<dyn Transport> + Send + Sync>;
 
 /// How a layer wraps a transport.
-pub(crate) fn wrap<L, S, B>(layer: L) -> Wrap
-where
-    L: Layer<HttpService, Service = S> + Send + Sync + 'static,
-    S: Service<Request<Body>, Response = Response<B>> + Clone + Send + 'static,
-    S::Error: Into<BoxError>,
-    S::Future: Send + 'static,
-    B: HttpBody + Send + 'static,
-    B::Data: Send,
-    B::Error: Into<BoxError>,
-{
+pub(crate) fn wrap(layer: impl HttpLayer) -> Wrap {
     Arc::new(move |inner| {
         let service = Mutex::new(layer.layer(HttpService(Arc::clone(&inner))));
         Arc::new(Layered { service, inner })
@@ -76,15 +103,7 @@ struct Layered<S> {
     inner: Arc<dyn Transport>,
 }
 
-impl<S, B> Transport for Layered<S>
-where
-    S: Service<Request<Body>, Response = Response<B>> + Clone + Send + 'static,
-    S::Error: Into<BoxError>,
-    S::Future: Send + 'static,
-    B: HttpBody + Send + 'static,
-    B::Data: Send,
-    B::Error: Into<BoxError>,
-{
+impl<S: Sends> Transport for Layered<S> {
     fn send(
         &self,
         mut request: Request<Body>,
@@ -117,12 +136,7 @@ fn failed(error: impl Into<BoxError>) -> TransportError {
 }
 
 /// The body of a service's answer. One that no layer has changed is what it was.
-fn body_of<B>(body: B) -> Body
-where
-    B: HttpBody + Send + 'static,
-    B::Data: Send,
-    B::Error: Into<BoxError>,
-{
+fn body_of(body: impl HttpBody<Data: Send, Error: Into<BoxError>> + Send + 'static) -> Body {
     let mut body = Some(body);
     if let Some(body) = (&mut body as &mut dyn Any).downcast_mut::<Option<Body>>() {
         return body.take().unwrap_or_default();

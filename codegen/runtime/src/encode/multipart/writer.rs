@@ -1,10 +1,6 @@
-//! Multipart bodies.
+//! A multipart body in the making.
 //!
-//! In: a value that serializes as an object, and the media types that the document gives its parts. Out: the body, one
-//! part for each member: a file with its name, text for what is scalar, a part for each item of a list, JSON for
-//! objects. Members that are `null` are left out. Which of these a member is, `parts.rs` says.
-//!
-//! The body is written once, into one buffer, with room for a boundary; which boundary does not occur in the data is
+//! It is written once, into one buffer, with room for a boundary; which boundary does not occur in the data is
 //! known at the end. Where a file is a stream, nobody can know: then the boundary is one that nobody can guess, and the
 //! buffer is cut at the places where the streams belong.
 
@@ -13,14 +9,10 @@ use std::hash::{BuildHasher as _, RandomState};
 
 use bytes::Bytes;
 use http::HeaderValue;
-use serde::Serialize;
 use serde_json::Error;
 
-use super::Encoder;
-use super::parts::PartSerializer;
 use crate::Body;
 use crate::body::{Piece, Pieces};
-use crate::error::RequestError;
 use crate::file::{Data, File, Reading};
 
 /// What each boundary begins with. A number of [`DIGITS`] digits follows, or as many letters.
@@ -30,41 +22,6 @@ const DIGITS: usize = 12;
 /// What a boundary that nobody can guess is made of: five bits a letter.
 const LETTERS: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
 
-impl Encoder {
-    /// Sets a body of `multipart/form-data` with a part for each member of an object. `parts` are the media types that the
-    /// document gives some of them, by member.
-    ///
-    /// A [`File`] is sent as one, a list as a part for each item, an object as JSON, anything else as text; a list whose
-    /// media type is JSON is one part. Members that are `null` are left out.
-    pub fn multipart<T: Serialize + ?Sized>(&mut self, value: &T, parts: &[(&str, &str)]) {
-        self.multipart_as("multipart/form-data", value, parts);
-    }
-
-    /// Sets a multipart body of another media type: `multipart/mixed`.
-    pub fn multipart_as<T: Serialize + ?Sized>(
-        &mut self,
-        media_type: &str,
-        value: &T,
-        parts: &[(&str, &str)],
-    ) {
-        let mut writer = Writer {
-            buffer: Vec::new(),
-            boundaries: Vec::new(),
-            streams: Vec::new(),
-            is_spent: false,
-            parts,
-        };
-        match value.serialize(PartSerializer::of_body(&mut writer)) {
-            Ok(()) => {
-                let (boundary, body) = writer.finish();
-                self.set_body(&format!("{media_type}; boundary={boundary}"), body);
-            }
-            Err(_) if writer.is_spent => self.refuse_request(RequestError::SpentStream),
-            Err(source) => self.refuse_request(RequestError::Body { source }),
-        }
-    }
-}
-
 /// A multipart body in the making.
 pub(super) struct Writer<'a> {
     buffer: Vec<u8>,
@@ -73,12 +30,23 @@ pub(super) struct Writer<'a> {
     /// Where in the buffer a stream belongs, in order.
     streams: Vec<(usize, Reading)>,
     /// Whether there was a stream that another request has.
-    is_spent: bool,
+    pub(super) is_spent: bool,
     /// The media types that the document gives, by member.
     parts: &'a [(&'a str, &'a str)],
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
+    /// An empty body.
+    pub(super) fn new(parts: &'a [(&'a str, &'a str)]) -> Self {
+        Self {
+            buffer: Vec::new(),
+            boundaries: Vec::new(),
+            streams: Vec::new(),
+            is_spent: false,
+            parts,
+        }
+    }
+
     /// The media type that the document gives a member: the first, where it lists several, unless that stands for many.
     fn media_type(&self, name: &str) -> Option<&str> {
         let (_, listed) = self.parts.iter().find(|(part, _)| *part == name)?;
@@ -191,7 +159,7 @@ impl Writer<'_> {
     }
 
     /// The boundary, and the body with it.
-    fn finish(mut self) -> (String, Body) {
+    pub(super) fn finish(mut self) -> (String, Body) {
         self.boundary();
         self.push("--\r\n");
         let boundary = if self.streams.is_empty() {

@@ -16,12 +16,15 @@
 //! Separators inside values are escaped, except in headers, where nothing is. Members that are `null` are left out;
 //! a list with such an item is refused, because it would be another list without it.
 
+mod shape;
+
 use serde::Serialize;
 use serde_json::Value as Json;
 
+use self::shape::{Shape, item, json, write_shape};
 use super::Encoder;
 use crate::error::ParameterProblem;
-use crate::text::{Escape, Text, push_url};
+use crate::text::{Escape, push_url};
 
 /// How a list or an object is written in a parameter: `style` of OpenAPI.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,13 +40,6 @@ pub enum Style {
     SpaceDelimited,
     PipeDelimited,
     DeepObject,
-}
-
-/// What a parameter is.
-enum Shape {
-    Scalar(String),
-    List(Vec<String>),
-    Object(Vec<(String, String)>),
 }
 
 impl Encoder {
@@ -139,18 +135,13 @@ impl Encoder {
     ) {
         let Some(value) = value else { return };
         if style == Style::DeepObject {
-            match serde_json::to_value(value) {
+            match json(value) {
                 Ok(value) => self.deep(name, escape, &value),
-                Err(error) => self.refuse(
-                    name,
-                    ParameterProblem::Value {
-                        reason: error.to_string(),
-                    },
-                ),
+                Err(problem) => self.refuse(name, problem),
             }
             return;
         }
-        if explode && let Ok(Json::Object(members)) = serde_json::to_value(value) {
+        if explode && let Ok(Json::Object(members)) = json(value) {
             return self.spread(escape, &members);
         }
         let Some(shape) = self.shape(name, value) else {
@@ -172,51 +163,6 @@ impl Encoder {
                 write_shape(&mut self.url, &shape, escape, between, false, None);
             }
         }
-    }
-
-    /// Adds a query parameter whose value is JSON (`content: application/json`), if there is one.
-    pub fn query_json<T: Serialize + ?Sized>(&mut self, name: &'static str, value: Option<&T>) {
-        let Some(value) = value else { return };
-        if let Some(text) = self.json_text(name, value) {
-            self.push_value(name, &text);
-        }
-    }
-
-    /// Writes JSON as the query as a whole (`in: querystring`), if there is a value.
-    pub fn whole_query_json<T: Serialize + ?Sized>(
-        &mut self,
-        name: &'static str,
-        value: Option<&T>,
-    ) {
-        let Some(value) = value else { return };
-        if let Some(text) = self.json_text(name, value) {
-            self.whole_query(name, Some(&text));
-        }
-    }
-
-    /// Adds a header whose value is JSON (`content: application/json`), if there is one.
-    pub fn header_json<T: Serialize + ?Sized>(&mut self, name: &'static str, value: Option<&T>) {
-        if let Some(text) = value.and_then(|value| self.json_text(name, value)) {
-            self.push_header(name, &text);
-        }
-    }
-
-    /// Adds a cookie whose value is JSON (`content: application/json`), if there is one.
-    pub fn cookie_json<T: Serialize + ?Sized>(&mut self, name: &'static str, value: Option<&T>) {
-        if let Some(json) = value.and_then(|value| self.json_text(name, value)) {
-            let mut text = String::new();
-            Text::new(&mut text, Escape::Cookie).push_str(&json);
-            self.push_cookie(name, &text);
-        }
-    }
-
-    fn json_text<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Option<String> {
-        let text = serde_json::to_string(value);
-        text.map_err(|error| {
-            let reason = error.to_string();
-            self.refuse(name, ParameterProblem::Value { reason });
-        })
-        .ok()
     }
 
     /// Writes the members of an object as parameters of their own. OpenAPI leaves open what a list among them is: each of
@@ -268,45 +214,10 @@ impl Encoder {
 
     /// The shape of a value; `None` for `null`, and when it was refused.
     fn shape<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Option<Shape> {
-        let value = match serde_json::to_value(value) {
-            Ok(value) => value,
-            Err(error) => {
-                self.refuse(
-                    name,
-                    ParameterProblem::Value {
-                        reason: error.to_string(),
-                    },
-                );
-                return None;
-            }
-        };
-        let shape = match value {
-            Json::Null => return None,
-            Json::Array(items) => items
-                .into_iter()
-                .map(item)
-                .collect::<Result<_, _>>()
-                .map(Shape::List),
-            Json::Object(members) => members
-                .into_iter()
-                .filter_map(|(key, member)| Some(scalar(member)?.map(|member| (key, member))))
-                .collect::<Result<_, _>>()
-                .map(Shape::Object),
-            one => scalar(one)
-                .transpose()
-                .map(|text| Shape::Scalar(text.unwrap_or_default())),
-        };
-        match shape {
-            Ok(Shape::List(items)) if items.is_empty() => {
-                self.refuse(name, ParameterProblem::EmptyList);
-                None
-            }
-            Ok(shape) => Some(shape),
-            Err(problem) => {
-                self.refuse(name, problem);
-                None
-            }
-        }
+        Shape::of(value).unwrap_or_else(|problem| {
+            self.refuse(name, problem);
+            None
+        })
     }
 
     /// Writes `name[key]=value` for every scalar in a value.
@@ -331,81 +242,6 @@ impl Encoder {
             Json::Null => {}
             Json::String(text) => self.push_text(name, escape, text),
             other => self.push_text(name, escape, &other.to_string()),
-        }
-    }
-}
-
-/// The text of a scalar; `None` for `null`.
-fn scalar(value: Json) -> Option<Result<String, ParameterProblem>> {
-    match value {
-        Json::Null => None,
-        Json::String(text) => Some(Ok(text)),
-        Json::Array(_) | Json::Object(_) => Some(Err(ParameterProblem::Nested)),
-        other => Some(Ok(other.to_string())),
-    }
-}
-
-/// The text of an item of a list.
-fn item(value: Json) -> Result<String, ParameterProblem> {
-    scalar(value).unwrap_or(Err(ParameterProblem::NullItem))
-}
-
-/// Writes what stands between separators. Reserved characters that need no escape get one where they separate.
-fn push_part(buffer: &mut String, escape: Escape, between: &str, part: &str) {
-    let start = buffer.len();
-    Text::new(buffer, escape).push_str(part);
-    let separates = match between {
-        "," => "%2C",
-        ";" => "%3B",
-        _ => return,
-    };
-    let written = buffer.get(start..).unwrap_or_default();
-    if matches!(escape, Escape::QueryReserved | Escape::PathReserved) && written.contains(between) {
-        let escaped = written.replace(between, separates);
-        buffer.truncate(start);
-        buffer.push_str(&escaped);
-    }
-}
-
-/// Writes a shape. `each` is the name that stands before every item of a list (`;n=a;n=b`); where there is one, an empty
-/// value has no `=`.
-fn write_shape(
-    buffer: &mut String,
-    shape: &Shape,
-    escape: Escape,
-    between: &str,
-    explode: bool,
-    each: Option<&str>,
-) {
-    let mut first = true;
-    let mut next = |buffer: &mut String| {
-        if !std::mem::take(&mut first) {
-            buffer.push_str(between);
-        }
-    };
-    match shape {
-        Shape::Scalar(text) => Text::new(buffer, escape).push_str(text),
-        Shape::List(items) => {
-            for item in items {
-                next(buffer);
-                if let Some(name) = each {
-                    buffer.push_str(name);
-                    if !item.is_empty() {
-                        buffer.push('=');
-                    }
-                }
-                push_part(buffer, escape, between, item);
-            }
-        }
-        Shape::Object(members) => {
-            for (key, member) in members {
-                next(buffer);
-                push_part(buffer, escape, between, key);
-                if !(member.is_empty() && each.is_some()) {
-                    buffer.push_str(if explode { "=" } else { between });
-                }
-                push_part(buffer, escape, between, member);
-            }
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What the members of a multipart body become: serde's side of `multipart.rs`.
+//! What the members of a multipart body become: serde's side of multipart bodies.
 //!
 //! In: the calls of a `Serialize`. Out: calls of [`Writer`], one for each part. What is sent as JSON goes through
 //! `serde_json`'s own serializer.
@@ -8,7 +8,7 @@ use serde::ser::{self, Error as _, Impossible, Serializer};
 use serde_json::Error;
 use serde_json::value::Serializer as JsonSerializer;
 
-use super::multipart::Writer;
+use super::writer::Writer;
 use crate::file::{self, File};
 
 /// Serializes a body, a member of one, or an item of a list that is a member.
