@@ -14,7 +14,7 @@ use golden_clients::own_servers::Client;
 use golden_clients::own_servers::operations::ListThings;
 use tamis::{Error, Source};
 use tamis_runtime::http::Response;
-use tamis_runtime::testing::answer;
+use tamis_runtime::testing::respond;
 use tamis_runtime::{Body, TransportErrorKind};
 
 fn root() -> &'static Path {
@@ -152,9 +152,9 @@ fn shown(setting: &str) -> u64 {
     digits.parse().unwrap()
 }
 
-async fn bytes_of_an_answer(stated: u64) -> u64 {
+async fn bytes_of_a_response(stated: u64) -> u64 {
     for (bytes, fits) in [(stated, true), (stated + 1, false)] {
-        let transport = answer(move |_| {
+        let transport = respond(move |_| {
             let body = vec![b' '; usize::try_from(bytes).unwrap()];
             let mut response = Response::new(Body::from(body));
             *response.status_mut() = tamis_runtime::http::StatusCode::IM_A_TEAPOT;
@@ -171,7 +171,7 @@ async fn bytes_of_an_answer(stated: u64) -> u64 {
 async fn attempts() -> u64 {
     let count = Arc::new(AtomicU64::new(0));
     let counted = Arc::clone(&count);
-    let transport = answer(move |_| {
+    let transport = respond(move |_| {
         counted.fetch_add(1, Ordering::Relaxed);
         let mut response = Response::new(Body::default());
         *response.status_mut() = tamis_runtime::http::StatusCode::SERVICE_UNAVAILABLE;
@@ -218,8 +218,8 @@ async fn limits_are_those_that_the_readme_states() {
             "bytes that links lead to" => vec![constant(find, "MAX_LINKED_BYTES")],
             "duration of a call" => vec![shown(" timeout")],
             "duration of making a connection" => vec![shown("connect_timeout")],
-            "silence within an answer" => vec![constant(builder, "IDLE_TIMEOUT")],
-            "bytes of an answer, decompressed" => vec![bytes_of_an_answer(first).await],
+            "silence within a response" => vec![constant(builder, "IDLE_TIMEOUT")],
+            "bytes of a response, decompressed" => vec![bytes_of_a_response(first).await],
             "bytes of an event or a line of a stream" => {
                 vec![constant(
                     "codegen/runtime/src/stream/mod.rs",

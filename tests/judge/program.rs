@@ -41,7 +41,7 @@ pub(crate) fn write(client: &Client) -> String {
     let _ = writeln!(
         text,
         "fn main() {{\n    let client = {ROOT}::Client::builder(){}.base_url(\"http://h\")\
-         .transport(::tamis_runtime::testing::answer(|_| ::std::default::Default::default())).build().expect(\"a client\");\n    \
+         .transport(::tamis_runtime::testing::respond(|_| ::std::default::Default::default())).build().expect(\"a client\");\n    \
          support::serve(&client, &[",
         client.credentials.concat()
     );

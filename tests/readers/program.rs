@@ -34,7 +34,7 @@ pub(crate) fn write(client: &Client<'_>) -> String {
     let mut text = format!(
         "pub fn run(out: &mut crate::Out) {{\n    let client = {root}::Client::builder(){}\
          .base_url(\"http://h\")\
-         .transport(::tamis_runtime::testing::answer(|_| ::std::default::Default::default())).build().expect(\"a client\");\n",
+         .transport(::tamis_runtime::testing::respond(|_| ::std::default::Default::default())).build().expect(\"a client\");\n",
         client.credentials.concat()
     );
     let mut modules: BTreeMap<&str, String> = BTreeMap::new();

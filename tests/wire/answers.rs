@@ -2,7 +2,7 @@
 
 use golden_clients as golden;
 use tamis_runtime::http::Response;
-use tamis_runtime::testing::answer;
+use tamis_runtime::testing::respond;
 use tamis_runtime::{Body, Error};
 
 /// A client whose requests are all answered alike.
@@ -10,7 +10,7 @@ macro_rules! answered {
     ($module:ident, $status:expr, $body:expr) => {
         golden::$module::Client::builder()
             .base_url("http://h")
-            .transport(answer(move |_| {
+            .transport(respond(move |_| {
                 let mut response = Response::new(Body::from($body));
                 *response.status_mut() = $status.try_into().expect("a status");
                 response
@@ -126,7 +126,7 @@ async fn headers_are_read_by_their_types() {
     use golden::response_headers::types::ListThingsResponseXScopesItem as Scope;
     let client = golden::response_headers::Client::builder()
         .base_url("http://h")
-        .transport(answer(|_| {
+        .transport(respond(|_| {
             Response::builder()
                 .header("x-rate-limit-remaining", "60")
                 .header("x-expires-after", "2025-01-02T03:04:05Z")
@@ -161,7 +161,7 @@ async fn headers_are_read_by_their_types() {
     let error = response.header(headers::RETRY_AFTER_I64).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "the header `Retry-After` of the answer is not what the document says: invalid digit found in string; \
+        "the header `Retry-After` of the response does not match the document: invalid digit found in string; \
          it is \"soon\""
     );
 }

@@ -2,7 +2,7 @@
 
 use golden_clients as golden;
 use tamis_runtime::http::Response;
-use tamis_runtime::testing::answer;
+use tamis_runtime::testing::respond;
 use tamis_runtime::{Body, Operation};
 
 use crate::{body, header, line};
@@ -13,7 +13,7 @@ macro_rules! client {
         let text = String::from($body);
         golden::$module::Client::builder()
             .base_url("http://h/base")
-            .transport(answer(move |_| {
+            .transport(respond(move |_| {
                 let response = Response::builder().header("content-type", $media_type);
                 response.body(Body::from(text.clone())).expect("a response")
             }))

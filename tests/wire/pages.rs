@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use golden_clients::pages_by_rule::Client;
 use golden_clients::pages_by_rule::types::{Search, SearchPage};
-use tamis_runtime::testing::answer;
+use tamis_runtime::testing::respond;
 use tamis_runtime::{Body, http};
 
 type Log = Arc<Mutex<Vec<String>>>;
@@ -22,7 +22,7 @@ fn client(pages: &[(&[(&str, &str)], &str)]) -> (Client, Log) {
         .collect();
     let log = Log::default();
     let seen = Arc::clone(&log);
-    let transport = answer(move |request: http::Request<Body>| {
+    let transport = respond(move |request: http::Request<Body>| {
         let mut seen = seen.lock().expect("as the test has it");
         let (headers, body) = pages
             .get(seen.len())

@@ -1,6 +1,6 @@
-//! What a document says of its API as a whole: a static table in generated code.
+//! What a document states about its API as a whole: a static table in generated code.
 
-/// What a document says of its API as a whole.
+/// What a document states about its API as a whole.
 #[derive(Debug)]
 pub struct Api {
     /// `info.title`.
@@ -49,7 +49,7 @@ impl Scheme {
         }
     }
 
-    /// Says where tokens are asked for: `tokenUrl` of the scheme's flows.
+    /// Sets the endpoint for tokens: `tokenUrl` of the scheme's flows.
     #[must_use]
     pub const fn token_url(self, url: &'static str) -> Self {
         Self {
@@ -58,7 +58,7 @@ impl Scheme {
         }
     }
 
-    /// Says where tokens are renewed, if that is another place: `refreshUrl` of the scheme's flows.
+    /// Sets the endpoint for renewals, if it is another one: `refreshUrl` of the scheme's flows.
     #[must_use]
     pub const fn refresh_url(self, url: &'static str) -> Self {
         Self {

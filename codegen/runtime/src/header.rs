@@ -1,6 +1,6 @@
-//! Headers of answers, by name and type.
+//! Headers of responses, by name and type.
 //!
-//! In: a header as it came, and what the document says of it. Out: a value of the documented type. The text of a value
+//! In: a header as it came, and what the document states about it. Out: a value of the documented type. The text of a value
 //! is read by `header/text.rs`. Deliberately not here: headers of requests, which `encode/` writes.
 
 mod text;
@@ -13,7 +13,7 @@ use serde::de::DeserializeOwned;
 
 use crate::error::HeaderError;
 
-/// A header that answers can have, with the type of its value. Generated clients have one for each header of the
+/// A header that responses can have, with the type of its value. Generated clients have one for each header of the
 /// document.
 ///
 /// ```
@@ -21,13 +21,13 @@ use crate::error::HeaderError;
 ///
 /// const X_RATE_LIMIT: Header<i64> = Header::new("X-Rate-Limit");
 ///
-/// let reply = RawResponse::from(http::Response::builder().header("x-rate-limit", "60").body("").unwrap());
-/// assert_eq!(reply.header(X_RATE_LIMIT)?, Some(60));
+/// let response = RawResponse::from(http::Response::builder().header("x-rate-limit", "60").body("").unwrap());
+/// assert_eq!(response.header(X_RATE_LIMIT)?, Some(60));
 /// # Ok::<(), tamis_runtime::HeaderError>(())
 /// ```
 ///
 /// Beside a value there is [`Response::header`](crate::Response::header); an error has it by
-/// [`Error::reply`](crate::Error::reply).
+/// [`Error::response`](crate::Error::response).
 pub struct Header<T> {
     name: &'static str,
     form: Form,

@@ -210,7 +210,7 @@ mod tests {
                 "{\n  \"at\": null,\n  \"list\": [\n    {\"id\": \"\"}\n  ]\n}",
                 "$.list[0].id",
             ),
-            // Never the wrong item: the list, where it cannot be told.
+            // Never the wrong item: the list, where the item is not known.
             (r#"{"id": 1, "either": ["a", 1, true, 2]}"#, "$.either"),
             (r#"{"id": 1, "either": ["a", 1, true]}"#, "$.either"),
             (

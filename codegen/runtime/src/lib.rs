@@ -55,7 +55,7 @@
 //! # Ok::<(), tamis_runtime::jiff::Error>(())
 //! ```
 //!
-//! An operator that the server does not offer for a field does not compile. [`Filter`] tells all of it.
+//! An operator that the server does not offer for a field does not compile. See [`Filter`].
 //!
 //! # Lists
 //!
@@ -97,12 +97,12 @@
 //! ```
 //!
 //! The time limit of a call includes the sending of its body, so that long files need a longer one. What cannot be sent to
-//! its end, because a disk fails or a stream is shorter than it was said to be, is an error, and no server takes it for
+//! its end, because a disk fails or a stream is shorter than declared, is an error, and no server takes it for
 //! whole.
 //!
 //! # Errors
 //!
-//! [`Error`] says by its variant what went wrong, from "nothing was sent" to "the body is not what the document says".
+//! [`Error`] tells apart by its variants what went wrong, from "nothing was sent" to "the body does not match the document".
 //! An error that the document describes arrives typed.
 //!
 //! ```no_run
@@ -125,7 +125,7 @@
 //! # Without a network
 //!
 //! An operation is also made by `new` without a client. The client turns it into an `http::Request`, and it reads its
-//! answer from an `http::Response`, so that another program can do the sending.
+//! response from an `http::Response`, so that another program can do the sending.
 //!
 //! ```
 //! # mod generated_client { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/sample/api.rs")); }
@@ -133,7 +133,7 @@
 //! use generated_client::entitlements::GetEntitlement;
 //! use tamis_runtime::{Operation, RawResponse, http};
 //!
-//! # let transport = tamis_runtime::testing::answer(|_| http::Response::default());
+//! # let transport = tamis_runtime::testing::respond(|_| http::Response::default());
 //! # let client = Client::builder().api_token_auth("a").organisation_auth("b").transport(transport).build()?;
 //! let operation = GetEntitlement::new(Uuid::nil());
 //! let request = client.request(&operation)?;
@@ -145,20 +145,20 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Tests of code that uses a client give it a transport in memory: [`testing::answer`].
+//! Tests of code that uses a client give it a transport in memory: [`testing::respond`].
 //!
 //! # Sending
 //!
 //! Unless it is given another [`Transport`], a client sends over reqwest with rustls, trusts what the machine trusts,
-//! gives up on a connection after 10 seconds, on a call after 60, and on an answer that has stalled after 5 minutes. It
-//! takes at most 64 MiB of an answer, decompressed, and follows a redirection only within the same scheme, host and port, and only where
+//! gives up on a connection after 10 seconds, on a call after 60, and on a response that has stalled after 5 minutes. It
+//! takes at most 64 MiB of a response, decompressed, and follows a redirection only within the same scheme, host and port, and only where
 //! it does not change the method: credentials never reach another server. All of this is set on the builder, as are
 //! certificates and proxies. A call that fails is tried again where that does no harm: see [`Retry`]. A `reqwest::Client` of one's own is a transport, too; `http_client` begins one.
 //!
 //! | feature | |
 //! |---|---|
 //! | `reqwest` (default) | the transport over reqwest |
-//! | `http2`, `gzip` | HTTP/2 and compressed answers in it |
+//! | `http2`, `gzip` | HTTP/2 and compressed responses in it |
 //! | `mock` | `mock::Mock`: an API in memory, for tests |
 //! | `tower` | `layer` and `call_layer` of the builder: layers of tower around each attempt and around each call |
 //! | `tracing` | a span for each call and an event for each attempt, in OpenTelemetry's words, without values of queries |
@@ -174,9 +174,9 @@
 //! | `format: uuid` | [`Uuid`] |
 //! | `format: byte` | [`Base64`] |
 //! | a body that is neither JSON nor text, a file in a multipart body | [`File`] |
-//! | such a body in an answer | [`Bytes`] |
+//! | such a body in a response | [`Bytes`] |
 //! | anything | [`Json`] |
-//! | a list of strings | an enum with a variant `Unknown`, so that a new value does not fail an answer |
+//! | a list of strings | an enum with a variant `Unknown`, so that a new value does not fail a response |
 
 #[doc(hidden)]
 pub mod support;

@@ -54,13 +54,13 @@ impl Attempt<'_> {
         self.duration
     }
 
-    /// The status, when there was an answer.
+    /// The status, when there was a response.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         self.outcome.ok().map(RawResponse::status)
     }
 
-    /// The headers, when there was an answer.
+    /// The headers, when there was a response.
     #[must_use]
     pub fn headers(&self) -> Option<&HeaderMap> {
         self.outcome.ok().map(RawResponse::headers)
@@ -120,7 +120,7 @@ impl Observers {
         }
     }
 
-    pub(crate) fn tell(&self, attempt: &Attempt<'_>) {
+    pub(crate) fn notify(&self, attempt: &Attempt<'_>) {
         for function in &self.after {
             function(attempt);
         }

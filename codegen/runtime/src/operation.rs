@@ -9,11 +9,11 @@ use crate::encode::Encoder;
 use crate::error::Error;
 use crate::raw_response::RawResponse;
 
-/// Something that can be called: a value that becomes a request and reads its answer, without any network.
+/// Something that can be called: a value that becomes a request and reads its response, without any network.
 ///
 /// Implemented by generated code. [`Core::send`](crate::Core::send) sends one.
 pub trait Operation {
-    /// What a successful answer holds.
+    /// What a successful response holds.
     type Output: 'static;
     /// What a documented error holds; [`NoError`](crate::NoError) when the document describes none.
     type Error: 'static;
@@ -30,41 +30,41 @@ pub trait Operation {
     /// Whether a redirection is what the operation is for, so that it is given out and not followed.
     const REDIRECTS: bool = false;
 
-    /// Whether it changes or deletes what its filters select, so that it is not sent without one unless that is said:
+    /// Whether it changes or deletes what its filters select, so that it is not sent without one unless the caller confirms it:
     /// [`Sending::all`](crate::Sending::all).
     const CHANGES_BY_FILTER: bool = false;
 
-    /// For which statuses the body of an answer is not waited for but read as it comes; `None`: for none.
+    /// For which statuses the body of a response is not waited for but read as it comes; `None`: for none.
     const STREAMS: Option<fn(u16) -> bool> = None;
 
     /// Writes the path, the query, the headers and the body. Problems are kept by the encoder.
     fn encode(&self, request: &mut Encoder);
 
-    /// Reads an answer.
+    /// Reads a response.
     ///
     /// # Errors
     ///
     /// [`Error::Api`], [`Error::Status`] and [`Error::Decode`].
-    fn decode(reply: &RawResponse) -> Result<Self::Output, Error<Self::Error>>;
+    fn decode(response: &RawResponse) -> Result<Self::Output, Error<Self::Error>>;
 }
 
-/// An operation whose answer can also be read as it comes, beside the value that it has as a whole.
+/// An operation whose response can also be read as it comes, beside the value that it has as a whole.
 pub trait Streamed: Operation {
-    /// What reads the answer.
+    /// What reads the response.
     type Stream;
 
     /// The media types to ask for, as in `Accept`.
     const ACCEPT: &'static str;
 
-    /// Whether answers with a status are read as they come. All others are those of the operation.
+    /// Whether responses with a status are read as they come. All others are those of the operation.
     fn opens(status: u16) -> bool;
 
-    /// Begins to read an answer.
+    /// Begins to read a response.
     ///
     /// # Errors
     ///
-    /// [`Error::Decode`] when the answer is of another media type.
-    fn open(reply: &RawResponse) -> Result<Self::Stream, Error<Self::Error>>;
+    /// [`Error::Decode`] when the response is of another media type.
+    fn open(response: &RawResponse) -> Result<Self::Stream, Error<Self::Error>>;
 }
 
 /// An operation that gives one page of a list.
@@ -80,7 +80,7 @@ pub trait Paginated: Operation {
     /// The position after a page of this operation. `None`, or an empty text: it was the last page.
     fn next(&self, page: &Self::Output) -> Option<String>;
 
-    /// The same where the answer may tell it by its headers. A page whose body tells it has no use for them.
+    /// The same where the response may have it in its headers. A page whose body has it ignores them.
     fn follow(&self, page: &Self::Output, headers: &HeaderMap) -> Option<String> {
         let _ = headers;
         self.next(page)
@@ -89,7 +89,7 @@ pub trait Paginated: Operation {
     /// Sets the operation to a position.
     fn seek(&mut self, position: String);
 
-    /// Asks for pages of no more than so many items, and says how many they will have; `None` when that is not fewer than
+    /// Asks for pages of no more than so many items, and returns how many they will have; `None` when that is not fewer than
     /// they have anyway, or there is no parameter for it.
     fn ask_for(&mut self, items: usize) -> Option<usize> {
         let _ = items;

@@ -23,16 +23,16 @@ use crate::error::{Attempts, HeaderError};
 use crate::header::Header;
 use crate::snippet::Snippet;
 
-/// An answer as it came: status, headers and raw body.
+/// A response as it came: status, headers and raw body.
 ///
 /// It is made from a response of the `http` crate, so that operations can be decoded without a network:
 ///
 /// ```
 /// use tamis_runtime::{RawResponse, http};
 ///
-/// let reply = RawResponse::from(http::Response::builder().status(404).body("no such page").unwrap());
-/// assert_eq!(reply.status(), 404);
-/// assert_eq!(reply.body(), "no such page");
+/// let response = RawResponse::from(http::Response::builder().status(404).body("no such page").unwrap());
+/// assert_eq!(response.status(), 404);
+/// assert_eq!(response.body(), "no such page");
 /// ```
 #[derive(Clone)]
 pub struct RawResponse {
@@ -70,7 +70,7 @@ impl<B: Into<Bytes>> From<http::Response<B>> for RawResponse {
 }
 
 impl RawResponse {
-    /// An answer whose body is read as it comes.
+    /// A response whose body is read as it comes.
     pub(crate) fn unread(response: http::Response<Body>) -> Self {
         let (parts, body) = response.into_parts();
         Self {
@@ -93,7 +93,7 @@ impl RawResponse {
         &self.tried
     }
 
-    /// How often the request was sent for this answer; 0 for an answer that was made without a client.
+    /// How often the request was sent for this response; 0 for a response that was made without a client.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.tried.number
@@ -111,7 +111,7 @@ impl RawResponse {
         &self.headers
     }
 
-    /// The value of a header; `None`: the answer does not have it.
+    /// The value of a header; `None`: the response does not have it.
     ///
     /// # Errors
     ///
@@ -132,7 +132,7 @@ impl RawResponse {
         self.headers.get(CONTENT_TYPE)?.to_str().ok()
     }
 
-    /// The answer without its body.
+    /// The response without its body.
     fn head(&self) -> Self {
         Self {
             status: self.status,
@@ -153,7 +153,7 @@ impl RawResponse {
         }
     }
 
-    /// The answer with its body, to be read.
+    /// The response with its body, to be read.
     pub(crate) fn into_response(self) -> http::Response<Body> {
         let mut response = http::Response::new(self.take_body());
         *response.status_mut() = self.status;

@@ -1,4 +1,4 @@
-//! A value with the answer that it came in.
+//! A value with the response that it came in.
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
@@ -6,18 +6,18 @@ use serde::de::DeserializeOwned;
 
 use crate::{Header, HeaderError, RawResponse};
 
-/// A value with the answer that it came in: what [`Sending::with_response`](crate::Sending::with_response) gives.
+/// A value with the response that it came in: what [`Sending::with_response`](crate::Sending::with_response) gives.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Response<T> {
     /// The value that the body was decoded into.
     pub value: T,
-    reply: RawResponse,
+    response: RawResponse,
 }
 
 impl<T> Response<T> {
-    pub(crate) fn new(value: T, reply: RawResponse) -> Self {
-        Self { value, reply }
+    pub(crate) fn new(value: T, response: RawResponse) -> Self {
+        Self { value, response }
     }
 
     /// The value alone.
@@ -29,34 +29,34 @@ impl<T> Response<T> {
     /// The status.
     #[must_use]
     pub fn status(&self) -> StatusCode {
-        self.reply.status()
+        self.response.status()
     }
 
     /// The headers.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
-        self.reply.headers()
+        self.response.headers()
     }
 
-    /// The value of a header; `None`: the answer does not have it. Generated clients list their headers in a module
+    /// The value of a header; `None`: the response does not have it. Generated clients list their headers in a module
     /// `headers`.
     ///
     /// # Errors
     ///
     /// [`HeaderError`] when the value is not of the documented type.
     pub fn header<V: DeserializeOwned>(&self, header: Header<V>) -> Result<Option<V>, HeaderError> {
-        self.reply.header(header)
+        self.response.header(header)
     }
 
     /// The raw body.
     #[must_use]
     pub fn body(&self) -> &Bytes {
-        self.reply.body()
+        self.response.body()
     }
 
-    /// The answer as it came.
+    /// The response as it came.
     #[must_use]
-    pub fn reply(&self) -> &RawResponse {
-        &self.reply
+    pub fn raw(&self) -> &RawResponse {
+        &self.response
     }
 }

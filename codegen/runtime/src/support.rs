@@ -43,7 +43,7 @@ pub const fn contract(generated: u32) {
     );
 }
 
-/// Reads a text, listed or not, without a copy of it. `is_unlisted` says which it became.
+/// Reads a text, listed or not, without a copy of it. `is_unlisted` distinguishes the two.
 ///
 /// # Errors
 ///
@@ -69,7 +69,7 @@ pub fn open_text<'de, T: for<'a> From<&'a str>, D: Deserializer<'de>>(
         .inspect(|value| note(value, is_unlisted))
 }
 
-/// Reads any value of one type, listed or not. `is_unlisted` says which it became.
+/// Reads any value of one type, listed or not. `is_unlisted` distinguishes the two.
 ///
 /// # Errors
 ///

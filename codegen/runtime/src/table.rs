@@ -1,6 +1,6 @@
-//! Operations as tables: what a document says of their parameters in, everything that callers use of them out.
+//! Operations as tables: what a document states about their parameters in, everything that callers use of them out.
 //!
-//! What is sent and how an answer is read stands beside the table, in the implementation of
+//! What is sent and how a response is read stands beside the table, in the implementation of
 //! [`Operation`](crate::Operation): that part differs from operation to operation, and this part does not.
 
 /// Defines the type of an operation: its fields, how it is made, filled in and sent.
@@ -44,7 +44,7 @@
 /// #   type Error = NoError;
 /// #   const INFO: OperationInfo = OperationInfo { id: "", method: "GET", path: "/pets/{owner}", security: &[] };
 /// #   fn encode(&self, _: &mut Encoder) {}
-/// #   fn decode(reply: &RawResponse) -> Result<Self::Output, Error<Self::Error>> { reply.json() }
+/// #   fn decode(response: &RawResponse) -> Result<Self::Output, Error<Self::Error>> { response.json() }
 /// }
 /// # }
 /// # fn main() {

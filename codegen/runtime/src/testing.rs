@@ -6,13 +6,13 @@ use crate::Body;
 use crate::error::TransportError;
 use crate::transport::{BoxFuture, Limits, MaybeSend, MaybeSync, Transport};
 
-/// A transport that a function answers for.
+/// A transport whose responses a function makes.
 ///
 /// ```
-/// use tamis_runtime::testing::answer;
+/// use tamis_runtime::testing::respond;
 /// use tamis_runtime::{Body, http};
 ///
-/// let transport = answer(|request| match request.uri().path() {
+/// let transport = respond(|request| match request.uri().path() {
 ///     "/ping" => http::Response::new(Body::from("pong")),
 ///     _ => {
 ///         let mut response = http::Response::default();
@@ -21,18 +21,18 @@ use crate::transport::{BoxFuture, Limits, MaybeSend, MaybeSync, Transport};
 ///     }
 /// });
 /// ```
-pub fn answer<F>(answer: F) -> Answer<F>
+pub fn respond<F>(function: F) -> Responder<F>
 where
     F: Fn(http::Request<Body>) -> http::Response<Body> + MaybeSend + MaybeSync + 'static,
 {
-    Answer(answer)
+    Responder(function)
 }
 
-/// What [`answer`] gives.
+/// What [`respond`] returns.
 #[derive(Clone, Copy)]
-pub struct Answer<F>(F);
+pub struct Responder<F>(F);
 
-impl<F> Transport for Answer<F>
+impl<F> Transport for Responder<F>
 where
     F: Fn(http::Request<Body>) -> http::Response<Body> + MaybeSend + MaybeSync + 'static,
 {
@@ -46,8 +46,8 @@ where
     }
 }
 
-impl<F> fmt::Debug for Answer<F> {
+impl<F> fmt::Debug for Responder<F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Answer")
+        f.write_str("Responder")
     }
 }

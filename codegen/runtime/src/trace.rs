@@ -114,9 +114,9 @@ mod on {
             if attempts > 1 {
                 self.0.record("http.request.resend_count", attempts - 1);
             }
-            if let Ok(reply) = outcome {
+            if let Ok(response) = outcome {
                 self.0
-                    .record("http.response.status_code", reply.status().as_u16());
+                    .record("http.response.status_code", response.status().as_u16());
             }
             let outcome = outcome
                 .as_ref()

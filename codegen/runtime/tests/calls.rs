@@ -1,4 +1,4 @@
-//! Calls through a generated client, over a transport in memory: requests as sent, answers as read, every kind of error.
+//! Calls through a generated client, over a transport in memory: requests as sent, responses as read, every kind of error.
 
 mod support;
 
@@ -107,8 +107,8 @@ async fn an_operation_works_without_a_network() {
         request.uri(),
         "https://api.zenskar.com/entitlements/00000000-0000-0000-0000-000000000001"
     );
-    let reply = RawResponse::from(http::Response::new(ENTITLEMENT));
-    assert_eq!(<GetEntitlement>::decode(&reply).unwrap().name, "Seats");
+    let response = RawResponse::from(http::Response::new(ENTITLEMENT));
+    assert_eq!(<GetEntitlement>::decode(&response).unwrap().name, "Seats");
     assert_eq!(log.lock().unwrap().len(), 0);
 }
 
@@ -127,7 +127,7 @@ async fn a_documented_error_is_typed() {
     assert_eq!(
         error.to_string(),
         format!(
-            "Get-entitlement at api.zenskar.com: the server answered 422 Unprocessable Entity: {body}"
+            "Get-entitlement at api.zenskar.com: the server responded with 422 Unprocessable Entity: {body}"
         )
     );
     let Error::Api(response) = error else {
@@ -162,14 +162,14 @@ async fn an_undocumented_status_keeps_what_came() {
     assert_eq!(error.retry_after().unwrap().as_secs(), 7);
     assert_eq!(
         error.to_string(),
-        "Get-entitlement at api.zenskar.com: the server answered 503 Service Unavailable, which the document does not list: \
+        "Get-entitlement at api.zenskar.com: the server responded with 503 Service Unavailable, which the document does not list: \
          <html> <h1>Down</h1> </html>"
     );
-    let Error::Status(reply) = error else {
+    let Error::Status(response) = error else {
         panic!("{error:?}")
     };
-    assert_eq!(reply.media_type(), Some("text/html"));
-    assert_eq!(reply.body(), "<html>\n  <h1>Down</h1>\n</html>");
+    assert_eq!(response.media_type(), Some("text/html"));
+    assert_eq!(response.body(), "<html>\n  <h1>Down</h1>\n</html>");
 }
 
 #[tokio::test]
@@ -185,14 +185,14 @@ async fn a_wrong_body_names_the_place() {
         (
             r#"{"results":[{"entitlement":{"id":"00000000-0000-0000-0000-000000000001","name":"a"}},{"entitlement":{"name":"b"}}]}"#,
             "$.results[1].entitlement.id",
-            "the body of the answer (200 OK, application/json) is not what the document says, at \
+            "the body of the response (200 OK, application/json) does not match the document, at \
              $.results[1].entitlement.id: missing field `id` at line 1 column 112; near \
              …0-0000-000000000001\",\"name\":\"a\"}},{\"entitlement\":{\"name\":\"b\"}}]}",
         ),
         (
             r#"{"results":[{"entitlement":{"id":"x","name":"a"}}]}"#,
             "$.results[0].entitlement.id",
-            "the body of the answer (200 OK, application/json) is not what the document says, at \
+            "the body of the response (200 OK, application/json) does not match the document, at \
              $.results[0].entitlement.id: UUID parsing failed: invalid character: found `x` at 0 \
              at line 1 column 36; near \
              {\"results\":[{\"entitlement\":{\"id\":\"x\",\"name\":\"a\"}}]}",
@@ -200,27 +200,27 @@ async fn a_wrong_body_names_the_place() {
         (
             "{}",
             "$.results",
-            "the body of the answer (200 OK, application/json) is not what the \
-             document says, at $.results: missing field `results` at line 1 column 2; near {}",
+            "the body of the response (200 OK, application/json) does not match the \
+             document, at $.results: missing field `results` at line 1 column 2; near {}",
         ),
         (
             r#"{"results":["#,
             "$.results[0]",
-            "the body of the answer (200 OK, application/json) is not \
-             what the document says, at $.results[0]: EOF while parsing a list at line 1 column 12; \
+            "the body of the response (200 OK, application/json) does not \
+             match the document, at $.results[0]: EOF while parsing a list at line 1 column 12; \
              near {\"results\":[",
         ),
         (
             r#"{"results":[]} x"#,
             "$",
-            "the body of the answer (200 OK, application/json) is not what \
-             the document says, at $: trailing characters at line 1 column 16; near \
+            "the body of the response (200 OK, application/json) does not match \
+             the document, at $: trailing characters at line 1 column 16; near \
              {\"results\":[]} x",
         ),
         (
             "",
             "",
-            "the body of the answer (200 OK, application/json) is not what the document says: \
+            "the body of the response (200 OK, application/json) does not match the document: \
              the body is empty",
         ),
     ] {
@@ -233,7 +233,7 @@ async fn a_wrong_body_names_the_place() {
             panic!("{error:?}")
         };
         assert_eq!(error.path(), path);
-        assert_eq!(error.reply().body(), body);
+        assert_eq!(error.response().body(), body);
     }
 }
 

@@ -3,7 +3,7 @@
 mod support;
 
 use support::sample::Client;
-use tamis_runtime::testing::answer;
+use tamis_runtime::testing::respond;
 use tamis_runtime::{
     Api, Body, BuildError, Core, CoreBuilder, Encoder, Error, NoError, Operation, OperationInfo,
     RawResponse, RequestError, Scheme, http,
@@ -38,8 +38,8 @@ macro_rules! operations {
                 request.literal("/x");
                 request.cookie("seen", Some("a b"));
             }
-            fn decode(reply: &RawResponse) -> Result<(), Error> {
-                reply.empty()
+            fn decode(response: &RawResponse) -> Result<(), Error> {
+                response.empty()
             }
         }
     )*};
@@ -57,7 +57,7 @@ operations! {
 }
 
 fn builder() -> CoreBuilder {
-    Core::builder(&API).transport(answer(|_| http::Response::new(Body::empty())))
+    Core::builder(&API).transport(respond(|_| http::Response::new(Body::empty())))
 }
 
 /// A client with every credential.
@@ -221,7 +221,7 @@ async fn no_debug_and_no_error_shows_a_credential() {
     let client = Client::builder()
         .api_token_auth("bearer-token")
         .organisation_auth("k%y")
-        .transport(answer(|_| http::Response::default()));
+        .transport(respond(|_| http::Response::default()));
     let mut texts = vec![
         format!("{builder:?}"),
         format!("{client:?}"),
@@ -275,7 +275,7 @@ fn an_api_without_a_server_needs_a_base_url() {
         schemes: &[],
         security: &[],
     };
-    let transport = || answer(|_| http::Response::new(Body::empty()));
+    let transport = || respond(|_| http::Response::new(Body::empty()));
     let error = Core::builder(&NOWHERE)
         .transport(transport())
         .build()
@@ -308,7 +308,7 @@ fn an_api_without_a_server_needs_a_base_url() {
 
 #[tokio::test]
 async fn a_call_can_have_a_credential_of_its_own_which_is_as_secret() {
-    let transport = answer(|request| {
+    let transport = respond(|request| {
         assert_eq!(request.headers()["authorization"], "Bearer hidden");
         assert!(request.headers()["authorization"].is_sensitive());
         http::Response::new(Body::empty())

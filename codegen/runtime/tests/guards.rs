@@ -1,4 +1,4 @@
-//! An operation that deletes what its filters select is not sent without a condition, unless that is said.
+//! An operation that deletes what its filters select is not sent without a condition, unless the caller confirms it.
 
 #![cfg(feature = "reqwest")]
 
@@ -40,8 +40,8 @@ impl Operation for DeleteThings {
         request.query("dry_run", self.dry_run.as_ref());
     }
 
-    fn decode(reply: &RawResponse) -> Result<(), Error> {
-        reply.empty()
+    fn decode(response: &RawResponse) -> Result<(), Error> {
+        response.empty()
     }
 }
 

@@ -16,22 +16,22 @@ use tamis_runtime::{
 
 type Log = Arc<Mutex<Vec<String>>>;
 
-/// Tells what goes through it, and what comes back.
+/// Logs what goes through it, and what comes back.
 #[derive(Clone)]
-struct Told(&'static str, Log);
+struct Logged(&'static str, Log);
 
 #[derive(Clone)]
-struct Telling<S>(S, Told);
+struct Logging<S>(S, Logged);
 
-impl<S> Layer<S> for Told {
-    type Service = Telling<S>;
+impl<S> Layer<S> for Logged {
+    type Service = Logging<S>;
 
-    fn layer(&self, inner: S) -> Telling<S> {
-        Telling(inner, self.clone())
+    fn layer(&self, inner: S) -> Logging<S> {
+        Logging(inner, self.clone())
     }
 }
 
-impl<S> Service<http::Request<Body>> for Telling<S>
+impl<S> Service<http::Request<Body>> for Logging<S>
 where
     S: Service<http::Request<Body>, Response = http::Response<Body>>,
     S::Future: Send + 'static,
@@ -46,7 +46,7 @@ where
     }
 
     fn call(&mut self, mut request: http::Request<Body>) -> Self::Future {
-        let Told(name, log) = self.1.clone();
+        let Logged(name, log) = self.1.clone();
         let operation = request
             .extensions()
             .get::<OperationInfo>()
@@ -79,16 +79,16 @@ where
 async fn layers_stand_around_attempts_and_around_calls() {
     let (address, requests) = failing(1, answer("503 Busy", "", "")).await;
     let log = Log::default();
-    let told = |name| Told(name, Arc::clone(&log));
+    let logged = |name| Logged(name, Arc::clone(&log));
     let core = builder(&address)
-        .layer(told("inner"))
-        .layer(told("outer"))
-        .call_layer(told("call"))
-        .call_layer(told("first"))
+        .layer(logged("inner"))
+        .layer(logged("outer"))
+        .call_layer(logged("call"))
+        .call_layer(logged("first"))
         .build()
         .unwrap();
     let sent = core.send(&Get(None)).with_response().await.unwrap();
-    assert_eq!((sent.value.as_str(), sent.reply().attempts()), ("fine", 2));
+    assert_eq!((sent.value.as_str(), sent.raw().attempts()), ("fine", 2));
     assert_eq!(
         *log.lock().unwrap(),
         [
@@ -130,7 +130,7 @@ async fn layers_stand_around_attempts_and_around_calls() {
     );
 }
 
-/// Answers itself, with a body of its own type, or fails.
+/// Responds itself, with a body of its own type, or fails.
 #[derive(Clone)]
 struct Own(bool);
 
@@ -193,8 +193,8 @@ async fn a_layer_may_answer_itself_or_fail() {
 
 /// A client with a layer around its attempts and one around its calls, which change nothing.
 fn layered(address: &str) -> Core {
-    let told = |name| Told(name, Log::default());
-    let builder = builder(address).layer(told("l")).call_layer(told("c"));
+    let logged = |name| Logged(name, Log::default());
+    let builder = builder(address).layer(logged("l")).call_layer(logged("c"));
     builder.build().expect("nothing is missing")
 }
 

@@ -77,7 +77,7 @@ async fn an_endless_body_ends_at_the_limit_whatever_the_status() {
         assert_eq!(
             error.to_string(),
             format!(
-                "Get-entitlement at {host}: the answer is too large: its body has more than {limit} bytes, which is what `max_response_size` allows"
+                "Get-entitlement at {host}: the response is too large: its body has more than {limit} bytes, which is what `max_response_size` allows"
             )
         );
         let sent = sent.load(Ordering::SeqCst);
@@ -124,7 +124,7 @@ async fn an_announcement_beyond_the_limit_is_not_waited_for() {
 #[tokio::test]
 async fn a_transport_of_ones_own_cannot_go_beyond_the_limit() {
     let transport =
-        tamis_runtime::testing::answer(|_| tamis_runtime::http::Response::new(BODY.into()));
+        tamis_runtime::testing::respond(|_| tamis_runtime::http::Response::new(BODY.into()));
     let client = builder("http://localhost")
         .transport(transport)
         .max_response_size(9);
@@ -202,7 +202,7 @@ async fn a_body_that_stalls_is_given_up() {
     );
 }
 
-/// An operation whose answer is a stream of events.
+/// An operation whose response is a stream of events.
 struct Watch;
 
 impl Operation for Watch {
@@ -219,8 +219,8 @@ impl Operation for Watch {
         request.literal("/watch");
     }
 
-    fn decode(reply: &RawResponse) -> Result<(), Error> {
-        reply.empty()
+    fn decode(response: &RawResponse) -> Result<(), Error> {
+        response.empty()
     }
 }
 
@@ -232,8 +232,8 @@ impl Streamed for Watch {
         status == 200
     }
 
-    fn open(reply: &RawResponse) -> Result<EventStream<u64>, Error> {
-        reply.events()
+    fn open(response: &RawResponse) -> Result<EventStream<u64>, Error> {
+        response.events()
     }
 }
 

@@ -51,8 +51,8 @@ macro_rules! operations {
                 request.query("call", Some(&u64::try_from(self.0).expect("it is small")));
             }
 
-            fn decode(reply: &RawResponse) -> Result<serde_json::Value, Error> {
-                if reply.status() == 200 { reply.json() } else { Err(reply.unexpected()) }
+            fn decode(response: &RawResponse) -> Result<serde_json::Value, Error> {
+                if response.status() == 200 { response.json() } else { Err(response.unexpected()) }
             }
         }
     )*};
@@ -101,7 +101,7 @@ fn served(calls: usize, breaks: bool) -> (String, Arc<Done>) {
     )
 }
 
-/// Answers the requests of a connection, one in twenty wrongly.
+/// Responds to the requests of a connection, one in twenty wrongly.
 async fn connection(mut socket: TcpStream, done: Arc<Done>) -> Option<()> {
     let mut head = Vec::new();
     loop {

@@ -14,7 +14,7 @@ use tamis_runtime::{Api, Core, Error, Retry};
 use tokio::io::AsyncWriteExt as _;
 
 static API: Api = Api {
-    title: "Told",
+    title: "Messages",
     version: "1",
     server: None,
     schemes: &[],
@@ -28,7 +28,7 @@ fn core(address: &str) -> Core {
     core.build().expect("the address is one")
 }
 
-/// A server that answers everything with this, and the host that its errors name.
+/// A server that responds to everything with this, and the host that its errors name.
 async fn always(text: String) -> (Core, String) {
     let (address, _) = answers(move |_, _| text.clone()).await;
     let host = address.trim_start_matches("http://").to_owned();
@@ -46,14 +46,14 @@ async fn an_answer_names_the_operation_and_the_host() {
     assert_eq!(
         error.to_string(),
         format!(
-            "Get at {host}: the server answered 503 Service Unavailable, which the document does not list: later"
+            "Get at {host}: the server responded with 503 Service Unavailable, which the document does not list: later"
         )
     );
     let (core, host) = always(answer("200 OK", "", "no number")).await;
     let error = core.send(&GetNumber(None)).await.unwrap_err();
     let text = error.to_string();
     assert!(
-        text.starts_with(&format!("GetNumber at {host}: the body of the answer (200 OK, application/json) is not what the document says, at $: ")),
+        text.starts_with(&format!("GetNumber at {host}: the body of the response (200 OK, application/json) does not match the document, at $: ")),
         "{text}"
     );
 }
@@ -83,7 +83,7 @@ async fn no_answer_names_them_as_well() {
     assert!(
         error
             .to_string()
-            .starts_with(&format!("Post at {host}: no answer in time: ")),
+            .starts_with(&format!("Post at {host}: no response in time: ")),
         "{error}"
     );
     assert!(!format!("{error:?}").contains("hidden"), "{error:?}");
@@ -98,7 +98,7 @@ async fn a_redirection_that_is_not_followed_says_where_it_leads_and_what_to_do()
     assert_eq!(
         error.to_string(),
         format!(
-            "Get at {host}: the server answered 301 Moved Permanently to https://new.example.com:8443, which is not followed: if the API is there, set `base_url`"
+            "Get at {host}: the server responded with 301 Moved Permanently to https://new.example.com:8443, which is not followed: if the API is there, set `base_url`"
         )
     );
     for location in ["/hidden?key=hidden", "elsewhere", "?hidden#hidden"] {
@@ -112,7 +112,7 @@ async fn a_redirection_that_is_not_followed_says_where_it_leads_and_what_to_do()
         assert_eq!(
             error.to_string(),
             format!(
-                "Post at {host}: the server answered 302 Found to another path, which is not followed for POST"
+                "Post at {host}: the server responded with 302 Found to another path, which is not followed for POST"
             )
         );
     }
@@ -177,7 +177,7 @@ async fn a_page_in_place_of_json_is_called_one() {
             "{text}"
         );
     }
-    // What is neither is told by its place.
+    // What is neither is named by its place.
     let (core, _) = always(answer("200 OK", "content-type: text/html\r\n", "12a")).await;
     let text = core.send(&GetNumber(None)).await.unwrap_err().to_string();
     assert!(!text.contains("HTML"), "{text}");
@@ -220,7 +220,7 @@ async fn a_body_that_is_still_gzip_names_the_feature() {
         text.unwrap_err().to_string(),
     ] {
         assert!(
-            text.contains("is not what the document says: the body is gzip: enable the feature `gzip` of tamis-runtime"),
+            text.contains("does not match the document: the body is gzip: enable the feature `gzip` of tamis-runtime"),
             "{text}"
         );
     }
@@ -229,16 +229,19 @@ async fn a_body_that_is_still_gzip_names_the_feature() {
 #[test]
 fn bodies_that_were_decompressed_by_another_transport_are_read() {
     use tamis_runtime::{NoError, RawResponse, http};
-    let reply = |coding: &str, body: &'static [u8]| {
+    let response = |coding: &str, body: &'static [u8]| {
         let answer = http::Response::builder()
             .header("content-encoding", coding)
             .body(body);
         RawResponse::from(answer.unwrap())
     };
-    assert_eq!(reply("gzip", b"17").json::<i32, NoError>().unwrap(), 17);
-    assert_eq!(&reply("gzip", b"17").bytes::<NoError>().unwrap()[..], b"17");
-    assert!(reply("gzip", b"\x1f\x8b...").bytes::<NoError>().is_err());
-    let error = reply("br", b"\x0b\x02\x80")
+    assert_eq!(response("gzip", b"17").json::<i32, NoError>().unwrap(), 17);
+    assert_eq!(
+        &response("gzip", b"17").bytes::<NoError>().unwrap()[..],
+        b"17"
+    );
+    assert!(response("gzip", b"\x1f\x8b...").bytes::<NoError>().is_err());
+    let error = response("br", b"\x0b\x02\x80")
         .json::<i32, NoError>()
         .unwrap_err()
         .to_string();

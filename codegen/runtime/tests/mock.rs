@@ -1,4 +1,4 @@
-//! An API in memory: answers in the API's own types, in turn, by operation and by what is sent.
+//! An API in memory: responses in the API's own types, in turn, by operation and by what is sent.
 
 mod support;
 
@@ -47,7 +47,7 @@ async fn values_are_given_in_turn_and_calls_are_kept() {
     let begin = std::time::Instant::now();
     let response = get().send().with_response().await.unwrap();
     assert_eq!(
-        (response.value.name.as_str(), response.reply().attempts()),
+        (response.value.name.as_str(), response.raw().attempts()),
         ("first", 3)
     );
     // What the server asks to wait for is kept, and not waited for.
@@ -160,7 +160,7 @@ async fn errors_are_typed_too_and_connections_break() {
     // Nothing is left.
     let error = get().await.unwrap_err();
     assert!(
-        error.to_string().contains("the server answered 501 Not Implemented, which the document does not list: the mock has no answer for `Get-entitlement`"),
+        error.to_string().contains("the server responded with 501 Not Implemented, which the document does not list: the mock has no response for `Get-entitlement`"),
         "{error}"
     );
     api.on::<GetEntitlement>().respond(|call| {

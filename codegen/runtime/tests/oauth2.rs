@@ -1,4 +1,4 @@
-//! Tokens from a token endpoint, over real sockets: what it is asked, how its answers are taken, and that no message shows
+//! Tokens from a token endpoint, over real sockets: what it is asked, how its responses are taken, and that no message shows
 //! a secret.
 
 #![cfg(feature = "reqwest")]
@@ -39,7 +39,7 @@ fn builder(address: &str, credential: impl Into<Credential>) -> CoreBuilder {
         .credential(0, credential)
 }
 
-/// A server that is both the API and its token endpoint, which a function answers for; it accepts the token `good`.
+/// A server that is both the API and its token endpoint, which a function responds for; it accepts the token `good`.
 async fn both(token: impl Fn(usize, &str) -> String + Send + Sync + 'static) -> (String, Requests) {
     let asked = Mutex::new(0);
     answers(move |_, request| {
@@ -191,7 +191,7 @@ async fn a_token_endpoint_that_fails_for_a_while_is_asked_again_and_nothing_else
     assert!(error.is_retryable() && error.attempts() == 3, "{error:?}");
     assert!(
         error.to_string().contains(
-            "no credential: the source for `OAuth` failed: the token endpoint at 127.0.0.1 answered 503 Service Unavailable"
+            "no credential: the source for `OAuth` failed: the token endpoint at 127.0.0.1 responded with 503 Service Unavailable"
         ),
         "{error}"
     );

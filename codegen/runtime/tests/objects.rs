@@ -159,7 +159,7 @@ fn round_trip<T: Serialize + for<'de> Deserialize<'de>>(text: &str) -> T {
     read
 }
 
-/// What is said of a text that cannot be read, without its line and column.
+/// The message for a text that cannot be read, without its line and column.
 fn refused<T: std::fmt::Debug + for<'de> Deserialize<'de>>(text: &str) -> String {
     let error = from_str::<T>(text).expect_err("it cannot be read");
     let message = error.to_string();
@@ -359,7 +359,7 @@ fn one_direction_alone_is_possible() {
 
 #[test]
 fn an_error_names_the_place() {
-    let reply = |text: &'static str| RawResponse::from(http::Response::new(text));
+    let response = |text: &'static str| RawResponse::from(http::Response::new(text));
     for (text, message) in [
         (
             r#"{"items":[],"next":{"items":[{"id":"x"}]}}"#,
@@ -374,7 +374,7 @@ fn an_error_names_the_place() {
             "$.items[0].big: invalid type: integer `0`, expected a boolean",
         ),
     ] {
-        let error = reply(text)
+        let error = response(text)
             .json::<Page<Kept>, NoError>()
             .expect_err("it cannot be read");
         let Error::Decode(..) = &error else {

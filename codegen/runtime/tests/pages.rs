@@ -120,7 +120,7 @@ async fn a_number_of_items_is_collected_and_no_page_behind_them_is_asked_for() {
 #[tokio::test]
 async fn an_operation_can_be_awaited() {
     let (client, log) = list_of(25);
-    let page = operation(&client).limit(10).await.expect("it is answered");
+    let page = operation(&client).limit(10).await.expect("there is a page");
     assert_eq!((page.results.len(), log.lock().unwrap().len()), (10, 1));
 }
 

@@ -35,7 +35,7 @@ async fn three_attempts_and_the_error_says_so() {
     assert_eq!(
         error.to_string(),
         format!(
-            "Get at {}: the server answered 503 Service Unavailable, which the document does not list: later (attempt 3)",
+            "Get at {}: the server responded with 503 Service Unavailable, which the document does not list: later (attempt 3)",
             address.trim_start_matches("http://")
         )
     );
@@ -45,7 +45,7 @@ async fn three_attempts_and_the_error_says_so() {
         .with_response()
         .await
         .unwrap();
-    assert_eq!((count(&requests), response.reply().attempts()), (2, 2));
+    assert_eq!((count(&requests), response.raw().attempts()), (2, 2));
 }
 
 #[tokio::test]
@@ -105,7 +105,7 @@ async fn what_may_not_be_repeated_is_not_unless_it_has_a_key() {
     );
 }
 
-/// What a server does instead of a whole answer.
+/// What a server does instead of a whole response.
 async fn broken(text: &'static [u8], times: usize) -> (String, Requests) {
     serve(move |number, _, mut socket| async move {
         let whole = answer("200 OK", "", "fine");
@@ -154,7 +154,7 @@ async fn what_was_never_sent_is_tried_again_whatever_the_method() {
 
 #[tokio::test]
 async fn a_kept_connection_that_the_server_closes() {
-    // It promises to keep the connection, and closes it behind each answer.
+    // It promises to keep the connection, and closes it behind each response.
     let (address, requests) = serve(|_, _, mut socket| async move {
         let answer =
             answer("200 OK", "", "fine").replace("connection: close", "connection: keep-alive");

@@ -101,13 +101,13 @@ fn panic_after_the_end<T>(future: impl Future<Output = T>) -> String {
 #[test]
 fn a_call_that_is_polled_after_its_end_panics_and_does_not_hang() {
     let transport =
-        || tamis_runtime::testing::answer(|_| tamis_runtime::http::Response::new(BODY.into()));
+        || tamis_runtime::testing::respond(|_| tamis_runtime::http::Response::new(BODY.into()));
     let client = builder("http://localhost")
         .transport(transport())
         .build()
         .unwrap();
     let get = || client.entitlements().get_entitlement(Uuid::nil()).send();
-    let message = "a call was polled after it had given its answer";
+    let message = "a call was polled after it had given its response";
     assert_eq!(panic_after_the_end(get()), message);
     assert_eq!(panic_after_the_end(get().with_response()), message);
     // One that ends before anything is sent.

@@ -247,7 +247,7 @@ async fn what_the_machine_trusts_does_not_count_where_roots_are_pinned() {
     .await;
 }
 
-/// A proxy that tells what it was asked, and leads everything to one server.
+/// A proxy that logs its requests, and leads everything to one server.
 async fn proxy(target: String) -> (String, support::socket::Requests) {
     let target = target
         .split_once("://")
@@ -367,7 +367,8 @@ fn what_cannot_be_used_is_an_error_that_names_the_setting() {
         assert!(!shown.contains("hidden"), "{shown}");
     }
     // A transport makes its connections itself, and would not know of these.
-    let transport = || tamis_runtime::testing::answer(|_| tamis_runtime::http::Response::default());
+    let transport =
+        || tamis_runtime::testing::respond(|_| tamis_runtime::http::Response::default());
     let begin = || {
         Client::builder()
             .api_token_auth("t")

@@ -54,11 +54,11 @@ impl Operation for Search {
         request.query("limit", Some(&10));
     }
 
-    fn decode(reply: &RawResponse) -> Result<String, Error> {
-        if reply.status() == 200 {
-            reply.text()
+    fn decode(response: &RawResponse) -> Result<String, Error> {
+        if response.status() == 200 {
+            response.text()
         } else {
-            Err(reply.unexpected())
+            Err(response.unexpected())
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The transport over reqwest, over real sockets: connections, time limits, redirections, answers that break off.
+//! The transport over reqwest, over real sockets: connections, time limits, redirections, responses that break off.
 
 #![cfg(feature = "reqwest")]
 
@@ -22,7 +22,7 @@ const BODY: &str = r#"{"id":"00000000-0000-0000-0000-000000000001","name":"Seats
 enum Act {
     /// Writes these bytes and closes.
     Answer(String),
-    /// Never answers.
+    /// Never responds.
     Silence,
 }
 
@@ -170,7 +170,10 @@ async fn a_server_that_does_not_answer_in_time() {
     // For the whole client, and for one call.
     let client = builder(&address).timeout(limit).build().unwrap();
     let error = failure(&client).await;
-    assert!(error.to_string().contains(": no answer in time"), "{error}");
+    assert!(
+        error.to_string().contains(": no response in time"),
+        "{error}"
+    );
     assert!(matches!(error, Error::Timeout(_)));
     let client = builder(&address).build().unwrap();
     let call = client
@@ -181,7 +184,7 @@ async fn a_server_that_does_not_answer_in_time() {
     assert!(matches!(call.await, Err(Error::Timeout(_))));
 }
 
-// How a full queue answers is the system's affair; this is Linux's way.
+// How a full queue responds is the system's affair; this is Linux's way.
 #[cfg(target_os = "linux")]
 #[tokio::test]
 async fn a_connection_that_is_not_made_in_time() {
@@ -189,7 +192,7 @@ async fn a_connection_that_is_not_made_in_time() {
     socket
         .bind("127.0.0.1:0".parse().expect("an address"))
         .expect("there is a port");
-    // Nobody accepts, and hardly anybody may wait: further connections are never answered.
+    // Nobody accepts, and hardly anybody may wait: further connections get no response.
     let listener = socket.listen(1).expect("it is bound");
     let address = listener.local_addr().expect("it is bound");
     let limit = Duration::from_millis(300);
@@ -271,10 +274,13 @@ impl Operation for Login {
         request.literal("/login");
     }
 
-    fn decode(reply: &RawResponse) -> Result<String, tamis_runtime::Error> {
-        match (reply.status().as_u16(), reply.headers().get("location")) {
+    fn decode(response: &RawResponse) -> Result<String, tamis_runtime::Error> {
+        match (
+            response.status().as_u16(),
+            response.headers().get("location"),
+        ) {
             (302, Some(location)) => Ok(location.to_str().expect("it is text").to_owned()),
-            _ => Err(reply.unexpected()),
+            _ => Err(response.unexpected()),
         }
     }
 }
@@ -323,7 +329,7 @@ async fn a_redirection_without_end_comes_to_one() {
     assert!(
         error
             .to_string()
-            .ends_with(": no answer from the server: the server redirects again and again"),
+            .ends_with(": no response from the server: the server redirects again and again"),
         "{error}"
     );
     assert_eq!(requests.lock().unwrap().len(), 5);

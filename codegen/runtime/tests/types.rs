@@ -91,8 +91,8 @@ fn a_closed_enum_refuses_it() {
         (r#"{"a": [-1, 80]}"#, "$.a[0]"),
         (r#"{"a": ["x"]}"#, "$.a[0]"),
     ] {
-        let reply = RawResponse::from(http::Response::new(body));
-        let error = reply
+        let response = RawResponse::from(http::Response::new(body));
+        let error = response
             .json::<BTreeMap<String, Vec<Port>>, NoError>()
             .unwrap_err();
         let Error::Decode(error) = error else {
@@ -199,8 +199,8 @@ fn a_union_is_told_apart_by_its_tag() {
 fn an_error_inside_a_union_says_where() {
     let body =
         r#"[{"kind":"dog","tricks":[{"name":"roll"},{"nome":"sit"}]},{"kind":"cat","lives":1}]"#;
-    let reply = RawResponse::from(http::Response::new(body));
-    let error = reply.json::<Vec<Pet>, NoError>().unwrap_err();
+    let response = RawResponse::from(http::Response::new(body));
+    let error = response.json::<Vec<Pet>, NoError>().unwrap_err();
     let Error::Decode(error) = error else {
         panic!("{error:?}")
     };
@@ -233,36 +233,36 @@ fn a_cookie_that_the_server_sets_is_not_shown() {
         .header("set-cookie", "sid=hidden")
         .body("")
         .unwrap();
-    let reply = RawResponse::from(response);
-    assert_eq!(reply.headers()["set-cookie"], "sid=hidden");
-    assert!(!format!("{reply:?}").contains("hidden"));
-    let error = reply.header(SET_COOKIE).unwrap_err();
+    let response = RawResponse::from(response);
+    assert_eq!(response.headers()["set-cookie"], "sid=hidden");
+    assert!(!format!("{response:?}").contains("hidden"));
+    let error = response.header(SET_COOKIE).unwrap_err();
     assert!(!format!("{error} {error:?}").contains("sid="), "{error}");
 }
 
 #[test]
-fn the_kinds_of_answers() {
-    let reply = RawResponse::from(http::Response::new("h\u{e9}llo"));
-    assert_eq!(reply.text::<NoError>().unwrap(), "h\u{e9}llo");
-    assert_eq!(reply.bytes::<NoError>().unwrap(), "h\u{e9}llo");
-    reply.empty::<NoError>().unwrap();
-    let Error::Api(response) = reply.text_error(|text| text.len()) else {
+fn the_kinds_of_responses() {
+    let raw = RawResponse::from(http::Response::new("h\u{e9}llo"));
+    assert_eq!(raw.text::<NoError>().unwrap(), "h\u{e9}llo");
+    assert_eq!(raw.bytes::<NoError>().unwrap(), "h\u{e9}llo");
+    raw.empty::<NoError>().unwrap();
+    let Error::Api(response) = raw.text_error(|text| text.len()) else {
         panic!("it is an error")
     };
     assert_eq!(response.value, 6);
-    let Error::Api(response) = reply.bytes_error(|bytes| bytes) else {
+    let Error::Api(response) = raw.bytes_error(|bytes| bytes) else {
         panic!("it is an error")
     };
     assert_eq!(response.value, "h\u{e9}llo");
-    let Error::Api(response) = reply.documented(5) else {
+    let Error::Api(response) = raw.documented(5) else {
         panic!("it is an error")
     };
     assert_eq!(
         (response.value, response.status()),
         (5, http::StatusCode::OK)
     );
-    let reply = RawResponse::from(http::Response::new(&b"h\xffllo"[..]));
-    let Err(Error::Decode(error)) = reply.text::<NoError>() else {
+    let raw = RawResponse::from(http::Response::new(&b"h\xffllo"[..]));
+    let Err(Error::Decode(error)) = raw.text::<NoError>() else {
         panic!("it is not UTF-8")
     };
     assert_eq!(error.path(), "");

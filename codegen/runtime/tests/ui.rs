@@ -1,4 +1,4 @@
-//! What does not compile, and what the compiler says to it.
+//! What does not compile, and the messages of the compiler.
 //!
 //! The messages are those of one version of the compiler; with another one they differ in details, and the test is
 //! skipped. After a change, `TRYBUILD=overwrite cargo test -p tamis-runtime --test ui` writes them anew.

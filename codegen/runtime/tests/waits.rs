@@ -56,7 +56,7 @@ async fn a_wait_that_is_too_long_is_the_callers_and_nothing_is_sent_sooner() {
 
 #[tokio::test]
 async fn an_attempt_and_the_whole_call_have_their_times() {
-    // It never answers the first request.
+    // It never responds to the first request.
     let silent_once = || {
         serve(|number, _, mut socket| async move {
             if number == 0 {

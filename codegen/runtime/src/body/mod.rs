@@ -171,7 +171,7 @@ impl Stream for Body {
 }
 
 impl fmt::Debug for Body {
-    /// Says how long it is, not what is in it.
+    /// Shows the length, not the content.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Inner::Full(bytes) => write!(f, "Body({} bytes)", bytes.len()),

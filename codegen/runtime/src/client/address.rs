@@ -30,7 +30,7 @@ pub fn value_in_address(address: &str, parameter: &str) -> String {
         .map_or_else(|| address.to_owned(), |(_, value)| form_decoded(value))
 }
 
-/// The text of a header; `None`: the answer does not have it.
+/// The text of a header; `None`: the response does not have it.
 #[must_use]
 pub fn header_text(headers: &HeaderMap, name: &str) -> Option<String> {
     Some(headers.get(name)?.to_str().ok()?.trim().to_owned())

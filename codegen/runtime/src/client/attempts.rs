@@ -33,7 +33,7 @@ pub(super) struct Plan {
 }
 
 impl Core {
-    /// Sends a request and waits for the answer: all of it, unless its body is to be read as it comes.
+    /// Sends a request and waits for the response: all of it, unless its body is to be read as it comes.
     pub(super) fn call(
         &self,
         request: Request<Body>,
@@ -98,9 +98,9 @@ impl Plan {
                 Err(error) => (Err(error), Vec::new()),
             };
             if !stamps.is_empty()
-                && let Ok(reply) = &outcome
+                && let Ok(response) = &outcome
             {
-                if reply.status() != StatusCode::UNAUTHORIZED {
+                if response.status() != StatusCode::UNAUTHORIZED {
                     client.credentials.accept(&stamps);
                 } else if client.credentials.refuse(&stamps) && is_asked {
                     // It was not carried out, whatever its method.
@@ -114,13 +114,13 @@ impl Plan {
             }
             let next = next.filter(|_| may_follow);
             let failure = match &outcome {
-                Ok(reply) => of_reply(reply),
+                Ok(response) => of_response(response),
                 Err(error) => of_error(error),
             };
             let Some(failure) = failure else {
                 if outcome
                     .as_ref()
-                    .is_ok_and(|reply| reply.status().is_success())
+                    .is_ok_and(|response| response.status().is_success())
                 {
                     client.budget.give(paid.max(1));
                 }
@@ -159,7 +159,7 @@ impl Plan {
         }
     }
 
-    /// Sends a request and waits for the answer: all of it, unless its body is to be read as it comes.
+    /// Sends a request and waits for the response: all of it, unless its body is to be read as it comes.
     async fn attempt(&self, mut request: Request<Body>, limits: Limits, number: u32) -> Outcome {
         let client = &self.client;
         client.observers.prepare(&mut request);
@@ -173,7 +173,7 @@ impl Plan {
             outcome: outcome.as_ref(),
         };
         self.trace.attempt(&attempt);
-        client.observers.tell(&attempt);
+        client.observers.notify(&attempt);
         outcome
     }
 }
@@ -187,10 +187,10 @@ struct Failure {
     cost: u32,
 }
 
-fn of_reply(reply: &RawResponse) -> Option<Failure> {
-    retry::is_passing(reply.status()).then(|| Failure {
+fn of_response(response: &RawResponse) -> Option<Failure> {
+    retry::is_passing(response.status()).then(|| Failure {
         is_unsent: false,
-        asked: retry::asked_wait(reply.headers()),
+        asked: retry::asked_wait(response.headers()),
         cost: retry::COST,
     })
 }
@@ -210,7 +210,7 @@ fn of_error(error: &TransportError) -> Option<Failure> {
 
 fn finish(outcome: Outcome, attempts: Attempts) -> Outcome {
     match outcome {
-        Ok(reply) => Ok(reply.with_attempts(attempts)),
+        Ok(response) => Ok(response.with_attempts(attempts)),
         Err(error) => Err(error.with_attempts(attempts)),
     }
 }
@@ -227,7 +227,7 @@ fn copy(request: &Request<Body>) -> Option<Request<Body>> {
     Some(copy)
 }
 
-/// Sends a request and waits for the answer: all of it, unless its body is to be read as it comes.
+/// Sends a request and waits for the response: all of it, unless its body is to be read as it comes.
 async fn exchange(
     client: &Inner,
     request: Request<Body>,

@@ -23,9 +23,9 @@ use crate::transport::{MaybeSend, MaybeSync, Transport};
 
 /// How long a call may take unless set otherwise.
 const TIMEOUT: Duration = Duration::from_secs(60);
-/// How long a server may be silent within an answer unless set otherwise. Many streams of events are quiet for minutes.
+/// How long a server may be silent within a response unless set otherwise. Many streams of events are quiet for minutes.
 const IDLE_TIMEOUT: Duration = Duration::from_secs(5 * 60);
-/// How large an answer may be unless set otherwise.
+/// How large a response may be unless set otherwise.
 const MAX_RESPONSE_SIZE: usize = 64 << 20;
 
 /// Sets up a [`Core`]. The builder of a generated client has the same methods, and one for each security scheme.
@@ -120,7 +120,7 @@ impl CoreBuilder {
     /// Sets where the server is: an absolute `http` or `https` URL. A path in it stands before the path of each operation.
     /// Everything is sent there, operations for which the document names another host included.
     ///
-    /// Where the document says only a path (`/api`), that is put behind the URL, unless the URL ends with it already. An
+    /// Where the document states only a path (`/api`), that is put behind the URL, unless the URL ends with it already. An
     /// operation with a path of its own has that instead.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
@@ -146,21 +146,21 @@ impl CoreBuilder {
         self
     }
 
-    /// Sets how long a call may take, all attempts included, to the last byte of its answer; `None` for as long as it takes. Unless set, it is
+    /// Sets how long a call may take, all attempts included, to the last byte of its response; `None` for as long as it takes. Unless set, it is
     /// 60 seconds.
     pub fn timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.timeout = limit.into();
         self
     }
 
-    /// Sets how long the server may send nothing once it has begun to send the body of an answer; `None` for as long as it
+    /// Sets how long the server may send nothing once it has begun to send the body of a response; `None` for as long as it
     /// likes. Unless set, it is 5 minutes. It ends streams that have stalled, which have no other limit.
     pub fn idle_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.idle_timeout = limit.into();
         self
     }
 
-    /// Sets how many bytes the body of an answer may have, decompressed, the bodies of errors included; `None` for as many
+    /// Sets how many bytes the body of a response may have, decompressed, the bodies of errors included; `None` for as many
     /// as there are. Unless set, it is 64 MiB. What is read as it comes is not counted: it is never in memory as a whole.
     pub fn max_response_size(mut self, bytes: impl Into<Option<usize>>) -> Self {
         self.max_response_size = bytes.into();
@@ -204,7 +204,7 @@ impl CoreBuilder {
         self
     }
 
-    /// Sends everything directly, whatever the environment says of proxies.
+    /// Sends everything directly, whatever proxies the environment names.
     pub fn no_proxy(mut self) -> Self {
         self.connection.proxy = Proxy::Direct;
         self

@@ -16,7 +16,7 @@ impl Core {
         Sending::of(self, operation)
     }
 
-    /// Sends an operation whose answer is read as it comes. Nothing happens before it is awaited.
+    /// Sends an operation whose response is read as it comes. Nothing happens before it is awaited.
     pub fn stream<O: Streamed>(&self, operation: &O) -> Sending<O::Stream, O::Error> {
         Sending::of_stream(self, operation)
     }

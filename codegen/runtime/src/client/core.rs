@@ -128,7 +128,7 @@ impl Core {
             .is_asked(request.extensions().get(), name)
     }
 
-    /// What the document says of the API.
+    /// What the document states about the API.
     #[must_use]
     pub fn api(&self) -> &'static Api {
         self.0.api
@@ -142,7 +142,7 @@ impl Core {
 }
 
 impl Inner {
-    /// Puts the credentials into a request that come from a source, within a time, and says which these are.
+    /// Puts the credentials into a request that come from a source, within a time, and returns which these are.
     pub(super) async fn fill(
         &self,
         request: &mut Request<Body>,

@@ -100,8 +100,8 @@ fn unsendable(name: &str) -> RequestError {
 /// The setters for one call, on what holds its options at a place.
 macro_rules! call_options {
     ($($place:tt).+) => {
-        /// Sets how long this call may take, from the first byte of its request to the last of its answer, all attempts
-        /// included; `None` for as long as it takes. Where the answer is a stream, it is the time to its first byte. For a list, it is the time
+        /// Sets how long this call may take, from the first byte of its request to the last of its response, all attempts
+        /// included; `None` for as long as it takes. Where the response is a stream, it is the time to its first byte. For a list, it is the time
         /// for each page.
         pub fn timeout(mut self, limit: impl Into<Option<std::time::Duration>>) -> Self {
             self.$($place).+.timeout = crate::limit::Limit::Set(limit.into());
@@ -120,13 +120,13 @@ macro_rules! call_options {
             self
         }
 
-        /// Sets how long the server may send nothing once it has begun to send its answer; `None` for as long as it likes.
+        /// Sets how long the server may send nothing once it has begun to send its response; `None` for as long as it likes.
         pub fn idle_timeout(mut self, limit: impl Into<Option<std::time::Duration>>) -> Self {
             self.$($place).+.idle_timeout = crate::limit::Limit::Set(limit.into());
             self
         }
 
-        /// Sets how many bytes the body of the answer may have, decompressed; `None` for as many as there are. What is read
+        /// Sets how many bytes the body of the response may have, decompressed; `None` for as many as there are. What is read
         /// as it comes is not counted.
         pub fn max_response_size(mut self, bytes: impl Into<Option<usize>>) -> Self {
             self.$($place).+.max_response_size = crate::limit::Limit::Set(bytes.into());

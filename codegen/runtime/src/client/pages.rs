@@ -87,7 +87,7 @@ impl<O: Paginated> Pages<O> {
         poll_fn(|cx| self.poll_page(cx)).await.transpose()
     }
 
-    /// Asks for pages with no more items than are wanted, and says how many if that is fewer than usual.
+    /// Asks for pages with no more items than are wanted, and returns how many if that is fewer than usual.
     pub(super) fn ask_for(&mut self, items: usize) -> Option<usize> {
         self.operation.ask_for(items)
     }

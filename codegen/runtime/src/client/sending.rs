@@ -1,6 +1,6 @@
 //! One call, as a future.
 //!
-//! Written by hand, with the answer's decoder as a function pointer: generated code has no async functions, each of which
+//! Written by hand, with the response's decoder as a function pointer: generated code has no async functions, each of which
 //! would be a state machine to compile.
 
 use std::fmt;
@@ -54,7 +54,7 @@ impl<T, E> Sending<T, E> {
         Self::new(core.clone(), core.request(operation), read::<O>, O::STREAMS)
     }
 
-    /// A call of an operation whose answer is read as it comes.
+    /// A call of an operation whose response is read as it comes.
     pub(super) fn of_stream<O: Streamed<Stream = T, Error = E>>(
         core: &Core,
         operation: &O,
@@ -112,8 +112,8 @@ impl<T, E> Sending<T, E> {
         SendingResponse(self)
     }
 
-    /// Gives the answer as it came, whatever its status and its media type, with its body still to be read: for a server
-    /// that answers otherwise than it documents, and for bodies that are too long to be held.
+    /// Gives the response as it came, whatever its status and its media type, with its body still to be read: for a server
+    /// that responds otherwise than it documents, and for bodies that are too long to be held.
     ///
     /// ```no_run
     /// # use tamis_runtime::{Error, Sending};
@@ -128,7 +128,7 @@ impl<T, E> Sending<T, E> {
         SendingRaw(self)
     }
 
-    fn poll_reply(&mut self, cx: &mut Context<'_>) -> Poll<Result<RawResponse, Error<E>>> {
+    fn poll_response(&mut self, cx: &mut Context<'_>) -> Poll<Result<RawResponse, Error<E>>> {
         if let State::Ready(request) = &mut self.state {
             let (options, core) = (&self.options, &self.core);
             let request = std::mem::replace(&mut **request, Err(RequestError::Url)).and_then(
@@ -151,29 +151,29 @@ impl<T, E> Sending<T, E> {
         let State::Running(call) = &mut self.state else {
             polled_after_its_end();
         };
-        let reply = ready!(call.as_mut().poll(cx));
+        let response = ready!(call.as_mut().poll(cx));
         self.state = State::Done;
-        Poll::Ready(reply.map_err(Error::from))
+        Poll::Ready(response.map_err(Error::from))
     }
 }
 
-/// Reads an answer.
-fn read<O: Operation>(reply: &RawResponse) -> Result<O::Output, Error<O::Error>> {
+/// Reads a response.
+fn read<O: Operation>(response: &RawResponse) -> Result<O::Output, Error<O::Error>> {
     #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
-    if let Some(given) = reply.given::<Result<O::Output, O::Error>>() {
-        return given.map_err(|error| reply.documented(error));
+    if let Some(given) = response.given::<Result<O::Output, O::Error>>() {
+        return given.map_err(|error| response.documented(error));
     }
-    O::decode(reply)
+    O::decode(response)
 }
 
-/// Reads an answer as it comes, if it is one for that.
-fn open<O: Streamed>(reply: &RawResponse) -> Result<O::Stream, Error<O::Error>> {
-    if O::opens(reply.status().as_u16()) {
-        return O::open(reply);
+/// Reads a response as it comes, if it is one for that.
+fn open<O: Streamed>(response: &RawResponse) -> Result<O::Stream, Error<O::Error>> {
+    if O::opens(response.status().as_u16()) {
+        return O::open(response);
     }
-    Err(match O::decode(reply) {
+    Err(match O::decode(response) {
         Err(error) => error,
-        Ok(_) => reply.unexpected(),
+        Ok(_) => response.unexpected(),
     })
 }
 
@@ -182,8 +182,8 @@ impl<T, E> Future for Sending<T, E> {
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.get_mut();
-        let reply = ready!(this.poll_reply(cx));
-        Poll::Ready(reply.and_then(|reply| (this.decode)(&reply)))
+        let response = ready!(this.poll_response(cx));
+        Poll::Ready(response.and_then(|response| (this.decode)(&response)))
     }
 }
 
@@ -225,7 +225,7 @@ impl<T, E> SendingResponse<T, E> {
 #[cold]
 #[expect(clippy::panic, reason = "the caller breaks the contract of `Future`")]
 fn polled_after_its_end() -> ! {
-    panic!("a call was polled after it had given its answer")
+    panic!("a call was polled after it had given its response")
 }
 
 impl<T, E> Future for SendingResponse<T, E> {
@@ -233,15 +233,15 @@ impl<T, E> Future for SendingResponse<T, E> {
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let sending = &mut self.get_mut().0;
-        let reply = ready!(sending.poll_reply(cx));
-        Poll::Ready(reply.and_then(|reply| {
-            let value = (sending.decode)(&reply)?;
-            Ok(Response::new(value, reply))
+        let response = ready!(sending.poll_response(cx));
+        Poll::Ready(response.and_then(|response| {
+            let value = (sending.decode)(&response)?;
+            Ok(Response::new(value, response))
         }))
     }
 }
 
-/// A call that gives the answer as it came: what [`Sending::raw`] makes.
+/// A call that gives the response as it came: what [`Sending::raw`] makes.
 #[must_use = "a call is not made until it is awaited"]
 #[derive(Debug)]
 pub struct SendingRaw<T, E>(Sending<T, E>);
@@ -250,7 +250,7 @@ impl<T, E> Future for SendingRaw<T, E> {
     type Output = Result<http::Response<Body>, Error<E>>;
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        let reply = ready!(self.get_mut().0.poll_reply(cx));
-        Poll::Ready(reply.map(RawResponse::into_response))
+        let response = ready!(self.get_mut().0.poll_response(cx));
+        Poll::Ready(response.map(RawResponse::into_response))
     }
 }

@@ -39,7 +39,7 @@ macro_rules! client_settings {
             self
         }
 
-        /// Sets how long the server may send nothing once it has begun to send an answer; `None`: as long as it likes.
+        /// Sets how long the server may send nothing once it has begun to send a response; `None`: as long as it likes.
         /// Default: 5 minutes.
         pub fn idle_timeout(
             mut self,
@@ -49,7 +49,7 @@ macro_rules! client_settings {
             self
         }
 
-        /// Sets how many bytes the body of an answer may have, decompressed; `None`: any number. Default: 64 MiB. What is
+        /// Sets how many bytes the body of a response may have, decompressed; `None`: any number. Default: 64 MiB. What is
         /// read as it comes is not counted.
         pub fn max_response_size(
             mut self,
@@ -86,7 +86,7 @@ macro_rules! client_settings {
             self
         }
 
-        /// Sends everything directly, whatever the environment says of proxies.
+        /// Sends everything directly, whatever proxies the environment names.
         pub fn no_proxy(mut self) -> Self {
             self.core = self.core.no_proxy();
             self
@@ -102,7 +102,7 @@ macro_rules! client_settings {
             self
         }
 
-        /// Says who is calling. Default: the name and version of the runtime.
+        /// Sets the `User-Agent`. Default: the name and version of the runtime.
         pub fn user_agent(mut self, user_agent: impl ::core::convert::AsRef<str>) -> Self {
             self.core = self.core.user_agent(user_agent);
             self

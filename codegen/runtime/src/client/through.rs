@@ -49,9 +49,9 @@ impl Transport for Attempted {
             return Box::pin(std::future::ready(Err(error)));
         };
         Box::pin(async move {
-            let reply = plan.make(request).await?;
-            let tried = reply.tried().clone();
-            let mut answer = reply.into_response();
+            let response = plan.make(request).await?;
+            let tried = response.tried().clone();
+            let mut answer = response.into_response();
             answer.extensions_mut().insert(tried);
             Ok(answer)
         })

@@ -1,7 +1,7 @@
 //! A source is asked once for all calls that need its credential.
 //!
 //! One call asks, in its own task, and the others wait for it. When that call is dropped, the next one asks; when the
-//! source fails, all that waited for the answer fail with it, and none asks again.
+//! source fails, all that waited for the response fail with it, and none asks again.
 
 use std::fmt;
 use std::future::poll_fn;
@@ -95,7 +95,7 @@ impl Cache {
         scheme: usize,
         asking: &Asking<'_>,
     ) -> Result<(Secret, Stamp), TransportError> {
-        // An answer to a question that was asked before counts as well.
+        // A response to a question that was asked before counts as well.
         let mut since = None;
         let stamp = |number| Stamp { scheme, number };
         match poll_fn(|cx| self.poll_turn(&mut since, cx)).await {
@@ -183,7 +183,7 @@ impl Cache {
         self.lock().refused = None;
     }
 
-    /// Takes note that the server refuses a token, and says whether another try makes sense. Where one new token after
+    /// Notes that the server refuses a token, and returns whether another try makes sense. Where one new token after
     /// the other is refused, a token is not what is wrong.
     pub(crate) fn refuse(&self, stamp: Stamp) -> bool {
         let mut state = self.lock();

@@ -1,6 +1,6 @@
-//! A request to a token endpoint, and its answer.
+//! A request to a token endpoint, and its response.
 //!
-//! Neither is ever shown as a whole: the request holds the secrets of the client, the answer a token, and a server that
+//! Neither is ever shown as a whole: the request holds the secrets of the client, the response a token, and a server that
 //! says what is wrong may repeat what it was sent.
 
 use std::sync::{Arc, Mutex, PoisonError};
@@ -20,7 +20,7 @@ use crate::secret::Secret;
 use crate::text::{Escape, Text};
 use crate::transport::{Limits, Transport};
 
-/// More is no answer of a token endpoint.
+/// More is no response of a token endpoint.
 const LARGEST_ANSWER: usize = 1 << 20;
 /// How long a token endpoint may take.
 const LONGEST: Duration = Duration::from_secs(30);
@@ -52,7 +52,7 @@ pub(crate) struct Exchange {
 }
 
 impl Exchange {
-    /// Checks the settings. `documented` is where the document says the endpoint is, and `base_url` where the API is.
+    /// Checks the settings. `documented` is where the document states the endpoint is, and `base_url` where the API is.
     pub(crate) fn new(
         settings: &OAuth2,
         documented: Option<&str>,
@@ -149,7 +149,7 @@ impl Exchange {
             let reason = self.reason(&body, refresh.as_ref());
             let host = self.url.host().unwrap_or_default();
             let text = format!(
-                "the token endpoint at {host} answered {}{reason}",
+                "the token endpoint at {host} responded with {}{reason}",
                 parts.status
             );
             return Err((text.into(), retry::is_passing(parts.status)));
@@ -190,7 +190,7 @@ impl Exchange {
             refresh_token: Option<String>,
         }
         let answer: Answer = serde_json::from_slice(body).map_err(|_| {
-            let text = "the token endpoint answered 200 OK without an access token";
+            let text = "the token endpoint responded with 200 OK without an access token";
             (text.into(), false)
         })?;
         if let Some(kind) = answer.token_type

@@ -24,8 +24,8 @@ use crate::secret::Secret;
 /// ```
 ///
 /// All calls of a client share what a source gives. It is asked again shortly before that ends, and once when the server
-/// answers a call with 401, which is then sent a second time. While it is asked, calls go on with what is still good, and
-/// otherwise wait for the one answer.
+/// responds to a call with 401, which is then sent a second time. While it is asked, calls go on with what is still good, and
+/// otherwise wait for the one response.
 #[derive(Clone)]
 pub struct Credential(pub(crate) Kind);
 

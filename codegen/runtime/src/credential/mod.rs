@@ -6,7 +6,7 @@
 //! | `token.rs` | a source, and what it gives |
 //! | `cache.rs` | a source is asked once for all calls |
 //! | `oauth2.rs` | the settings of a token endpoint |
-//! | `exchange.rs` | a request to it, and its answer |
+//! | `exchange.rs` | a request to it, and its response |
 
 mod cache;
 mod exchange;

@@ -20,7 +20,7 @@ use crate::secret::Secret;
 /// ```
 ///
 /// Tokens are asked for over the client's own transport, without the headers of the client but for `User-Agent`, and the
-/// client's secret goes to the token endpoint only. Where that is, the document says, unless it is set. It has to be
+/// client's secret goes to the token endpoint only. Where that is, the document states, unless it is set. It has to be
 /// `https`, unless it is on this machine, or the API itself is not.
 #[derive(Clone)]
 #[must_use]
@@ -86,7 +86,7 @@ impl OAuth2 {
         self
     }
 
-    /// Sets where tokens are asked for: an absolute URL, or a path on the API's server. Unless set, the document says so.
+    /// Sets where tokens are asked for: an absolute URL, or a path on the API's server. Unless set, the document states so.
     pub fn token_url(mut self, url: impl Into<String>) -> Self {
         self.token_url = Some(url.into());
         self

@@ -144,7 +144,7 @@ fn form(text: &mut String, name: &str, value: &Json) -> Result<(), ParameterProb
         Json::Null => return Ok(()),
         Json::Array(items) => {
             for (index, item) in items.iter().enumerate() {
-                // Under one name, the members of two objects could not be told apart.
+                // Under one name, the members of two objects could not be distinguished.
                 match item {
                     Json::Object(_) => form(text, &format!("{name}%5B{index}%5D"), item)?,
                     Json::Null => return Err(ParameterProblem::NullItem),

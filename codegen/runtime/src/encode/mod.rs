@@ -1,6 +1,6 @@
 //! A request in the making.
 //!
-//! In: what an operation says of itself, one call for each parameter, and its body. Out: an `http::Request`, or the
+//! In: what an operation states about itself, one call for each parameter, and its body. Out: an `http::Request`, or the
 //! first reason why there cannot be one. Path and query are written into one growing buffer.
 //!
 //! | file | place |

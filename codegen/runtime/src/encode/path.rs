@@ -1,7 +1,7 @@
 //! The path: literal text and segments.
 //!
 //! A value never changes which resource is addressed: an empty one, or `.` and `..` (which URL libraries resolve, also
-//! when they are percent-encoded), are refused. Where the document says that a value is a path, it may have slashes.
+//! when they are percent-encoded), are refused. Where the document states that a value is a path, it may have slashes.
 
 use super::Encoder;
 use crate::error::ParameterProblem;
@@ -42,7 +42,7 @@ impl Encoder {
         }
     }
 
-    /// Adds the value of a parameter that a path begins with: a path of the server, as it says it itself, or its whole
+    /// Adds the value of a parameter that a path begins with: a path of the server, as the server gives it, or its whole
     /// address there. An address of another server is refused, since the credentials are not meant for it.
     pub fn path<V: Value + ?Sized>(&mut self, name: &'static str, value: &V) {
         let mut whole = String::new();

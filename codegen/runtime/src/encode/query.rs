@@ -131,7 +131,7 @@ impl Encoder {
             if let Err(problem) = text.finish() {
                 self.refuse(name, problem);
             }
-            // An empty item is one that a reader cannot tell from no item at all.
+            // An empty item is one that a reader cannot distinguish from no item at all.
             if self.url.len() == start {
                 self.refuse(name, ParameterProblem::EmptyItem);
             }

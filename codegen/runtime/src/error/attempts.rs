@@ -1,4 +1,4 @@
-//! Which call an answer or an error belongs to, how many attempts it had, and why there was no other one.
+//! Which call a response or an error belongs to, how many attempts it had, and why there was no other one.
 
 use std::fmt;
 
@@ -107,7 +107,7 @@ impl Attempts {
         }
     }
 
-    /// What is to be said of a redirection that was not followed: no path, and no query, which may hold a credential.
+    /// What a message says about a redirection that was not followed: no path, and no query, which may hold a credential.
     pub(super) fn redirected(&self, f: &mut fmt::Formatter<'_>, location: &str) -> fmt::Result {
         let location: Option<Uri> = location.parse().ok();
         let elsewhere = location.filter(|uri| {

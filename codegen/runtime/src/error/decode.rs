@@ -1,4 +1,4 @@
-//! The body of an answer is not what the document says.
+//! The body of a response does not match the document.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -6,10 +6,10 @@ use std::fmt;
 use crate::raw_response::RawResponse;
 use crate::snippet::Snippet;
 
-/// The body of an answer is not what the document says.
+/// The body of a response does not match the document.
 #[derive(Debug)]
 pub struct DecodeError {
-    reply: RawResponse,
+    response: RawResponse,
     path: String,
     /// The byte at which decoding stopped.
     offset: usize,
@@ -20,13 +20,13 @@ type BoxedReason = crate::error::BoxError;
 
 impl DecodeError {
     pub(crate) fn new(
-        reply: RawResponse,
+        response: RawResponse,
         path: String,
         offset: usize,
         reason: impl Into<BoxedReason>,
     ) -> Self {
         Self {
-            reply,
+            response,
             path,
             offset,
             reason: reason.into(),
@@ -43,32 +43,32 @@ impl DecodeError {
     /// The body around the byte at which decoding stopped.
     #[must_use]
     pub fn snippet(&self) -> String {
-        Snippet::around(self.reply.body(), self.offset).to_string()
+        Snippet::around(self.response.body(), self.offset).to_string()
     }
 
-    /// The answer as it came: status, headers, raw body.
+    /// The response as it came: status, headers, raw body.
     #[must_use]
-    pub fn reply(&self) -> &RawResponse {
-        &self.reply
+    pub fn response(&self) -> &RawResponse {
+        &self.response
     }
 }
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the body of the answer ({}", self.reply.status())?;
-        if let Some(media_type) = self.reply.media_type() {
+        write!(f, "the body of the response ({}", self.response.status())?;
+        if let Some(media_type) = self.response.media_type() {
             write!(f, ", {media_type}")?;
         }
-        f.write_str(") is not what the document says")?;
+        f.write_str(") does not match the document")?;
         if !self.path.is_empty() {
             write!(f, ", at {}", self.path)?;
         }
         write!(f, ": {}", self.reason)?;
-        if !self.reply.body().is_empty() {
+        if !self.response.body().is_empty() {
             write!(
                 f,
                 "; near {}",
-                Snippet::around(self.reply.body(), self.offset)
+                Snippet::around(self.response.body(), self.offset)
             )?;
         }
         Ok(())

@@ -1,9 +1,9 @@
-//! A header of an answer is not what the document says.
+//! A header of a response does not match the document.
 
 use std::error::Error as StdError;
 use std::fmt;
 
-/// A header of an answer is not what the document says. The answer itself was read.
+/// A header of a response does not match the document. The response itself was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HeaderError {
     name: &'static str,
@@ -37,7 +37,7 @@ impl fmt::Display for HeaderError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "the header `{}` of the answer is not what the document says: {}; it is {:?}",
+            "the header `{}` of the response does not match the document: {}; it is {:?}",
             self.name, self.reason, self.value
         )
     }

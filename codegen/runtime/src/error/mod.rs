@@ -3,8 +3,8 @@
 //! | file | when |
 //! |---|---|
 //! | `request.rs` | before sending: the request cannot be made |
-//! | `transport.rs` | while sending: no answer, or no complete one |
-//! | `decode.rs` | after it: the answer is not what the document says |
+//! | `transport.rs` | while sending: no response, or no complete one |
+//! | `decode.rs` | after it: the response does not match the document |
 //! | `pagination.rs` | between two pages of a list |
 //! | `build.rs` | when the client is built |
 //!
@@ -47,7 +47,7 @@ use crate::snippet::Snippet;
 /// fn advice(error: &Error<Problem>) -> String {
 ///     match error {
 ///         Error::Api(response) => format!("the API says: {}", response.value.detail),
-///         Error::Status(reply) if reply.status() == 401 => "check the credentials".to_owned(),
+///         Error::Status(response) if response.status() == 401 => "check the credentials".to_owned(),
 ///         Error::InvalidRequest(RequestError::MissingCredentials(missing)) => missing.to_string(),
 ///         Error::Timeout(_) | Error::Transport(_) => "try again later".to_owned(),
 ///         other => other.to_string(),
@@ -57,58 +57,58 @@ use crate::snippet::Snippet;
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error<E = NoError> {
-    /// The server answered with an error that the document describes: its body, typed, with status, headers and the raw
+    /// The server responded with an error that the document describes: its body, typed, with status, headers and the raw
     /// body beside it.
     Api(Box<Response<E>>),
-    /// The server answered with a status that the document does not list, or without the body that it describes.
+    /// The server responded with a status that the document does not list, or without the body that it describes.
     Status(Box<RawResponse>),
-    /// The body of the answer is not what the document says.
+    /// The body of the response does not match the document.
     Decode(Box<DecodeError>),
     /// The request cannot be made of these arguments, or a credential is missing. Nothing was sent.
     InvalidRequest(RequestError),
-    /// There is no complete answer: no connection, or a broken one, or a body that could not be sent to its end.
+    /// There is no complete response: no connection, or a broken one, or a body that could not be sent to its end.
     Transport(TransportError),
-    /// There is no complete answer in time.
+    /// There is no complete response in time.
     Timeout(TransportError),
     /// Following the pages of a list would never end, or take too long.
     Pagination(PaginationError),
 }
 
 impl<E> Error<E> {
-    /// The status, when there was an answer.
+    /// The status, when there was a response.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
-        self.reply().map(RawResponse::status)
+        self.response().map(RawResponse::status)
     }
 
-    /// The headers, when there was an answer.
+    /// The headers, when there was a response.
     #[must_use]
     pub fn headers(&self) -> Option<&HeaderMap> {
-        self.reply().map(RawResponse::headers)
+        self.response().map(RawResponse::headers)
     }
 
-    /// The raw body, when there was an answer.
+    /// The raw body, when there was a response.
     #[must_use]
     pub fn body(&self) -> Option<&Bytes> {
-        self.reply().map(RawResponse::body)
+        self.response().map(RawResponse::body)
     }
 
-    /// The answer as it came, when there was one.
+    /// The response as it came, when there was one.
     #[must_use]
-    pub fn reply(&self) -> Option<&RawResponse> {
+    pub fn response(&self) -> Option<&RawResponse> {
         match self {
-            Self::Api(response) => Some(response.reply()),
-            Self::Status(reply) => Some(reply),
-            Self::Decode(error) => Some(error.reply()),
+            Self::Api(response) => Some(response.raw()),
+            Self::Status(response) => Some(response),
+            Self::Decode(error) => Some(error.response()),
             _ => None,
         }
     }
 
-    /// Whether the same call can succeed later without a change: no answer in time, no connection, or one of the
+    /// Whether the same call can succeed later without a change: no response in time, no connection, or one of the
     /// statuses 408, 425, 429, 500, 502, 503 and 504. A certificate that is not trusted, redirections in a circle, and
-    /// an answer that is too large will be the same next time.
+    /// a response that is too large will be the same next time.
     ///
-    /// Whether it *may* be repeated is another question, which depends on the operation: a request that got no answer
+    /// Whether it *may* be repeated is another question, which depends on the operation: a request that got no response
     /// may have been carried out.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
@@ -135,7 +135,7 @@ impl<E> Error<E> {
     fn tried(&self) -> Option<&Attempts> {
         match self {
             Self::Transport(error) | Self::Timeout(error) => Some(error.attempts()),
-            other => other.reply().map(RawResponse::tried),
+            other => other.response().map(RawResponse::tried),
         }
     }
 }
@@ -146,14 +146,14 @@ impl<E> fmt::Display for Error<E> {
             tried.lead(f)?;
         }
         match self {
-            Self::Api(response) => answered(f, response.reply(), ""),
-            Self::Status(reply) => {
-                let what = if reply.body().is_empty() {
+            Self::Api(response) => answered(f, response.raw(), ""),
+            Self::Status(response) => {
+                let what = if response.body().is_empty() {
                     ", without a body"
                 } else {
                     ", which the document does not list"
                 };
-                answered(f, reply, what)
+                answered(f, response, what)
             }
             Self::Decode(error) => error.fmt(f),
             Self::InvalidRequest(error) => error.fmt(f),
@@ -164,18 +164,18 @@ impl<E> fmt::Display for Error<E> {
     }
 }
 
-fn answered(f: &mut fmt::Formatter<'_>, reply: &RawResponse, remark: &str) -> fmt::Result {
-    write!(f, "the server answered {}", reply.status())?;
-    match reply.headers().get(LOCATION).map(HeaderValue::to_str) {
-        Some(Ok(location)) if reply.status().is_redirection() => {
-            reply.tried().redirected(f, location)?;
+fn answered(f: &mut fmt::Formatter<'_>, response: &RawResponse, remark: &str) -> fmt::Result {
+    write!(f, "the server responded with {}", response.status())?;
+    match response.headers().get(LOCATION).map(HeaderValue::to_str) {
+        Some(Ok(location)) if response.status().is_redirection() => {
+            response.tried().redirected(f, location)?;
         }
         _ => f.write_str(remark)?,
     }
-    if reply.body().is_empty() {
+    if response.body().is_empty() {
         return Ok(());
     }
-    write!(f, ": {}", Snippet::start(reply.body()))
+    write!(f, ": {}", Snippet::start(response.body()))
 }
 
 impl<E: fmt::Debug> StdError for Error<E> {

@@ -50,7 +50,7 @@ pub enum ParameterProblem {
     DotSegment,
     /// The list is empty: servers take that for "none" or for "all".
     EmptyList,
-    /// An item of a list is empty, which cannot be told from no item.
+    /// An item of a list is empty, which looks like no item.
     EmptyItem,
     /// An item of a list contains what separates the items.
     #[non_exhaustive]

@@ -1,4 +1,4 @@
-//! Why there is no complete answer.
+//! Why there is no complete response.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -8,9 +8,9 @@ use super::Attempts;
 /// Any error.
 pub type BoxError = Box<dyn StdError + Send + Sync>;
 
-/// Why there is no complete answer: what a [`Transport`](crate::Transport) reports.
+/// Why there is no complete response: the error of a [`Transport`](crate::Transport).
 ///
-/// Its `source()` is what the transport says. A transport must keep URLs out of it, since they can hold a credential; the
+/// Its `source()` is the transport's own error. A transport must keep URLs out of it, since they can hold a credential; the
 /// one of this crate does.
 #[derive(Debug)]
 pub struct TransportError {
@@ -31,12 +31,12 @@ pub enum TransportErrorKind {
     Certificate,
     /// The time that the call may take is over.
     Timeout,
-    /// The bytes of the request's body could not be had: the stream that they come from failed, or has not the length that
-    /// it was said to have, or had to be sent a second time and is there only once. The server got no complete request.
+    /// The bytes of the request's body could not be had: the stream that they come from failed, or does not have
+    /// its declared length, or had to be sent a second time and is there only once. The server got no complete request.
     RequestBody,
-    /// The connection broke while the body of the answer arrived.
+    /// The connection broke while the body of the response arrived.
     Body,
-    /// The answer is larger than the client takes, in its head or its body.
+    /// The response is larger than the client takes, in its head or its body.
     TooLarge,
     /// The server redirects in a circle.
     Redirect,
@@ -59,7 +59,7 @@ impl TransportError {
         }
     }
 
-    /// Says that the server has not seen the request, though the kind of error does not say so.
+    /// Marks the request as not seen by the server, whatever the kind of error.
     pub(crate) fn unsent(self) -> Self {
         Self {
             is_unsent: true,
@@ -79,7 +79,7 @@ impl TransportError {
         &self.attempts
     }
 
-    /// An answer whose body is longer than the limit.
+    /// A response whose body is longer than the limit.
     pub(crate) fn too_large(limit: usize) -> Self {
         Self::new(
             TransportErrorKind::TooLarge,
@@ -94,7 +94,7 @@ impl TransportError {
         self.is_passing
     }
 
-    /// Says that it can, though the kind of error does not say so.
+    /// Marks the error as passing, whatever its kind.
     pub(crate) fn passing(self) -> Self {
         Self {
             is_passing: true,
@@ -129,12 +129,14 @@ impl fmt::Display for TransportError {
         let what = match self.kind {
             TransportErrorKind::Connect => "no connection to the server",
             TransportErrorKind::Certificate => "no connection that can be trusted",
-            TransportErrorKind::Timeout => "no answer in time",
+            TransportErrorKind::Timeout => "no response in time",
             TransportErrorKind::RequestBody => "the body of the request cannot be sent",
-            TransportErrorKind::Body => "the answer broke off",
-            TransportErrorKind::TooLarge => "the answer is too large",
+            TransportErrorKind::Body => "the response broke off",
+            TransportErrorKind::TooLarge => "the response is too large",
             TransportErrorKind::Credential => "no credential",
-            TransportErrorKind::Redirect | TransportErrorKind::Other => "no answer from the server",
+            TransportErrorKind::Redirect | TransportErrorKind::Other => {
+                "no response from the server"
+            }
         };
         // The innermost error says what happened ("Connection refused"); those around it where.
         let mut innermost: &dyn StdError = self.source.as_ref();

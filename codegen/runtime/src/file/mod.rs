@@ -47,13 +47,13 @@ use crate::transport::{MaybeSend, MaybeSync};
 /// | in a stream that is open | [`File::from_stream`] | once |
 ///
 /// Those of a stream are never held all at once: a piece is asked for when the connection has taken the one before. When
-/// all lengths are known, the server is told the length of the body (`Content-Length`); else it is sent in chunks. A
+/// all lengths are known, the server gets the length of the body (`Content-Length`); else it is sent in chunks. A
 /// stream that fails ends the call with an [`Error::Transport`](crate::Error::Transport) whose sources hold the reason,
 /// and the server gets no complete request. The time that a call may take
 /// ([`Sending::timeout`](crate::Sending::timeout)) includes sending.
 ///
 /// In a multipart body, a file without a name of its own is sent under that of its part, since many servers take a part
-/// without a file name for a text field; without a media type it is sent as the document says, else as
+/// without a file name for a text field; without a media type it is sent as the document states, else as
 /// `application/octet-stream`. As a body, it has no name on the wire, and its media type, if it has one, is sent in place
 /// of the document's.
 ///
@@ -97,7 +97,7 @@ impl File {
     /// A file whose bytes are in a stream that is opened when it is sent, each time that it is sent.
     ///
     /// What a stream gives is anything that turns into [`Bytes`]: a `ReaderStream` of tokio-util does, around whatever can
-    /// be read, and so does the body of another server's answer.
+    /// be read, and so does the body of another server's response.
     ///
     /// ```
     /// # struct Rows(std::vec::IntoIter<Vec<u8>>);
@@ -149,7 +149,7 @@ impl File {
         Self::from(Data::Stream(Source::once(chunks(stream))))
     }
 
-    /// Says how many bytes a stream has, so that the server can be told. When it has more or fewer, sending fails. Bytes at
+    /// Declares how many bytes a stream has, for `Content-Length`. When it has more or fewer, sending fails. Bytes at
     /// hand have their length anyhow.
     #[must_use]
     pub fn with_length(mut self, bytes: u64) -> Self {
@@ -159,14 +159,14 @@ impl File {
         self
     }
 
-    /// Sets the file name that the server is told.
+    /// Sets the file name that is sent.
     #[must_use]
     pub fn with_name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self
     }
 
-    /// Sets the media type that the server is told: `image/png`.
+    /// Sets the media type that is sent: `image/png`.
     #[must_use]
     pub fn with_media_type(mut self, media_type: impl Into<String>) -> Self {
         self.media_type = Some(media_type.into());
@@ -241,7 +241,7 @@ fn failed(error: impl Into<BoxError>) -> TransportError {
 }
 
 impl fmt::Debug for File {
-    /// Says how long it is, not what is in it.
+    /// Shows the length, not the content.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = f.debug_struct("File");
         shown

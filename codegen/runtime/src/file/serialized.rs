@@ -11,7 +11,7 @@ use super::{Data, File};
 pub(crate) const TOKEN: &str = "$tamis_runtime::File";
 
 thread_local! {
-    /// The file that is being serialized, for the moment in which a serializer is told [`TOKEN`].
+    /// The file that is being serialized, for the moment in which a serializer gets [`TOKEN`].
     static AT_HAND: RefCell<Option<File>> = const { RefCell::new(None) };
 }
 

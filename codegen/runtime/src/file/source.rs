@@ -196,7 +196,7 @@ impl Reading {
         let length = self.source.length.unwrap_or_default();
         TransportError::new(
             TransportErrorKind::RequestBody,
-            format!("the stream has {than} than the {length} bytes that it was said to have"),
+            format!("the stream has {than} than the {length} bytes that were declared"),
         )
     }
 }

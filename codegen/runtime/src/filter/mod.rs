@@ -45,7 +45,7 @@ pub use self::profile::{Identity, Ordered};
 /// ```
 ///
 /// An operator that the server does not offer does not compile: a server ignores a parameter that it does not know,
-/// and would answer with all rows. Which operators there are is said by the profile `S`; [`Ordered`] and [`Identity`]
+/// and would respond with all rows. The profile `S` lists the operators; [`Ordered`] and [`Identity`]
 /// are the common ones.
 ///
 /// All conditions on a field hold together (AND). The same operator twice cannot be sent, since servers keep only the

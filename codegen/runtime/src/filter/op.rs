@@ -9,7 +9,7 @@
 #[diagnostic::on_unimplemented(
     message = "the server does not offer the operator `{Op}` for this field",
     label = "needs `{Op}`, which the field's profile `{Self}` does not have",
-    note = "a server ignores a parameter that it does not know and answers as if it had not been sent"
+    note = "a server ignores a parameter that it does not know and responds as if it had not been sent"
 )]
 pub trait Offers<Op: ?Sized> {}
 

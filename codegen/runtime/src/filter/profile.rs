@@ -1,6 +1,6 @@
 //! Profiles: the sets of operators that servers offer. Shared by all fields with the same set.
 
-/// Defines a profile: a type that says which operators a field offers.
+/// Defines a profile: a type that lists the operators that a field offers.
 ///
 /// ```
 /// use tamis_runtime::{Filter, op, profile};

@@ -1,4 +1,4 @@
-//! What a call is answered with.
+//! The response to a call.
 
 use std::sync::Arc;
 
@@ -8,14 +8,14 @@ use super::call::Call;
 use crate::body::Body;
 use crate::error::TransportError;
 
-/// An answer, made anew for each call.
+/// A response, made anew for each call.
 #[derive(Clone)]
 pub(super) struct Answer {
     make: Arc<Make>,
     pub(super) headers: HeaderMap,
 }
 
-/// What makes an answer.
+/// What makes a response.
 type Make = dyn Fn(&Call) -> Result<Response<Body>, TransportError> + Send + Sync;
 
 impl Answer {

@@ -114,7 +114,7 @@ impl Call {
         })
     }
 
-    /// What the document says of the operation; `None` for a request that is none, to a token endpoint, say.
+    /// What the document states about the operation; `None` for a request that is none, to a token endpoint, say.
     #[must_use]
     pub fn operation(&self) -> Option<&OperationInfo> {
         self.operation.as_ref()

@@ -3,7 +3,7 @@
 use std::any::Any;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// A value that an answer carries in place of a body: what decoding it gives. It is taken out once.
+/// A value that a response carries in place of a body: what decoding it gives. It is taken out once.
 #[derive(Clone)]
 pub(crate) struct Given(Arc<Mutex<Option<Box<dyn Any + Send>>>>);
 

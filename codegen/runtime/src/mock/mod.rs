@@ -1,4 +1,4 @@
-//! An API in memory, for tests of code that uses a generated client: no socket, no server, answers in the API's own types.
+//! An API in memory, for tests of code that uses a generated client: no socket, no server, responses in the API's own types.
 //!
 //! ```
 //! # mod generated_client { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/sample/api.rs")); }
@@ -29,10 +29,10 @@
 //! | file | |
 //! |---|---|
 //! | `call.rs` | a call that was made |
-//! | `answer.rs` | what it is answered with |
-//! | `rules.rs` | which calls are answered, and how |
+//! | `answer.rs` | the response to it |
+//! | `rules.rs` | which calls get a response, and which one |
 //! | `given.rs` | values in the place of bodies |
-//! | `on.rs` | the calls of an operation, and their answers in turn |
+//! | `on.rs` | the calls of an operation, and their responses in turn |
 
 mod answer;
 mod call;
@@ -54,15 +54,15 @@ use crate::error::TransportError;
 use crate::operation::Operation;
 use crate::transport::{BoxFuture, Limits, Transport};
 
-/// An API in memory: a [`Transport`] that answers as it is told. Clones are the same API.
+/// An API in memory: a [`Transport`] that responds as its rules state. Clones are the same API.
 ///
-/// What it is told first counts first: a call has the next answer of the first rule that is for it and has one left. A call
-/// that there is no answer for has the status 501, with a body that says so.
+/// Rules count in the order in which they were given: a call has the next response of the first rule that is for it and has one left. A call
+/// that there is no response for has the status 501, whose body says why.
 #[derive(Clone, Default)]
 pub struct Mock(Rules);
 
 impl Mock {
-    /// An API that answers nothing yet.
+    /// An API without responses yet.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -112,12 +112,12 @@ impl Mock {
         let mut state = self.0.lock();
         state.calls.push(call.clone());
         let found = state.rules.iter_mut().find_map(|rule| rule.next(call));
-        // Not locked while a function of the user's answers: it may look at the calls.
+        // Not locked while a function of the user's responds: it may look at the calls.
         drop(state);
         if let Some(answer) = found {
             return answer.give(call);
         }
-        let text = format!("the mock has no answer for {}", call.name());
+        let text = format!("the mock has no response for {}", call.name());
         let mut response = Response::new(Body::from(text));
         *response.status_mut() = http::StatusCode::NOT_IMPLEMENTED;
         Ok(response)

@@ -1,4 +1,4 @@
-//! The calls of an operation, and their answers in turn.
+//! The calls of an operation, and their responses in turn.
 
 #![expect(
     clippy::must_use_candidate,
@@ -22,9 +22,9 @@ use crate::error::{TransportError, TransportErrorKind};
 use crate::operation::Operation;
 use crate::raw_response::RawResponse;
 
-/// The answers to the calls of an operation, in turn: what [`Mock::on`](super::Mock::on) begins.
+/// The responses to the calls of an operation, in turn: what [`Mock::on`](super::Mock::on) begins.
 ///
-/// The last answer is given to all calls that come, unless [`times`](Self::times) says how often.
+/// The last response is given to all calls that come, unless [`times`](Self::times) says how often.
 pub struct On<O> {
     rules: Rules,
     rule: usize,
@@ -47,7 +47,7 @@ impl<O> On<O> {
         self
     }
 
-    /// Restricts the rule to calls for which a function says yes.
+    /// Restricts the rule to calls for which a function returns `true`.
     pub fn when(self, is_for: impl Fn(&Call) -> bool + Send + Sync + 'static) -> Self {
         self.rules.change(self.rule, |rule| {
             let before = Arc::clone(&rule.is_for);
@@ -56,7 +56,7 @@ impl<O> On<O> {
         self
     }
 
-    /// Answers with a status and no body.
+    /// Responds with a status and no body.
     ///
     /// # Panics
     ///
@@ -66,7 +66,7 @@ impl<O> On<O> {
         self.step(Answer::new(move |_| Ok(empty(status))))
     }
 
-    /// Answers as a function says.
+    /// Responds with what a function returns.
     pub fn respond(
         self,
         respond: impl Fn(&Call) -> Response<Body> + Send + Sync + 'static,
@@ -74,14 +74,14 @@ impl<O> On<O> {
         self.step(Answer::new(move |call| Ok(respond(call))))
     }
 
-    /// Gives no answer: the connection breaks, or there is none.
+    /// Gives no response: the connection breaks, or there is none.
     pub fn breaks(self, kind: TransportErrorKind) -> Self {
         self.step(Answer::new(move |_| {
-            Err(TransportError::new(kind, "the mock was told to break"))
+            Err(TransportError::new(kind, "the mock breaks the connection"))
         }))
     }
 
-    /// Gives the last answer so many times. What follows it comes behind that; without this call, behind one.
+    /// Gives the last response so many times. What follows it comes behind that; without this call, behind one.
     pub fn times(self, times: usize) -> Self {
         self.rules.change(self.rule, |rule| {
             if let Some(step) = rule.steps.last_mut() {
@@ -91,7 +91,7 @@ impl<O> On<O> {
         self
     }
 
-    /// Adds a header to the last answer: `retry-after`, say.
+    /// Adds a header to the last response: `retry-after`, say.
     ///
     /// # Panics
     ///
@@ -112,9 +112,9 @@ impl<O> On<O> {
 }
 
 impl<O: Operation> On<O> {
-    /// Answers with a value, as if the body of a `200 OK` held it. There is no body: for tests that look at it, there are
+    /// Responds with a value, as if the body of a `200 OK` held it. There is no body: for tests that look at it, there are
     /// [`json`](Self::json) and [`respond`](Self::respond).
-    pub fn reply(self, value: O::Output) -> Self
+    pub fn value(self, value: O::Output) -> Self
     where
         O::Output: Clone + Send + Sync,
         O::Error: Send,
@@ -122,16 +122,16 @@ impl<O: Operation> On<O> {
         self.given(StatusCode::OK, move || Ok(value.clone()))
     }
 
-    /// The same, behind another answer: `.status(503).times(2).then(value)`.
+    /// The same, behind another response: `.status(503).times(2).then(value)`.
     pub fn then(self, value: O::Output) -> Self
     where
         O::Output: Clone + Send + Sync,
         O::Error: Send,
     {
-        self.reply(value)
+        self.value(value)
     }
 
-    /// Answers with an error that the document describes.
+    /// Responds with an error that the document describes.
     ///
     /// # Panics
     ///
@@ -160,7 +160,7 @@ impl<O: Operation> On<O> {
         }))
     }
 
-    /// Answers with JSON, which is decoded as that of a server is.
+    /// Responds with JSON, which is decoded as that of a server is.
     ///
     /// # Panics
     ///
@@ -182,10 +182,10 @@ impl<O: Operation> On<O> {
             answer
         };
         if status.is_success() {
-            let reply = RawResponse::from(
+            let response = RawResponse::from(
                 answer().map(|body| body.as_bytes().cloned().unwrap_or_default()),
             );
-            if let Err(error) = O::decode(&reply) {
+            if let Err(error) = O::decode(&response) {
                 panic!("`{}` gives no such value: {error}", O::INFO.id);
             }
         }

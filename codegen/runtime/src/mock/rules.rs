@@ -1,4 +1,4 @@
-//! Which calls are answered, and how; and the calls that were made.
+//! Which calls get a response, and which one; and the calls that were made.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -22,7 +22,7 @@ impl Rules {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Adds a rule, and says which it is.
+    /// Adds a rule, and returns its index.
     pub(super) fn add(&self, rule: Rule) -> usize {
         let mut state = self.lock();
         state.rules.push(rule);
@@ -37,7 +37,7 @@ impl Rules {
     }
 }
 
-/// Which calls are answered, and how.
+/// Which calls get a response, and which one.
 pub(super) struct Rule {
     pub(super) is_for: Arc<IsFor>,
     pub(super) steps: Vec<Step>,
@@ -46,7 +46,7 @@ pub(super) struct Rule {
 /// Whether a rule is for a call.
 pub(super) type IsFor = dyn Fn(&Call) -> bool + Send + Sync;
 
-/// An answer, and how often it is given.
+/// A response, and how often it is given.
 pub(super) struct Step {
     pub(super) answer: Answer,
     /// How often it is still given; `None`: to all.
@@ -61,7 +61,7 @@ impl Rule {
         }
     }
 
-    /// The answer to a call, if the rule is for it and has one left.
+    /// The response to a call, if the rule is for it and has one left.
     pub(super) fn next(&mut self, call: &Call) -> Option<Answer> {
         if !(self.is_for)(call) {
             return None;
@@ -70,7 +70,7 @@ impl Rule {
         for (index, step) in self.steps.iter_mut().enumerate() {
             match &mut step.left {
                 Some(0) => {}
-                // What something follows is given once unless it is said how often.
+                // What something follows is given once unless a number is set.
                 None if index < last => {
                     step.left = Some(0);
                     return Some(step.answer.clone());

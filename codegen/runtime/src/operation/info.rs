@@ -1,6 +1,6 @@
-//! What the document says of an operation, as it travels with requests and errors.
+//! What the document states about an operation, as it travels with requests and errors.
 
-/// What the document says of an [`Operation`](crate::Operation).
+/// What the document states about an [`Operation`](crate::Operation).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OperationInfo {
     /// `operationId`; without one, method and path.

@@ -2,7 +2,7 @@
 
 use super::values::{Count, Size};
 
-/// What a document says of the parameter for the size of a page.
+/// What a document states about the parameter for the size of a page.
 #[derive(Clone, Copy, Debug)]
 pub struct PageSizes {
     /// `minimum`.
@@ -16,25 +16,25 @@ pub struct PageSizes {
 /// A page of so many items is a small one for every server.
 const SMALL: i64 = 25;
 
-/// Sets the parameter for the size of a page so that no more items are asked for than are wanted, and says how many. A size
-/// that is smaller stays, and so does one that nobody set, unless the document says that it is larger, or that so many are
+/// Sets the parameter for the size of a page so that no more items are asked for than are wanted, and returns how many. A size
+/// that is smaller stays, and so does one that nobody set, unless the document states that it is larger, or that so many are
 /// allowed: a server may refuse to give more than it likes.
 ///
 /// ```
 /// use tamis_runtime::support::{PageSizes, ask_for};
 ///
-/// let said = PageSizes { least: Some(5), usual: Some(20), most: Some(100) };
+/// let sizes = PageSizes { least: Some(5), usual: Some(20), most: Some(100) };
 /// let mut limit = None::<i64>;
-/// assert_eq!(ask_for(&mut limit, 50, said), None);
-/// assert_eq!((ask_for(&mut limit, 15, said), limit), (Some(15), Some(15)));
-/// assert_eq!((ask_for(&mut limit, 3, said), limit), (Some(5), Some(5)));
+/// assert_eq!(ask_for(&mut limit, 50, sizes), None);
+/// assert_eq!((ask_for(&mut limit, 15, sizes), limit), (Some(15), Some(15)));
+/// assert_eq!((ask_for(&mut limit, 3, sizes), limit), (Some(5), Some(5)));
 /// ```
-pub fn ask_for<S: Size>(parameter: &mut S, items: usize, said: PageSizes) -> Option<usize> {
+pub fn ask_for<S: Size>(parameter: &mut S, items: usize, sizes: PageSizes) -> Option<usize> {
     let wanted = i64::try_from(items)
         .ok()?
-        .max(said.least.unwrap_or(1))
+        .max(sizes.least.unwrap_or(1))
         .max(1);
-    let is_fewer = match (parameter.to_count(), said) {
+    let is_fewer = match (parameter.to_count(), sizes) {
         (Some(set), _) => wanted < set,
         (
             None,
@@ -79,7 +79,7 @@ pub fn next_offset(offset: &impl Count, held: usize, stands_for: Option<i64>) ->
 /// many were asked for.
 ///
 /// A server may give fewer items than were asked for, so that the number asked for counts only where it meets the total
-/// exactly. What cannot be told asks for one more page, which is empty.
+/// exactly. A page that may or may not be the last asks for one more page, which is empty.
 ///
 /// ```
 /// use tamis_runtime::support::is_last_of;
@@ -102,22 +102,22 @@ mod tests {
 
     #[test]
     fn pages_are_asked_for_as_small_as_they_may_be() {
-        let said = |least, usual, most| PageSizes { least, usual, most };
-        let nothing = said(None, None, None);
-        for (set, items, said, found) in [
+        let sizes = |least, usual, most| PageSizes { least, usual, most };
+        let nothing = sizes(None, None, None);
+        for (set, items, sizes, found) in [
             (None, 0, nothing, Some(1)),
             (None, 25, nothing, Some(25)),
             (None, 26, nothing, None),
-            (None, 20, said(None, Some(20), None), None),
-            (None, 30, said(None, None, Some(30)), Some(30)),
-            (None, 31, said(None, None, Some(30)), None),
+            (None, 20, sizes(None, Some(20), None), None),
+            (None, 30, sizes(None, None, Some(30)), Some(30)),
+            (None, 31, sizes(None, None, Some(30)), None),
             (Some(50), 40, nothing, Some(40)),
             (Some(50), 50, nothing, None),
-            (Some(5), 40, said(Some(10), Some(100), Some(1000)), None),
+            (Some(5), 40, sizes(Some(10), Some(100), Some(1000)), None),
             (Some(127), usize::MAX, nothing, None),
         ] {
             let mut limit = set.map(Some);
-            let asked = ask_for(&mut limit, items, said);
+            let asked = ask_for(&mut limit, items, sizes);
             assert_eq!(asked, found, "{items} of {set:?}");
             let left = found.map_or(set, |found| i8::try_from(found).ok());
             assert_eq!(limit.flatten(), left);
@@ -126,6 +126,6 @@ mod tests {
         assert_eq!(ask_for(&mut number, 4, nothing), Some(4));
         assert!((number - 4.0).abs() < f64::EPSILON);
         let mut small = None::<i8>;
-        assert_eq!(ask_for(&mut small, 200, said(None, None, Some(500))), None);
+        assert_eq!(ask_for(&mut small, 200, sizes(None, None, Some(500))), None);
     }
 }

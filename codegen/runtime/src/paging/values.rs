@@ -7,7 +7,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 use crate::{Base64, Date, Duration, MaybeNull, Time, Timestamp, Uuid};
 
-/// A value that says which page is asked for, or which is the next one.
+/// A value that selects the page that is asked for, or which is the next one.
 pub trait Position: Sized {
     /// Its text; `None` when there is no value.
     fn to_position(&self) -> Option<String>;
@@ -127,7 +127,7 @@ impl Count for String {
 
 /// Something that is so or not.
 pub trait Flag {
-    /// Whether it is so; `None` when nothing is said.
+    /// Whether it is so; `None` without a value.
     fn to_flag(&self) -> Option<bool>;
 }
 
@@ -175,7 +175,7 @@ pub fn flag(value: &impl Flag) -> Option<bool> {
     value.to_flag()
 }
 
-/// A parameter that says how many items a page may have.
+/// A parameter for the number of items on a page.
 pub trait Size: Count + Sized {
     /// The value for so many; `None` when there is no such value.
     fn from_count(count: i64) -> Option<Self>;

@@ -10,14 +10,14 @@ use crate::json;
 use crate::response::Response;
 
 impl RawResponse {
-    /// Decodes the body as JSON. An answer with 204, 205 or 304 has none: it is `null`, where the type has that.
+    /// Decodes the body as JSON. A response with 204, 205 or 304 has none: it is `null`, where the type has that.
     ///
     /// # Errors
     ///
     /// [`Error::Decode`] with the JSON path when it is not JSON of this type.
     pub fn json<T: DeserializeOwned, E>(&self) -> Result<T, Error<E>> {
         if matches!(self.status.as_u16(), 204 | 205 | 304) {
-            let reason = "an answer with this status has no body";
+            let reason = "a response with this status has no body";
             return serde_json::from_slice(b"null")
                 .map_err(|_| self.undecodable(String::new(), 0, reason));
         }
@@ -74,8 +74,8 @@ impl RawResponse {
 
     /// A documented error: its body is decoded as JSON and wrapped into the operation's error type.
     ///
-    /// It is [`Error::Decode`] when the body is not what the document says, and [`Error::Status`] when there is none: a
-    /// range or `default` is also for statuses of which the document says that they have no body.
+    /// It is [`Error::Decode`] when the body does not match the document, and [`Error::Status`] when there is none: a
+    /// range or `default` is also for statuses of which the document states that they have no body.
     pub fn error<T: DeserializeOwned, E>(&self, wrap: impl FnOnce(T) -> E) -> Error<E> {
         if self.body.is_empty() {
             return self.unexpected();
@@ -110,7 +110,7 @@ impl RawResponse {
         self.documented(wrap(self.body.clone()))
     }
 
-    /// An answer with a status that the document does not list.
+    /// A response with a status that the document does not list.
     pub fn unexpected<E>(&self) -> Error<E> {
         Error::Status(Box::new(self.clone()))
     }

@@ -6,7 +6,7 @@ use http::header::CONTENT_ENCODING;
 /// The first bytes of everything that is gzip.
 const GZIP: &[u8] = &[0x1f, 0x8b];
 
-/// What is to be said of a body that is still compressed.
+/// What a message says about a body that is still compressed.
 ///
 /// A transport that decompresses takes the header away, or does not: so what the header says counts only for a body that
 /// looks like it.
@@ -31,7 +31,7 @@ pub(super) fn compressed(headers: &HeaderMap, body: &[u8]) -> Option<String> {
     }
 }
 
-/// What is to be said of a page in place of JSON: from a proxy, a sign-in, or a server that is not the API.
+/// What a message says about a page in place of JSON: from a proxy, a sign-in, or a server that is not the API.
 pub(super) fn page(media_type: Option<&str>, body: &[u8]) -> Option<String> {
     let media_type = media_type
         .unwrap_or_default()
@@ -48,7 +48,7 @@ pub(super) fn page(media_type: Option<&str>, body: &[u8]) -> Option<String> {
     };
     let is_page = begins(b"<!doctype html") || begins(b"<html");
     (is_page || is_said && begin.starts_with(b"<")).then(|| {
-        "it is a page in HTML, not JSON: is `base_url` where the API is, and does no proxy or sign-in answer in its place?"
+        "it is a page in HTML, not JSON: is `base_url` where the API is, and does no proxy or sign-in respond in its place?"
             .to_owned()
     })
 }

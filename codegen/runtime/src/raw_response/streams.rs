@@ -21,7 +21,7 @@ impl RawResponse {
     ///
     /// # Errors
     ///
-    /// [`Error::Decode`] when the answer is JSON as a whole, not events.
+    /// [`Error::Decode`] when the response is JSON as a whole, not events.
     pub fn events<T: DeserializeOwned, E>(&self) -> Result<EventStream<T>, Error<E>> {
         self.check_events()?;
         Ok(EventStream::of_data(self.head(), self.take_body()))
@@ -31,7 +31,7 @@ impl RawResponse {
     ///
     /// # Errors
     ///
-    /// [`Error::Decode`] when the answer is JSON as a whole, not events.
+    /// [`Error::Decode`] when the response is JSON as a whole, not events.
     pub fn whole_events<T: DeserializeOwned, E>(&self) -> Result<EventStream<T>, Error<E>> {
         self.check_events()?;
         Ok(EventStream::of_events(self.head(), self.take_body()))
@@ -41,7 +41,7 @@ impl RawResponse {
     ///
     /// # Errors
     ///
-    /// [`Error::Decode`] when the answer is JSON as a whole, not events.
+    /// [`Error::Decode`] when the response is JSON as a whole, not events.
     pub fn text_events<E>(&self) -> Result<EventStream<String>, Error<E>> {
         self.check_events()?;
         Ok(EventStream::of_text(self.head(), self.take_body()))
@@ -56,7 +56,7 @@ impl RawResponse {
         Ok(JsonLines::new(self.head(), self.take_body()))
     }
 
-    /// Whether the answer calls itself JSON.
+    /// Whether the response calls itself JSON.
     pub(crate) fn is_json(&self) -> bool {
         let media_type = self.media_type().unwrap_or_default();
         let essence = media_type.split(';').next().unwrap_or_default().trim();
@@ -66,7 +66,7 @@ impl RawResponse {
     /// A reader of events finds none in JSON, and would end without a word.
     fn check_events<E>(&self) -> Result<(), Error<E>> {
         if self.is_json() {
-            let reason = "the answer is JSON as a whole, not a stream of events";
+            let reason = "the response is JSON as a whole, not a stream of events";
             return Err(self.undecodable(String::new(), 0, reason));
         }
         Ok(())

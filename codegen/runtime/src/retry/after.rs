@@ -9,7 +9,7 @@ use http::header::{DATE, RETRY_AFTER};
 const RETRY_AFTER_MS: &str = "retry-after-ms";
 
 /// How long the server asks to wait: `retry-after-ms`, or `Retry-After` as seconds or as a date, which is compared with the
-/// server's own clock where it says what that is. What is none of these, or no time to come, is as good as nothing.
+/// server's own clock where it says what that is. What is none of these, or no time to come, is ignored.
 pub(crate) fn asked_wait(headers: &HeaderMap) -> Option<Duration> {
     let text = |name: &str| headers.get(name)?.to_str().ok().map(str::trim);
     let wait = text(RETRY_AFTER_MS).and_then(milliseconds).or_else(|| {

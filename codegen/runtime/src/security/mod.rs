@@ -121,7 +121,7 @@ impl Credentials {
         })
     }
 
-    /// Puts the credentials into a request that their sources give, and says which these are. What the request has in a
+    /// Puts the credentials into a request that their sources give, and returns which these are. What the request has in a
     /// header already stays: it was set for this call.
     pub(crate) async fn fill(
         &self,
@@ -160,7 +160,7 @@ impl Credentials {
         self.caches(stamps).for_each(|(cache, _)| cache.accept());
     }
 
-    /// Takes note that the server refuses the credentials that a request was sent with, and says whether there may be
+    /// Notes that the server refuses the credentials of a request, and returns whether there may be
     /// others.
     pub(crate) fn refuse(&self, stamps: &[Stamp]) -> bool {
         // All of them hear of it.
@@ -233,7 +233,7 @@ impl Credentials {
 }
 
 impl fmt::Debug for Credentials {
-    /// Says for which schemes there are some.
+    /// Shows the schemes that have one.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let given = self
             .schemes

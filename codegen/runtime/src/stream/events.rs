@@ -14,7 +14,7 @@ use crate::Body;
 use crate::error::Error;
 use crate::raw_response::RawResponse;
 
-/// An answer of server-sent events, read as they come: the data of each, typed.
+/// A response of server-sent events, read as they come: the data of each, typed.
 ///
 /// The text `[DONE]`, with which many APIs end a stream, ends it unless it is an item. Comments and events without data
 /// are skipped.
@@ -154,7 +154,7 @@ impl<T> EventStream<T> {
         }
     }
 
-    /// The item of an event; `None` if it says that it was the last.
+    /// The item of an event; `None` for the mark of the end.
     fn give_out(&mut self, event: &Event) -> Option<Result<T, Error>> {
         let item = (self.decode)(&self.head, event);
         if item.is_err() && event.data().trim_ascii() == b"[DONE]" {

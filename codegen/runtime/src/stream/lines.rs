@@ -10,9 +10,9 @@ use crate::error::Error;
 use crate::raw_response::RawResponse;
 use crate::{Body, NoError};
 
-/// An answer with a JSON value a line, read as it comes. Empty lines are skipped.
+/// A response with a JSON value a line, read as it comes. Empty lines are skipped.
 ///
-/// A value of an answer that is a JSON text sequence (`application/json-seq`) may have several lines.
+/// A value of a response that is a JSON text sequence (`application/json-seq`) may have several lines.
 ///
 /// ```
 /// # use tamis_runtime::{Error, JsonLines};

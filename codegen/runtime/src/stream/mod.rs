@@ -1,4 +1,4 @@
-//! Answers that are read as they come: events and lines of JSON, item by item.
+//! Responses that are read as they come: events and lines of JSON, item by item.
 //!
 //! | file | |
 //! |---|---|
@@ -18,7 +18,7 @@ pub use self::events::EventStream;
 pub use self::lines::JsonLines;
 pub(crate) use self::sequence::{RECORD_SEPARATOR, is_json_sequence};
 
-/// How long an item may be unless it is said otherwise, in bytes: enough for a picture in base64.
+/// How long an item may be unless set otherwise, in bytes: enough for a picture in base64.
 const LONGEST_ITEM: usize = 16 << 20;
 
 /// What the streams of items have in common.
@@ -29,7 +29,7 @@ macro_rules! stream_of_items {
             ///
             /// # Errors
             ///
-            /// [`Error::Decode`](crate::Error::Decode) for an item that is not what the document says: the stream goes
+            /// [`Error::Decode`](crate::Error::Decode) for an item that does not match the document: the stream goes
             /// on behind it. [`Error::Transport`](crate::Error::Transport) when the connection breaks, when the stream
             /// ends inside an item, and when an item is too long: that was the last.
             pub async fn try_next(&mut self) -> Result<Option<T>, crate::Error> {

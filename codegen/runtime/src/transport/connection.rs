@@ -25,7 +25,7 @@ pub(crate) struct Connection {
 /// Which proxy stands in between.
 #[derive(Clone, Default)]
 pub(crate) enum Proxy {
-    /// What the environment says.
+    /// What the environment sets.
     #[default]
     Environment,
     /// None.

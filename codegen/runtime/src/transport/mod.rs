@@ -21,7 +21,7 @@ use crate::error::TransportError;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Redirects;
 
-/// Sends a request and receives the answer.
+/// Sends a request and receives the response.
 ///
 /// The client uses one over reqwest unless it is given another: a `reqwest::Client` of the user's own, something over
 /// another HTTP library, a recording, or a layer around one of these.
@@ -29,10 +29,10 @@ pub(crate) struct Redirects;
 /// ```
 /// use tamis_runtime::{Body, BoxFuture, Limits, Transport, TransportError, http};
 ///
-/// /// Tells each request line before it is sent.
-/// struct Told<T>(T);
+/// /// Prints each request line before it is sent.
+/// struct Printed<T>(T);
 ///
-/// impl<T: Transport> Transport for Told<T> {
+/// impl<T: Transport> Transport for Printed<T> {
 ///     fn send(
 ///         &self,
 ///         request: http::Request<Body>,
@@ -81,15 +81,15 @@ pub(crate) fn sleep(_: Duration) -> Option<BoxFuture<()>> {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Limits {
-    /// From the beginning to the last byte of the answer's body, the sending of the request's included; `None`: as long as it takes.
+    /// From the beginning to the last byte of the response's body, the sending of the request's included; `None`: as long as it takes.
     pub timeout: Option<Duration>,
-    /// Whether the body of a successful answer is read as it comes. The time is over then when the head of the answer
+    /// Whether the body of a successful response is read as it comes. The time is over then when the head of the response
     /// is not there; its body takes as long as it takes. A transport that gives whole bodies only may do so: the items
     /// arrive late, but they arrive.
     pub streamed: bool,
     /// How long the server may send nothing once it has begun to send a body; `None`: as long as it likes.
     pub idle_timeout: Option<Duration>,
-    /// How many bytes the body of an answer may have that is not read as it comes, decompressed; `None`: as many as there
+    /// How many bytes the body of a response may have that is not read as it comes, decompressed; `None`: as many as there
     /// are. A transport that does not keep to it fills the memory; the client looks once more.
     pub max_response_size: Option<usize>,
 }

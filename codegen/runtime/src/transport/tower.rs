@@ -1,6 +1,6 @@
 //! Layers of tower around attempts and around calls.
 //!
-//! A transport as a service, and a service as a transport: a layer stands in between. What a transport is told beside the
+//! A transport as a service, and a service as a transport: a layer stands in between. What a transport gets beside the
 //! request travels among the extensions of that.
 
 use std::any::Any;
@@ -135,7 +135,7 @@ fn failed(error: impl Into<BoxError>) -> TransportError {
     }
 }
 
-/// The body of a service's answer. One that no layer has changed is what it was.
+/// The body of a service's response. One that no layer has changed is what it was.
 fn body_of(body: impl HttpBody<Data: Send, Error: Into<BoxError>> + Send + 'static) -> Body {
     let mut body = Some(body);
     if let Some(body) = (&mut body as &mut dyn Any).downcast_mut::<Option<Body>>() {

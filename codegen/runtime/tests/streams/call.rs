@@ -1,4 +1,4 @@
-//! Operations whose answers are streams: one always, one where that is asked for.
+//! Operations whose responses are streams: one always, one where that is asked for.
 
 use tamis_runtime::{
     Api, Core, Encoder, Error, EventStream, NoError, Operation, OperationInfo, RawResponse,
@@ -48,10 +48,10 @@ impl Operation for Watch {
         request.accept("text/event-stream");
     }
 
-    fn decode(reply: &RawResponse) -> Result<Self::Output, Error<Self::Error>> {
-        match reply.status().as_u16() {
-            200 => reply.events(),
-            _ => Err(reply.unexpected()),
+    fn decode(response: &RawResponse) -> Result<Self::Output, Error<Self::Error>> {
+        match response.status().as_u16() {
+            200 => response.events(),
+            _ => Err(response.unexpected()),
         }
     }
 }
@@ -72,10 +72,10 @@ impl Operation for Ask {
         request.literal("/ask");
     }
 
-    fn decode(reply: &RawResponse) -> Result<Self::Output, Error<Self::Error>> {
-        match reply.status().as_u16() {
-            200 => reply.json(),
-            _ => Err(reply.unexpected()),
+    fn decode(response: &RawResponse) -> Result<Self::Output, Error<Self::Error>> {
+        match response.status().as_u16() {
+            200 => response.json(),
+            _ => Err(response.unexpected()),
         }
     }
 }
@@ -88,7 +88,7 @@ impl Streamed for Ask {
         status == 200
     }
 
-    fn open(reply: &RawResponse) -> Result<Self::Stream, Error<Self::Error>> {
-        reply.events()
+    fn open(response: &RawResponse) -> Result<Self::Stream, Error<Self::Error>> {
+        response.events()
     }
 }

@@ -1,4 +1,4 @@
-//! Answers that are read as they come: cut into pieces in every way, broken off, and over real sockets.
+//! Responses that are read as they come: cut into pieces in every way, broken off, and over real sockets.
 
 mod call;
 #[cfg(feature = "reqwest")]
@@ -17,17 +17,21 @@ struct Item {
     n: i64,
 }
 
-/// An answer that is here already.
-fn reply(body: impl Into<Bytes>) -> RawResponse {
+/// A response that is here already.
+fn response(body: impl Into<Bytes>) -> RawResponse {
     RawResponse::from(http::Response::new(body.into()))
 }
 
 fn events(body: &'static str) -> EventStream<Item> {
-    reply(body).events::<_, NoError>().expect("it is not JSON")
+    response(body)
+        .events::<_, NoError>()
+        .expect("it is not JSON")
 }
 
 fn lines(body: &'static str) -> JsonLines<Item> {
-    reply(body).lines::<_, NoError>().expect("it never fails")
+    response(body)
+        .lines::<_, NoError>()
+        .expect("it never fails")
 }
 
 /// The items of a stream, each as text; an error by its message.
@@ -69,7 +73,7 @@ async fn done_ends_a_stream_unless_it_is_an_item() {
         all!(events("data: {\"n\":1}\n\ndata: [DONE]")),
         ["Item { n: 1 }"]
     );
-    let texts = reply("data: a\ndata: b\n\ndata: [DONE]\n\n").text_events::<NoError>();
+    let texts = response("data: a\ndata: b\n\ndata: [DONE]\n\n").text_events::<NoError>();
     assert_eq!(all!(texts.expect("it is not JSON")), ["\"a\\nb\""]);
 }
 
@@ -87,7 +91,7 @@ async fn an_item_that_is_wrong_does_not_end_the_stream() {
 
 #[tokio::test]
 async fn a_stream_that_ends_inside_an_item_says_so() {
-    let broken = "the answer broke off: the stream ended inside an item";
+    let broken = "the response broke off: the stream ended inside an item";
     assert_eq!(
         all!(events("data: {\"n\":1}\n\ndata: {\"n\"")),
         ["Item { n: 1 }", broken]
@@ -105,7 +109,7 @@ async fn a_stream_that_ends_inside_an_item_says_so() {
 
 #[tokio::test]
 async fn no_item_grows_without_a_bound() {
-    let too_long = "no answer from the server: an item of the stream has more than 10 bytes";
+    let too_long = "no response from the server: an item of the stream has more than 10 bytes";
     let body = "data: {\"n\":1}\n\n";
     assert_eq!(all!(events(body).with_limit(10)), [too_long]);
     let body = "data:\ndata:\ndata:\ndata:\ndata:\ndata:\ndata:\ndata:\ndata:\ndata:\ndata:\n\n";
@@ -133,7 +137,7 @@ async fn whole_events_are_objects() {
         Text(String),
     }
     let body = "event: a\ndata: {\"n\":1}\n\nid: 2\ndata: 5\n\nevent: done\ndata: [DONE]\n\n";
-    let stream = reply(body).whole_events::<Whole, NoError>();
+    let stream = response(body).whole_events::<Whole, NoError>();
     assert_eq!(
         all!(stream.expect("it is not JSON")),
         [
@@ -154,7 +158,7 @@ fn json_as_a_whole_is_no_stream_of_events() {
         .events::<Item, NoError>()
         .map(|_| ());
     let error = error.expect_err("it is JSON");
-    assert!(matches!(&error, Error::Decode(error) if error.reply().body() == "{\"n\": 1}"));
+    assert!(matches!(&error, Error::Decode(error) if error.response().body() == "{\"n\": 1}"));
 }
 
 /// A body that comes in pieces of a size, and perhaps not to its end.
@@ -189,7 +193,7 @@ async fn how_the_bytes_are_cut_changes_nothing() {
             bytes.extend_from_slice(&piece);
         }
         assert_eq!(bytes, body.as_bytes());
-        let transport = tamis_runtime::testing::answer(move |_| {
+        let transport = tamis_runtime::testing::respond(move |_| {
             http::Response::new(Body::from_stream(Pieces(body.as_bytes().to_vec(), size)))
         });
         let stream = call::stream(transport).await.expect("it is a stream");
@@ -203,7 +207,7 @@ async fn how_the_bytes_are_cut_changes_nothing() {
 
 #[tokio::test]
 async fn what_is_asked_for_is_what_the_answer_is_read_as() {
-    let core = call::core(tamis_runtime::testing::answer(|request| {
+    let core = call::core(tamis_runtime::testing::respond(|request| {
         let accept = request.headers()["accept"].as_bytes();
         let body = match accept {
             b"text/event-stream" => "data: {\"n\":1}\n\n",
@@ -217,7 +221,7 @@ async fn what_is_asked_for_is_what_the_answer_is_read_as() {
         core.send(&call::Ask).await.expect("it is JSON"),
         Item { n: 2 }
     );
-    let failing = call::core(tamis_runtime::testing::answer(|_| {
+    let failing = call::core(tamis_runtime::testing::respond(|_| {
         let mut response = http::Response::new(Body::from("no"));
         *response.status_mut() = http::StatusCode::IM_A_TEAPOT;
         response

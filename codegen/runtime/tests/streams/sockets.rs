@@ -13,7 +13,7 @@ use super::call::{self, Watch};
 const HEAD: &str =
     "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n";
 
-/// Waits for one request, and leaves the answer to the test.
+/// Waits for one request, and leaves the response to the test.
 async fn server() -> (String, tokio::task::JoinHandle<TcpStream>) {
     let listener = TcpListener::bind("127.0.0.1:0")
         .await

@@ -16,7 +16,7 @@ pub mod socket;
 
 use std::sync::{Arc, Mutex};
 
-use tamis_runtime::testing::{Answer, answer};
+use tamis_runtime::testing::{Responder, respond as testing_respond};
 use tamis_runtime::{Body, http};
 
 use self::sample::Client;
@@ -24,13 +24,13 @@ use self::sample::Client;
 /// The request lines that were sent, in order.
 pub type Log = Arc<Mutex<Vec<String>>>;
 
-/// A client whose requests a function answers, and the log of their request lines.
+/// A client whose requests a function responds to, and the log of their request lines.
 pub fn client(
     respond: impl Fn(&http::Request<Body>) -> http::Response<Body> + Send + Sync + 'static,
 ) -> (Client, Log) {
     let log = Log::default();
     let lines = Arc::clone(&log);
-    let transport: Answer<_> = answer(move |request: http::Request<Body>| {
+    let transport: Responder<_> = testing_respond(move |request: http::Request<Body>| {
         let target = request
             .uri()
             .path_and_query()
@@ -44,7 +44,7 @@ pub fn client(
     let client = Client::builder()
         .api_token_auth("the-token")
         .organisation_auth("the-organisation")
-        // What is answered is what is seen.
+        // Each response is what is seen.
         .retry(tamis_runtime::Retry::off())
         .transport(transport)
         .build()

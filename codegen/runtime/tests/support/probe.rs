@@ -1,4 +1,4 @@
-//! Operations that send a text and give the text of the answer, with and without a credential; a client for them, and a
+//! Operations that send a text and give the text of the response, with and without a credential; a client for them, and a
 //! server that fails.
 
 use std::time::Duration;
@@ -48,8 +48,8 @@ macro_rules! probes {
                 }
             }
 
-            fn decode(reply: &RawResponse) -> Result<$output, Error> {
-                if reply.status() == 200 { reply.$decode() } else { Err(reply.unexpected()) }
+            fn decode(response: &RawResponse) -> Result<$output, Error> {
+                if response.status() == 200 { response.$decode() } else { Err(response.unexpected()) }
             }
         }
     )*};
@@ -78,7 +78,7 @@ pub fn core(address: &str) -> Core {
     builder(address).build().expect("the address is one")
 }
 
-/// A server that fails so many times with an answer, and then succeeds.
+/// A server that fails so many times with a response, and then succeeds.
 pub async fn failing(times: usize, failure: String) -> (String, Requests) {
     answers(move |number, _| {
         if number < times {

@@ -60,7 +60,7 @@ pub async fn answers(
     .await
 }
 
-/// A whole answer, behind which the connection is closed.
+/// A whole response, behind which the connection is closed.
 pub fn answer(status: &str, headers: &str, body: &str) -> String {
     format!(
         "HTTP/1.1 {status}\r\nconnection: close\r\ncontent-type: application/json\r\ncontent-length: {}\r\n{headers}\r\n{body}",

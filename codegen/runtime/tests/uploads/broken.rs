@@ -102,8 +102,7 @@ async fn a_length_that_is_wrong_is_never_a_whole_request() {
             let opened = || async { Ok(stream_of(&["abc", "def"])) };
             File::from_opener(opened).with_length(length)
         };
-        let expected =
-            format!("the stream has {than} than the {length} bytes that it was said to have");
+        let expected = format!("the stream has {than} than the {length} bytes that were declared");
         let server = Server::reading().await;
         let core = core(&server.address);
         let error = core.send(&Put(file())).await.expect_err("it is wrong");

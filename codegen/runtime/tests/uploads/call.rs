@@ -39,8 +39,8 @@ impl Operation for Put {
         request.file("application/octet-stream", &self.0);
     }
 
-    fn decode(reply: &RawResponse) -> Result<(), Error> {
-        decode(reply)
+    fn decode(response: &RawResponse) -> Result<(), Error> {
+        decode(response)
     }
 }
 
@@ -62,8 +62,8 @@ impl Operation for Post {
         request.multipart(self, &[("more", "text/csv")]);
     }
 
-    fn decode(reply: &RawResponse) -> Result<(), Error> {
-        decode(reply)
+    fn decode(response: &RawResponse) -> Result<(), Error> {
+        decode(response)
     }
 }
 
@@ -76,10 +76,10 @@ const fn info(method: &'static str) -> OperationInfo {
     }
 }
 
-fn decode(reply: &RawResponse) -> Result<(), Error> {
-    match reply.status().as_u16() {
+fn decode(response: &RawResponse) -> Result<(), Error> {
+    match response.status().as_u16() {
         204 => Ok(()),
-        _ => Err(reply.unexpected()),
+        _ => Err(response.unexpected()),
     }
 }
 

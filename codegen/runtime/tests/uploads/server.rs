@@ -47,9 +47,9 @@ pub(crate) fn add(sum: u64, bytes: &[u8]) -> u64 {
 /// What the server does when it has the head of a request.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Act {
-    /// Reads the body and answers.
+    /// Reads the body and responds.
     Read(&'static str),
-    /// Answers at once, and leaves the body where it is.
+    /// Responds at once, and leaves the body where it is.
     Answer(&'static str),
     /// Closes the connection.
     Close,
@@ -121,7 +121,7 @@ async fn serve(socket: TcpStream, act: &(impl Fn(&str) -> Act + Sync), log: &Mut
         let _ = socket.write_all(answer.as_bytes()).await;
     }
     log.lock().expect("no one panics").push(seen);
-    // What is left of the request is read, for a connection that is closed over it takes the answer with it.
+    // What is left of the request is read, for a connection that is closed over it takes the response with it.
     let mut left = vec![0; KEPT];
     while matches!(socket.read(&mut left).await, Ok(1..)) {}
 }

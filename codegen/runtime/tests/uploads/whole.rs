@@ -228,7 +228,7 @@ async fn a_file_on_a_disk() {
         .expect_err("it is another");
     assert!(
         error.to_string().ends_with(
-            ": the body of the request cannot be sent: the stream has more than the 655363 bytes that it was said to have"
+            ": the body of the request cannot be sent: the stream has more than the 655363 bytes that were declared"
         ),
         "{error}"
     );

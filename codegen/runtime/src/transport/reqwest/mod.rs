@@ -5,24 +5,24 @@
 //! | `tls.rs` | whom the client trusts, and who it is |
 //! | `upload.rs` | a request, and its body as it is sent |
 //! | `redirect.rs` | which redirections are followed |
-//! | `answer.rs` | an answer, within the limits |
+//! | `receive.rs` | a response, within the limits |
 //! | `failure.rs` | what an error means |
 //!
 //! Redirections: reqwest takes `Authorization` and `Cookie` off when one leads to another host, but passes all other
-//! headers on, API keys among them; and it turns a `POST` into a `GET`. So it is told to follow none, and this transport
+//! headers on, API keys among them; and it turns a `POST` into a `GET`. So it follows none, and this transport
 //! follows those that change nothing but the path: 307 and 308, and 301 and 302 of `GET` and `HEAD`, to the same scheme,
-//! host and port. Any other arrives as the answer that it is. A body that cannot be sent a second time makes such a
+//! host and port. Any other arrives as the response that it is. A body that cannot be sent a second time makes such a
 //! redirection an error.
 
-mod answer;
 mod failure;
+mod receive;
 mod redirect;
 #[cfg(not(target_arch = "wasm32"))]
 mod tls;
 mod upload;
 
-use self::answer::receive;
 use self::failure::failed;
+use self::receive::receive;
 use self::redirect::{MOST_REQUESTS, follow};
 use self::upload::{convert, set_body};
 use super::connection::{Connection, Unusable};
@@ -167,7 +167,7 @@ impl Transport for reqwest::Client {
     }
 }
 
-/// Keeps the time of an answer that is read as it comes: reqwest's own limit is for the last byte.
+/// Keeps the time of a response that is read as it comes: reqwest's own limit is for the last byte.
 #[cfg(not(target_arch = "wasm32"))]
 async fn in_time(
     limits: Limits,

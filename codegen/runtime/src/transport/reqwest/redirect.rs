@@ -17,7 +17,7 @@ use {
 pub(super) const MOST_REQUESTS: usize = 5;
 
 /// Sends a request, and again where a redirection may be followed; where only one request may be sent, a redirection is the
-/// answer.
+/// response.
 #[cfg(not(target_arch = "wasm32"))]
 pub(super) async fn follow(
     client: &reqwest::Client,

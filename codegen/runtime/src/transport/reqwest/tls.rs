@@ -1,4 +1,4 @@
-//! TLS of the client's own transport: what the machine trusts, or what the user says, with ring for the arithmetic.
+//! TLS of the client's own transport: what the machine trusts, or what the user sets, with ring for the arithmetic.
 //!
 //! A configuration of our own, so that a client has what it needs without a provider that is set for the whole process.
 

@@ -1,4 +1,4 @@
-//! An answer of reqwest's as a response: its body as it comes, or all of it, within the limits.
+//! A response of reqwest's as a response: its body as it comes, or all of it, within the limits.
 
 use crate::Body;
 use crate::error::TransportError;
@@ -17,7 +17,7 @@ use {
     tokio::time::Sleep,
 };
 
-/// The answer: all of it, unless it is to be read as it comes.
+/// The response: all of it, unless it is to be read as it comes.
 #[cfg(not(target_arch = "wasm32"))]
 pub(super) async fn receive(
     response: reqwest::Response,
@@ -57,7 +57,7 @@ pub(super) async fn receive(
     Ok(answer)
 }
 
-/// The body of an answer, as it comes.
+/// The body of a response, as it comes.
 #[cfg(not(target_arch = "wasm32"))]
 struct Pieces {
     body: reqwest::Body,
@@ -102,7 +102,7 @@ impl Pieces {
         ready!(timer.as_mut().poll(cx));
         Poll::Ready(TransportError::new(
             TransportErrorKind::Timeout,
-            format!("the server sent a part of its answer, and then nothing for {limit:?}"),
+            format!("the server sent a part of its response, and then nothing for {limit:?}"),
         ))
     }
 }
