@@ -375,3 +375,41 @@ fn double_underscores() {
         ]
     );
 }
+
+#[tokio::test]
+async fn items_that_contradict_a_filter_are_found() {
+    use golden::filtered_items::operations::ListThings;
+    use golden::filtered_items::types::ListThingsFilterState as State;
+    use tamis_runtime::testing::respond;
+    use tamis_runtime::{Body, Error, http};
+
+    let client = |body: &'static str| {
+        golden::filtered_items::Client::builder()
+            .base_url("http://h")
+            .verify_filters(true)
+            .transport(respond(move |_| http::Response::new(Body::from(body))))
+            .build()
+            .expect("the client needs nothing else")
+    };
+    let rows = r#"{"data": [{"size": 3, "owner": "somebody", "state": "old"}, {"size": null}]}"#;
+    let owner = tamis_runtime::Uuid::nil();
+    let met = ListThings::new()
+        .size(3)
+        .owner(owner)
+        .filter_state([State::Old]);
+    assert!(client(rows).send(&met).await.is_ok());
+    for (operation, name) in [
+        (ListThings::new().size(Filter::gt(3)), "size__gt"),
+        (ListThings::new().filter_state(State::New), "filter[state]"),
+        (
+            ListThings::new().filter_state(Filter::ne(State::Old)),
+            "filter[state][ne]",
+        ),
+    ] {
+        let error = client(rows).send(&operation).await;
+        assert!(
+            matches!(&error, Err(Error::FilterIgnored { parameter, .. }) if parameter == name),
+            "{error:?}"
+        );
+    }
+}

@@ -208,6 +208,7 @@ mod operation;
 mod paging;
 mod position;
 mod raw_response;
+mod relation;
 mod response;
 mod retry;
 mod secret;
@@ -249,8 +250,8 @@ pub use self::error::{
 };
 pub use self::file::File;
 pub use self::filter::{
-    EmptyList, Filter, FilterField, Identity, ListStyle, Offers, OpenRange, Ordered, TextOp,
-    VendorOp, op,
+    EmptyList, Filter, FilterField, FilteredItems, Identity, ListStyle, Offers, OpenRange, Ordered,
+    TextOp, VendorOp, op,
 };
 pub use self::header::Header;
 pub use self::maybe::Maybe;

@@ -7,6 +7,7 @@ use http::HeaderMap;
 pub use self::info::OperationInfo;
 use crate::encode::Encoder;
 use crate::error::Error;
+use crate::filter::FilteredItems;
 use crate::raw_response::RawResponse;
 
 /// Something that can be called: a value that becomes a request and reads its response, without any network.
@@ -33,6 +34,9 @@ pub trait Operation {
     /// Whether it changes or deletes what its filters select, so that it is not sent without one unless the caller confirms it:
     /// [`Sending::all`](crate::Sending::all).
     const CHANGES_BY_FILTER: bool = false;
+
+    /// What of its filters can be held against the items of its response; `None`: nothing.
+    const FILTERED_ITEMS: Option<FilteredItems> = None;
 
     /// For which statuses the body of a response is not waited for but read as it comes; `None`: for none.
     const STREAMS: Option<fn(u16) -> bool> = None;

@@ -10,6 +10,7 @@ mod canonical;
 pub(crate) mod constants;
 pub(crate) mod conversions;
 pub(crate) mod derives;
+pub(crate) mod filtered_items;
 pub(crate) mod filters;
 pub(crate) mod generics;
 pub(crate) mod guards;
@@ -30,6 +31,7 @@ pub(crate) use self::boxing::Boxing;
 pub(crate) use self::constants::Constants;
 pub(crate) use self::conversions::Conversions;
 pub(crate) use self::derives::Derives;
+pub(crate) use self::filtered_items::FilteredItems;
 pub(crate) use self::filters::Filters;
 pub(crate) use self::generics::Generics;
 pub(crate) use self::guards::Guards;
@@ -68,6 +70,8 @@ pub(crate) struct Facts {
     pub constants: Constants,
     /// Which operations change or delete what their filters select.
     pub guards: Guards,
+    /// Which conditions the items of responses can be held against.
+    pub filtered_items: FilteredItems,
     /// In which header each operation takes an idempotency key.
     pub idempotency: Idempotency,
     /// Which variants of unions can be made from their value alone.
@@ -94,6 +98,7 @@ pub(crate) fn analyse(api: &Api, config: &Config, diagnostics: &mut Diagnostics)
     Facts {
         conversions,
         guards: guards::find(api, &filters),
+        filtered_items: filtered_items::find(api, &filters, &pagination, &replies),
         filters,
         pagination,
         generics,

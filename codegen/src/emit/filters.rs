@@ -27,17 +27,21 @@ pub(super) fn emit(cx: Cx<'_>, write: Write<'_>) {
     }
     for (name, operation, family) in cx.names.filters.iter() {
         let family = cx.facts.filters.operation(operation).family(family);
-        write(Piece::Items(emit_field(&mut scope, name, family)));
+        write(Piece::Items(emit_field(cx, &mut scope, name, family)));
     }
     let about = docs::inner("Under which name each operator of a filter is sent.");
     write(head(&scope, &about));
 }
 
-fn emit_field(scope: &mut Scope, name: &str, family: &FilterFamily) -> TokenStream {
+fn emit_field(cx: Cx<'_>, scope: &mut Scope, name: &str, family: &FilterFamily) -> TokenStream {
     let ty = scope.runtime("FilterField");
     let list = most_frequent(family);
     let mut lists = Vec::new();
     let mut members = Vec::new();
+    if let Some(member) = cx.facts.filtered_items.member(family) {
+        let member = string(member);
+        members.push(quote!(field: #member));
+    }
     let (mut text, mut vendor) = (Vec::new(), Vec::new());
     for (op, member) in family.offered() {
         let wire_name = string(&encode_name(&member.wire_name));

@@ -167,6 +167,13 @@ fn operation_impl(
             const CHANGES_BY_FILTER: bool = true;
         )
     });
+    let filtered = cx.facts.filtered_items.operation(id).map(|found| {
+        let filtered = scope.runtime("FilteredItems");
+        let ty = option(scope, &quote!(#filtered));
+        let path = found.path.wire_names(cx.api).map(string);
+        let members = found.members.iter().map(|name| string(name));
+        quote!(const FILTERED_ITEMS: #ty = Some(#filtered { path: &[#(#path),*], members: &[#(#members),*] });)
+    });
     let encode = encode::emit(cx, scope, id, members);
     let streams = streams::statuses(cx, scope, id);
     let decode = replies::emit(cx, scope, id);
@@ -185,6 +192,7 @@ fn operation_impl(
             #key
             #redirects
             #guard
+            #filtered
             #streams
             #encode
             #decode

@@ -106,7 +106,7 @@ pub(super) fn name<'l>(api: &Api, facts: &Facts, ledger: &'l Ledger<'l>) -> Filt
         .collect();
     let uses = uses(api, facts);
     let mut scope = Scope::default().of(ledger, Kind::Filters, CLIENT);
-    let mut known: BTreeMap<Table<'_>, FilterFieldId> = BTreeMap::new();
+    let mut known: BTreeMap<(Table<'_>, &str), FilterFieldId> = BTreeMap::new();
     let mut fields = Vec::new();
     let mut of = BTreeMap::new();
     for operation in api.operation_ids() {
@@ -118,13 +118,15 @@ pub(super) fn name<'l>(api: &Api, facts: &Facts, ledger: &'l Ledger<'l>) -> Filt
             .enumerate()
         {
             let family_id = FamilyId(index);
-            let id = *known.entry(table(family)).or_insert_with(|| {
-                let uses = uses.get(&table(family)).map(Vec::as_slice);
-                let profile = &profiles[family.profile.index()];
-                let name = field_name(family, uses.unwrap_or_default(), profile, &mut scope);
-                fields.push((name, operation, family_id));
-                FilterFieldId(fields.len() - 1)
-            });
+            let id = *known
+                .entry((table(family), &family.stem))
+                .or_insert_with(|| {
+                    let uses = uses.get(&table(family)).map(Vec::as_slice);
+                    let profile = &profiles[family.profile.index()];
+                    let name = field_name(family, uses.unwrap_or_default(), profile, &mut scope);
+                    fields.push((name, operation, family_id));
+                    FilterFieldId(fields.len() - 1)
+                });
             of.insert((operation, family_id), id);
         }
     }

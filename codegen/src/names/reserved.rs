@@ -18,6 +18,7 @@ pub(crate) const MODULE_ITEMS: &[&str] = &[
     "File",
     "Filter",
     "FilterField",
+    "FilteredItems",
     "From",
     "Header",
     "Identity",
@@ -78,4 +79,5 @@ pub(super) const BUILDER_METHODS: &[&str] = &[
     "transport",
     "user_agent",
     "variable",
+    "verify_filters",
 ];

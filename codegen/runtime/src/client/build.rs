@@ -92,6 +92,7 @@ impl CoreBuilder {
             }),
             transport,
             observers: self.observers,
+            verify_filters: self.verify_filters,
             traced: self.traced,
         }))
     }

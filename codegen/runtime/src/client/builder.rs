@@ -45,6 +45,7 @@ pub struct CoreBuilder {
     pub(super) headers: Options,
     pub(super) transport: Option<Arc<dyn Transport>>,
     pub(super) observers: Observers,
+    pub(super) verify_filters: bool,
     /// The parameters of the query whose values may be seen in traces.
     pub(super) traced: Vec<String>,
     #[cfg(all(feature = "tower", not(target_arch = "wasm32")))]
@@ -69,6 +70,7 @@ impl CoreBuilder {
             headers: Options::default(),
             transport: None,
             observers: Observers::default(),
+            verify_filters: false,
             traced: Vec::new(),
             #[cfg(all(feature = "tower", not(target_arch = "wasm32")))]
             layers: Vec::new(),
@@ -244,6 +246,19 @@ impl CoreBuilder {
         function: impl Fn(&Attempt<'_>) + MaybeSend + MaybeSync + 'static,
     ) -> Self {
         self.observers.after(function);
+        self
+    }
+
+    /// Holds the items of each response against the filters that were sent, and makes a call fail with
+    /// [`Error::FilterIgnored`](crate::Error::FilterIgnored) when one contradicts a condition: a server ignores a parameter that
+    /// it does not know, and responds with all items then. Unless set, nothing is compared.
+    ///
+    /// An item is compared by its member of the filter's name, where both have one type. What a server may compare in
+    /// another way is never an error: `null`, texts that differ in case or in letters beyond ASCII, the order of texts,
+    /// numbers and instants that may have been rounded, patterns, searches, and operators of its own. Each response is read
+    /// a second time.
+    pub fn verify_filters(mut self, verify: bool) -> Self {
+        self.verify_filters = verify;
         self
     }
 

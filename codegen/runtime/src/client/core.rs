@@ -44,6 +44,8 @@ pub(super) struct Inner {
     #[cfg(all(feature = "tower", not(target_arch = "wasm32")))]
     pub(super) calls: Option<Arc<dyn Transport>>,
     pub(super) observers: Observers,
+    /// Whether the items of responses are held against the filters that were sent.
+    pub(super) verify_filters: bool,
     /// The parameters of the query whose values may be seen in traces.
     pub(super) traced: Vec<String>,
 }
@@ -69,10 +71,19 @@ impl Core {
         // Always one: generated code has no other.
         let method = Method::from_bytes(info.method.as_bytes());
         let mut request = Encoder::new(method.unwrap_or_default(), &server);
+        if self.0.verify_filters
+            && let Some(items) = O::FILTERED_ITEMS
+        {
+            request.verify(items);
+        }
         operation.encode(&mut request);
+        let verification = request.verification();
         let is_for_all = O::CHANGES_BY_FILTER && !request.has_condition;
         let mut request = self.finish(request, info.security)?;
         request.extensions_mut().insert(info);
+        if let Some(verification) = verification {
+            request.extensions_mut().insert(verification);
+        }
         if O::REDIRECTS {
             request.extensions_mut().insert(Redirects);
         }

@@ -15,9 +15,11 @@ use super::Core;
 use super::options::{Options, call_options};
 use crate::Body;
 use crate::error::{Error, ParameterProblem, RequestError, TransportError};
+use crate::filter::Verification;
 use crate::operation::{Operation, Streamed};
 use crate::raw_response::RawResponse;
 use crate::response::Response;
+use crate::text::decoded;
 use crate::transport::BoxFuture;
 
 /// A call that is under way once it is awaited: a future of the operation's value.
@@ -40,6 +42,8 @@ pub struct Sending<T, E> {
     decode: fn(&RawResponse) -> Result<T, Error<E>>,
     /// For which statuses the body is read as it comes.
     streams: Option<fn(u16) -> bool>,
+    /// What the items of the response are held against.
+    verification: Option<Verification>,
 }
 
 enum State {
@@ -82,6 +86,7 @@ impl<T, E> Sending<T, E> {
             options: Options::default(),
             decode,
             streams,
+            verification: None,
         }
     }
 
@@ -125,6 +130,11 @@ impl<T, E> Sending<T, E> {
     /// ```
     pub fn raw(mut self) -> SendingRaw<T, E> {
         self.streams = Some(|_| true);
+        if let State::Ready(request) = &mut self.state
+            && let Ok(request) = &mut **request
+        {
+            request.extensions_mut().remove::<Verification>();
+        }
         SendingRaw(self)
     }
 
@@ -138,7 +148,8 @@ impl<T, E> Sending<T, E> {
                 },
             );
             match request {
-                Ok(request) => {
+                Ok(mut request) => {
+                    self.verification = request.extensions_mut().remove();
                     self.state =
                         State::Running(self.core.call(request, &self.options, self.streams));
                 }
@@ -153,7 +164,17 @@ impl<T, E> Sending<T, E> {
         };
         let response = ready!(call.as_mut().poll(cx));
         self.state = State::Done;
-        Poll::Ready(response.map_err(Error::from))
+        let response = response?;
+        if let Some(verification) = &self.verification
+            && response.status().is_success()
+            && let Some(contradiction) = verification.contradiction(response.body())
+        {
+            return Poll::Ready(Err(Error::FilterIgnored {
+                parameter: decoded(contradiction.parameter),
+                item: Box::new(contradiction.item),
+            }));
+        }
+        Poll::Ready(Ok(response))
     }
 }
 

@@ -133,6 +133,13 @@ macro_rules! client_settings {
             self
         }
 
+        /// Holds the items of each response against the filters that were sent, and makes a call fail whose filter the
+        /// server has ignored. What the server may compare in another way is never an error. Default: `false`.
+        pub fn verify_filters(mut self, verify: bool) -> Self {
+            self.core = self.core.verify_filters(verify);
+            self
+        }
+
         $crate::layer_settings! {}
         $crate::trace_settings! {}
 

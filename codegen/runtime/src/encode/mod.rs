@@ -29,6 +29,7 @@ pub(crate) use self::header::header;
 pub use self::style::Style;
 use crate::Body;
 use crate::error::{ParameterProblem, RequestError};
+use crate::filter::{Condition, FilteredItems, Verification};
 use crate::text::decoded;
 
 /// The longest URL that `http::Uri` takes, in bytes.
@@ -67,6 +68,8 @@ pub struct Encoder {
     body: Body,
     /// Whether a filter has a condition.
     pub(crate) has_condition: bool,
+    /// What the items of the response are held against, if they are.
+    verification: Option<(FilteredItems, Vec<Condition>)>,
     problem: Option<RequestError>,
 }
 
@@ -87,6 +90,7 @@ impl Encoder {
             cookies: String::new(),
             body: Body::empty(),
             has_condition: false,
+            verification: None,
             problem: None,
         }
     }
@@ -108,6 +112,17 @@ impl Encoder {
     /// The headers, for credentials and defaults.
     pub(crate) fn headers_mut(&mut self) -> &mut HeaderMap {
         &mut self.headers
+    }
+
+    /// Begins to keep the conditions that the items of the response can be held against.
+    pub(crate) fn verify(&mut self, items: FilteredItems) {
+        self.verification = Some((items, Vec::new()));
+    }
+
+    /// The conditions that the items of the response are to be held against, if there are some.
+    pub(crate) fn verification(&mut self) -> Option<Verification> {
+        let (FilteredItems { path, .. }, conditions) = self.verification.take()?;
+        (!conditions.is_empty()).then_some(Verification { path, conditions })
     }
 
     /// Keeps the first problem. `name` is percent-encoded or not.

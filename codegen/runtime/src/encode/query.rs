@@ -53,6 +53,11 @@ impl Encoder {
         if let Some(filter) = filter {
             self.has_condition = true;
             filter.write(field, self);
+            if let Some((items, conditions)) = &mut self.verification
+                && items.members.contains(&field.field)
+            {
+                filter.record(field, conditions);
+            }
         }
     }
 

@@ -6,6 +6,7 @@
 //! | `transport.rs` | while sending: no response, or no complete one |
 //! | `decode.rs` | after it: the response does not match the document |
 //! | `pagination.rs` | between two pages of a list |
+//! | (`filter/verify.rs`) | after it: the server has ignored a filter |
 //! | `build.rs` | when the client is built |
 //!
 //! Messages of a call that was made say which operation it was, and of which host. No message and no `Debug` of these holds
@@ -26,6 +27,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::header::LOCATION;
 use http::{HeaderMap, HeaderValue, StatusCode};
+use serde_json::Value as Json;
 
 pub(crate) use self::attempts::{Attempts, CallOf, Stopped};
 pub use self::build::BuildError;
@@ -72,6 +74,14 @@ pub enum Error<E = NoError> {
     Timeout(TransportError),
     /// Following the pages of a list would never end, or take too long.
     Pagination(PaginationError),
+    /// The server has ignored a filter: an item of its response contradicts the condition that was sent. Only with
+    /// [`verify_filters`](crate::CoreBuilder::verify_filters).
+    FilterIgnored {
+        /// The parameter of the condition, as the document spells it.
+        parameter: String,
+        /// The item.
+        item: Box<Json>,
+    },
 }
 
 impl<E> Error<E> {
@@ -159,6 +169,10 @@ impl<E> fmt::Display for Error<E> {
             Self::InvalidRequest(error) => error.fmt(f),
             Self::Transport(error) | Self::Timeout(error) => error.fmt(f),
             Self::Pagination(error) => error.fmt(f),
+            Self::FilterIgnored { parameter, .. } => write!(
+                f,
+                "the server has ignored the filter `{parameter}`: an item of the response contradicts its condition"
+            ),
         }?;
         self.tried().map_or(Ok(()), |tried| tried.fmt(f))
     }
@@ -186,7 +200,9 @@ impl<E: fmt::Debug> StdError for Error<E> {
             Self::Decode(error) => error.source(),
             Self::InvalidRequest(error) => error.source(),
             Self::Transport(error) | Self::Timeout(error) => error.source(),
-            Self::Api(_) | Self::Status(_) | Self::Pagination(_) => None,
+            Self::Api(_) | Self::Status(_) | Self::Pagination(_) | Self::FilterIgnored { .. } => {
+                None
+            }
         }
     }
 }

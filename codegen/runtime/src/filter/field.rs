@@ -11,6 +11,7 @@ use super::TextOp;
 /// use tamis_runtime::{FilterField, ListStyle};
 ///
 /// static CREATED_AT: FilterField = FilterField {
+///     field: "created_at",
 ///     eq: Some("created_at"),
 ///     gte: Some("created_at__gte"),
 ///     lt: Some("created_at__lt"),
@@ -21,6 +22,8 @@ use super::TextOp;
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct FilterField {
+    /// The name of the field itself, as the document spells it: `created_at`. Empty where it is not known.
+    pub field: &'static str,
     /// Equal.
     pub eq: Option<&'static str>,
     /// Not equal.
@@ -64,6 +67,7 @@ pub struct FilterField {
 impl FilterField {
     /// No operator at all, lists with commas, empty lists refused: what a table starts from.
     pub const NONE: Self = Self {
+        field: "",
         eq: None,
         ne: None,
         gt: None,

@@ -3,7 +3,8 @@
 //!
 //! In: values, ranges and lists from the user (`from.rs`), operators by name (`constructors.rs`), both only as far as
 //! the server offers them (`op.rs`, `profile.rs`). Out: parameters of the query (`write.rs`), under the names that
-//! stand in a static table (`field.rs`).
+//! stand in a static table (`field.rs`); and, where that is asked for, what the items of the response must be (`record.rs`,
+//! `verify.rs`).
 //!
 //! No condition is ever dropped, replaced or merged away: each one is on the wire, or the request is refused.
 
@@ -12,6 +13,8 @@ mod field;
 mod from;
 pub mod op;
 mod profile;
+mod record;
+mod verify;
 mod write;
 
 use std::convert::Infallible;
@@ -22,6 +25,9 @@ pub use self::field::{EmptyList, FilterField, ListStyle};
 pub use self::from::OpenRange;
 pub use self::op::{Offers, TextOp, VendorOp};
 pub use self::profile::{Identity, Ordered};
+pub(crate) use self::record::Condition;
+pub use self::verify::FilteredItems;
+pub(crate) use self::verify::Verification;
 
 /// What one field must satisfy. `S` names the operators that the server offers for it.
 ///

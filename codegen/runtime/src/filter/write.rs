@@ -38,7 +38,7 @@ impl<T: Value, S> Filter<T, S> {
     }
 
     /// The parameters that a single condition sets.
-    fn names(&self, field: &FilterField) -> [Option<&'static str>; 2] {
+    pub(super) fn names(&self, field: &FilterField) -> [Option<&'static str>; 2] {
         match self {
             Self::Range { from, to } => [field.lower(from), field.upper(to)],
             single => [field.name(single), None],

@@ -192,6 +192,20 @@ fn decide<'a>(
     }))
 }
 
+/// The list of items in the one successful response of an operation, whether it is paginated or not, and the type of an item.
+pub(in crate::analysis) fn listed_items<'a>(
+    api: &'a Api,
+    replies: &'a OperationReplies,
+) -> Option<(MemberPath, &'a TypeRef)> {
+    match open(api, answer(replies)?)? {
+        Opened::List(item) => Some((MemberPath::default(), item)),
+        Opened::Object(page) => {
+            let items = page.items().ok()?;
+            Some((items.path.clone(), items.ty))
+        }
+    }
+}
+
 /// The type of the one successful answer, if it is JSON.
 fn answer(replies: &OperationReplies) -> Option<&TypeRef> {
     match replies.successes.as_slice() {

@@ -16,7 +16,7 @@ mod said;
 mod tests;
 mod words;
 
-pub(super) use self::find::find;
+pub(super) use self::find::{find, listed_items};
 
 use crate::ir::{Api, OperationId, ParameterId, TypeId, TypeKind, TypeRef};
 
@@ -186,18 +186,20 @@ pub(crate) struct Step {
 }
 
 impl MemberPath {
-    /// As the document's reader would write it: `meta.next_cursor`.
-    #[must_use]
-    pub(crate) fn display(&self, api: &Api) -> String {
-        let names: Vec<&str> = self
-            .0
+    /// The wire names of the members on the way.
+    pub(crate) fn wire_names<'a>(&'a self, api: &'a Api) -> impl Iterator<Item = &'a str> {
+        self.0
             .iter()
             .filter_map(|step| match &api.ty(step.object).kind {
                 TypeKind::Object(object) => object.fields.get(step.field),
                 _ => None,
             })
             .map(|field| field.wire_name.as_str())
-            .collect();
-        names.join(".")
+    }
+
+    /// As the document's reader would write it: `meta.next_cursor`.
+    #[must_use]
+    pub(crate) fn display(&self, api: &Api) -> String {
+        self.wire_names(api).collect::<Vec<_>>().join(".")
     }
 }
