@@ -156,3 +156,36 @@ async fn from_the_number_that_a_rule_says() {
         ["GET /zero", "GET /zero?page=1"]
     );
 }
+
+/// Pages of the client that finds the next one in `Link` by itself.
+#[tokio::test]
+async fn a_link_that_the_document_speaks_of_is_followed_on_the_own_server_only() {
+    let next = r#"<http://elsewhere.test/documented?page=7>; rel="next""#;
+    let log = Log::default();
+    let seen = Arc::clone(&log);
+    let transport = respond(move |request: http::Request<Body>| {
+        let mut seen = seen.lock().expect("as the test has it");
+        seen.push(request.uri().to_string());
+        let first = seen.len() == 1;
+        let mut response = http::Response::new(Body::from(r#"["a"]"#));
+        if first {
+            let next = next.parse().expect("it is one");
+            response.headers_mut().insert("link", next);
+        }
+        response
+    });
+    let client = golden_clients::pages_by_link::Client::builder()
+        .base_url("http://a.test")
+        .transport(transport)
+        .build()
+        .expect("as the test has it");
+    let items = client.documented().items().try_collect::<Vec<_>>().await;
+    assert_eq!(items.expect("as the test has it"), ["a", "a"]);
+    assert_eq!(
+        *log.lock().expect("as the test has it"),
+        [
+            "http://a.test/documented",
+            "http://a.test/documented?page=7"
+        ]
+    );
+}

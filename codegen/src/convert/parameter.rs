@@ -151,6 +151,7 @@ impl<'a> Converter<'a, '_> {
             Docs {
                 description: docs::text(header.description.as_deref()),
                 deprecated: header.deprecated.unwrap_or_default(),
+                examples: self.examples(header.example.as_ref(), &header.examples),
                 ..Docs::default()
             },
         );
@@ -193,12 +194,7 @@ impl<'a> Converter<'a, '_> {
 
     fn parameter_docs(&self, data: &'a ParameterData) -> Docs {
         let mut docs = format_docs(&data.format);
-        let mut examples: Vec<String> = data.example.iter().filter_map(docs::value).collect();
-        for example in data.examples.values() {
-            if let Some((_, example)) = resolve("examples", &self.components.examples, example) {
-                examples.extend(example.value.iter().filter_map(docs::value));
-            }
-        }
+        let mut examples = self.examples(data.example.as_ref(), &data.examples);
         if let Some(Value::Array(more)) = data.extensions.get("x-tamis-examples") {
             examples.extend(more.iter().filter_map(docs::value));
         }
@@ -212,6 +208,23 @@ impl<'a> Converter<'a, '_> {
             },
         );
         docs
+    }
+
+    /// The values of `example` and `examples`.
+    fn examples(
+        &self,
+        example: Option<&Value>,
+        more: &indexmap::IndexMap<String, ReferenceOr<openapiv3::Example>>,
+    ) -> Vec<String> {
+        let examples = &self.components.examples;
+        let named = more
+            .values()
+            .filter_map(|example| resolve("examples", examples, example)?.1.value.as_ref());
+        example
+            .into_iter()
+            .chain(named)
+            .filter_map(docs::value)
+            .collect()
     }
 
     /// Where something stands that may be shared: under its component, if it has one.

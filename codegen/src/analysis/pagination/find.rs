@@ -16,6 +16,9 @@
 //! 5. **Address**: a parameter such as `page_token`, and the address of the next page as a member (`next_page_uri`, or `next`
 //!    that is said to be an address): the parameter's value stands in its query.
 //!
+//! 6. **Link**: a parameter that could ask for a page, and a header `Link` (RFC 8288) of the response that is said to hold the
+//!    next one, or of which the parameter's description speaks: its value stands in the query of the address with `rel="next"`.
+//!
 //! Counting needs the response to say something about the page (a total, whether there is more), or a parameter for the
 //! size of a page and a response that has nothing beside the items that says something about anything else. Where the
 //! response is only a list and the path ends in a parameter (`/structure/{id}`), what is counted may be something else than
@@ -34,6 +37,7 @@ use super::address::by_address;
 use super::counted::{by_offset, by_page_number};
 use super::cursor::{by_cursor, by_last_item};
 use super::declared::declared;
+use super::link::by_link;
 use super::page::{Opened, Page, open};
 use super::parameters::Parameters;
 use super::rules::Rules;
@@ -126,14 +130,22 @@ fn examine(
                 None => page.items()?,
             };
             let list = (items.path.clone(), items.ty);
-            return decide(api, parameters, answer, page, list, hints);
+            return decide(api, operation, parameters, answer, page, list, hints);
         }
         None => return Ok(None),
     };
     if operation.path.ends_with('}') && !parameters.speak_of_pages() {
         return Err("what is counted may be something else than what is listed");
     }
-    decide(api, parameters, answer, &page, (items, item), hints)
+    decide(
+        api,
+        operation,
+        parameters,
+        answer,
+        &page,
+        (items, item),
+        hints,
+    )
 }
 
 /// Whether an operation only reads, as far as its method and its path tell.
@@ -152,6 +164,7 @@ fn may_be_repeated(operation: &Operation) -> bool {
 
 fn decide<'a>(
     api: &'a Api,
+    operation: &Operation,
     parameters: &Parameters<'_>,
     answer: &'a TypeRef,
     page: &Page<'a>,
@@ -165,10 +178,11 @@ fn decide<'a>(
     );
     let led = by_cursor(api, parameters, page)
         .or_else(|| by_last_item(api, parameters, page, item))
-        .or_else(|| by_address(api, parameters, page));
+        .or_else(|| by_address(api, parameters, page))
+        .or_else(|| by_link(api, operation, parameters));
     let (kind, told) = match (counted, led) {
         (Ok(Some(found)), _) | (_, Some(found)) => found,
-        (Ok(None), None) => return Err(parameters.dead_end()),
+        (Ok(None), None) => return Err("nothing in its response leads to the next page"),
         (Err(reason), None) => return Err(reason),
     };
     let mut evidence = vec![told];

@@ -8,6 +8,7 @@ mod counted;
 mod cursor;
 mod declared;
 mod find;
+mod link;
 mod page;
 mod parameters;
 mod rules;

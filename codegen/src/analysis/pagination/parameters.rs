@@ -70,19 +70,6 @@ impl Parameters<'_> {
         self.descriptions()
             .any(|text| words.iter().any(|word| text.contains(word)))
     }
-
-    /// Why nothing leads on.
-    pub(super) fn dead_end(&self) -> &'static str {
-        let header = |text: String| {
-            let place = text.find("link").map(|at| text.split_at(at).1);
-            place.is_some_and(|rest| rest.contains("header"))
-        };
-        if self.descriptions().any(header) {
-            "the next page is told in a header"
-        } else {
-            "nothing in its response leads to the next page"
-        }
-    }
 }
 
 fn is_number(parameter: &Parameter) -> bool {
