@@ -28,11 +28,15 @@ impl Sharing {
         self.0.get(&id).copied()
     }
 
-    /// Whether a type only stands inside one that is written as an alias, so that nothing speaks of it.
+    /// Whether a type only stands inside one that is written as an alias, so that nothing speaks of it: what the alias
+    /// stands for holds an equal one. Where there is no equal one, something else holds it, such as the same type as it is
+    /// sent.
     #[must_use]
     pub(crate) fn is_inside_alias(&self, api: &Api, id: TypeId) -> bool {
         match &api.ty(id).hint {
-            NameHint::Inside { parent, .. } => self.0.contains_key(parent),
+            NameHint::Inside { parent, .. } => {
+                self.0.contains_key(parent) && self.0.contains_key(&id)
+            }
             _ => false,
         }
     }
