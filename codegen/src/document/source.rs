@@ -10,6 +10,9 @@ pub struct Source {
     pub text: Vec<u8>,
     /// Whether it is only read when another source refers to it: a file in a subfolder.
     pub fragment: bool,
+    /// The folders above the one that all names are seen from, outermost first; none where nobody knows them. They only
+    /// tell a reference that goes up and comes back from one that leaves: `../api/pet.yaml` in a file of the folder `api`.
+    pub(crate) above: Vec<String>,
 }
 
 impl Source {
@@ -20,6 +23,7 @@ impl Source {
             name: name.into(),
             text: text.into(),
             fragment: false,
+            above: Vec::new(),
         }
     }
 

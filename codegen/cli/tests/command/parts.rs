@@ -72,6 +72,43 @@ fn a_file_reads_what_stands_below_beside_and_above_it() {
 }
 
 #[test]
+fn what_goes_up_and_comes_back_has_not_left() {
+    let folder = Folder::new("parts-back");
+    parts(&folder, "api/root.yaml", "api/defs", "defs");
+    let straight = client(&folder, &["generate", "api/root.yaml"]);
+    let above = folder.0.file_name().unwrap().to_string_lossy().into_owned();
+    let far = format!("../../{above}/api/defs");
+    for way in ["../api/defs", "../api/../api/defs", "./../api/./defs", &far] {
+        folder.put("api/root.yaml", ROOT.replace("MODELS", way));
+        folder.put(
+            "api/defs/pets.yaml",
+            PATHS.replace("pet.json", "../defs/pet.json"),
+        );
+        for spec in ["api/root.yaml", "api", "api/."] {
+            assert_eq!(
+                client(&folder, &["generate", spec]),
+                straight,
+                "{way} of {spec}"
+            );
+        }
+        let inside = Folder(folder.0.join("api"));
+        for spec in ["root.yaml", "."] {
+            assert_eq!(
+                client(&inside, &["generate", spec]),
+                straight,
+                "{way} of {spec}"
+            );
+        }
+    }
+    // Another folder is one, whatever it is called.
+    folder.put("apis/defs/pets.yaml", PATHS);
+    folder.put("api/root.yaml", ROOT.replace("MODELS", "../apis/defs"));
+    let ended = folder.tamis(&["generate", "api", "--out", "out"]);
+    assert_eq!(ended.code, Some(1), "{}", ended.err);
+    assert!(ended.err.contains("no such file was read"), "{}", ended.err);
+}
+
+#[test]
 fn documents_beside_it_are_read_for_what_it_refers_to_only() {
     let folder = Folder::new("parts-siblings");
     parts(&folder, "api/root.yaml", "api", ".");

@@ -30,15 +30,14 @@ impl Resolver<'_, '_> {
         at: &At<'_>,
         source: usize,
     ) -> Result<Lead, Box<Diagnostic>> {
-        let from = self
-            .sources
-            .get(source)
-            .map_or("", |file| file.name.as_str());
+        let from = self.sources.get(source);
+        let (from, above) =
+            from.map_or(("", &[][..]), |file| (file.name.as_str(), &file.above[..]));
         let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));
         if let Some(target) = self.addresses.find(file, source) {
             return self.inside(reference, kind, at, target, uri::parse_fragment(fragment));
         }
-        let target = uri::parse(reference, from).map_err(|refused| match refused {
+        let target = uri::parse(reference, from, above).map_err(|refused| match refused {
             Refused::Remote => Box::new(
                 dangling(reference, at, "nothing is fetched over the network")
                     .help("save the file beside the document and refer to it there"),

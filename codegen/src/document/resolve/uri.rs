@@ -28,14 +28,15 @@ pub(crate) enum Refused {
     Absolute,
 }
 
-/// Takes apart a reference that stands in the file `from`.
-pub(crate) fn parse(reference: &str, from: &str) -> Result<Target, Refused> {
+/// Takes apart a reference that stands in the file `from`. `above` are the folders above the one that sources are named
+/// from, as far as they are known.
+pub(crate) fn parse(reference: &str, from: &str, above: &[String]) -> Result<Target, Refused> {
     let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));
     let file = match file {
         "" => None,
         _ if has_scheme(file) || file.starts_with("//") => return Err(Refused::Remote),
         _ if file.starts_with(['/', '\\']) => return Err(Refused::Absolute),
-        _ => Some(join(from, &decode(file)).ok_or(Refused::Outside)?),
+        _ => Some(join(from, &decode(file), above).ok_or(Refused::Outside)?),
     };
     Ok(Target {
         file,
@@ -45,7 +46,7 @@ pub(crate) fn parse(reference: &str, from: &str) -> Result<Target, Refused> {
 
 /// The file that a reference in the file `from` leads to, if it is another one that can be read.
 pub(crate) fn file_of(reference: &str, from: &str) -> Option<String> {
-    parse(reference, from).ok()?.file
+    parse(reference, from, &[]).ok()?.file
 }
 
 pub(crate) fn parse_fragment(fragment: &str) -> Fragment {
@@ -72,12 +73,13 @@ fn has_scheme(file: &str) -> bool {
     })
 }
 
-/// The path of `file`, seen from `from`; `None` if it climbs out.
-fn join(from: &str, file: &str) -> Option<String> {
+/// The path of `file`, seen from `from`; `None` if it climbs out and does not come back.
+fn join(from: &str, file: &str, above: &[String]) -> Option<String> {
     if file.starts_with(['/', '\\']) {
         return None;
     }
-    let mut steps: Vec<&str> = from.split('/').collect();
+    let mut steps: Vec<&str> = above.iter().map(String::as_str).collect();
+    steps.extend(from.split('/'));
     steps.pop();
     for step in file.split(['/', '\\']) {
         match step {
@@ -88,7 +90,9 @@ fn join(from: &str, file: &str) -> Option<String> {
             step => steps.push(step),
         }
     }
-    Some(steps.join("/"))
+    let inside = steps.get(above.len()..)?;
+    let is_back = steps.iter().zip(above).all(|(step, folder)| step == folder);
+    is_back.then(|| inside.join("/"))
 }
 
 /// Undoes percent encoding, where it is valid.
@@ -123,7 +127,7 @@ mod tests {
     use super::*;
 
     fn pointer(reference: &str) -> (Option<String>, Vec<String>) {
-        match parse(reference, "specs/a.yaml") {
+        match parse(reference, "specs/a.yaml", &[]) {
             Ok(Target {
                 file,
                 fragment: Fragment::Pointer(keys),
@@ -153,9 +157,10 @@ mod tests {
         assert_eq!(file("b.yaml"), "specs/b.yaml");
         assert_eq!(file("./x/../s/p%20q.yaml#/Pet"), "specs/s/p q.yaml");
         assert_eq!(file("..\\b.yaml"), "b.yaml");
-        assert_eq!(parse("../../b.yaml", "specs/a.yaml"), Err(Refused::Outside));
+        let outside = parse("../../b.yaml", "specs/a.yaml", &[]);
+        assert_eq!(outside, Err(Refused::Outside));
         for absolute in ["/etc/passwd", "\\x", "%2Fetc/passwd"] {
-            let refused = parse(absolute, "specs/a.yaml").unwrap_err();
+            let refused = parse(absolute, "specs/a.yaml", &[]).unwrap_err();
             assert_ne!(refused, Refused::Remote, "{absolute}");
         }
         for remote in [
@@ -165,7 +170,7 @@ mod tests {
             "urn:x:y",
         ] {
             assert_eq!(
-                parse(remote, "specs/a.yaml"),
+                parse(remote, "specs/a.yaml", &[]),
                 Err(Refused::Remote),
                 "{remote}"
             );
@@ -173,8 +178,27 @@ mod tests {
     }
 
     #[test]
+    fn what_comes_back_is_inside() {
+        let above = [String::new(), "home".to_owned(), "api".to_owned()];
+        let file = |reference| parse(reference, "s/a.yaml", &above).map(|target| target.file);
+        let is = |name: &str| Ok(Some(name.to_owned()));
+        assert_eq!(file("../../api/b.yaml"), is("b.yaml"));
+        assert_eq!(file("../../../home/api/s/b.yaml"), is("s/b.yaml"));
+        assert_eq!(file("../../../home/api/../api/b.yaml"), is("b.yaml"));
+        for outside in [
+            "../../b.yaml",
+            "../../other/b.yaml",
+            "../../../api/b.yaml",
+            "../../apis/b.yaml",
+            "../../../../../home/api/b.yaml",
+        ] {
+            assert_eq!(file(outside), Err(Refused::Outside), "{outside}");
+        }
+    }
+
+    #[test]
     fn anchors() {
-        let target = parse("#node", "a.yaml").expect("a target");
+        let target = parse("#node", "a.yaml", &[]).expect("a target");
         assert_eq!(target.fragment, Fragment::Anchor("node".to_owned()));
     }
 }
