@@ -1,5 +1,7 @@
 //! Text of YAML or JSON → value tree.
 
+mod flow;
+mod key;
 mod state;
 mod visitor;
 mod written;
@@ -65,6 +67,12 @@ impl Syntax {
     }
 }
 
+/// So deep a text may nest, by the parser's own count.
+const DEEPEST: u32 = 128;
+
+/// How often libyaml may look at one of the collections that are open at a token: a second or two.
+const MOST_WORK: usize = 1 << 30;
+
 /// Reads YAML or JSON text that stands at `at`.
 pub(crate) fn parse(
     text: &str,
@@ -123,8 +131,10 @@ pub(super) fn yaml(
     at: &At<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Result<Value, Problem> {
-    if let Some(problem) = state::too_deep(text) {
-        return Err(problem);
+    let (depth, index) = flow::deepest(text, DEEPEST);
+    if depth > DEEPEST && usize::try_from(depth).is_ok_and(|depth| depth > MOST_WORK / text.len()) {
+        let (line, column) = position(text.as_bytes(), index);
+        return Err(too_deep_problem().at(line, column));
     }
     let state = State::yaml(text);
     let deserializer = serde_yaml::Deserializer::from_str(text);

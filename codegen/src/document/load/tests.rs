@@ -171,3 +171,105 @@ fn aliases_do_not_explode() {
     assert_eq!(refused("a.yaml", long.as_bytes()).0, "too-large");
     assert_eq!(refused("a.yaml", b"a: &a [*a]\n").0, "too-deep");
 }
+
+#[test]
+fn depth_does_not_cost_time_where_it_looks_harmless() {
+    // Few brackets, but each costs something at each of many tokens; and a scalar that not every parser takes.
+    let many = "a,".repeat(150_000);
+    for begin in ["", "x: y: z\n", "a: !<!x> b\n", "%\n"] {
+        let text = format!("{begin}{}{many}", "[".repeat(9_000));
+        let (code, _) = refused("a.yaml", text.as_bytes());
+        assert!(["too-deep", "syntax"].contains(&code), "{begin}: {code}");
+    }
+}
+
+#[test]
+fn texts_stay_as_they_are_written() {
+    const SCALARS: [&str; 12] = [
+        "1.10", "1e3", "0x10", "0o17", "True", "+1", ".5", "1.", "-0", "12", "true", "1.5",
+    ];
+    // In each position, `_` is the scalar.
+    let places = [
+        ("{type: string, enum: [a, _]}", "/enum/1"),
+        ("{enum: [_], type: string}", "/enum/0"),
+        ("{type: [string, 'null'], const: _}", "/const"),
+        ("{type: string, default: _}", "/default"),
+        (
+            "{type: array, items: {type: string}, default: [_, b]}",
+            "/default/0",
+        ),
+        (
+            "{type: array, items: {type: string}, example: [_]}",
+            "/example/0",
+        ),
+        (
+            "{name: q, in: query, schema: {type: string}, example: _}",
+            "/example",
+        ),
+        ("{name: _, in: query}", "/name"),
+        ("{title: _}", "/title"),
+        ("{operationId: _, tags: [x, _]}", "/operationId"),
+        ("{operationId: _, tags: [x, _]}", "/tags/1"),
+        ("{required: [_]}", "/required/0"),
+        ("{tags: [{name: _}]}", "/tags/0/name"),
+        (
+            "{variables: {v: {default: _, enum: [_]}}}",
+            "/variables/v/default",
+        ),
+        (
+            "{variables: {v: {default: _, enum: [_]}}}",
+            "/variables/v/enum/0",
+        ),
+        (
+            "{properties: {enum: {type: string, enum: [_]}}}",
+            "/properties/enum/enum/0",
+        ),
+        ("{properties: {name: {title: _}}}", "/properties/name/title"),
+        ("{a: &a {type: string, enum: [_]}, b: *a}", "/b/enum/0"),
+        (
+            "{a: &a {enum: [_]}, b: {<<: *a, type: string}}",
+            "/b/enum/0",
+        ),
+        (
+            "{a: &a {enum: [_]}, b: {<<: [{title: t}, *a], type: string}}",
+            "/b/enum/0",
+        ),
+        (
+            "{a: {type: string, enum: [_]}, \"a\": {type: string, enum: [_]}}",
+            "/a/enum/0",
+        ),
+        ("{a: {title: x}, \"a\": {title: _}}", "/a/title"),
+        ("!t {type: string, enum: [!u _]}", "/enum/0"),
+        ("{type: string, enum: [\n _ , # c\n b]}", "/enum/0"),
+        ("# x: y\ntype: string\nenum:\n- _\n- b", "/enum/0"),
+    ];
+    for scalar in SCALARS {
+        for (place, pointer) in places {
+            let text = place.replace('_', scalar);
+            let read = json_of(&text);
+            let value: serde_json::Value = serde_json::from_str(&read).expect("JSON");
+            let found = value.pointer(pointer).and_then(serde_json::Value::as_str);
+            assert_eq!(found, Some(scalar), "{text} is read as {read}");
+        }
+    }
+}
+
+#[test]
+fn what_is_a_number_stays_one() {
+    for place in [
+        "{type: number, enum: [1.10]}",
+        "{enum: [1.10]}",
+        "{type: object, example: {name: 1.10, title: 1.10}}",
+        "{type: string, minLength: 0x10}",
+        "{type: [string, number], default: 1.10}",
+        "{properties: {a: {type: string}, title: {default: 1.10}}}",
+        "{x-name: {name: 1.10}}",
+        "{name: q, required: True, schema: {type: number}, example: 1.10}",
+        "{default: {tags: [1.10]}}",
+    ] {
+        let read = json_of(place);
+        for text in ["\"1.10\"", "\"0x10\"", "\"True\""] {
+            assert!(!read.contains(text), "{place} is read as {read}");
+        }
+    }
+}

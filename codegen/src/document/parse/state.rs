@@ -3,10 +3,8 @@
 
 use std::cell::{Cell, RefCell};
 
-use saphyr_parser::Event;
 use serde::de::Error;
 
-use super::super::problem::{Problem, too_deep_problem};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 
 /// Part of the message when the budget is spent.
@@ -141,37 +139,4 @@ fn wide_integers(text: &str) -> Vec<&str> {
     }
     found.reverse();
     found
-}
-
-/// Refuses what nests deeper than `serde_yaml` follows before libyaml sees it: libyaml's time grows with the square of
-/// the depth of brackets, and it reads to the end before `serde_yaml` looks.
-pub(super) fn too_deep(text: &str) -> Option<Problem> {
-    // So few cost less than the look at them.
-    const HARMLESS: usize = 10_000;
-    let brackets = text.bytes().filter(|byte| matches!(byte, b'[' | b'{'));
-    if brackets.take(HARMLESS + 1).count() <= HARMLESS {
-        return None;
-    }
-    let mut depth = 0usize;
-    for event in saphyr_parser::Parser::new_from_str(text) {
-        let (event, span) = match event {
-            Ok(found) => found,
-            Err(error) if error.info() == "recursion limit exceeded" => {
-                let mark = error.marker();
-                return Some(too_deep_problem().at(mark.line(), mark.col() + 1));
-            }
-            // What else this parser cannot read is libyaml's to complain about.
-            Err(_) => return None,
-        };
-        match event {
-            Event::SequenceStart(..) | Event::MappingStart(..) => depth += 1,
-            Event::SequenceEnd | Event::MappingEnd => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        if depth > 128 {
-            let start = span.start;
-            return Some(too_deep_problem().at(start.line(), start.col() + 1));
-        }
-    }
-    None
 }

@@ -5,14 +5,15 @@
 use std::fmt;
 
 use serde::de::{
-    Deserialize, DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess,
+    Deserialize as _, DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess,
     VariantAccess, Visitor,
 };
 
 use super::super::at::At;
 use super::super::tree::{Number, Object, PLACE, Value};
+use super::key::Key;
 use super::state::State;
-use super::written::wants_texts;
+use super::written::may_want_texts;
 use crate::diagnostics::{Code, Diagnostic};
 
 /// Reads one value.
@@ -185,7 +186,7 @@ impl<'n, 'a, 't> Members<'n, 'a, 't> {
             self.merge(value);
         }
         self.object.shrink();
-        if state.is_yaml() && wants_texts(&self.object) {
+        if state.is_yaml() && may_want_texts(&self.object) {
             state.want_texts();
         }
         Ok(self.object)
@@ -239,30 +240,5 @@ impl<'n, 'a, 't> Members<'n, 'a, 't> {
                 ));
             }
         }
-    }
-}
-
-/// A key, as text: `200:` and `on:` are strings here whatever else they might be.
-struct Key(Box<str>);
-
-impl<'de> Deserialize<'de> for Key {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct KeyVisitor;
-        impl Visitor<'_> for KeyVisitor {
-            type Value = Key;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a key that is text")
-            }
-
-            fn visit_str<E: Error>(self, value: &str) -> Result<Key, E> {
-                Ok(Key(value.into()))
-            }
-
-            fn visit_string<E: Error>(self, value: String) -> Result<Key, E> {
-                Ok(Key(value.into()))
-            }
-        }
-        deserializer.deserialize_str(KeyVisitor)
     }
 }

@@ -1,36 +1,100 @@
-//! Texts that look like numbers, as they are written: `{type: string, enum: [1.10, 0o17]}` means `1.10` and `0o17`.
+//! Texts that look like numbers, as they are written: `{type: string, enum: [1.10, 0o17]}` means `1.10` and `0o17`, and
+//! `name: 1e3` a name.
 //!
 //! In: a YAML text and the tree that was read from it, where the parser's numbers are numbers. Out: the same tree, in which
-//! the values of schemas of strings are texts. The text is read a second time, and only where the tree has such a value.
+//! what is a text by its place is one. Only a text that holds a number in another form than the usual is read a second
+//! time, and only for the places in question; by the same parser, so that nothing is read that it would not read.
 
-use std::borrow::Cow;
+mod places;
+mod read;
+mod usual;
 
-use saphyr_parser::{Event, Parser, ScalarStyle, StrInput};
+use std::collections::BTreeMap;
 
+use self::places::{Wanted, Written};
+use self::read::read;
+use self::usual::is_usual;
 use super::super::tree::{Object, Value};
 
 /// The keywords of a schema that hold values of it.
-const VALUES: [&str; 4] = ["enum", "const", "default", "example"];
+const VALUES: [&str; 5] = ["enum", "const", "default", "example", "examples"];
 
-/// Whether an object is a schema of strings with values that are none.
-pub(super) fn wants_texts(object: &Object) -> bool {
-    is_of_strings(object)
-        && VALUES.iter().any(|key| match object.get(key) {
-            Some(Value::List(items)) => items.iter().any(looks_otherwise),
-            Some(value) => looks_otherwise(value),
-            None => false,
-        })
+/// The keywords that are texts wherever they stand, or lists of texts.
+const TEXTS: [&str; 8] = [
+    "name",
+    "title",
+    "summary",
+    "description",
+    "operationId",
+    "propertyName",
+    "required",
+    "tags",
+];
+
+/// What holds things by names of the document's choice.
+const MAPS: [&str; 20] = [
+    "properties",
+    "patternProperties",
+    "dependentSchemas",
+    "$defs",
+    "definitions",
+    "schemas",
+    "responses",
+    "parameters",
+    "requestBodies",
+    "headers",
+    "securitySchemes",
+    "pathItems",
+    "mediaTypes",
+    "paths",
+    "webhooks",
+    "additionalOperations",
+    "content",
+    "encoding",
+    "variables",
+    "callbacks",
+];
+
+/// What a value is by its place.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// An object with keywords.
+    Object,
+    /// The variable of a server, whose values are texts.
+    Variable,
+    /// Objects by name.
+    Map(bool),
+    /// A text, or a list of them.
+    Text,
 }
 
-/// Whether the only type of a schema is text, `null` aside.
-fn is_of_strings(object: &Object) -> bool {
-    match object.get("type") {
-        Some(Value::String(name)) => &**name == "string",
-        Some(Value::List(names)) => {
-            let mut names = names.iter().filter(|name| name.as_str() != Some("null"));
-            names.next().and_then(Value::as_str) == Some("string") && names.next().is_none()
-        }
-        _ => false,
+/// Whether an object may hold a number that is a text by its place: to be asked of each while it is read.
+pub(super) fn may_want_texts(object: &Object) -> bool {
+    let is_number = |value: &Value| match value {
+        Value::List(items) => items.iter().any(looks_otherwise),
+        value => looks_otherwise(value),
+    };
+    let mut keys = object
+        .iter()
+        .filter(|(_, value)| is_number(value))
+        .map(|(key, _)| key);
+    keys.any(|key| TEXTS.contains(&key) || VALUES.contains(&key))
+}
+
+/// Puts the texts into the tree, as they are written.
+pub(super) fn restore(text: &str, tree: &mut Value) {
+    let Some(wanted) = wanted(tree, Place::Object) else {
+        return;
+    };
+    if is_usual(text) {
+        apply_usual(tree, &wanted);
+        return;
+    }
+    match read(text, &wanted) {
+        Ok(Some(written)) => apply(tree, written),
+        Ok(None) => {}
+        // A key stands there twice, with different kinds of values, which was told.
+        Err(_) => apply_usual(tree, &wanted),
     }
 }
 
@@ -38,77 +102,117 @@ fn looks_otherwise(value: &Value) -> bool {
     matches!(value, Value::Number(_) | Value::Bool(_))
 }
 
-/// Puts the texts into the tree, as they are written.
-pub(super) fn restore(text: &str, tree: &mut Value) {
-    let mut walk = Walk(Parser::new_from_str(text));
-    while let Some(event) = walk.next() {
-        match event {
-            Event::StreamStart | Event::DocumentStart(_) | Event::Nothing => {}
-            first => {
-                // What the parser does not read leaves the rest as it is.
-                let _ = walk.value(&first, Some(tree), false);
-                return;
-            }
+/// Where a value wants texts; `None`: nowhere.
+fn wanted(value: &Value, place: Place) -> Option<Wanted> {
+    match value {
+        Value::Number(_) | Value::Bool(_) if place == Place::Text => Some(Wanted::Text),
+        Value::List(items) => {
+            let items = items.iter().enumerate();
+            let items = items.filter_map(|(index, item)| Some((index, wanted(item, place)?)));
+            let items: Vec<_> = items.collect();
+            (!items.is_empty()).then_some(Wanted::List(items))
         }
+        Value::Object(object) if place != Place::Text => {
+            let texts = place == Place::Variable || is_of_texts(object);
+            let members = object.iter().filter_map(|(key, value)| {
+                let place = match place {
+                    Place::Map(of_variables) if of_variables => Place::Variable,
+                    Place::Map(_) => Place::Object,
+                    _ if VALUES.contains(&key) => texts.then_some(Place::Text)?,
+                    _ if TEXTS.contains(&key) && is_text(key, value) => Place::Text,
+                    _ if MAPS.contains(&key) && value.as_object().is_some() => {
+                        Place::Map(key == "variables")
+                    }
+                    // What an extension holds, only its owner knows.
+                    _ if key.starts_with("x-") => return None,
+                    _ => Place::Object,
+                };
+                Some((key.into(), wanted(value, place)?))
+            });
+            let members: BTreeMap<_, _> = members.collect();
+            (!members.is_empty()).then_some(Wanted::Object(members))
+        }
+        _ => None,
     }
 }
 
-/// The events of a text, along the tree that was made of it.
-struct Walk<'t>(Parser<'t, StrInput<'t>>);
-
-impl<'t> Walk<'t> {
-    fn next(&mut self) -> Option<Event<'t>> {
-        self.0.next()?.ok().map(|(event, _)| event)
+/// Whether what a keyword holds is a text here: `required: true` is none, and the tags of a document are objects.
+fn is_text(key: &str, value: &Value) -> bool {
+    let is_list = value
+        .as_list()
+        .map(|items| items.iter().all(|item| item.as_object().is_none()));
+    match key {
+        "required" | "tags" => is_list == Some(true),
+        _ => is_list.is_none(),
     }
+}
 
-    /// Walks through a value, up to its end. `is_text`: it is said to be one.
-    fn value(&mut self, first: &Event<'_>, node: Option<&mut Value>, is_text: bool) -> Option<()> {
-        match first {
-            Event::Scalar(written, ScalarStyle::Plain, _, _) => {
-                if let Some(node) = node.filter(|node| is_text && looks_otherwise(node)) {
-                    *node = Value::string(written.as_ref());
+/// Whether the values of a schema, or of a parameter with such a schema, are texts or lists of texts, `null` aside.
+fn is_of_texts(object: &Object) -> bool {
+    let inner = |key: &str| {
+        let inner = object.get(key).and_then(Value::as_object);
+        inner.is_some_and(is_of_texts)
+    };
+    let only = match object.get("type") {
+        Some(Value::String(name)) => Some(&**name),
+        Some(Value::List(names)) => {
+            let mut names = names.iter().filter(|name| name.as_str() != Some("null"));
+            let first = names.next().and_then(Value::as_str);
+            first.filter(|_| names.next().is_none())
+        }
+        _ => return object.contains("schema") && inner("schema"),
+    };
+    match only {
+        Some("string") => true,
+        Some("array") => inner("items"),
+        _ => false,
+    }
+}
+
+/// Puts in the texts that the values are printed as.
+fn apply_usual(value: &mut Value, wanted: &Wanted) {
+    match (wanted, value) {
+        (Wanted::Text, value) => {
+            if let Some(text) = value.scalar_text() {
+                *value = Value::string(text);
+            }
+        }
+        (Wanted::List(wanted), Value::List(items)) => {
+            for (index, wanted) in wanted {
+                if let Some(item) = items.get_mut(*index) {
+                    apply_usual(item, wanted);
                 }
-                Some(())
-            }
-            Event::SequenceStart(..) => {
-                let items = match node {
-                    Some(Value::List(items)) => &mut items[..],
-                    _ => &mut [],
-                };
-                self.items(items, is_text)
-            }
-            Event::MappingStart(..) => self.members(node.and_then(Value::as_object_mut)),
-            _ => Some(()),
-        }
-    }
-
-    fn items(&mut self, items: &mut [Value], is_text: bool) -> Option<()> {
-        let mut items = items.iter_mut();
-        loop {
-            match self.next()? {
-                Event::SequenceEnd => return Some(()),
-                first => self.value(&first, items.next(), is_text)?,
             }
         }
-    }
-
-    fn members(&mut self, mut object: Option<&mut Object>) -> Option<()> {
-        let of_strings = object.as_deref().is_some_and(is_of_strings);
-        loop {
-            let key: Cow<'_, str> = match self.next()? {
-                Event::MappingEnd => return Some(()),
-                Event::Scalar(key, ..) => key,
-                // A key that is no text is none of a schema.
-                other => {
-                    self.value(&other, None, false)?;
-                    Cow::Borrowed("")
+        (Wanted::Object(wanted), Value::Object(object)) => {
+            for (key, value) in object.iter_mut() {
+                if let Some(wanted) = wanted.get(key) {
+                    apply_usual(value, wanted);
                 }
-            };
-            let first = self.next()?;
-            let node = object
-                .as_deref_mut()
-                .and_then(|object| object.get_mut(&key));
-            self.value(&first, node, of_strings && VALUES.contains(&&*key))?;
+            }
         }
+        _ => {}
+    }
+}
+
+/// Puts in the texts that were read.
+fn apply(value: &mut Value, written: Written) {
+    match (written, value) {
+        (Written::Text(text), value) if looks_otherwise(value) => *value = Value::string(text),
+        (Written::List(written), Value::List(items)) => {
+            for (index, written) in written {
+                if let Some(item) = items.get_mut(index) {
+                    apply(item, written);
+                }
+            }
+        }
+        (Written::Object(mut written), Value::Object(object)) => {
+            for (key, value) in object.iter_mut() {
+                if let Some(written) = written.remove(key) {
+                    apply(value, written);
+                }
+            }
+        }
+        _ => {}
     }
 }
