@@ -10,6 +10,7 @@ mod text;
 use std::fmt::Write as _;
 
 use quote::quote;
+use syn::parse::discouraged::Speculative as _;
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
 use syn::token::Brace;
@@ -83,11 +84,13 @@ impl Parse for Table {
         Attribute::parse_outer(&ahead)?;
         ahead.parse::<Visibility>()?;
         if ahead.peek(Token![struct]) {
-            let operation = input.fork().parse::<Operation>().is_ok();
-            return if operation {
-                input.parse().map(|it| Self::Operation(Box::new(it)))
-            } else {
-                input.parse().map(|it| Self::Object(Box::new(it)))
+            let ahead = input.fork();
+            return match ahead.parse::<Operation>() {
+                Ok(operation) => {
+                    input.advance_to(&ahead);
+                    Ok(Self::Operation(Box::new(operation)))
+                }
+                Err(_) => input.parse().map(|it| Self::Object(Box::new(it))),
             };
         }
         let inner = input.parse()?;

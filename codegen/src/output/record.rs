@@ -97,23 +97,26 @@ pub(super) fn is_source(name: &str) -> bool {
 /// FNV-1a: enough to see an edit, and the same for all versions and machines. Line ends count as git may change them.
 fn hash(text: &[u8]) -> String {
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    for byte in without_returns(text) {
-        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    for line in lines(text) {
+        for byte in line {
+            hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
     }
     format!("{hash:016x}")
 }
 
 /// Whether two texts are the same but for the ends of their lines.
 pub(super) fn same(one: &[u8], other: &[u8]) -> bool {
-    one == other || without_returns(one).eq(without_returns(other))
+    one == other || lines(one).flatten().eq(lines(other).flatten())
 }
 
-fn without_returns(text: &[u8]) -> impl Iterator<Item = u8> {
-    let next = text.iter().skip(1).map(Some).chain([None]);
-    let pairs = text.iter().zip(next);
-    pairs
-        .filter(|pair| !matches!(pair, (b'\r', Some(b'\n'))))
-        .map(|(byte, _)| *byte)
+/// The lines of a text, each with its end, as it is without returns.
+fn lines(text: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let lines = text.split_inclusive(|byte| *byte == b'\n');
+    lines.flat_map(|line| match line.strip_suffix(b"\r\n") {
+        Some(begin) => [begin, b"\n"],
+        None => [line, b""],
+    })
 }
 
 #[cfg(test)]
