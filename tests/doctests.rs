@@ -48,6 +48,7 @@ const TEXTS: &[&str] = &[
 ];
 
 /// A document with this text in every position that takes one.
+#[expect(clippy::too_many_lines, reason = "it is one document")]
 fn document(text: &str) -> Value {
     let schema = |more: Value| {
         let mut schema = json!({
@@ -71,11 +72,20 @@ fn document(text: &str) -> Value {
         "content": {"application/json": {"schema": {"$ref": "#/components/schemas/A"}}, text: {"schema": schema(json!({}))}},
     });
     json!({
-        "openapi": "3.1.0",
+        "openapi": "3.2.0",
+        "$self": format!("https://example.com/{text}"),
         "info": {"title": text, "version": text, "description": text, "summary": text,
             "license": {"name": text}, "contact": {"name": text}},
-        "servers": [{"url": format!("https://example.com/{text}"), "description": text}],
-        "tags": [{"name": "a", "description": text}, {"name": text, "description": text}],
+        "servers": [
+            {"url": format!("https://example.com/{text}"), "name": text, "description": text},
+            {"url": "https://example.com/{v}", "name": "b", "description": text,
+                "variables": {"v": {"default": text, "enum": [text, "w"], "description": text}}},
+        ],
+        "tags": [
+            {"name": "a", "summary": text, "description": text, "parent": text, "kind": "nav"},
+            {"name": text, "summary": text, "description": text, "kind": text},
+            {"name": "b", "summary": text, "parent": "a", "kind": "nav"},
+        ],
         "security": [{text: []}],
         "paths": {
             "/a/{id}": {
@@ -95,9 +105,39 @@ fn document(text: &str) -> Value {
                     },
                 },
             },
-            format!("/{text}"): {"get": {"operationId": text, "responses": {"204": {"description": text}}}},
+            format!("/{text}"): {"get": {"operationId": text, "responses": {"204": {"summary": text, "description": text}}}},
+            "/b": {
+                "summary": text, "description": text,
+                "query": {
+                    "operationId": "search", "tags": ["b"], "summary": text, "description": text,
+                    "parameters": [{"name": text, "in": "querystring", "description": text, "example": text,
+                        "content": {"application/x-www-form-urlencoded": {"schema": {"$ref": "#/components/schemas/A"}}}}],
+                    "requestBody": {"description": text, "content": {"application/jsonl": {"itemSchema": schema(json!({}))}}},
+                    "responses": {
+                        "200": {"summary": text, "description": text, "content": {
+                            "text/event-stream": {"description": text, "itemSchema": {"type": "object", "description": text,
+                                "properties": {"data": schema(json!({})), "event": schema(json!({"enum": ["a", text], "pattern": null, "format": null}))}}},
+                            "application/json": {"$ref": "#/components/mediaTypes/M"},
+                        }},
+                        "default": {"summary": text, "content": {text: {"itemSchema": schema(json!({}))}}},
+                    },
+                },
+                "additionalOperations": {
+                    "COPY": {"operationId": format!("copy {text}"), "tags": [text, "b"], "summary": text, "description": text, "deprecated": true,
+                        "parameters": [
+                            {"name": "whole", "in": "querystring", "description": text, "content": {"application/json": {"schema": schema(json!({}))}}},
+                            {"name": text, "in": "cookie", "style": "cookie", "description": text, "schema": schema(json!({})),
+                                "examples": {text: {"summary": text, "description": text, "dataValue": text, "serializedValue": text}}},
+                        ],
+                        "responses": {"204": {"summary": text, "description": text}}},
+                },
+            },
         },
+        "webhooks": {text: {"post": {"operationId": "w", "summary": text, "description": text,
+            "requestBody": {"description": text, "content": {"application/json": {"schema": schema(json!({}))}}},
+            "responses": {"204": {"description": text}}}}},
         "components": {
+            "mediaTypes": {"M": {"description": text, "schema": {"$ref": "#/components/schemas/A"}}},
             "schemas": {
                 "A": {
                     "type": "object", "title": text, "description": text,
@@ -113,11 +153,15 @@ fn document(text: &str) -> Value {
                 },
                 text: {"type": "object", "properties": {"x": schema(json!({}))}},
                 "Pet": {"description": text, "oneOf": [{"$ref": "#/components/schemas/Cat"}, {"$ref": "#/components/schemas/Dog"}],
-                    "discriminator": {"propertyName": "kind", "mapping": {text: "#/components/schemas/Cat", "dog": "#/components/schemas/Dog"}}},
+                    "discriminator": {"propertyName": "kind", "mapping": {text: "#/components/schemas/Cat", "dog": "#/components/schemas/Dog"}, "defaultMapping": "Dog"}},
                 "Cat": {"type": "object", "description": text, "required": ["kind"], "properties": {"kind": {"type": "string"}}},
                 "Dog": {"type": "object", "required": ["kind"], "properties": {"kind": {"type": "string"}}},
             },
-            "securitySchemes": {text: {"type": "apiKey", "in": "header", "name": "X-Key", "description": text}},
+            "securitySchemes": {
+                text: {"type": "apiKey", "in": "header", "name": "X-Key", "description": text, "deprecated": true},
+                "o": {"type": "oauth2", "description": text, "oauth2MetadataUrl": text, "flows": {"deviceAuthorization":
+                    {"deviceAuthorizationUrl": text, "tokenUrl": text, "scopes": {text: text}}}},
+            },
         },
     })
 }
