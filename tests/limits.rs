@@ -104,6 +104,43 @@ fn bytes_of_a_path() -> u64 {
     })
 }
 
+/// A client has the address, or it has none and a warning says so.
+fn bytes_of_an_address() -> u64 {
+    largest(100_000, |bytes| {
+        let start = "https://x.test/";
+        let fill = "a".repeat(usize::try_from(bytes).unwrap().saturating_sub(start.len()));
+        let servers = format!(
+            "servers: [{{url: '{start}{{v}}', variables: {{v: {{default: '{fill}'}}}}}}]\npaths: {{}}"
+        );
+        let generated = generate(document(&servers)).unwrap();
+        let files = generated.files().map(|(_, text)| text);
+        let is_there = files
+            .into_iter()
+            .any(|text| text.contains(&format!("{start}{fill}")));
+        let codes = generated.warnings().iter().map(|warning| warning.code);
+        let is_told = codes.into_iter().any(|code| code == "no-address");
+        assert_eq!(is_there, !is_told, "{bytes}");
+        is_there || fill.is_empty()
+    })
+}
+
+/// Of two files, the second one byte too long. Sparse, so that nothing is written.
+fn bytes_of_files(stated: u64) -> u64 {
+    let folder = folder("large");
+    let first = fs::metadata(folder.join("a.yaml")).unwrap().len();
+    let second = fs::File::create(folder.join("b.yaml")).unwrap();
+    second.set_len(stated - first).unwrap();
+    assert!(tamis::find_documents(&[&folder]).is_ok());
+    for length in [stated - first + 1, 3 << 30] {
+        second.set_len(length).unwrap();
+        let error = tamis::find_documents(&[&folder]).unwrap_err();
+        assert_eq!(error.diagnostics()[0].code, "too-large", "{error}");
+        assert!(error.to_string().contains("b.yaml"), "{error}");
+    }
+    fs::remove_dir_all(folder).unwrap();
+    stated
+}
+
 fn folder(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR"))
         .join("limits")
@@ -200,8 +237,9 @@ fn bytes_of_a_url() -> u64 {
 #[tokio::test]
 async fn limits_are_those_that_the_readme_states() {
     let stated = stated();
-    assert_eq!(stated.len(), 16, "{stated:#?}");
+    assert_eq!(stated.len(), 19, "{stated:#?}");
     let inline = "codegen/src/document/resolve/inline.rs";
+    let weigh = "codegen/src/document/weigh.rs";
     let find = "codegen/src/builder/find.rs";
     let builder = "codegen/runtime/src/client/builder.rs";
     for (what, limit) in stated {
@@ -209,6 +247,14 @@ async fn limits_are_those_that_the_readme_states() {
         let found = match what.as_str() {
             "levels of a document" => vec![levels()],
             "bytes of a path" => vec![bytes_of_a_path()],
+            "bytes of all files together" => vec![bytes_of_files(first)],
+            "bytes of a server's address, with the defaults of its variables" => {
+                vec![bytes_of_an_address()]
+            }
+            "values that operations share" => vec![
+                constant(weigh, "ALLOWANCE"),
+                constant(weigh, "BYTES_FOR_A_USE"),
+            ],
             "values copied for references" => vec![
                 constant(inline, "ALLOWANCE"),
                 constant(inline, "BYTES_FOR_A_COPY"),

@@ -173,10 +173,10 @@ fn sort_operation(api: &Api, operation: &Operation) -> OperationReplies {
     let mut replies = OperationReplies::default();
     let is_success = success(operation);
     let mut accepted: Vec<String> = Vec::new();
-    for response in &operation.responses {
-        let is_success = is_success(response.status);
+    for (documented, response) in api.responses_of(operation) {
+        let is_success = is_success(documented);
         let best = response.content.iter().min_by_key(|content| rank(content));
-        let best = best.filter(|_| !has_no_body(operation, response.status));
+        let best = best.filter(|_| !has_no_body(operation, documented));
         let kind = best.map_or(PayloadKind::Empty, |best| payload(api, best, is_success));
         if is_success && let Some(best) = best {
             let accept = accept(&best.media_type);
@@ -184,16 +184,16 @@ fn sort_operation(api: &Api, operation: &Operation) -> OperationReplies {
                 accepted.push(accept);
             }
             if replies.streamed.is_none() {
-                replies.streamed = streamed(api, response, best, &kind);
+                replies.streamed = streamed(api, (documented, response), best, &kind);
             }
         }
         // What `default` says of a failure is for all that is not listed; as a success, it is of 2xx only.
-        let status = match response.status {
+        let status = match documented {
             Status::Default if is_success => Status::Range(2),
             status => status,
         };
         let payload = Payload { kind, status };
-        if response.status == Status::Default && is_success && payload.kind.can_be_error() {
+        if documented == Status::Default && is_success && payload.kind.can_be_error() {
             replies.errors.push(Payload {
                 kind: payload.kind.clone(),
                 status: Status::Default,
@@ -303,11 +303,11 @@ fn is_event(api: &Api, ty: &TypeRef, depth: usize) -> bool {
 /// What can be read as it comes, beside the payload that was taken for the best.
 fn streamed(
     api: &Api,
-    response: &Response,
+    (documented, response): (Status, &Response),
     best: &Content,
     taken: &PayloadKind,
 ) -> Option<Streamed> {
-    let status = match response.status {
+    let status = match documented {
         Status::Default => Status::Range(2),
         status => status,
     };

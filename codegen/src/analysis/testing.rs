@@ -2,8 +2,9 @@
 
 use crate::ir::{
     Additional, Api, Besides, Content, ContentKind, Docs, Enum, EnumBase, EnumVariant, Field,
-    Location, Method, NameHint, Object, Operation, Parameter, ParameterStyle, Presence, Response,
-    Scalar, Status, Tagging, TypeDef, TypeId, TypeKind, TypeRef, Union, UnionVariant,
+    Location, Method, NameHint, Object, Operation, Parameter, ParameterStyle, Presence, Reply,
+    Response, ResponseId, Scalar, Status, Tagging, TypeDef, TypeId, TypeKind, TypeRef, Union,
+    UnionVariant,
 };
 use crate::place::Place;
 
@@ -77,6 +78,12 @@ impl ApiBuilder {
             kind: ContentKind::Json,
             ty: Some(ty),
         });
+        let response = ResponseId::from_index(self.api.responses.len());
+        self.api.responses.push(Response {
+            docs: Docs::default(),
+            headers: Vec::new(),
+            content: content.into_iter().collect(),
+        });
         self.api.operations.push(Operation {
             id: None,
             method: Method::Get,
@@ -87,11 +94,9 @@ impl ApiBuilder {
             docs: Docs::default(),
             parameters,
             body: None,
-            responses: vec![Response {
+            responses: vec![Reply {
                 status: Status::Code(200),
-                docs: Docs::default(),
-                headers: Vec::new(),
-                content: content.into_iter().collect(),
+                response,
             }],
             security: Vec::new(),
             servers: Vec::new(),

@@ -99,10 +99,10 @@ pub(super) fn trace(api: &Api, generics: &Generics, filters: &Filters) -> Usage 
         for content in operation.body.iter().flat_map(|body| &body.content) {
             roots.request.extend(&content.content.ty);
         }
-        for response in &operation.responses {
-            (roots.response).extend(response.headers.iter().map(|header| &header.ty));
-            (roots.response).extend(response.content.iter().filter_map(|it| it.ty.as_ref()));
-        }
+    }
+    for response in &api.responses {
+        (roots.response).extend(response.headers.iter().map(|header| &header.ty));
+        (roots.response).extend(response.content.iter().filter_map(|it| it.ty.as_ref()));
     }
     for webhook in &api.webhooks {
         for content in webhook.body.iter().flat_map(|body| &body.content) {

@@ -13,7 +13,7 @@ mod refer;
 
 use std::collections::HashMap;
 use std::fs::{self, Metadata};
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use crate::diagnostics::{Code, Diagnostic, Error};
@@ -25,6 +25,9 @@ const MAX_LINKS: usize = 2000;
 
 /// So many bytes are read by way of links, for the same reason.
 const MAX_LINKED_BYTES: u64 = 256 << 20;
+
+/// So many bytes are read altogether: reading them takes a multiple of them in memory, and no API for people has a third.
+const MAX_BYTES: u64 = 128 << 20;
 
 /// The documents at some paths, and what to watch for changes.
 #[derive(Clone, Debug)]
@@ -50,7 +53,8 @@ pub struct Found {
 /// # Errors
 ///
 /// When a path does not exist or something cannot be read, and when there is no document at all; when a document is no
-/// regular file or has a name with control characters, and when a link leads out of its folder or to nothing.
+/// regular file or has a name with control characters, and when a link leads out of its folder or to nothing; when the files
+/// are larger than any documents are.
 pub fn find_documents<P: AsRef<Path>>(paths: &[P]) -> Result<Found, Error> {
     let mut search = Search::default();
     for path in paths {
@@ -82,6 +86,7 @@ struct Search {
     watched: Vec<PathBuf>,
     links: usize,
     linked_bytes: u64,
+    bytes: u64,
 }
 
 struct File {
@@ -116,7 +121,7 @@ impl Search {
                 .help("a document is read from a file, not from a pipe, a socket or a device")
                 .into());
         }
-        let text = fs::read(path).map_err(|error| unreadable(path, &error))?;
+        let text = self.read(path, about)?;
         self.watched.push(path.to_owned());
         let index = self.files.len();
         self.known.insert(whole.clone(), index);
@@ -127,6 +132,31 @@ impl Search {
             is_part,
         });
         Ok(index)
+    }
+
+    /// The bytes of a file, if there is room for them.
+    fn read(&mut self, path: &Path, about: &Metadata) -> Result<Vec<u8>, Error> {
+        let left = MAX_BYTES - self.bytes;
+        let mut text = Vec::new();
+        if about.len() <= left {
+            // It may have grown since it was looked at, and some files of a system do not tell how long they are.
+            let file = fs::File::open(path).map_err(|error| unreadable(path, &error))?;
+            let read = file.take(left + 1).read_to_end(&mut text);
+            read.map_err(|error| unreadable(path, &error))?;
+        }
+        let read = u64::try_from(text.len()).unwrap_or(u64::MAX);
+        if about.len() > left || read > left {
+            let most = MAX_BYTES >> 20;
+            let message = format!(
+                "with {} the documents are more than {most} MiB",
+                shown(path)
+            );
+            return Err(Diagnostic::general(Code::TOO_LARGE, message)
+                .help("is it the right file? A large API can be split into several crates")
+                .into());
+        }
+        self.bytes += read;
+        Ok(text)
     }
 
     /// Counts a link that is followed.
@@ -156,11 +186,15 @@ impl Search {
         };
         for file in self.files {
             let name = names::slashed(file.whole.components().skip(base));
-            found.sources.push(if file.is_part {
+            let above = file.whole.components().take(base);
+            let above = above.map(|step| names::slashed(std::iter::once(step)));
+            let above = above.collect();
+            let source = if file.is_part {
                 Source::fragment(name, file.text)
             } else {
                 Source::new(name, file.text)
-            });
+            };
+            found.sources.push(Source { above, ..source });
             found.paths.push(file.shown);
         }
         found

@@ -15,7 +15,7 @@ use super::pending::Pending;
 use crate::config::{Config, UnknownMembers};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::document::Model;
-use crate::ir::{self, Besides, NameHint, Scalar, Tally, TypeDef, TypeKind, TypeRef};
+use crate::ir::{self, Besides, NameHint, ResponseId, Scalar, Tally, TypeDef, TypeKind, TypeRef};
 use crate::place::Place;
 
 /// What is known while a document is converted.
@@ -29,11 +29,19 @@ pub(super) struct Converter<'a, 'r> {
     pub(super) root: Place,
     /// Whether members that no schema speaks of are kept.
     pub(super) keeps_unknown: bool,
+    /// The tags that only mark operations.
+    pub(super) labels: HashSet<&'a str>,
     /// All types so far; those of the component schemas come first, by index.
     pub(super) types: Vec<TypeDef>,
     pub(super) tally: Tally,
     /// The types of formats that the user chose.
     pub(super) formats: BTreeMap<String, Scalar>,
+    /// All responses so far.
+    pub(super) responses: Vec<ir::Response>,
+    /// Those of the components, by name.
+    pub(super) shared_responses: HashMap<&'a str, ResponseId>,
+    /// Those that a success has had.
+    pub(super) seen_successes: HashSet<ResponseId>,
     /// Unions whose tagging is decided in the end.
     pub(super) unions: Vec<Pending<'a>>,
     /// The types of schemas without a name, by address; `true`: in a multipart body.
@@ -84,8 +92,12 @@ impl<'a, 'r> Converter<'a, 'r> {
             root: annotated(&openapi.extensions).unwrap_or_else(|| Place::root("")),
             keeps_unknown: config.unknown_members == UnknownMembers::Keep,
             formats: super::chosen::formats(config),
+            labels: HashSet::new(),
             types: Vec::new(),
             tally: Tally::default(),
+            responses: Vec::new(),
+            shared_responses: HashMap::new(),
+            seen_successes: HashSet::new(),
             unions: Vec::new(),
             inline: HashMap::new(),
             made_of: None,

@@ -92,6 +92,7 @@ fn convert_with(
     let arena = Arena::new();
     let mut converter = Converter::new(&model, &arena, config, diagnostics);
     converter.made_of = with_schemas.then(Vec::new);
+    converter.labels = operation::labels(openapi);
     converter.find_nullable();
     converter.find_derived();
     converter.find_multipart();
@@ -111,6 +112,7 @@ fn convert_with(
         security_schemes,
         types: std::mem::take(&mut converter.types),
         operations,
+        responses: std::mem::take(&mut converter.responses),
         tags: operation::tags(openapi),
         webhooks,
         tally: std::mem::take(&mut converter.tally),

@@ -3,6 +3,8 @@
 //! In: path items. Out: operations in document order, with parameters, body, responses, security and servers of their
 //! own. Links and callbacks are not here: the client does not act on them.
 
+use std::collections::HashSet;
+
 use openapiv3::OpenAPI;
 
 use super::converter::{Converter, annotated};
@@ -17,13 +19,8 @@ use crate::truncate::begin;
 impl<'a> Converter<'a, '_> {
     /// The tags of an operation, those that are groups first.
     fn grouped(&self, tags: &[String]) -> Vec<String> {
-        let of_document = &self.openapi.tags;
-        let is_label = |name: &String| {
-            of_document
-                .iter()
-                .any(|tag| tag.name == *name && is_label(tag))
-        };
-        let (labels, groups): (Vec<_>, Vec<_>) = tags.iter().partition(|name| is_label(name));
+        let is_label = |name: &&String| self.labels.contains(name.as_str());
+        let (labels, groups): (Vec<_>, Vec<_>) = tags.iter().partition(is_label);
         groups
             .into_iter()
             .chain(labels)
@@ -104,6 +101,12 @@ fn said<'t>(tag: &'t openapiv3::Tag, what: &str) -> Option<&'t str> {
 /// Whether a tag only marks operations: 3.2 calls the kind that is meant to be a group `nav`.
 fn is_label(tag: &openapiv3::Tag) -> bool {
     said(tag, "x-tamis-kind").is_some_and(|kind| kind != "nav")
+}
+
+/// The tags that only mark operations.
+pub(super) fn labels(openapi: &OpenAPI) -> HashSet<&str> {
+    let labels = openapi.tags.iter().filter(|tag| is_label(tag));
+    labels.map(|tag| tag.name.as_str()).collect()
 }
 
 /// What stands behind a `?` in the path.

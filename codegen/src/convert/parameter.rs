@@ -3,6 +3,8 @@
 //! In: those of a path item and of its operation. Out: one list, in document order, each parameter once: the operation's
 //! own replaces the path item's. `null` is no value of a parameter: it is sent or it is not.
 
+use std::collections::HashMap;
+
 use openapiv3::{
     CookieStyle, HeaderStyle, Parameter as Source, ParameterData, ParameterSchemaOrContent,
     PathStyle, QueryStyle, ReferenceOr,
@@ -27,6 +29,7 @@ impl<'a> Converter<'a, '_> {
         place: &Place,
     ) -> Vec<Parameter> {
         let mut parameters: Vec<Parameter> = Vec::new();
+        let mut known: HashMap<(Location, String), usize> = HashMap::new();
         let shared = place.parent().unwrap_or_else(|| self.root.clone());
         for (list, place) in [(&item.parameters, &shared), (&operation.parameters, place)] {
             let place = place.child("parameters");
@@ -40,11 +43,13 @@ impl<'a> Converter<'a, '_> {
                 if is_credential && self.has_authorization(operation) {
                     continue;
                 }
-                let same = parameters.iter().position(|other| {
-                    other.location == parameter.location && other.wire_name == parameter.wire_name
-                });
+                let key = (parameter.location, parameter.wire_name.clone());
+                let same = known.get(&key).copied();
                 match same.and_then(|same| Some((same, parameters.get_mut(same)?))) {
-                    None => parameters.push(parameter),
+                    None => {
+                        known.insert(key, parameters.len());
+                        parameters.push(parameter);
+                    }
                     Some((same, other)) => {
                         let twice = same >= start;
                         *other = parameter;

@@ -64,17 +64,15 @@ pub(super) fn for_each_sent(api: &mut Api, visit: &mut impl FnMut(&mut TypeRef))
 
 /// Every reference in what operations get as answers, and in what webhooks bring.
 pub(super) fn for_each_received(api: &mut Api, visit: &mut impl FnMut(&mut TypeRef)) {
-    for operation in &mut api.operations {
-        for response in &mut operation.responses {
-            response
-                .headers
-                .iter_mut()
-                .for_each(|header| visit(&mut header.ty));
-            let content = response.content.iter_mut();
-            content
-                .filter_map(|content| content.ty.as_mut())
-                .for_each(&mut *visit);
-        }
+    for response in &mut api.responses {
+        response
+            .headers
+            .iter_mut()
+            .for_each(|header| visit(&mut header.ty));
+        let content = response.content.iter_mut();
+        content
+            .filter_map(|content| content.ty.as_mut())
+            .for_each(&mut *visit);
     }
     for webhook in &mut api.webhooks {
         for_each_in_body(webhook.body.as_mut(), visit);

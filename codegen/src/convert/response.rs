@@ -1,6 +1,7 @@
 //! Responses.
 //!
-//! In: `responses` of an operation. Out: one for each status, range or `default`, in document order, `default` last.
+//! In: `responses` of an operation. Out: one for each status, range or `default`, in document order, `default` last. A
+//! response that many operations share is made once.
 
 use openapiv3::{ReferenceOr, Responses, StatusCode};
 use serde_json::Value;
@@ -11,7 +12,7 @@ use super::docs;
 use super::node::Trail;
 use super::parameter::resolve;
 use crate::diagnostics::Code;
-use crate::ir::{Content, ContentKind, Docs, Response, Status};
+use crate::ir::{Content, ContentKind, Docs, Reply, Response, ResponseId, Status};
 use crate::place::Place;
 
 impl<'a> Converter<'a, '_> {
@@ -20,7 +21,7 @@ impl<'a> Converter<'a, '_> {
         responses: &'a Responses,
         place: &Place,
         trail: &Trail,
-    ) -> Vec<Response> {
+    ) -> Vec<Reply> {
         let mut all = Vec::with_capacity(responses.responses.len() + 1);
         let mut success = false;
         for (code, response) in &responses.responses {
@@ -59,7 +60,7 @@ impl<'a> Converter<'a, '_> {
         way: &Place,
         trail: &Trail,
         first: bool,
-    ) -> Option<Response> {
+    ) -> Option<Reply> {
         let components = self.components;
         let Some((shared, response)) = resolve("responses", &components.responses, node) else {
             self.warn(
@@ -69,35 +70,73 @@ impl<'a> Converter<'a, '_> {
             );
             return None;
         };
-        let place = self.shared_place("responses", shared, &response.extensions, way);
-        let trail = match (shared, first) {
-            (Some(name), _) => Trail::in_shared(name),
-            (None, true) => trail.word("response"),
-            (None, false) => trail.word("response").word(status.to_string()),
+        let id = match shared {
+            // It is the same wherever it is used.
+            Some(name) => match self.shared_responses.get(name) {
+                Some(known) => *known,
+                None => {
+                    let id = self.made_response(response, shared, way, &Trail::in_shared(name));
+                    self.shared_responses.insert(name, id);
+                    id
+                }
+            },
+            None => {
+                let trail = trail.word("response");
+                let trail = if first {
+                    trail
+                } else {
+                    trail.word(status.to_string())
+                };
+                self.made_response(response, None, way, &trail)
+            }
         };
+        if status.is_success() && self.seen_successes.insert(id) {
+            self.warn_of_text(id, response, shared, way);
+        }
+        Some(Reply {
+            status,
+            response: id,
+        })
+    }
+
+    fn made_response(
+        &mut self,
+        response: &'a openapiv3::Response,
+        shared: Option<&str>,
+        way: &Place,
+        trail: &Trail,
+    ) -> ResponseId {
+        let place = self.shared_place("responses", shared, &response.extensions, way);
         let mut headers = Vec::with_capacity(response.headers.len());
         for (name, header) in &response.headers {
             let way = place.child("headers").child(name);
-            headers.extend(self.header(name, header, &way, &trail));
+            headers.extend(self.header(name, header, &way, trail));
         }
-        let content = self.content(&response.content, &place, &trail, Direction::Response);
-        if status.is_success() {
-            self.warn_of_text(&content, response, &place);
-        }
-        Some(Response {
-            status,
+        let content = self.content(&response.content, &place, trail, Direction::Response);
+        let id = ResponseId::from_index(self.responses.len());
+        self.responses.push(Response {
             docs: Docs {
                 description: docs::text(Some(&response.description)),
                 ..Docs::default()
             },
             headers,
             content,
-        })
+        });
+        id
     }
 
     /// Says which texts the client never asks for, because it can have JSON. Where both have one type, as some tools write
     /// for every answer, nothing is lost.
-    fn warn_of_text(&mut self, content: &[Content], response: &openapiv3::Response, place: &Place) {
+    fn warn_of_text(
+        &mut self,
+        id: ResponseId,
+        response: &openapiv3::Response,
+        shared: Option<&str>,
+        way: &Place,
+    ) {
+        let Some(Response { content, .. }) = self.responses.get(id.index()) else {
+            return;
+        };
         let json = content.iter().find(|it| it.kind == ContentKind::Json);
         let Some(json) = json else { return };
         let schema = |of: &Content| {
@@ -106,18 +145,21 @@ impl<'a> Converter<'a, '_> {
             without_places(&mut schema);
             Some(schema)
         };
-        for text in content {
-            let is_same = text.ty == json.ty || schema(text) == schema(json);
-            if text.kind == ContentKind::Text && !is_same {
-                self.warn(
-                    Code::LEFT_OUT,
-                    &place.child("content").child(&text.media_type),
-                    format!(
-                        "the client asks for `{}` instead of `{}`",
-                        json.media_type, text.media_type
-                    ),
-                );
-            }
+        let is_lost = |text: &&Content| {
+            text.kind == ContentKind::Text && text.ty != json.ty && schema(text) != schema(json)
+        };
+        let lost = content.iter().filter(is_lost).map(|text| {
+            let message = format!(
+                "the client asks for `{}` instead of `{}`",
+                json.media_type, text.media_type
+            );
+            (text.media_type.clone(), message)
+        });
+        let lost: Vec<_> = lost.collect();
+        let place = self.shared_place("responses", shared, &response.extensions, way);
+        for (media_type, message) in lost {
+            let place = place.child("content").child(&media_type);
+            self.warn(Code::LEFT_OUT, &place, message);
         }
     }
 }

@@ -97,8 +97,17 @@ impl Converter<'_, '_> {
     }
 
     /// The servers of the whole API.
-    pub(super) fn servers(&self) -> Vec<Server> {
-        servers(&self.openapi.servers)
+    pub(super) fn servers(&mut self) -> Vec<Server> {
+        let servers = servers(&self.openapi.servers);
+        for (index, server) in servers.iter().enumerate() {
+            if server.is_too_long() {
+                let place = self.root.child("servers").item(index);
+                let text = "with the defaults of its variables, the address is longer than any server takes; the client has no \
+                            such server";
+                self.warn(Code::NO_ADDRESS, &place, text);
+            }
+        }
+        servers
     }
 
     /// The servers of an operation, unless they are those of the API. One of which nothing can be made comes with a

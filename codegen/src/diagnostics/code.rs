@@ -136,6 +136,8 @@ codes! {
     NAME = "name";
     /// The client would always refuse to send this: nobody says what it looks like.
     NEVER_SENT = "never-sent";
+    /// No address can be made of a server.
+    NO_ADDRESS = "no-address";
     /// There is no OpenAPI document in what was given.
     NO_DOCUMENT = "no-document";
     /// The folder holds no document.

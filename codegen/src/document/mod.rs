@@ -31,9 +31,11 @@ mod resolve;
 mod source;
 mod tree;
 mod version;
+mod weigh;
 
 use std::collections::{BTreeSet, HashSet};
 
+use self::at::At;
 use self::merge::Document;
 pub(crate) use self::model::{Model, PathItem};
 pub use self::page::import_page;
@@ -42,6 +44,7 @@ pub use self::source::Source;
 pub(crate) use self::source::is_document;
 use self::tree::Value;
 use self::version::Role;
+use self::weigh::Allowance;
 use crate::config::{Config, Rename};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Error};
 use crate::place::Place;
@@ -78,16 +81,18 @@ pub(crate) fn read(
     let mut documents = Vec::with_capacity(files.documents.len());
     let mut read = BTreeSet::new();
     let mut inlined = 0;
+    let mut allowance = Allowance::of(sources);
     for (index, tree) in files.documents {
         let name = sources.get(index).map_or("", |source| source.name.as_str());
         let (mut tree, others) = resolve::resolve(tree, sources, index, &mut inlined, diagnostics);
         read.extend(others);
+        let place = Place::root(name);
+        if !allowance.admits(&mut tree, &At::Base(&place), diagnostics) {
+            continue;
+        }
         lower::lower(&mut tree, name, diagnostics);
         if let Value::Object(root) = tree {
-            documents.push(Document {
-                root,
-                place: Place::root(name),
-            });
+            documents.push(Document { root, place });
         }
     }
     warn_of_unread(sources, &read, diagnostics);

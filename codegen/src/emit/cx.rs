@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
 use quote::quote;
 
 use crate::analysis::Facts;
-use crate::ir::{Api, Operation, TypeDef, TypeKind};
+use crate::ir::{Api, Operation, Response, TypeDef, TypeKind};
 use crate::names::Names;
 
 /// Everything that an emitter reads.
@@ -66,11 +66,10 @@ pub(super) fn allow_documented(cx: Cx<'_>) -> TokenStream {
 /// Whether the documents deprecate anything that code can refer to.
 pub(super) fn deprecates(api: &Api) -> bool {
     let in_operation = |operation: &Operation| {
-        let headers = operation.responses.iter().flat_map(|it| &it.headers);
-        operation.docs.deprecated
-            || operation.parameters.iter().any(|it| it.docs.deprecated)
-            || headers.into_iter().any(|header| header.docs.deprecated)
+        operation.docs.deprecated || operation.parameters.iter().any(|it| it.docs.deprecated)
     };
+    let in_response =
+        |response: &Response| response.headers.iter().any(|header| header.docs.deprecated);
     let in_type = |def: &TypeDef| {
         def.docs.deprecated
             || match &def.kind {
@@ -80,7 +79,9 @@ pub(super) fn deprecates(api: &Api) -> bool {
                 TypeKind::Alias(_) => false,
             }
     };
-    api.operations.iter().any(in_operation) || api.types.iter().any(in_type)
+    api.operations.iter().any(in_operation)
+        || api.responses.iter().any(in_response)
+        || api.types.iter().any(in_type)
 }
 
 /// What the user wrote in Rust; the options are checked before.

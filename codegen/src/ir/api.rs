@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::docs::Docs;
-use super::ids::{OperationId, TypeId};
+use super::ids::{OperationId, ResponseId, TypeId};
 use super::operation::Operation;
+use super::response::{Response, Status};
 use super::security::SecurityScheme;
 use super::server::{Address, Server};
 use super::types::{Scalar, TypeDef, TypeKind, TypeRef};
@@ -28,6 +29,8 @@ pub(crate) struct Api {
     pub types: Vec<TypeDef>,
     /// All operations, in document order, indexed by [`OperationId`].
     pub operations: Vec<Operation>,
+    /// All responses, indexed by [`ResponseId`], in the order in which they are first used.
+    pub responses: Vec<Response>,
     /// The documents' own names of tags, with what they say of them.
     pub tags: Vec<Tag>,
     /// What the service sends of its own accord, in document order: only the types of it are generated.
@@ -95,6 +98,25 @@ impl Api {
     #[must_use]
     pub(crate) fn operation(&self, id: OperationId) -> &Operation {
         &self.operations[id.index()]
+    }
+
+    /// The response behind an id.
+    ///
+    /// # Panics
+    ///
+    /// Never for ids of this API.
+    #[must_use]
+    pub(crate) fn response(&self, id: ResponseId) -> &Response {
+        &self.responses[id.index()]
+    }
+
+    /// The responses that an operation can have, in document order.
+    pub(crate) fn responses_of(
+        &self,
+        operation: &Operation,
+    ) -> impl Iterator<Item = (Status, &Response)> {
+        let replies = operation.responses.iter();
+        replies.map(|reply| (reply.status, self.response(reply.response)))
     }
 
     /// The address of the first server, with the defaults of its variables.

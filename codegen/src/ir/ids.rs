@@ -1,4 +1,4 @@
-//! Names of operations and types: positions in an API.
+//! Names of operations, responses and types: positions in an API.
 
 /// Names one [`Operation`] of an [`super::Api`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,6 +19,28 @@ impl OperationId {
     #[must_use]
     pub(crate) fn from_index(index: usize) -> Self {
         Self(u32::try_from(index).expect("fewer operations than a u32 counts"))
+    }
+}
+
+/// Names one [`Response`] of an [`super::Api`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct ResponseId(u32);
+
+impl ResponseId {
+    /// The position in [`super::Api::responses`].
+    #[must_use]
+    pub(crate) fn index(self) -> usize {
+        self.0 as usize
+    }
+
+    /// The id of the response at a position.
+    ///
+    /// # Panics
+    ///
+    /// When there are more than four thousand million responses.
+    #[must_use]
+    pub(crate) fn from_index(index: usize) -> Self {
+        Self(u32::try_from(index).expect("fewer responses than a u32 counts"))
     }
 }
 

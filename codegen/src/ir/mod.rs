@@ -21,12 +21,12 @@ pub(crate) use self::print::type_printer;
 
 pub(crate) use self::api::{Api, Schema, Tag, Tally};
 pub(crate) use self::docs::Docs;
-pub(crate) use self::ids::{OperationId, TypeId};
+pub(crate) use self::ids::{OperationId, ResponseId, TypeId};
 pub(crate) use self::operation::{
     Body, BodyContent, Location, Method, Operation, Parameter, ParameterId, ParameterStyle,
     PathPiece,
 };
-pub(crate) use self::response::{Content, ContentKind, Header, Response, Status};
+pub(crate) use self::response::{Content, ContentKind, Header, Reply, Response, Status};
 pub(crate) use self::security::{
     ApiKeyLocation, SecurityScheme, SecuritySchemeKind, TokenEndpoint,
 };

@@ -3,7 +3,7 @@
 use super::docs::Docs;
 use super::filters::SaidRule;
 use super::paging::SaidPaging;
-use super::response::{Content, Response};
+use super::response::{Content, Reply};
 use super::server::Server;
 use super::types::TypeRef;
 use crate::place::Place;
@@ -31,7 +31,7 @@ pub(crate) struct Operation {
     /// The request body.
     pub body: Option<Body>,
     /// The documented responses, in document order.
-    pub responses: Vec<Response>,
+    pub responses: Vec<Reply>,
     /// The ways to authenticate: one of these lists, all schemes in it. An empty inner list: without.
     /// An empty outer list: the document asks for nothing.
     pub security: Vec<Vec<usize>>,

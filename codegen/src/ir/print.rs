@@ -20,7 +20,7 @@ use self::labels::labels;
 use self::words::{docs, mark, scalar_name, security_kind};
 use super::{
     Additional, Api, Body, Content, ContentKind, EnumBase, Field, Location, Operation, Parameter,
-    ParameterStyle, Presence, Response, Tagging, TypeDef, TypeId, TypeKind, TypeRef,
+    ParameterStyle, Presence, Response, Status, Tagging, TypeDef, TypeId, TypeKind, TypeRef,
 };
 
 impl fmt::Display for Api {
@@ -195,8 +195,8 @@ impl Printer<'_> {
             self.parameter(f, parameter)?;
         }
         self.body(f, operation.body.as_ref())?;
-        for response in &operation.responses {
-            self.response(f, response)?;
+        for (status, response) in self.api.responses_of(operation) {
+            self.response(f, status, response)?;
         }
         Ok(())
     }
@@ -255,8 +255,13 @@ impl Printer<'_> {
         Ok(())
     }
 
-    fn response(&self, f: &mut fmt::Formatter<'_>, response: &Response) -> fmt::Result {
-        writeln!(f, "  {}{}", response.status, docs(&response.docs))?;
+    fn response(
+        &self,
+        f: &mut fmt::Formatter<'_>,
+        status: Status,
+        response: &Response,
+    ) -> fmt::Result {
+        writeln!(f, "  {status}{}", docs(&response.docs))?;
         for header in &response.headers {
             let mark = mark(header.required);
             let ty = self.ty(&header.ty);

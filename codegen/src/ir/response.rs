@@ -3,13 +3,21 @@
 use std::fmt;
 
 use super::docs::Docs;
+use super::ids::ResponseId;
 use super::types::TypeRef;
+
+/// The response that an operation can have for some statuses.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Reply {
+    /// For which statuses.
+    pub status: Status,
+    /// Which one: one that many operations share is there once.
+    pub response: ResponseId,
+}
 
 /// A documented response.
 #[derive(Clone, Debug)]
 pub(crate) struct Response {
-    /// For which statuses.
-    pub status: Status,
     /// What the document says of it.
     pub docs: Docs,
     /// Its documented headers.
@@ -18,7 +26,7 @@ pub(crate) struct Response {
     pub content: Vec<Content>,
 }
 
-/// The statuses that a [`Response`] is for.
+/// The statuses that a [`Reply`] is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Status {
     /// One status.

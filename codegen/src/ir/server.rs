@@ -1,5 +1,8 @@
 //! Servers, and what a client can make of their addresses. Filled by `convert/`.
 
+/// How long an address may be, in bytes: as long as a path.
+const LONGEST: usize = 16_384;
+
 /// A server that offers the API.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Server {
@@ -46,15 +49,31 @@ impl Address {
 }
 
 impl Server {
+    /// The URL with the defaults of its variables; `None` if that is longer than any address.
+    fn url(&self) -> Option<String> {
+        let mut url = self.url.clone();
+        for variable in &self.variables {
+            let name = format!("{{{}}}", variable.name);
+            // Counted before it is made.
+            let uses = url.matches(&name).count();
+            if url.len() - uses * name.len() + uses * variable.default.len() > LONGEST {
+                return None;
+            }
+            url = url.replace(&name, &variable.default);
+        }
+        (url.len() <= LONGEST).then_some(url)
+    }
+
+    /// Whether the defaults of its variables make it longer than any address.
+    #[must_use]
+    pub(crate) fn is_too_long(&self) -> bool {
+        self.url().is_none()
+    }
+
     /// The address, with the defaults of its variables; `None` if nothing can be made of it.
     #[must_use]
     pub(crate) fn address(&self) -> Option<Address> {
-        let url = self
-            .variables
-            .iter()
-            .fold(self.url.clone(), |url, variable| {
-                url.replace(&format!("{{{}}}", variable.name), &variable.default)
-            });
+        let url = self.url()?;
         if url.contains(['{', '}']) {
             return None;
         }
@@ -135,6 +154,30 @@ mod tests {
         }
         let filled = address("/{base}/v{n}", &[("base", "api"), ("n", "2")]);
         assert_eq!(filled, Some(Address::Path("/api/v2".to_owned())));
+    }
+
+    #[test]
+    fn no_address_unfolds_to_more_than_a_path_may_be() {
+        let fill = "a".repeat(100);
+        let begin = "https://x.test/";
+        let short = address(&format!("{begin}{}", "{b}".repeat(163)), &[("b", &fill)]);
+        assert_eq!(
+            short.map(|it| it.as_str().len()),
+            Some(begin.len() + 16_300)
+        );
+        let long = format!("{begin}{}", "{b}".repeat(164));
+        assert_eq!(address(&long, &[("b", &fill)]), None);
+        // Each by itself is short.
+        let names: Vec<String> = (0..40).map(|step| format!("b{step}")).collect();
+        let steps: Vec<String> = (1..=40)
+            .map(|step| format!("{{b{step}}}").repeat(2))
+            .collect();
+        let variables: Vec<_> = names
+            .iter()
+            .map(String::as_str)
+            .zip(steps.iter().map(String::as_str))
+            .collect();
+        assert_eq!(address("/{b0}", &variables), None);
     }
 
     #[test]

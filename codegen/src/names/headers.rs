@@ -2,7 +2,7 @@
 //!
 //! In: the headers of all responses. Out: one constant for each header and type, however many responses have it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use indexmap::IndexMap;
 
@@ -13,7 +13,7 @@ use super::scope::Scope;
 use super::types::TypeNames;
 use crate::analysis::Facts;
 use crate::analysis::replies::success;
-use crate::ir::{Api, Header, Operation, OperationId, TypeRef};
+use crate::ir::{Api, Header, Operation, ResponseId, TypeRef};
 
 /// The headers of a client.
 #[derive(Clone, Debug, Default)]
@@ -26,8 +26,7 @@ pub(crate) struct HeaderNames {
 #[derive(Clone, Debug)]
 struct Named {
     name: String,
-    operation: OperationId,
-    response: usize,
+    response: ResponseId,
     header: usize,
 }
 
@@ -50,10 +49,7 @@ impl HeaderNames {
             .names
             .values()
             .filter_map(|named| {
-                let response = api
-                    .operation(named.operation)
-                    .responses
-                    .get(named.response)?;
+                let response = api.response(named.response);
                 Some((named.name.as_str(), response.headers.get(named.header)?))
             })
             .collect();
@@ -109,28 +105,27 @@ pub(super) fn name<'l>(
     types: &TypeNames,
     ledger: &'l Ledger<'l>,
 ) -> HeaderNames {
-    let mut found: IndexMap<(String, String), (OperationId, usize, usize)> = IndexMap::new();
-    let mut uses: BTreeMap<(String, String), Vec<String>> = BTreeMap::new();
-    for operation in api.operation_ids() {
-        for (index, response) in api.operation(operation).responses.iter().enumerate() {
-            for (position, header) in response.headers.iter().enumerate() {
-                let key = key(facts, header);
-                let call = call(api.operation(operation));
-                let of = format!("{call} {} {}", response.status, key.0);
-                uses.entry(key.clone()).or_default().push(of);
-                found.entry(key).or_insert((operation, index, position));
-            }
+    let mut found: IndexMap<(String, String), (ResponseId, usize)> = IndexMap::new();
+    for (index, response) in api.responses.iter().enumerate() {
+        for (position, header) in response.headers.iter().enumerate() {
+            let id = ResponseId::from_index(index);
+            found.entry(key(facts, header)).or_insert((id, position));
         }
     }
+    // Many operations may share a response: their names are only made for who wants to know them.
+    let uses = if ledger.is_kept() {
+        uses(api, facts)
+    } else {
+        BTreeMap::new()
+    };
     let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
     for (wire_name, _) in found.keys() {
         *kinds.entry(wire_name).or_default() += 1;
     }
     let mut scope = Scope::default().of(ledger, Kind::Headers, CLIENT);
     let mut names = IndexMap::new();
-    for (key, (operation, response, header)) in &found {
-        let Header { wire_name, ty, .. } =
-            &api.operation(*operation).responses[*response].headers[*header];
+    for (key, (response, header)) in &found {
+        let Header { wire_name, ty, .. } = &api.response(*response).headers[*header];
         let plain = convert(wire_name, Case::Static, Symbols::Separate);
         let of_type = convert(
             &described(facts, types, ty),
@@ -151,7 +146,6 @@ pub(super) fn name<'l>(
             key.clone(),
             Named {
                 name,
-                operation: *operation,
                 response: *response,
                 header: *header,
             },
@@ -160,21 +154,38 @@ pub(super) fn name<'l>(
     HeaderNames { names }
 }
 
+/// In which responses of which operations each header stands.
+fn uses(api: &Api, facts: &Facts) -> BTreeMap<(String, String), Vec<String>> {
+    let mut uses: BTreeMap<(String, String), Vec<String>> = BTreeMap::new();
+    for operation in &api.operations {
+        let call = call(operation);
+        for (status, response) in api.responses_of(operation) {
+            for header in &response.headers {
+                let key = key(facts, header);
+                let of = format!("{call} {status} {}", key.0);
+                uses.entry(key).or_default().push(of);
+            }
+        }
+    }
+    uses
+}
+
 /// The headers that a successful answer of an operation can have, each once.
-pub(crate) fn of_success<'a>(facts: &Facts, operation: &'a Operation) -> Vec<&'a Header> {
-    let mut headers: Vec<&Header> = Vec::new();
+pub(crate) fn of_success<'a>(
+    api: &'a Api,
+    facts: &Facts,
+    operation: &Operation,
+) -> Vec<&'a Header> {
     let is_success = success(operation);
     let successes = operation
         .responses
         .iter()
-        .filter(|response| is_success(response.status));
-    for header in successes.flat_map(|response| &response.headers) {
-        if !headers
-            .iter()
-            .any(|known| key(facts, known) == key(facts, header))
-        {
-            headers.push(header);
-        }
-    }
-    headers
+        .filter(|reply| is_success(reply.status));
+    let (mut responses, mut headers) = (HashSet::new(), HashSet::new());
+    successes
+        .map(|reply| reply.response)
+        .filter(|response| responses.insert(*response))
+        .flat_map(|response| &api.response(response).headers)
+        .filter(|header| headers.insert(key(facts, header)))
+        .collect()
 }

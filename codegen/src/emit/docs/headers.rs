@@ -7,7 +7,7 @@ use crate::visible::inline_code;
 
 /// Which headers a successful answer has, as documentation of its operation.
 pub(super) fn list(cx: Cx<'_>, operation: &Operation) -> Option<String> {
-    let headers = crate::names::headers_of_success(cx.facts, operation);
+    let headers = crate::names::headers_of_success(cx.api, cx.facts, operation);
     let names: Vec<String> = headers
         .into_iter()
         .filter_map(|header| {
