@@ -68,19 +68,23 @@ impl<'de> Deserialize<'de> for Base64 {
             }
 
             fn visit_str<E: de::Error>(self, text: &str) -> Result<Base64, E> {
-                let engine = if text.contains(['-', '_']) {
-                    &READ_URL_SAFE
-                } else {
-                    &READ_STANDARD
-                };
-                engine
-                    .decode(text)
+                decode(text)
                     .map(Base64::from)
                     .map_err(|error| E::custom(format_args!("not base64: {error}")))
             }
         }
         deserializer.deserialize_str(Text)
     }
+}
+
+/// The bytes of a text in either alphabet.
+pub(crate) fn decode(text: &str) -> Result<Vec<u8>, base64::DecodeError> {
+    let engine = if text.contains(['-', '_']) {
+        &READ_URL_SAFE
+    } else {
+        &READ_STANDARD
+    };
+    engine.decode(text)
 }
 
 /// Base64 of text, for `Authorization: Basic`.

@@ -161,6 +161,7 @@
 //! | `http2`, `gzip` | HTTP/2 and compressed responses in it |
 //! | `mock` | `mock::Mock`: an API in memory, for tests |
 //! | `tower` | `layer` and `call_layer` of the builder: layers of tower around each attempt and around each call |
+//! | `webhooks` | `webhook::Verifier`: the signatures of webhooks |
 //! | `tracing` | a span for each call and an event for each attempt, in OpenTelemetry's words, without values of queries |
 //!
 //! # Types
@@ -224,6 +225,8 @@ mod trace;
 mod transport;
 mod unions;
 mod value;
+#[cfg(all(feature = "webhooks", not(target_arch = "wasm32")))]
+pub mod webhook;
 
 pub use ::bytes::Bytes;
 pub use ::http::{self, Method};
