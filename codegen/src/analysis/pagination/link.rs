@@ -14,7 +14,7 @@ pub(super) fn by_link(
     operation: &Operation,
     parameters: &Parameters<'_>,
 ) -> Option<(PagingKind, String)> {
-    let is_documented = documents_link(operation);
+    let is_documented = documents_link(api, operation);
     let takes = |parameter: &Parameter| {
         matches!(bare(api, &parameter.ty), TypeRef::Scalar(scalar) if is_position(*scalar))
             && (is_documented || speaks_of_link(&parameter.docs))
@@ -44,13 +44,11 @@ pub(super) fn by_link(
 }
 
 /// Whether a successful response documents a header `Link` with the next page in it.
-fn documents_link(operation: &Operation) -> bool {
-    let successes = operation
-        .responses
-        .iter()
-        .filter(|response| response.status.is_success());
+fn documents_link(api: &Api, operation: &Operation) -> bool {
+    let responses = api.responses_of(operation);
+    let successes = responses.filter(|(status, _)| status.is_success());
     successes
-        .flat_map(|response| &response.headers)
+        .flat_map(|(_, response)| &response.headers)
         .any(|header| {
             let texts = header.docs.description.iter().chain(&header.docs.examples);
             let text: Vec<String> = texts.map(|text| text.to_lowercase()).collect();
