@@ -28,7 +28,6 @@ pub(crate) struct Module {
     head: String,
     items: String,
     previous: Option<Discriminant<Item>>,
-    after_operation: bool,
     error: Option<syn::Error>,
 }
 
@@ -111,11 +110,7 @@ impl Module {
             let together =
                 matches!(item, Item::Use(_) | Item::Mod(_)) && self.previous == Some(kind);
             self.previous = Some(kind);
-            // The table of an operation and what it implements are one thing.
-            let continued =
-                matches!(item, Item::Impl(_)) && std::mem::take(&mut self.after_operation);
-            self.after_operation = matches!(&item, Item::Macro(item) if table::is_operation(item));
-            if !together && !continued {
+            if !together {
                 text.push('\n');
             }
             match item {

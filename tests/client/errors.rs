@@ -42,7 +42,7 @@ pub(crate) async fn list_in<E: Debug>(
             generated_client::types::PaginatedResults<
                 generated_client::types::EntitlementCustomerSumResponseSchema,
             >,
-            Error<generated_client::types::HTTPValidationError>,
+            Error<generated_client::types::HttpValidationError>,
         >,
     ) -> E,
 ) -> E {

@@ -20,6 +20,15 @@ impl<T> Response<T> {
         Self { value, response }
     }
 
+    /// The same with the value changed.
+    #[must_use]
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Response<U> {
+        Response {
+            value: change(self.value),
+            response: self.response,
+        }
+    }
+
     /// The value alone.
     #[must_use]
     pub fn into_value(self) -> T {

@@ -16,7 +16,7 @@ use tamis_runtime::{
 };
 use tokio::io::AsyncWriteExt as _;
 
-type Problem = support::sample::types::HTTPValidationError;
+type Problem = support::sample::types::HttpValidationError;
 
 const BODY: &str = r#"{"id":"00000000-0000-0000-0000-000000000001","name":"Seats"}"#;
 /// What the kernel and the HTTP library hold between a server that writes and a client that does not read.

@@ -5,7 +5,7 @@ mod support;
 use std::time::Duration;
 
 use support::sample::entitlements::{GetEntitlement, ListUniqueEntitlementsForCustomer};
-use support::sample::types::{EntitlementResponseSchema, HTTPValidationError, PaginatedResults};
+use support::sample::types::{EntitlementResponseSchema, HttpValidationError, PaginatedResults};
 use support::sample::{Client, Error, Filter, Uuid};
 use tamis_runtime::mock::Mock;
 use tamis_runtime::{Body, Retry, TransportErrorKind, http};
@@ -134,7 +134,7 @@ async fn rules_are_for_what_is_sent() {
 #[tokio::test]
 async fn errors_are_typed_too_and_connections_break() {
     let api = Mock::new();
-    let problem: HTTPValidationError = serde_json::from_str(r#"{"detail": []}"#).unwrap();
+    let problem: HttpValidationError = serde_json::from_str(r#"{"detail": []}"#).unwrap();
     api.on::<GetEntitlement>()
         .error(422, problem.clone())
         .times(1)

@@ -208,7 +208,7 @@ async fn a_server_that_goes_back_to_where_the_call_began_is_an_error() {
     assert!(matches!(error, Some(Error::Pagination(_))));
 }
 
-type Problem = support::sample::types::HTTPValidationError;
+type Problem = support::sample::types::HttpValidationError;
 
 async fn names_until_error(
     items: &mut tamis_runtime::Items<ListUniqueEntitlementsForCustomer<Client>>,

@@ -21,7 +21,7 @@ use tokio_rustls::rustls::{RootCertStore, ServerConfig};
 
 const BODY: &str = r#"{"id":"00000000-0000-0000-0000-000000000001","name":"Seats"}"#;
 
-type Problem = support::sample::types::HTTPValidationError;
+type Problem = support::sample::types::HttpValidationError;
 type Authority = CertifiedIssuer<'static, KeyPair>;
 
 fn authority() -> Authority {

@@ -78,7 +78,7 @@ fn builder(address: &str) -> ClientBuilder {
         .base_url(address)
 }
 
-type Problem = support::sample::types::HTTPValidationError;
+type Problem = support::sample::types::HttpValidationError;
 
 async fn call(client: &Client) -> Result<String, Error<Problem>> {
     let entitlement = client

@@ -246,11 +246,11 @@ fn the_kinds_of_responses() {
     assert_eq!(raw.text::<NoError>().unwrap(), "h\u{e9}llo");
     assert_eq!(raw.bytes::<NoError>().unwrap(), "h\u{e9}llo");
     raw.empty::<NoError>().unwrap();
-    let Error::Api(response) = raw.text_error(|text| text.len()) else {
+    let Error::Api(response) = raw.text_error().map(|text| text.len()) else {
         panic!("it is an error")
     };
     assert_eq!(response.value, 6);
-    let Error::Api(response) = raw.bytes_error(|bytes| bytes) else {
+    let Error::Api(response) = raw.bytes_error() else {
         panic!("it is an error")
     };
     assert_eq!(response.value, "h\u{e9}llo");

@@ -267,13 +267,13 @@ fn builder(cx: Cx<'_>, scope: &mut Scope, server: Option<&TokenStream>) -> Token
     let credentials = cx.api.security_schemes.iter().zip(&cx.names.credentials).enumerate().map(
         |(index, (scheme, name))| {
             let head = docs::plain(&credential_docs(scheme));
-            let index = proc_macro2::Literal::usize_unsuffixed(index);
+            let scheme_name = ident(&cx.names.schemes[index]);
             let method = ident(name);
             match scheme.kind {
                 SecuritySchemeKind::Basic => quote! {
                     #head
                     pub fn #method(mut self, user: impl #into<#text>, password: impl #into<#secret>) -> Self {
-                        self.core = self.core.basic(#index, user, password);
+                        self.core = self.core.basic(schemes::#scheme_name, user, password);
                         self
                     }
                 },
@@ -281,7 +281,7 @@ fn builder(cx: Cx<'_>, scope: &mut Scope, server: Option<&TokenStream>) -> Token
                 _ => quote! {
                     #head
                     pub fn #method(mut self, credential: impl #into<#credential>) -> Self {
-                        self.core = self.core.credential(#index, credential);
+                        self.core = self.core.credential(schemes::#scheme_name, credential);
                         self
                     }
                 },
@@ -341,11 +341,11 @@ fn client_credentials(
                 docs::code(&scheme.tokens.as_ref()?.url),
                 docs::code(other),
             ));
-            let index = proc_macro2::Literal::usize_unsuffixed(index);
+            let scheme_name = ident(&cx.names.schemes[index]);
             Some(quote! {
                 #head
                 pub fn #method(mut self, client_id: impl #into<#text>, client_secret: impl #into<#secret>) -> Self {
-                    self.core = self.core.client_credentials(#index, client_id, client_secret);
+                    self.core = self.core.client_credentials(schemes::#scheme_name, client_id, client_secret);
                     self
                 }
             })

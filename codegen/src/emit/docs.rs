@@ -14,7 +14,7 @@ use quote::quote;
 
 use super::cx::{Cx, string};
 use crate::analysis::bodies::OperationBody;
-use crate::ir::{Docs, Field, NameHint, Operation, Scalar, TypeId, TypeRef, UnionVariant};
+use crate::ir::{Docs, Field, NameHint, Operation, TypeId, UnionVariant};
 
 pub(super) use crate::visible::inline_code as code;
 use crate::visible::one_line;
@@ -121,37 +121,18 @@ pub(super) fn of_same_type(cx: Cx<'_>, id: TypeId, as_id: TypeId) -> TokenStream
 }
 
 fn of_type_as(cx: Cx<'_>, id: TypeId, docs: &Docs) -> TokenStream {
-    let def = cx.api.ty(id);
     let name = wire_name(cx, id);
     let own_title = docs.title.as_deref().filter(|title| Some(*title) != name);
-    let fallback = match (own_title, name, &def.hint) {
+    let fallback = match own_title {
         _ if cx.facts.generics.instance(id).is_some() => {
             format!(
                 "{}, under its name in the document.",
                 code(name.unwrap_or_default())
             )
         }
-        (Some(title), ..) => markdown::sanitise(title),
-        (None, Some(name), _) => format!("{} of the document.", code(name)),
-        (None, None, NameHint::Inside { parent, words }) => {
-            format!(
-                "{} {}.",
-                what_stands(words),
-                link(cx.names.types.ty(*parent))
-            )
-        }
-        (None, None, NameHint::InOperation { operation, words }) => {
-            let operation = cx.api.operation(*operation);
-            let address = format!("{} {}", operation.method.as_str(), operation.path);
-            format!("{} {}.", what_stands(words), code(&address))
-        }
-        (None, None, NameHint::Shared { component, words }) if words.is_empty() => {
-            format!("{} of the document.", code(component))
-        }
-        (None, None, NameHint::Shared { component, words }) => {
-            format!("{} {}.", what_stands(words), code(component))
-        }
-        (None, None, NameHint::Component(_) | NameHint::Sent { .. }) => String::new(),
+        Some(title) => markdown::sanitise(title),
+        // Its own name says the same.
+        None => String::new(),
     };
     let docs = of(docs, &fallback);
     // Whoever looks for the document's name finds the type.
@@ -162,15 +143,6 @@ fn of_type_as(cx: Cx<'_>, id: TypeId, docs: &Docs) -> TokenStream {
             quote!(#[doc(alias = #name)])
         });
     quote! { #docs #alias }
-}
-
-/// The way to something without a name.
-fn what_stands(words: &[String]) -> String {
-    if words.is_empty() {
-        "The value of".to_owned()
-    } else {
-        format!("What stands at {} of", code(&words.join(".")))
-    }
 }
 
 /// Whether rustdoc's search, which ignores case and underscores, finds `rust` under the document's name.
@@ -219,41 +191,13 @@ fn push_paragraph(paragraph: &str, text: &mut String) {
     text.push_str(paragraph);
 }
 
-/// The documentation of a union's variant that the document does not describe.
-pub(super) fn variant(cx: Cx<'_>, variant: &UnionVariant) -> String {
-    if variant.tags.is_empty() {
-        return type_words(cx, variant.ty.without_null());
-    }
+/// The documentation of a union's variant that the document does not describe; its name and type say the rest.
+pub(super) fn variant(variant: &UnionVariant) -> String {
     let tags: Vec<String> = variant.tags.iter().map(|tag| code(tag)).collect();
+    if tags.is_empty() {
+        return String::new();
+    }
     format!("Where the tag is {}.", tags.join(" or "))
-}
-
-/// A type in words.
-fn type_words(cx: Cx<'_>, ty: &TypeRef) -> String {
-    let words = match ty {
-        TypeRef::Named(id) => return format!("{}.", link(cx.names.types.ty(*id))),
-        TypeRef::List(_) | TypeRef::Set(_) => "A list",
-        TypeRef::Map(_) => "An object with any members",
-        TypeRef::Tuple(_) => "A list of fixed length",
-        TypeRef::Any | TypeRef::Param(_) => "Anything else",
-        TypeRef::Nullable(inner) => return type_words(cx, inner),
-        TypeRef::Scalar(scalar) => match scalar {
-            Scalar::String => "A text",
-            Scalar::Bool => "`true` or `false`",
-            Scalar::F64 => "A number",
-            Scalar::Uuid => "A UUID",
-            Scalar::DateTime => "An instant",
-            Scalar::Date => "A date",
-            Scalar::Time => "A time of day",
-            Scalar::Duration => "A duration",
-            Scalar::Ipv4 | Scalar::Ipv6 => "An IP address",
-            Scalar::Base64 | Scalar::Binary => "Bytes",
-            Scalar::Null => "Nothing",
-            Scalar::Own(_) => "A value",
-            _ => "An integer",
-        },
-    };
-    format!("{words}.")
 }
 
 /// The documentation of a body: what it is, and in which media types it travels.

@@ -273,16 +273,12 @@ fn filter_docs(operation: &Operation, family: &FilterFamily) -> String {
     if !opening.is_empty() {
         text = format!("{text}\n\n{opening}");
     }
-    text.push_str("\n\n| operator | sent as |\n|---|---|");
-    for (op, member) in family.offered() {
-        // A string takes any text.
-        let _ = write!(
-            text,
-            "\n| {} | {} |",
-            operator(op),
-            docs::code(&member.wire_name)
-        );
-    }
+    let operators = family
+        .offered()
+        .map(|(op, member)| format!("{} ({})", docs::code(&member.wire_name), operator(op)));
+    let operators: Vec<String> = operators.collect();
+    // A string takes any text.
+    let _ = write!(text, "\n\nSent as {}.", operators.join(", "));
     if family.members.iter().any(|member| member.op == Op::Ne) {
         text.push_str("\n\nOn SQL servers `ne` usually skips rows without a value.");
     }

@@ -183,19 +183,17 @@ fn emit_arm(cx: Cx<'_>, id: OperationId, statuses: &[Status], outcome: Outcome) 
         }
         Outcome::Error(index) => {
             let payload = &replies.errors[index];
-            let wrap = if replies.errors.len() > 1 {
+            let wrap = (replies.errors.len() > 1).then(|| {
                 let (name, variant) = (ident(&names.error.0), ident(&names.error.1[index]));
-                quote!(#name::#variant)
-            } else {
-                quote!(|error| error)
-            };
+                quote!(.map(#name::#variant))
+            });
             let read = match payload.kind {
                 PayloadKind::Text => ident("text_error"),
                 PayloadKind::TextOf(_) => ident("text_value_error"),
                 PayloadKind::Bytes => ident("bytes_error"),
                 _ => ident("error"),
             };
-            quote!(Err(response.#read(#wrap)))
+            quote!(Err(response.#read() #wrap))
         }
     };
     quote! { #(#patterns)|* => #value, }

@@ -8,22 +8,25 @@ use quote::quote;
 use super::cx::{Cx, ident};
 use super::docs;
 use super::scope::Scope;
+use crate::ir::SecuritySchemeKind;
 
-/// The module that gives each scheme that something needs its position among those of the API.
+/// The module that gives each scheme its position among those of the API.
 pub(super) fn schemes(cx: Cx<'_>) -> Option<TokenStream> {
     let needed = cx.api.operations.iter().flat_map(|it| &it.security);
-    let needed: BTreeSet<usize> = needed.flatten().copied().collect();
-    if needed.is_empty() {
+    let mut named: BTreeSet<usize> = needed.flatten().copied().collect();
+    // The builder has a setter for each of these.
+    let schemes = cx.api.security_schemes.iter().enumerate();
+    let set = schemes.filter(|(_, scheme)| scheme.kind != SecuritySchemeKind::MutualTls);
+    named.extend(set.map(|(position, _)| position));
+    if named.is_empty() {
         return None;
     }
-    let positions = needed.into_iter().map(|position| {
+    let positions = named.into_iter().map(|position| {
         let name = ident(&cx.names.schemes[position]);
         let position = Literal::usize_unsuffixed(position);
         quote!(pub(in super::super) const #name: usize = #position;)
     });
-    let docs = docs::plain(
-        "Where the security schemes that operations need stand among those of the API.",
-    );
+    let docs = docs::plain("Where each security scheme stands among those of the API.");
     Some(quote! {
         #docs
         pub(super) mod schemes { #(#positions)* }

@@ -21,7 +21,7 @@ pub(super) fn emit(cx: Cx<'_>, scope: &mut Scope, id: TypeId, union: &Union) -> 
     let names = cx.names.types.parts(id);
     let mut variants = TokenStream::new();
     for (position, (variant, name)) in union.variants.iter().zip(names).enumerate() {
-        let docs = docs::of(&variant.docs, &docs::variant(cx, variant));
+        let docs = docs::of(&variant.docs, &docs::variant(variant));
         let mut ty = type_ref(cx, scope, &variant.ty, true);
         if cx.facts.boxing.contains(id, position) {
             let in_box = scope.prelude(Prelude::Box);

@@ -24,12 +24,6 @@ use super::item::unparse;
 /// The head of a table may be this long, as every line may by rustfmt's default.
 const LINE_WIDTH: usize = 100;
 
-/// Whether a macro is the table of an operation.
-pub(super) fn is_operation(item: &ItemMacro) -> bool {
-    let name = item.mac.path.segments.last();
-    name.is_some_and(|segment| segment.ident == "operation")
-}
-
 /// Formats a macro.
 pub(super) fn format(item: ItemMacro, text: &mut String) {
     let table = item.mac.parse_body::<Table>();

@@ -27,13 +27,13 @@ pub(super) enum Symbols {
     Spelled,
 }
 
-/// The text in a case.
+/// The text in a case, by the Rust API guidelines: an acronym is one word, `Uuid` and not `UUID`.
 ///
 /// | text | `Type` | `Value` |
 /// |---|---|---|
 /// | `EntitlementType` | `EntitlementType` | `entitlement_type` |
-/// | `HTTPValidationError` | `HTTPValidationError` (a name that reads as a type is kept) | `http_validation_error` |
-/// | `userIDs`, `IPv4Address`, `iOSVersion` | `UserIds`, `IPv4Address`, `IosVersion` | `user_ids`, `ipv4_address`, `ios_version` (`words.rs`) |
+/// | `HTTPValidationError` | `HttpValidationError` | `http_validation_error` |
+/// | `userIDs`, `IPv4Address`, `iOSVersion` | `UserIds`, `Ipv4Address`, `IosVersion` | `user_ids`, `ipv4_address`, `ios_version` (`words.rs`) |
 /// | `created_at__neq` | `CreatedAtNeq` | `created_at_neq` |
 /// | `-created` | `MinusCreated` | `minus_created` |
 /// | `2fa` | `N2fa` | `n2fa` |
@@ -70,9 +70,6 @@ pub(super) fn fingerprint(text: &str) -> u32 {
 }
 
 fn whole(text: &str, case: Case, symbols: Symbols) -> String {
-    if case == Case::Type && reads_as_type(text) {
-        return text.to_owned();
-    }
     let text = &super::words::unite(text);
     let spell = symbols == Symbols::Spelled || !text.chars().any(is_word);
     let mut words = String::with_capacity(text.len());
@@ -130,14 +127,6 @@ pub(super) fn join<'a>(words: impl IntoIterator<Item = &'a str>, case: Case) -> 
         .map(|word| convert(word, case, Symbols::Separate))
         .collect();
     words.join(if case == Case::Type { "" } else { "_" })
-}
-
-/// Whether a text is already written as a Rust type is: it is kept, acronyms included, so that it is found under the name
-/// it has in the document. All other names follow the Rust API guidelines, by which an acronym is one word.
-fn reads_as_type(text: &str) -> bool {
-    text.starts_with(|first: char| first.is_ascii_uppercase()) && text.chars().all(|c| c.is_ascii_alphanumeric())
-        // A name all in capitals is a word (`USER`), not an acronym at the head of a longer name.
-        && text.chars().any(|c| c.is_ascii_lowercase())
 }
 
 /// Whether a character can be part of an identifier's word.
@@ -205,14 +194,14 @@ mod tests {
             ("EntitlementType", "EntitlementType", "entitlement_type"),
             (
                 "HTTPValidationError",
-                "HTTPValidationError",
+                "HttpValidationError",
                 "http_validation_error",
             ),
             ("USER", "User", "user"),
             ("userIDs", "UserIds", "user_ids"),
             ("iOSVersion", "IosVersion", "ios_version"),
-            ("OAuth2Token", "OAuth2Token", "oauth2_token"),
-            ("PDFs", "PDFs", "pdfs"),
+            ("OAuth2Token", "Oauth2Token", "oauth2_token"),
+            ("PDFs", "Pdfs", "pdfs"),
             ("xAxis", "XAxis", "x_axis"),
             ("created_at__neq", "CreatedAtNeq", "created_at_neq"),
             (

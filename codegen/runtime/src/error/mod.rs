@@ -136,6 +136,29 @@ impl<E> Error<E> {
         asked_wait(self.headers()?)
     }
 
+    /// The same error, with the value of a documented one changed.
+    ///
+    /// ```
+    /// # use tamis_runtime::{Error, RawResponse, http};
+    /// let response = RawResponse::from(http::Response::new("busy"));
+    /// let Error::Api(response) = response.text_error().map(|text| text.len()) else {
+    ///     unreachable!("it is documented")
+    /// };
+    /// assert_eq!(response.value, 4);
+    /// ```
+    #[must_use]
+    pub fn map<F>(self, change: impl FnOnce(E) -> F) -> Error<F> {
+        match self {
+            Self::Api(response) => Error::Api(Box::new(response.map(change))),
+            Self::Status(response) => Error::Status(response),
+            Self::Decode(error) => Error::Decode(error),
+            Self::InvalidRequest(error) => Error::InvalidRequest(error),
+            Self::Transport(error) => Error::Transport(error),
+            Self::Timeout(error) => Error::Timeout(error),
+            Self::Pagination(error) => Error::Pagination(error),
+        }
+    }
+
     /// How often the request was sent, or was to be sent; 0 when it never came to that.
     #[must_use]
     pub fn attempts(&self) -> u32 {

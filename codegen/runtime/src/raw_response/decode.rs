@@ -72,16 +72,16 @@ impl RawResponse {
         Ok(())
     }
 
-    /// A documented error: its body is decoded as JSON and wrapped into the operation's error type.
+    /// A documented error: its body is decoded as JSON.
     ///
     /// It is [`Error::Decode`] when the body does not match the document, and [`Error::Status`] when there is none: a
     /// range or `default` is also for statuses of which the document states that they have no body.
-    pub fn error<T: DeserializeOwned, E>(&self, wrap: impl FnOnce(T) -> E) -> Error<E> {
+    pub fn error<E: DeserializeOwned>(&self) -> Error<E> {
         if self.body.is_empty() {
             return self.unexpected();
         }
         self.json()
-            .map_or_else(|error| error, |value| self.documented(wrap(value)))
+            .map_or_else(|error| error, |value| self.documented(value))
     }
 
     /// A documented error whose value is made already: one without a body.
@@ -92,22 +92,22 @@ impl RawResponse {
     /// A documented error whose body is text.
     ///
     /// It is [`Error::Decode`] when the body is not UTF-8.
-    pub fn text_error<E>(&self, wrap: impl FnOnce(String) -> E) -> Error<E> {
+    pub fn text_error(&self) -> Error<String> {
         self.text()
-            .map_or_else(|error| error, |value| self.documented(wrap(value)))
+            .map_or_else(|error| error, |value| self.documented(value))
     }
 
     /// A documented error whose body is a value that is written as text.
     ///
     /// It is [`Error::Decode`] when the body is no such value.
-    pub fn text_value_error<T: DeserializeOwned, E>(&self, wrap: impl FnOnce(T) -> E) -> Error<E> {
+    pub fn text_value_error<E: DeserializeOwned>(&self) -> Error<E> {
         self.text_value()
-            .map_or_else(|error| error, |value| self.documented(wrap(value)))
+            .map_or_else(|error| error, |value| self.documented(value))
     }
 
     /// A documented error whose body is bytes.
-    pub fn bytes_error<E>(&self, wrap: impl FnOnce(Bytes) -> E) -> Error<E> {
-        self.documented(wrap(self.body.clone()))
+    pub fn bytes_error(&self) -> Error<Bytes> {
+        self.documented(self.body.clone())
     }
 
     /// A response with a status that the document does not list.

@@ -11,4 +11,4 @@ pub use ::tamis_runtime::{
     Maybe, MaybeNull, Ordered, Pages, RequestError, Response, Secret, Timestamp, Uuid,
 };
 
-const _: () = ::tamis_runtime::support::contract(1);
+const _: () = ::tamis_runtime::support::contract(2);

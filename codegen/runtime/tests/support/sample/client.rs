@@ -26,7 +26,7 @@ static API: Api = Api {
     security: &[&[&[schemes::API_TOKEN_AUTH, schemes::ORGANISATION_AUTH]]],
 };
 
-/// Where the security schemes that operations need stand among those of the API.
+/// Where each security scheme stands among those of the API.
 pub(super) mod schemes {
     pub(in super::super) const API_TOKEN_AUTH: usize = 0;
     pub(in super::super) const ORGANISATION_AUTH: usize = 1;
@@ -98,13 +98,13 @@ pub struct ClientBuilder {
 impl ClientBuilder {
     /// The key for the security scheme `ApiTokenAuth`, sent as the header `x-api-key`.
     pub fn api_token_auth(mut self, credential: impl Into<Credential>) -> Self {
-        self.core = self.core.credential(0, credential);
+        self.core = self.core.credential(schemes::API_TOKEN_AUTH, credential);
         self
     }
 
     /// The key for the security scheme `OrganisationAuth`, sent as the header `organisation`.
     pub fn organisation_auth(mut self, credential: impl Into<Credential>) -> Self {
-        self.core = self.core.credential(1, credential);
+        self.core = self.core.credential(schemes::ORGANISATION_AUTH, credential);
         self
     }
 

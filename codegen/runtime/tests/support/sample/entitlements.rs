@@ -16,7 +16,7 @@ use tamis_runtime::{
 use super::filters;
 use super::client::{Client, schemes};
 use super::types::{
-    EntitlementCustomerSumResponseSchema, EntitlementResponseSchema, HTTPValidationError,
+    EntitlementCustomerSumResponseSchema, EntitlementResponseSchema, HttpValidationError,
     PaginatedResults, TotalEntitlementCustomerResponseSchema,
 };
 
@@ -70,14 +70,15 @@ impl<'c> Entitlements<'c> {
 
 tamis_runtime::operation! {
     /// Get entitlement details by its unique identifier: `GET /entitlements/{entitlement_id}`
-    pub struct GetEntitlement<Client> -> Sending<EntitlementResponseSchema, HTTPValidationError> {
+    pub struct GetEntitlement<Client> -> Sending<EntitlementResponseSchema, HttpValidationError> {
         /// `entitlement_id` in the path.
         entitlement_id: Uuid,
     }
 }
+
 impl<C> Operation for GetEntitlement<C> {
     type Output = EntitlementResponseSchema;
-    type Error = HTTPValidationError;
+    type Error = HttpValidationError;
     const INFO: OperationInfo = OperationInfo {
         id: "Get-entitlement",
         method: "GET",
@@ -92,7 +93,7 @@ impl<C> Operation for GetEntitlement<C> {
 
     fn decode(response: &RawResponse) -> Result<Self::Output, Error<Self::Error>> {
         match response.status().as_u16() {
-            422 => Err(response.error(|error| error)),
+            422 => Err(response.error()),
             200..=299 => response.json(),
             _ => Err(response.unexpected()),
         }
@@ -102,7 +103,7 @@ impl<C> Operation for GetEntitlement<C> {
 tamis_runtime::operation! {
     /// Get total customer entitlements: `GET /entitlements/{entitlement_id}/customer/{customer_id}/total`
     pub struct GetTotalCustomerEntitlements<Client>
-    -> Sending<TotalEntitlementCustomerResponseSchema, HTTPValidationError> {
+    -> Sending<TotalEntitlementCustomerResponseSchema, HttpValidationError> {
         /// `entitlement_id` in the path.
         entitlement_id: Uuid,
         /// `customer_id` in the path.
@@ -114,9 +115,10 @@ tamis_runtime::operation! {
         end_date: i64,
     }
 }
+
 impl<C> Operation for GetTotalCustomerEntitlements<C> {
     type Output = TotalEntitlementCustomerResponseSchema;
-    type Error = HTTPValidationError;
+    type Error = HttpValidationError;
     const INFO: OperationInfo = OperationInfo {
         id: "Get-total-customer-entitlements",
         method: "GET",
@@ -136,7 +138,7 @@ impl<C> Operation for GetTotalCustomerEntitlements<C> {
 
     fn decode(response: &RawResponse) -> Result<Self::Output, Error<Self::Error>> {
         match response.status().as_u16() {
-            422 => Err(response.error(|error| error)),
+            422 => Err(response.error()),
             200..=299 => response.json(),
             _ => Err(response.unexpected()),
         }
@@ -148,7 +150,7 @@ tamis_runtime::operation! {
     pub struct ListUniqueEntitlementsForCustomer<Client>
     -> Sending<
         PaginatedResults<EntitlementCustomerSumResponseSchema>,
-        HTTPValidationError,
+        HttpValidationError,
     >, Pages, Items {
         /// `customer_id` in the path.
         customer_id: Uuid,
@@ -165,101 +167,50 @@ tamis_runtime::operation! {
         search: String as into,
         /// Conditions on `id`.
         ///
-        /// | operator | sent as |
-        /// |---|---|
-        /// | a value, [`Filter::eq`] | `id` |
-        /// | a list, [`Filter::is_in`] | `id__in` |
-        /// | [`Filter::is_null`], [`Filter::not_null`] | `id__isnull` |
+        /// Sent as `id` (a value, [`Filter::eq`]), `id__in` (a list, [`Filter::is_in`]), `id__isnull` ([`Filter::is_null`], [`Filter::not_null`]).
         id: Filter<Uuid, Identity> as filter,
         /// Conditions on `entitlement`.
         ///
-        /// | operator | sent as |
-        /// |---|---|
-        /// | a value, [`Filter::eq`] | `entitlement` |
-        /// | a list, [`Filter::is_in`] | `entitlement__in` |
-        /// | [`Filter::is_null`], [`Filter::not_null`] | `entitlement__isnull` |
+        /// Sent as `entitlement` (a value, [`Filter::eq`]), `entitlement__in` (a list, [`Filter::is_in`]), `entitlement__isnull` ([`Filter::is_null`], [`Filter::not_null`]).
         entitlement: Filter<Uuid, Identity> as filter,
         /// Conditions on `customer`.
         ///
-        /// | operator | sent as |
-        /// |---|---|
-        /// | a value, [`Filter::eq`] | `customer` |
-        /// | a list, [`Filter::is_in`] | `customer__in` |
-        /// | [`Filter::is_null`], [`Filter::not_null`] | `customer__isnull` |
+        /// Sent as `customer` (a value, [`Filter::eq`]), `customer__in` (a list, [`Filter::is_in`]), `customer__isnull` ([`Filter::is_null`], [`Filter::not_null`]).
         customer: Filter<Uuid, Identity> as filter,
         /// Conditions on `contract_id`.
         ///
-        /// | operator | sent as |
-        /// |---|---|
-        /// | a value, [`Filter::eq`] | `contract_id` |
-        /// | a list, [`Filter::is_in`] | `contract_id__in` |
-        /// | [`Filter::is_null`], [`Filter::not_null`] | `contract_id__isnull` |
+        /// Sent as `contract_id` (a value, [`Filter::eq`]), `contract_id__in` (a list, [`Filter::is_in`]), `contract_id__isnull` ([`Filter::is_null`], [`Filter::not_null`]).
         contract_id: Filter<Uuid, Identity> as filter,
         /// Conditions on `created_at`.
         ///
-        /// | operator | sent as |
-        /// |---|---|
-        /// | a value, [`Filter::eq`] | `created_at` |
-        /// | [`Filter::ne`] | `created_at__neq` |
-        /// | [`Filter::gt`] | `created_at__gt` |
-        /// | [`Filter::gte`], `a..` | `created_at__gte` |
-        /// | [`Filter::lt`], `..b` | `created_at__lt` |
-        /// | [`Filter::lte`], `..=b` | `created_at__lte` |
-        /// | [`Filter::is_null`], [`Filter::not_null`] | `created_at__isnull` |
-        /// | a list, [`Filter::is_in`] | `created_at__in` |
+        /// Sent as `created_at` (a value, [`Filter::eq`]), `created_at__neq` ([`Filter::ne`]), `created_at__gt` ([`Filter::gt`]), `created_at__gte` ([`Filter::gte`], `a..`), `created_at__lt` ([`Filter::lt`], `..b`), `created_at__lte` ([`Filter::lte`], `..=b`), `created_at__isnull` ([`Filter::is_null`], [`Filter::not_null`]), `created_at__in` (a list, [`Filter::is_in`]).
         ///
         /// On SQL servers `ne` usually skips rows without a value.
         created_at: Filter<Timestamp> as filter,
         /// Conditions on `active_from`.
         ///
-        /// | operator | sent as |
-        /// |---|---|
-        /// | a value, [`Filter::eq`] | `active_from` |
-        /// | [`Filter::ne`] | `active_from__neq` |
-        /// | [`Filter::gt`] | `active_from__gt` |
-        /// | [`Filter::gte`], `a..` | `active_from__gte` |
-        /// | [`Filter::lt`], `..b` | `active_from__lt` |
-        /// | [`Filter::lte`], `..=b` | `active_from__lte` |
-        /// | [`Filter::is_null`], [`Filter::not_null`] | `active_from__isnull` |
-        /// | a list, [`Filter::is_in`] | `active_from__in` |
+        /// Sent as `active_from` (a value, [`Filter::eq`]), `active_from__neq` ([`Filter::ne`]), `active_from__gt` ([`Filter::gt`]), `active_from__gte` ([`Filter::gte`], `a..`), `active_from__lt` ([`Filter::lt`], `..b`), `active_from__lte` ([`Filter::lte`], `..=b`), `active_from__isnull` ([`Filter::is_null`], [`Filter::not_null`]), `active_from__in` (a list, [`Filter::is_in`]).
         ///
         /// On SQL servers `ne` usually skips rows without a value.
         active_from: Filter<Timestamp> as filter,
         /// Conditions on `quantity`.
         ///
-        /// | operator | sent as |
-        /// |---|---|
-        /// | a value, [`Filter::eq`] | `quantity` |
-        /// | [`Filter::ne`] | `quantity__neq` |
-        /// | [`Filter::gt`] | `quantity__gt` |
-        /// | [`Filter::gte`], `a..` | `quantity__gte` |
-        /// | [`Filter::lt`], `..b` | `quantity__lt` |
-        /// | [`Filter::lte`], `..=b` | `quantity__lte` |
-        /// | [`Filter::is_null`], [`Filter::not_null`] | `quantity__isnull` |
-        /// | a list, [`Filter::is_in`] | `quantity__in` |
+        /// Sent as `quantity` (a value, [`Filter::eq`]), `quantity__neq` ([`Filter::ne`]), `quantity__gt` ([`Filter::gt`]), `quantity__gte` ([`Filter::gte`], `a..`), `quantity__lt` ([`Filter::lt`], `..b`), `quantity__lte` ([`Filter::lte`], `..=b`), `quantity__isnull` ([`Filter::is_null`], [`Filter::not_null`]), `quantity__in` (a list, [`Filter::is_in`]).
         ///
         /// On SQL servers `ne` usually skips rows without a value.
         quantity: Filter<f64> as filter,
         /// Conditions on `quantity_used`.
         ///
-        /// | operator | sent as |
-        /// |---|---|
-        /// | a value, [`Filter::eq`] | `quantity_used` |
-        /// | [`Filter::ne`] | `quantity_used__neq` |
-        /// | [`Filter::gt`] | `quantity_used__gt` |
-        /// | [`Filter::gte`], `a..` | `quantity_used__gte` |
-        /// | [`Filter::lt`], `..b` | `quantity_used__lt` |
-        /// | [`Filter::lte`], `..=b` | `quantity_used__lte` |
-        /// | [`Filter::is_null`], [`Filter::not_null`] | `quantity_used__isnull` |
-        /// | a list, [`Filter::is_in`] | `quantity_used__in` |
+        /// Sent as `quantity_used` (a value, [`Filter::eq`]), `quantity_used__neq` ([`Filter::ne`]), `quantity_used__gt` ([`Filter::gt`]), `quantity_used__gte` ([`Filter::gte`], `a..`), `quantity_used__lt` ([`Filter::lt`], `..b`), `quantity_used__lte` ([`Filter::lte`], `..=b`), `quantity_used__isnull` ([`Filter::is_null`], [`Filter::not_null`]), `quantity_used__in` (a list, [`Filter::is_in`]).
         ///
         /// On SQL servers `ne` usually skips rows without a value.
         quantity_used: Filter<f64> as filter,
     }
 }
+
 impl<C> Operation for ListUniqueEntitlementsForCustomer<C> {
     type Output = PaginatedResults<EntitlementCustomerSumResponseSchema>;
-    type Error = HTTPValidationError;
+    type Error = HttpValidationError;
     const INFO: OperationInfo = OperationInfo {
         id: "List-unique-entitlements-for-customer",
         method: "GET",
@@ -287,7 +238,7 @@ impl<C> Operation for ListUniqueEntitlementsForCustomer<C> {
 
     fn decode(response: &RawResponse) -> Result<Self::Output, Error<Self::Error>> {
         match response.status().as_u16() {
-            422 => Err(response.error(|error| error)),
+            422 => Err(response.error()),
             200..=299 => response.json(),
             _ => Err(response.unexpected()),
         }

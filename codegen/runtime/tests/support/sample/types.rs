@@ -36,15 +36,13 @@ tamis_runtime::object! {
 }
 
 tamis_runtime::object! {
-    /// `HTTPValidationError` of the document.
     #[derive(Clone, Debug, Default, PartialEq, Eq)]
-    pub struct HTTPValidationError: Deserialize {
+    pub struct HttpValidationError: Deserialize {
         optional detail: Vec<ValidationError> = "detail",
     }
 }
 
 tamis_runtime::open_enum! {
-    /// `EntitlementType` of the document.
     pub enum EntitlementType {
         Feature = "Feature",
         Quantity = "Quantity",
@@ -53,7 +51,6 @@ tamis_runtime::open_enum! {
 }
 
 tamis_runtime::object! {
-    /// `ValidationError` of the document.
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct ValidationError: Deserialize {
         /// Location
@@ -65,12 +62,9 @@ tamis_runtime::object! {
     }
 }
 
-/// What stands at `loc.item` of [`ValidationError`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ValidationErrorLocItem {
-    /// A text.
     String(String),
-    /// An integer.
     Integer(i64),
 }
 
