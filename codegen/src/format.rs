@@ -46,6 +46,9 @@ impl Module {
                 (|input: ParseStream<'_>| self.items(input)).parse2(tokens)?;
                 let block = self.items.trim_end().strip_suffix('}').map_or(0, str::len);
                 self.items.truncate(block);
+                if self.items.ends_with('{') {
+                    self.items.push('\n');
+                }
                 Ok(())
             }
             Piece::Members(tokens) => {

@@ -47,7 +47,7 @@ const ADDITIONS: &[Addition] = &[
             "  /accounts:\n    get:\n      tags: [Accounts]\n      operationId: list_accounts\n      responses: {'204': {description: None}}\n",
         )],
         removed: 0,
-        added: 66,
+        added: 69,
     },
     Addition {
         what: "an operation",

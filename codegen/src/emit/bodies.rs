@@ -30,8 +30,7 @@ pub(super) fn body_type(
                 .modules
                 .iter()
                 .find(|it| it.operations.contains(&id));
-            let module = ident(module.map_or("types", |module| &module.ident));
-            scope.import(&quote!(super::#module), name)
+            scope.sibling(module.map_or("types", |module| &module.ident), name)
         }
     }
 }

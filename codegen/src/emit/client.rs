@@ -6,7 +6,7 @@ use quote::quote;
 use super::cx::{Cx, allow_documented, ident, string};
 use super::piece::{Piece, Write};
 use super::scope::{Prelude, Scope, head};
-use super::{docs, operations, security, servers};
+use super::{docs, security, servers};
 use crate::ir::{Address, ApiKeyLocation, SecurityScheme, SecuritySchemeKind};
 use crate::names::Module;
 
@@ -143,7 +143,7 @@ fn client(cx: Cx<'_>, scope: &mut Scope, write: Write<'_>) {
         }
     }));
     for module in &cx.names.modules {
-        group_methods(cx, scope, module, write);
+        group_method(cx, module, write);
     }
     write(Piece::Members(quote! {
             /// Sends an operation that was made without a client.
@@ -179,8 +179,9 @@ fn client(cx: Cx<'_>, scope: &mut Scope, write: Write<'_>) {
     write(Piece::Close);
 }
 
-/// The client's methods for a module: one for the group, or one for each operation without a tag.
-fn group_methods(cx: Cx<'_>, scope: &mut Scope, module: &Module, write: Write<'_>) {
+/// The client's method for the group of a module. The operations without a tag are methods of the client themselves, beside
+/// what they are (`operations.rs`).
+fn group_method(cx: Cx<'_>, module: &Module, write: Write<'_>) {
     let module_ident = ident(&module.ident);
     if let Some((ty, method)) = &module.group {
         // By its path: nothing that a document names can mean something else in this module.
@@ -204,17 +205,13 @@ fn group_methods(cx: Cx<'_>, scope: &mut Scope, module: &Module, write: Write<'_
         } else {
             format!("{lead}\n\n{text}")
         });
-        return write(Piece::Members(quote! {
+        write(Piece::Members(quote! {
             #head
             #[must_use]
             pub fn #method(&self) -> #group<'_> {
                 #group::new(self)
             }
         }));
-    }
-    for id in &module.operations {
-        let starter = operations::starter(cx, scope, *id, Some(&module_ident));
-        write(Piece::Members(starter));
     }
 }
 

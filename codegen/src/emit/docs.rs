@@ -13,6 +13,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::cx::{Cx, string};
+use super::scope::Scope;
 use crate::analysis::bodies::OperationBody;
 use crate::ir::{Docs, Field, NameHint, Operation, TypeId, UnionVariant};
 
@@ -218,7 +219,7 @@ pub(super) fn of_body(docs: &Docs, body: &OperationBody) -> TokenStream {
 }
 
 /// The documentation of an operation: what it is, and its method and path.
-pub(super) fn of_operation(cx: Cx<'_>, operation: &Operation) -> TokenStream {
+pub(super) fn of_operation(cx: Cx<'_>, scope: &Scope, operation: &Operation) -> TokenStream {
     let address = format!("{} {}", operation.method.as_str(), operation.path);
     let opening = opening(&operation.docs, "");
     let mut text = if opening.is_empty() {
@@ -226,7 +227,7 @@ pub(super) fn of_operation(cx: Cx<'_>, operation: &Operation) -> TokenStream {
     } else {
         format!("{opening}\n\n{}", code(&address))
     };
-    if let Some(headers) = headers::list(cx, operation) {
+    if let Some(headers) = headers::list(cx, scope, operation) {
         push_paragraph(&headers, &mut text);
     }
     finish(&operation.docs, &text)

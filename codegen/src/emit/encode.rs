@@ -206,10 +206,7 @@ fn filter_table(
     id: OperationId,
     family: crate::analysis::filters::FamilyId,
 ) -> TokenStream {
-    let (module, table) = (
-        scope.import(&quote!(super), "filters"),
-        ident(names.filters.of(id, family)),
-    );
+    let (module, table) = (scope.module("filters"), ident(names.filters.of(id, family)));
     quote!(#module::#table)
 }
 

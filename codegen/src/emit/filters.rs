@@ -7,33 +7,61 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::cx::{Cx, ident, string};
-use super::docs;
 use super::piece::{Piece, Write};
 use super::scope::{Scope, head};
+use super::{docs, parts};
 use crate::analysis::filters::{
     Arity, EmptyList, FilterFamily, ListStyle, NullValues, Op, ProfileId, TextOp, TextTest,
 };
+use crate::names::FilterField;
 
-/// Writes the module.
-pub(super) fn emit(cx: Cx<'_>, write: Write<'_>) {
+/// Writes the module: its own file, and the files of its parts.
+pub(super) fn emit(cx: Cx<'_>, write: &mut dyn FnMut(&str, Piece)) {
+    let division = &cx.names.layout.filters;
+    let own = &mut |piece| write("filters.rs", piece);
     let mut scope = Scope::new(cx, []);
+    parts::declare("filters", &quote!(pub(super)), division, own);
     for (id, profile) in cx.facts.filters.profiles() {
         if profile.known.is_none() {
-            write(Piece::Items(emit_profile(cx, &mut scope, id)));
+            own(Piece::Items(emit_profile(cx, &mut scope, id)));
         }
     }
     for (op, name) in cx.names.filters.vendor() {
-        write(Piece::Items(emit_vendor(&mut scope, op, name)));
+        own(Piece::Items(emit_vendor(&mut scope, op, name)));
     }
-    for (name, operation, family) in cx.names.filters.iter() {
-        let family = cx.facts.filters.operation(operation).family(family);
-        write(Piece::Items(emit_field(cx, &mut scope, name, family)));
+    fields(cx, &mut scope, &quote!(pub(super)), &division.own, own);
+    let about = "Under which name each operator of a filter is sent";
+    own(head(&scope, &docs::inner(&format!("{about}."))));
+    for (name, fields_of_part) in &division.parts {
+        let mut scope = Scope::of_part(cx, []);
+        let part = &mut |piece| write(&parts::file("filters", name), piece);
+        let visible = quote!(pub(in super::super));
+        fields(cx, &mut scope, &visible, fields_of_part, part);
+        let about = docs::inner(&format!("{about}: {}.", docs::code(name)));
+        part(head(&scope, &about));
     }
-    let about = docs::inner("Under which name each operator of a filter is sent.");
-    write(head(&scope, &about));
 }
 
-fn emit_field(cx: Cx<'_>, scope: &mut Scope, name: &str, family: &FilterFamily) -> TokenStream {
+fn fields(
+    cx: Cx<'_>,
+    scope: &mut Scope,
+    visible: &TokenStream,
+    fields: &[FilterField],
+    write: Write<'_>,
+) {
+    for (name, operation, family) in fields {
+        let family = cx.facts.filters.operation(*operation).family(*family);
+        write(Piece::Items(emit_field(cx, scope, visible, name, family)));
+    }
+}
+
+fn emit_field(
+    cx: Cx<'_>,
+    scope: &mut Scope,
+    visible: &TokenStream,
+    name: &str,
+    family: &FilterFamily,
+) -> TokenStream {
     let ty = scope.runtime("FilterField");
     let list = most_frequent(family);
     let mut lists = Vec::new();
@@ -102,7 +130,7 @@ fn emit_field(cx: Cx<'_>, scope: &mut Scope, name: &str, family: &FilterFamily) 
     }
     let name = ident(name);
     quote! {
-        pub(super) static #name: #ty = #ty { #(#members,)* ..#ty::NONE };
+        #visible static #name: #ty = #ty { #(#members,)* ..#ty::NONE };
     }
 }
 

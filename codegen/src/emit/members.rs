@@ -77,7 +77,7 @@ impl Member<'_> {
                     }
                     None => {
                         let profile = ident(cx.names.filters.profile(family.profile));
-                        let filters = scope.import(&quote!(super), "filters");
+                        let filters = scope.module("filters");
                         quote!(#filter<#element, #filters::#profile>)
                     }
                 }

@@ -16,6 +16,7 @@ mod headers;
 mod members;
 mod operations;
 mod pagination;
+mod parts;
 mod payload;
 mod piece;
 mod renaming;
@@ -62,15 +63,15 @@ pub(crate) fn emit(
     };
     write("api.rs", Piece::Items(root(cx)));
     client::emit(cx, &mut |piece| write("client.rs", piece));
-    types::emit(cx, &mut |piece| write("types.rs", piece));
-    if names.filters.iter().next().is_some() {
-        filters::emit(cx, &mut |piece| write("filters.rs", piece));
+    types::emit(cx, write);
+    if !names.filters.is_empty() {
+        filters::emit(cx, write);
     }
     if !names.headers.is_empty() {
         headers::emit(cx, &mut |piece| write("headers.rs", piece));
     }
-    for module in &names.modules {
-        operations::emit(cx, module, &mut |piece| write(&module.file, piece));
+    for (module, division) in names.modules.iter().zip(&names.layout.operations) {
+        operations::emit(cx, module, division, write);
     }
 }
 
@@ -98,32 +99,35 @@ fn root(cx: Cx<'_>) -> TokenStream {
     let Cx { names, runtime, .. } = cx;
     // The modules of the client are in scope here, whatever they are called.
     let runtime = absolute(runtime);
-    // Each module says at its own head what it is.
+    // Each module says at its own head what it is. Checked-in sources stay as they are generated.
+    let skip = quote!(#[rustfmt::skip]);
     let modules = names.modules.iter().map(|module| {
         let name = ident(&module.ident);
         // rustc looks for files only under names in ASCII.
         let file = (!module.ident.is_ascii()).then(|| {
-            let file = string(&module.file);
+            let file = string(&format!("{}.rs", module.ident));
             quote!(#[path = #file])
         });
-        quote!(#file pub mod #name;)
+        quote!(#file #skip pub mod #name;)
     });
     let contract = Literal::u32_unsuffixed(CONTRACT);
     let visible = filters::is_public(cx).then(|| quote!(pub));
-    let has_filters = names.filters.iter().next().is_some();
-    let filters = has_filters.then(|| quote!(#visible mod filters;));
+    let has_filters = !names.filters.is_empty();
+    let filters = has_filters.then(|| quote!(#skip #visible mod filters;));
     let headers = (!names.headers.is_empty()).then(|| {
         quote!(
+            #skip
             pub mod headers;
         )
     });
     let servers = (!names.servers.is_empty()).then(|| quote!(, Servers));
     quote! {
+        #skip
         pub mod client;
         #headers
         #(#modules)*
+        #skip
         pub mod types;
-
         #filters
 
         pub use self::client::{Client, ClientBuilder #servers};

@@ -1,6 +1,6 @@
 //! A module of operations: the group, and each operation with all that belongs to it.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::cx::{Cx, allow_documented, ident, string};
@@ -8,74 +8,113 @@ use super::members::{Member, members};
 use super::piece::{Piece, Write};
 use super::scope::{Scope, head};
 use super::type_ref::option;
-use super::{bodies, docs, encode, pagination, replies, security, streams, table};
+use super::{bodies, docs, encode, pagination, parts, replies, security, streams, table};
 use crate::ir::{OperationId, Server};
-use crate::names::{Module, OPERATION_PARAMETER};
+use crate::names::{Division, Module, OPERATION_PARAMETER};
 
-/// Writes a module of operations.
-pub(super) fn emit(cx: Cx<'_>, this: &Module, write: Write<'_>) {
-    let names = &cx.names.operations;
-    let structs = this.operations.iter().flat_map(|id| {
-        let names = &names[id.index()];
-        [
-            names.type_name.clone(),
-            names.content.0.clone(),
-            names.output.0.clone(),
-            names.error.0.clone(),
-        ]
-    });
+/// Writes a module of operations: its own file, and the files of its parts.
+pub(super) fn emit(
+    cx: Cx<'_>,
+    this: &Module,
+    division: &Division<OperationId>,
+    write: &mut dyn FnMut(&str, Piece),
+) {
     let group = this.group.iter().map(|(ty, _)| ty.clone());
-    let bound = std::iter::once(OPERATION_PARAMETER.to_owned());
-    let taken = structs.chain(group).chain(bound);
-    let mut scope = Scope::new(cx, taken.filter(|name| !name.is_empty()));
+    let mut scope = Scope::new(cx, group.chain(defined(cx, &division.own)));
+    let file = format!("{}.rs", this.ident);
+    let own = &mut |piece| write(&file, piece);
+    let about = match &this.tag {
+        Some(tag) => format!("Operations tagged {}", docs::code(tag)),
+        None => "Operations without a tag".to_owned(),
+    };
+    parts::declare(&this.ident, &quote!(pub), division, own);
     if let Some((ty, _)) = &this.group {
-        group_struct(cx, &mut scope, this, ty, write);
+        group_struct(&mut scope, this, ty, own);
     }
-    for id in &this.operations {
-        write(Piece::Items(emit_operation(cx, &mut scope, *id)));
+    operations(cx, &mut scope, this, &division.own, own);
+    let (comment, allow) = (docs::inner(&format!("{about}.")), allow_documented(cx));
+    own(head(&scope, &quote!(#comment #allow)));
+    for (name, operations_of_part) in &division.parts {
+        let mut scope = Scope::of_part(cx, defined(cx, operations_of_part));
+        let part = &mut |piece| write(&parts::file(&this.ident, name), piece);
+        operations(cx, &mut scope, this, operations_of_part, part);
+        let comment = docs::inner(&format!("{about}: {}.", docs::code(name)));
+        part(head(&scope, &comment));
     }
-    let about = docs::inner(&match &this.tag {
-        Some(tag) => format!("Operations tagged {}.", docs::code(tag)),
-        None => "Operations without a tag.".to_owned(),
-    });
-    let allow = allow_documented(cx);
-    write(head(&scope, &quote!(#about #allow)));
 }
 
-fn group_struct(cx: Cx<'_>, scope: &mut Scope, this: &Module, ty: &str, write: Write<'_>) {
+/// What a file with these operations defines.
+fn defined(cx: Cx<'_>, operations: &[OperationId]) -> Vec<String> {
+    let names = operations.iter().flat_map(|id| {
+        let names = &cx.names.operations[id.index()];
+        [
+            &names.type_name,
+            &names.content.0,
+            &names.output.0,
+            &names.error.0,
+        ]
+    });
+    let names = names.filter(|name| !name.is_empty()).cloned();
+    names.chain([OPERATION_PARAMETER.to_owned()]).collect()
+}
+
+fn group_struct(scope: &mut Scope, this: &Module, ty: &str, write: Write<'_>) {
     let name = ident(ty);
-    let client = scope.import(&quote!(super::client), "Client");
+    let client = scope.sibling("client", "Client");
     let tag = this.tag.as_deref().unwrap_or_default();
     let head = docs::plain(&format!("Operations tagged {}.", docs::code(tag)));
     write(Piece::Items(quote! {
         #head
         #[derive(Clone, Copy, Debug)]
         pub struct #name<'c> { client: &'c #client }
-    }));
-    write(Piece::Open(quote! {
+
         impl<'c> #name<'c> {
             pub(super) fn new(client: &'c #client) -> Self {
                 Self { client }
             }
         }
     }));
-    for id in &this.operations {
-        write(Piece::Members(starter(cx, scope, *id, None)));
-    }
-    write(Piece::Close);
 }
 
-/// The method that makes an operation: of a group, or of the client itself (then the operation's module is given).
-pub(super) fn starter(
+/// Writes operations: the methods that make them, and each with all that belongs to it.
+fn operations(
     cx: Cx<'_>,
     scope: &mut Scope,
-    id: OperationId,
-    from: Option<&Ident>,
-) -> TokenStream {
+    this: &Module,
+    operations: &[OperationId],
+    write: Write<'_>,
+) {
+    if operations.is_empty() {
+        return;
+    }
+    // The operations without a tag are methods of the client itself.
+    let starts = match &this.group {
+        Some((ty, _)) if scope.defines(ty) => {
+            let ty = ident(ty);
+            quote!(#ty<'_>)
+        }
+        Some((ty, _)) => {
+            let ty = scope.import(&quote!(super), ty);
+            quote!(#ty<'_>)
+        }
+        None => scope.sibling("client", "Client"),
+    };
+    write(Piece::Open(quote!(impl #starts {})));
+    for id in operations {
+        write(Piece::Members(starter(cx, scope, *id, this)));
+    }
+    write(Piece::Close);
+    for id in operations {
+        write(Piece::Items(emit_operation(cx, scope, *id)));
+    }
+}
+
+/// The method that makes an operation.
+fn starter(cx: Cx<'_>, scope: &mut Scope, id: OperationId, this: &Module) -> TokenStream {
     let operation = cx.api.operation(id);
     let names = &cx.names.operations[id.index()];
     let (name, method) = (ident(&names.type_name), ident(&names.method));
-    let head = docs::of_operation(cx, operation);
+    let head = docs::of_operation(cx, scope, operation);
     let members = members(cx, id);
     let required: Vec<_> = members.iter().filter(|member| member.required).collect();
     let arguments = required
@@ -83,27 +122,17 @@ pub(super) fn starter(
         .map(|member| member.argument(cx, scope))
         .collect::<Vec<_>>();
     let passed = required.iter().map(|member| &member.ident);
-    let (path, ty, client, this) = match from {
-        Some(module) => (
-            quote!(super::#module::#name),
-            quote!(super::#module::#name<Self>),
-            quote!(self.clone()),
-            quote!(&self),
-        ),
-        None => {
-            let client = scope.import(&quote!(super::client), "Client");
-            (
-                quote!(#name),
-                quote!(#name<#client>),
-                quote!(self.client.clone()),
-                quote!(self),
-            )
+    let (client, bound, this) = match this.group {
+        Some(_) => {
+            let client = scope.sibling("client", "Client");
+            (client, quote!(self.client.clone()), quote!(self))
         }
+        None => (quote!(Self), quote!(self.clone()), quote!(&self)),
     };
     quote! {
         #head
-        pub fn #method(#this, #(#arguments),*) -> #ty {
-            #path::bind(#client, #(#passed),*)
+        pub fn #method(#this, #(#arguments),*) -> #name<#client> {
+            #name::bind(#bound, #(#passed),*)
         }
     }
 }

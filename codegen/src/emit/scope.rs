@@ -59,6 +59,10 @@ pub(super) struct Scope {
     short: BTreeMap<String, TokenStream>,
     /// Whether nothing can be written short.
     in_full: bool,
+    /// The path to the modules of the client.
+    above: TokenStream,
+    /// The path to its types.
+    types: TokenStream,
 }
 
 impl Scope {
@@ -69,6 +73,25 @@ impl Scope {
             runtime: cx.runtime.clone(),
             short: BTreeMap::new(),
             in_full: false,
+            above: quote!(super),
+            types: quote!(super::types),
+        }
+    }
+
+    /// The same for a file that is part of a module.
+    pub(super) fn of_part(cx: Cx<'_>, taken: impl IntoIterator<Item = String>) -> Self {
+        Self {
+            above: quote!(super::super),
+            types: quote!(super::super::types),
+            ..Self::new(cx, taken)
+        }
+    }
+
+    /// The same for a file that is part of the module of types.
+    pub(super) fn of_types_part(cx: Cx<'_>, taken: impl IntoIterator<Item = String>) -> Self {
+        Self {
+            types: quote!(super),
+            ..Self::of_part(cx, taken)
         }
     }
 
@@ -126,9 +149,27 @@ impl Scope {
         self.outside(holder, name)
     }
 
-    /// A type of the API, from a module beside `types`.
+    /// The path to the modules of the client, as text.
+    pub(super) fn above(&self) -> String {
+        self.above.to_string().replace(' ', "")
+    }
+
+    /// A module of the client.
+    pub(super) fn module(&mut self, name: &str) -> TokenStream {
+        let above = self.above.clone();
+        self.outside(&above, name)
+    }
+
+    /// Something of a module of the client.
+    pub(super) fn sibling(&mut self, module: &str, name: &str) -> TokenStream {
+        let (above, module) = (&self.above, ident(module));
+        let module = quote!(#above::#module);
+        self.outside(&module, name)
+    }
+
+    /// A type of the API that another file defines.
     pub(super) fn api_type(&mut self, name: &str) -> TokenStream {
-        let types = quote!(super::types);
+        let types = self.types.clone();
         if MODULE_ITEMS.contains(&name) {
             let short = ident(name);
             return quote!(#types::#short);
@@ -162,8 +203,12 @@ impl Scope {
 
 /// The name of a type, as it is written in the module of the types or beside it.
 pub(super) fn api_type(cx: Cx<'_>, scope: &mut Scope, id: TypeId, in_types: bool) -> TokenStream {
-    let name = cx.names.types.ty(id);
-    if in_types {
+    named(scope, cx.names.types.ty(id), in_types)
+}
+
+/// The same by its name.
+pub(super) fn named(scope: &mut Scope, name: &str, in_types: bool) -> TokenStream {
+    if in_types && scope.defines(name) {
         ident(name).into_token_stream()
     } else {
         scope.api_type(name)

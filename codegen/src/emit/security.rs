@@ -48,7 +48,7 @@ pub(super) fn requirement(
                 let module = if in_client {
                     quote!(schemes)
                 } else {
-                    scope.import(&quote!(super::client), "schemes")
+                    scope.sibling("client", "schemes")
                 };
                 quote!(#module::#name)
             });

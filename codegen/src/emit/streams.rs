@@ -65,7 +65,7 @@ pub(super) fn method(cx: Cx<'_>, scope: &mut Scope, id: OperationId) -> Option<T
     let stream = stream_type(cx, scope, &streamed.kind);
     let (_, error) = replies::types(cx, scope, id);
     let name = ident(&cx.names.operations[id.index()].type_name);
-    let client = scope.import(&quote!(super::client), "Client");
+    let client = scope.sibling("client", "Client");
     Some(quote! {
         impl #name<#client> {
             /// Sends the request, and reads the answer as it comes.

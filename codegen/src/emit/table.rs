@@ -20,7 +20,7 @@ pub(super) fn emit(
 ) -> TokenStream {
     let name = ident(&cx.names.operations[id.index()].type_name);
     let head = docs::of_operation_in_brief(cx.api.operation(id));
-    let client = scope.import(&quote!(super::client), "Client");
+    let client = scope.sibling("client", "Client");
     let (output, error) = replies::types(cx, scope, id);
     let pages = cx
         .facts

@@ -69,12 +69,7 @@ fn named(cx: Cx<'_>, scope: &mut Scope, id: TypeId, in_types: bool) -> TokenStre
             .iter()
             .map(|argument| type_ref(cx, scope, argument, in_types))
             .collect();
-        let name = if in_types {
-            let name = ident(name);
-            quote!(#name)
-        } else {
-            scope.api_type(name)
-        };
+        let name = super::scope::named(scope, name, in_types);
         return quote!(#name<#(#arguments),*>);
     }
     super::scope::api_type(cx, scope, id, in_types)

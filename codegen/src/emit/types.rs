@@ -1,7 +1,5 @@
 //! The module of the types.
 
-use std::collections::BTreeMap;
-
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -9,81 +7,73 @@ use super::cx::{Cx, allow_documented, ident};
 use super::piece::{Piece, Write};
 use super::scope::{Scope, head};
 use super::type_ref::type_ref;
-use super::{docs, enums, structs, unions};
-use crate::ir::{NameHint, TypeId, TypeKind, TypeRef};
+use super::{docs, enums, parts, structs, unions};
+use crate::analysis::generics::TemplateId;
+use crate::ir::{TypeId, TypeKind, TypeRef};
 
-/// Writes the module of the types.
-pub(super) fn emit(cx: Cx<'_>, write: Write<'_>) {
-    let Cx {
-        api, facts, names, ..
-    } = cx;
-    let defined = api.type_ids().map(|id| names.types.ty(id).to_owned());
-    let templates = facts
-        .generics
-        .templates()
-        .map(|(id, _)| names.types.template(id).to_owned());
-    let mut scope = Scope::new(cx, defined.chain(templates));
-    for id in reading_order(cx) {
-        if !facts.usage.is_kept(id)
-            || facts.generics.replaced_by(id).is_some()
-            || facts.sharing.is_inside_alias(api, id)
-        {
-            continue;
-        }
-        if let Some(first) = facts.sharing.same_as(id) {
-            let head = docs::of_same_type(cx, id, first);
-            let first = TypeRef::Named(first);
-            write(Piece::Items(emit_alias(cx, &mut scope, id, &head, &first)));
-            continue;
-        }
-        let def = api.ty(id);
-        if let Some(instance) = facts.generics.instance(id) {
-            let template = facts.generics.template(instance.template);
-            // The template stands where its first instance does.
-            if template.instances.first() == Some(&id) {
-                let template = structs::emit_template(cx, &mut scope, instance.template);
-                write(Piece::Items(template));
-            }
-            let (head, own) = (docs::of_type(cx, id), TypeRef::Named(id));
-            write(Piece::Items(emit_alias(cx, &mut scope, id, &head, &own)));
-            continue;
-        }
-        write(Piece::Items(match &def.kind {
-            TypeKind::Object(object) => structs::emit(cx, &mut scope, id, object),
-            TypeKind::Enum(values) => enums::emit(cx, &scope, id, values),
-            TypeKind::Union(union) => unions::emit(cx, &mut scope, id, union),
-            TypeKind::Alias(target) => {
-                emit_alias(cx, &mut scope, id, &docs::of_type(cx, id), target)
-            }
-        }));
-    }
-    let about = docs::inner("The types that the operations send and return.");
+/// Writes the module of the types: its own file, and the files of its parts.
+pub(super) fn emit(cx: Cx<'_>, write: &mut dyn FnMut(&str, Piece)) {
+    let division = &cx.names.layout.types;
+    let mut scope = Scope::new(cx, defined(cx, &division.own));
+    let own = &mut |piece| write("types.rs", piece);
+    parts::declare("types", &quote!(pub), division, own);
+    types(cx, &mut scope, &division.own, own);
+    let comment = docs::inner("The types that the operations send and return.");
     let allow = allow_documented(cx);
     let undocumented = quote! {
         #![allow(missing_docs, reason = "the document describes only some of the members")]
     };
-    write(head(&scope, &quote!(#about #allow #undocumented)));
+    own(head(&scope, &quote!(#comment #allow #undocumented)));
+    for (name, types_of_part) in &division.parts {
+        let mut scope = Scope::of_types_part(cx, defined(cx, types_of_part));
+        let part = &mut |piece| write(&parts::file("types", name), piece);
+        types(cx, &mut scope, types_of_part, part);
+        let comment = docs::inner(&format!("Types of the API: {}.", docs::code(name)));
+        part(head(&scope, &comment));
+    }
 }
 
-/// All types, each followed by the nameless ones that stand in it.
-fn reading_order(cx: Cx<'_>) -> Vec<TypeId> {
-    let mut inside: BTreeMap<TypeId, Vec<TypeId>> = BTreeMap::new();
-    let mut outermost = Vec::new();
-    for id in cx.api.type_ids() {
-        match &cx.api.ty(id).hint {
-            NameHint::Inside { parent, .. } | NameHint::Sent { of: parent } => {
-                inside.entry(*parent).or_default().push(id);
-            }
-            _ => outermost.push(id),
+/// What a file with these types defines.
+fn defined(cx: Cx<'_>, types: &[TypeId]) -> Vec<String> {
+    let templates = types.iter().filter_map(|id| template_before(cx, *id));
+    let templates = templates.map(|id| cx.names.types.template(id).to_owned());
+    let types = types.iter().map(|id| cx.names.types.ty(*id).to_owned());
+    types.chain(templates).collect()
+}
+
+/// The generic type that stands before its first instance.
+fn template_before(cx: Cx<'_>, id: TypeId) -> Option<TemplateId> {
+    let template = cx.facts.generics.instance(id)?.template;
+    let first = cx.facts.generics.template(template).instances.first();
+    (first == Some(&id)).then_some(template)
+}
+
+/// Writes types.
+fn types(cx: Cx<'_>, scope: &mut Scope, types: &[TypeId], write: Write<'_>) {
+    let Cx { api, facts, .. } = cx;
+    for &id in types {
+        if let Some(first) = facts.sharing.same_as(id) {
+            let head = docs::of_same_type(cx, id, first);
+            let first = TypeRef::Named(first);
+            write(Piece::Items(emit_alias(cx, scope, id, &head, &first)));
+            continue;
         }
+        if facts.generics.instance(id).is_some() {
+            if let Some(template) = template_before(cx, id) {
+                let template = structs::emit_template(cx, scope, template);
+                write(Piece::Items(template));
+            }
+            let (head, own) = (docs::of_type(cx, id), TypeRef::Named(id));
+            write(Piece::Items(emit_alias(cx, scope, id, &head, &own)));
+            continue;
+        }
+        write(Piece::Items(match &api.ty(id).kind {
+            TypeKind::Object(object) => structs::emit(cx, scope, id, object),
+            TypeKind::Enum(values) => enums::emit(cx, scope, id, values),
+            TypeKind::Union(union) => unions::emit(cx, scope, id, union),
+            TypeKind::Alias(target) => emit_alias(cx, scope, id, &docs::of_type(cx, id), target),
+        }));
     }
-    let mut order = Vec::with_capacity(cx.api.types.len());
-    let mut waiting: Vec<TypeId> = outermost.into_iter().rev().collect();
-    while let Some(id) = waiting.pop() {
-        order.push(id);
-        waiting.extend(inside.remove(&id).unwrap_or_default().into_iter().rev());
-    }
-    order
 }
 
 fn emit_alias(

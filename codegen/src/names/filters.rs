@@ -19,11 +19,14 @@ use crate::ir::{Api, OperationId};
 #[derive(Clone, Debug)]
 pub(crate) struct FilterFields {
     /// The distinct fields: name, and a family that has it.
-    fields: Vec<(String, OperationId, FamilyId)>,
+    fields: Vec<FilterField>,
     of: BTreeMap<(OperationId, FamilyId), FilterFieldId>,
     profiles: Vec<String>,
     vendor: BTreeMap<String, String>,
 }
+
+/// A filter field: its name, and a family that has it.
+pub(crate) type FilterField = (String, OperationId, FamilyId);
 
 /// The position of a filter field among those of a client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,14 +39,15 @@ impl FilterFields {
     }
 
     /// All fields, each with a family that has it, sorted by name.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, OperationId, FamilyId)> {
-        let mut fields: Vec<_> = self
-            .fields
-            .iter()
-            .map(|(name, op, family)| (name.as_str(), *op, *family))
-            .collect();
+    pub(crate) fn sorted(&self) -> Vec<FilterField> {
+        let mut fields = self.fields.clone();
         fields.sort_unstable();
-        fields.into_iter()
+        fields
+    }
+
+    /// Whether there is no field.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.fields.is_empty()
     }
 
     /// The servers' own operators, each with the name of its marker type.

@@ -5,7 +5,7 @@
 //!
 //! | what | made from | form | taken names |
 //! |---|---|---|---|
-//! | type | component name, as it is where Rust could have it (`HTTPError`); else the name of what it stands in, and the way from there | `EntitlementType`, `ValidationErrorLocItem` | components before nameless types; one namespace for all types |
+//! | type | component name; else the name of what it stands in, and the way from there | `EntitlementType`, `ValidationErrorLocItem` | components before nameless types; one namespace for all types |
 //! | generic type | what its instances' names have in common | `PaginatedResults` | after the components |
 //! | field | wire name | `created_at`, `r#type` | per type |
 //! | variant of an enum | value, or the name that the document gives it | `Feature`, `Minus1` | per type; the catch-all is `Unknown`, else `Unlisted` |
@@ -26,6 +26,7 @@ mod filters;
 mod headers;
 mod keyword;
 mod known;
+mod layout;
 mod ledger;
 mod operations;
 mod reserved;
@@ -35,8 +36,9 @@ mod short;
 mod types;
 mod words;
 
-pub(crate) use self::filters::FilterFields;
+pub(crate) use self::filters::{FilterField, FilterFields};
 pub(crate) use self::headers::{HeaderNames, of_success as headers_of_success};
+pub(crate) use self::layout::{Division, Layout};
 pub(crate) use self::operations::{Module, OperationNames};
 pub(crate) use self::reserved::{MODULE_ITEMS, OPERATION_PARAMETER};
 pub(crate) use self::types::TypeNames;
@@ -60,6 +62,8 @@ pub(crate) struct Names {
     pub(crate) modules: Vec<Module>,
     /// Operations, by id.
     pub(crate) operations: Vec<OperationNames>,
+    /// Which file each type and each operation is written to.
+    pub(crate) layout: Layout,
     /// Filter fields and profiles.
     pub(crate) filters: FilterFields,
     /// Headers of answers.
@@ -124,6 +128,7 @@ fn pass<'l>(api: &Api, facts: &Facts, ledger: &'l Ledger<'l>) -> Names {
     let (modules, operations) = operations::name(api, facts, ledger);
     let types = types::name(api, facts, &operations, ledger);
     let filters = filters::name(api, facts, ledger);
+    let layout = layout::divide(api, facts, &types, &filters, &modules);
     let headers = headers::name(api, facts, &types, ledger);
     let setters = Scope::reserving(BUILDER_METHODS.iter().copied());
     let mut setters = setters.of(ledger, Kind::Credentials, CLIENT);
@@ -162,6 +167,7 @@ fn pass<'l>(api: &Api, facts: &Facts, ledger: &'l Ledger<'l>) -> Names {
         types,
         modules,
         operations,
+        layout,
         filters,
         headers,
         credentials,

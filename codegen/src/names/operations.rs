@@ -12,7 +12,7 @@ use crate::ir::{Api, Location, Operation, OperationId, ParameterId, PathPiece, S
 
 /// Modules that a client has for itself, files that its root may be, and names that Windows keeps for devices, whatever
 /// their ending.
-const MODULES: &[&str] = &[
+pub(super) const MODULES: &[&str] = &[
     "api", "client", "filters", "headers", "lib", "main", "mod", "types", "aux", "con", "nul",
     "prn", "com0", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt0",
     "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
@@ -36,8 +36,6 @@ pub(crate) struct Module {
     pub(crate) tag: Option<String>,
     /// The module's name.
     pub(crate) ident: String,
-    /// The file that it is in.
-    pub(crate) file: String,
     /// The type that has a method for each operation, and the client's method that gives it. The operations
     /// without a tag are methods of the client itself.
     pub(crate) group: Option<(String, String)>,
@@ -137,7 +135,6 @@ pub(super) fn name<'l>(
         }
         result.push(Module {
             tag: tag.map(str::to_owned),
-            file: format!("{ident}.rs"),
             ident,
             group,
             operations,

@@ -156,6 +156,7 @@ impl<E> Error<E> {
             Self::Transport(error) => Error::Transport(error),
             Self::Timeout(error) => Error::Timeout(error),
             Self::Pagination(error) => Error::Pagination(error),
+            Self::FilterIgnored { parameter, item } => Error::FilterIgnored { parameter, item },
         }
     }
 

@@ -30,7 +30,9 @@ impl<'c> Entitlements<'c> {
     pub(super) fn new(client: &'c Client) -> Self {
         Self { client }
     }
+}
 
+impl Entitlements<'_> {
     /// Get entitlement details by its unique identifier
     ///
     /// `GET /entitlements/{entitlement_id}`
