@@ -1,6 +1,6 @@
 //! The public items of a client, by the words of its source.
 //!
-//! In: generated files. Out: `types.rs struct Pet`, and each member and variant, whether it is written out or stands in a table
+//! In: generated files. Out: `types struct Pet`, and each member and variant, whether it is written out or stands in a table
 //! of the runtime's macros: every identifier that begins a line of a declaration.
 
 use std::collections::BTreeSet;
@@ -11,6 +11,8 @@ use tamis::Generated;
 pub(crate) fn of(generated: &Generated) -> BTreeSet<String> {
     let mut items = BTreeSet::new();
     for (file, text) in generated.files() {
+        // Which of its files something is in, no path in a program says.
+        let file = file.split(['/', '.']).next().unwrap_or(file);
         let mut owner = String::new();
         for line in text.lines() {
             let words: Vec<&str> = line.split_whitespace().collect();

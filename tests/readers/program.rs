@@ -58,12 +58,12 @@ pub(crate) fn write(client: &Client<'_>) -> String {
             operation,
             emitted,
         };
-        let functions = modules.entry(&module.name).or_default();
+        let functions = modules.entry(&module.file).or_default();
         function.write(index, functions);
     }
     text.push_str("}\n");
     for (at, module) in client.modules.iter().enumerate() {
-        let Some(functions) = modules.get(module.name.as_str()) else {
+        let Some(functions) = modules.get(module.file.as_str()) else {
             continue;
         };
         let _ = writeln!(

@@ -3,6 +3,7 @@
 //! In: the generated files. Out: per module the operations, each with what must and what may be given, and the calls by
 //! which it is encoded. Read from the tokens, so that nothing of the generator's own view comes along.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use quote::ToTokens;
@@ -12,7 +13,9 @@ use syn::{Expr, ExprMethodCall, File, Ident, ImplItem, Item, Lit, Token, Type, b
 /// A module with operations.
 #[derive(Debug)]
 pub(crate) struct Module {
-    /// Its name: the file's.
+    /// Its file, without the ending; a long module has several.
+    pub(crate) file: String,
+    /// The name of the module that exports what is in the file.
     pub(crate) name: String,
     /// Its imports.
     pub(crate) uses: Vec<String>,
@@ -71,12 +74,12 @@ pub(crate) fn read<'f>(
     for (path, text) in files {
         let name = path.strip_suffix(".rs").unwrap_or(path);
         // Types are most of what there is to read.
-        if name != "filters" && !text.contains("operation! {") {
+        if !is_filters(name) && !text.contains("operation! {") {
             continue;
         }
-        let file: File = syn::parse_str(text)?;
-        if name == "filters" {
-            tables = file.items.iter().filter_map(table).collect();
+        let file: File = syn::parse_str(&from_root(path, text))?;
+        if is_filters(name) {
+            tables.extend(file.items.iter().filter_map(table));
         }
         let module = module(name, &file)?;
         if !module.operations.is_empty() {
@@ -86,9 +89,28 @@ pub(crate) fn read<'f>(
     Ok((modules, tables))
 }
 
-fn module(name: &str, file: &File) -> syn::Result<Module> {
+fn is_filters(name: &str) -> bool {
+    name == "filters" || name.starts_with("filters/")
+}
+
+/// The text of a file, with its paths as they were if it stood beside the root: the parts of a long module stand deeper.
+fn from_root<'t>(path: &str, text: &'t str) -> Cow<'t, str> {
+    if !path.contains('/') {
+        return Cow::Borrowed(text);
+    }
+    let of_own_module =
+        |line: &&str| line.starts_with("use super::") && !line.starts_with("use super::super::");
+    let lines = text.lines().filter(|line| !of_own_module(line));
+    let lines: Vec<_> = lines
+        .map(|line| line.replace("super::super::", "super::"))
+        .collect();
+    Cow::Owned(lines.join("\n"))
+}
+
+fn module(path: &str, file: &File) -> syn::Result<Module> {
     let mut module = Module {
-        name: name.to_owned(),
+        file: path.to_owned(),
+        name: path.split('/').next().unwrap_or(path).to_owned(),
         uses: Vec::new(),
         operations: Vec::new(),
         contents: BTreeMap::new(),

@@ -101,7 +101,11 @@ fn truth(out: &Path) -> Result<(), Box<dyn std::error::Error>> {
         }
         let folder = out.join(name);
         fs::create_dir_all(&folder)?;
-        fs::write(folder.join("types.rs"), truth.types)?;
+        for (path, text) in &truth.types {
+            let file = folder.join(path);
+            fs::create_dir_all(file.parent().unwrap_or(&folder))?;
+            fs::write(file, text)?;
+        }
         fs::write(folder.join("table.rs"), truth.table)?;
         fs::write(folder.join("mod.rs"), "pub mod table;\npub mod types;\n")?;
         writeln!(modules, "#[path = \"{name}/mod.rs\"]\nmod {name};")?;

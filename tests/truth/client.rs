@@ -21,8 +21,8 @@ pub(crate) struct Truth {
     pub(crate) others: Vec<(String, String)>,
     /// What the generator says that it could not keep; each message once.
     pub(crate) warnings: BTreeSet<String>,
-    /// The module of the types.
-    pub(crate) types: String,
+    /// The files of the module of the types, by their paths.
+    pub(crate) types: BTreeMap<String, String>,
     /// The table.
     pub(crate) table: String,
 }
@@ -75,7 +75,7 @@ impl Truth {
             });
             typed.push((instance, position));
         }
-        let files: BTreeMap<&str, &str> = generated.files().collect();
+        let files = generated.files();
         let warnings = generated.warnings().iter();
         Ok(Self {
             warnings: warnings
@@ -83,10 +83,9 @@ impl Truth {
                 .collect(),
             table: table(&rows),
             types: files
-                .get("types.rs")
-                .copied()
-                .unwrap_or_default()
-                .to_owned(),
+                .filter(|(path, _)| *path == "types.rs" || path.starts_with("types/"))
+                .map(|(path, text)| (path.to_owned(), text.to_owned()))
+                .collect(),
             document,
             typed,
             others,

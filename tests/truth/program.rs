@@ -3,6 +3,7 @@
 //! In: modules with their types and tables, and the texts to be decoded. Out: for each what came back. The crate stands
 //! below cargo's folder for the files of tests, and takes the versions that this workspace has.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::io::Write as _;
@@ -12,7 +13,7 @@ use std::process::{Command, Stdio};
 /// A module of the program.
 #[derive(Debug)]
 pub(crate) struct Module<'a> {
-    pub(crate) types: &'a str,
+    pub(crate) types: &'a BTreeMap<String, String>,
     pub(crate) table: &'a str,
 }
 
@@ -98,10 +99,9 @@ fn write(folder: &Path, name: &str, together: usize, modules: &[Module<'_>]) -> 
         put(&folder.join("Cargo.toml"), &manifest(&part, &needs));
         let mut root = format!("{ALLOW}mod again;\n");
         for (position, module) in modules.iter().enumerate() {
-            put(
-                &folder.join(format!("src/m{position}/types.rs")),
-                module.types,
-            );
+            for (path, text) in module.types {
+                put(&folder.join(format!("src/m{position}/{path}")), text);
+            }
             put(
                 &folder.join(format!("src/m{position}/table.rs")),
                 module.table,
