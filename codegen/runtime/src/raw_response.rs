@@ -22,6 +22,7 @@ use crate::Body;
 use crate::error::{Attempts, HeaderError};
 use crate::header::Header;
 use crate::snippet::Snippet;
+use crate::stream::Reconnect;
 
 /// A response as it came: status, headers and raw body.
 ///
@@ -42,6 +43,8 @@ pub struct RawResponse {
     /// The body that is read as it comes. Who reads it takes it out.
     unread: Option<Arc<Mutex<Body>>>,
     tried: Attempts,
+    /// What makes the call again when a stream of events breaks.
+    again: Option<Arc<dyn Reconnect>>,
     /// What decoding gives, without a body.
     #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
     given: Option<crate::mock::Given>,
@@ -63,6 +66,7 @@ impl<B: Into<Bytes>> From<http::Response<B>> for RawResponse {
             body: body.into(),
             unread: None,
             tried: Attempts::default(),
+            again: None,
             #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
             given: parts.extensions.remove(),
         }
@@ -87,6 +91,15 @@ impl RawResponse {
 
     pub(crate) fn with_attempts(self, tried: Attempts) -> Self {
         Self { tried, ..self }
+    }
+
+    pub(crate) fn with_again(self, again: Option<Arc<dyn Reconnect>>) -> Self {
+        Self { again, ..self }
+    }
+
+    /// What makes the call again.
+    pub(crate) fn take_again(&mut self) -> Option<Arc<dyn Reconnect>> {
+        self.again.take()
     }
 
     pub(crate) fn tried(&self) -> &Attempts {
@@ -140,6 +153,7 @@ impl RawResponse {
             body: Bytes::new(),
             unread: None,
             tried: self.tried.clone(),
+            again: self.again.clone(),
             #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
             given: None,
         }

@@ -5,6 +5,7 @@
 //! | `builder.rs`, `layers.rs`, `build.rs` | what can be set, and the [`Core`] that comes of it; `settings.rs` has the same setters for generated builders |
 //! | `core.rs` | operations become requests |
 //! | `calls.rs` | the ways to a call: `sending.rs`, `pages.rs`, `items.rs`, `incremental.rs` |
+//! | `reconnect.rs` | calls for streams of events, made again |
 //! | `attempts.rs`, `through.rs` | a call, with all its attempts, and through layers |
 
 mod address;
@@ -21,6 +22,7 @@ mod items;
 mod layers;
 mod options;
 mod pages;
+mod reconnect;
 mod sending;
 mod settings;
 #[cfg(all(feature = "tower", not(target_arch = "wasm32")))]

@@ -6,6 +6,7 @@
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
 use http::header::ACCEPT;
@@ -13,12 +14,14 @@ use http::{HeaderValue, Request};
 
 use super::Core;
 use super::options::{Options, call_options};
+use super::reconnect::Again;
 use crate::Body;
 use crate::error::{Error, ParameterProblem, RequestError, TransportError};
 use crate::filter::Verification;
 use crate::operation::{Operation, Streamed};
 use crate::raw_response::RawResponse;
 use crate::response::Response;
+use crate::stream::Reconnect;
 use crate::text::decoded;
 use crate::transport::BoxFuture;
 
@@ -44,6 +47,8 @@ pub struct Sending<T, E> {
     streams: Option<fn(u16) -> bool>,
     /// What the items of the response are held against.
     verification: Option<Verification>,
+    /// What makes the call again when a stream of events breaks.
+    again: Option<Arc<dyn Reconnect>>,
 }
 
 enum State {
@@ -87,6 +92,7 @@ impl<T, E> Sending<T, E> {
             decode,
             streams,
             verification: None,
+            again: None,
         }
     }
 
@@ -150,6 +156,7 @@ impl<T, E> Sending<T, E> {
             match request {
                 Ok(mut request) => {
                     self.verification = request.extensions_mut().remove();
+                    self.again = Again::of(&self.core, &request, &self.options, self.streams);
                     self.state =
                         State::Running(self.core.call(request, &self.options, self.streams));
                 }
@@ -164,7 +171,7 @@ impl<T, E> Sending<T, E> {
         };
         let response = ready!(call.as_mut().poll(cx));
         self.state = State::Done;
-        let response = response?;
+        let response = response?.with_again(self.again.take());
         if let Some(verification) = &self.verification
             && response.status().is_success()
             && let Some(contradiction) = verification.contradiction(response.body())

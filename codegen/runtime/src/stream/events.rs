@@ -10,11 +10,16 @@ use serde::de::DeserializeOwned;
 use serde_json::Value as Json;
 
 use super::reader::{End, Line, Reader};
+use super::reconnect::Connection;
 use crate::Body;
-use crate::error::Error;
+use crate::error::{Error, TransportError};
 use crate::raw_response::RawResponse;
 
 /// A response of server-sent events, read as they come: the data of each, typed.
+///
+/// When the connection breaks behind an event with an id, the call is made again with the header `Last-Event-ID`, behind the wait
+/// that the server asks for (`retry:`), and the stream goes on: where the operation changes nothing (`GET`), and as often in a
+/// row as the client's [`Retry`](crate::Retry) allows attempts. A stream that the server ends is at its end.
 ///
 /// The text `[DONE]`, with which many APIs end a stream, ends it unless it is an item. Comments and events without data
 /// are skipped.
@@ -38,6 +43,7 @@ pub struct EventStream<T> {
     event: Option<String>,
     last_id: Option<String>,
     retry: Option<Duration>,
+    connection: Connection,
     decode: fn(&RawResponse, &Event) -> Result<T, Error>,
 }
 
@@ -89,10 +95,11 @@ impl EventStream<String> {
 
 impl<T> EventStream<T> {
     fn new(
-        head: RawResponse,
+        mut head: RawResponse,
         body: Body,
         decode: fn(&RawResponse, &Event) -> Result<T, Error>,
     ) -> Self {
+        let connection = Connection::new(head.take_again());
         Self {
             reader: Reader::new(body, End::Any),
             head,
@@ -101,6 +108,7 @@ impl<T> EventStream<T> {
             event: None,
             last_id: None,
             retry: None,
+            connection,
             decode,
         }
     }
@@ -111,7 +119,7 @@ impl<T> EventStream<T> {
         self.event.as_deref()
     }
 
-    /// The last id that the server sent (`id:`): where a later call can go on, with the header `Last-Event-ID`.
+    /// The last id that the server sent (`id:`): where another call can go on, with the header `Last-Event-ID`.
     #[must_use]
     pub fn last_id(&self) -> Option<&str> {
         self.last_id.as_deref()
@@ -125,11 +133,17 @@ impl<T> EventStream<T> {
 
     fn poll_item(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<T, Error>>> {
         loop {
-            let event = match ready!(self.reader.poll_line(cx)) {
-                Some(Err(error)) => {
-                    self.coming = Event::default();
-                    return Poll::Ready(Some(Err(error.into())));
+            if let Some(response) = ready!(self.connection.poll(cx, self.last_id.as_deref())) {
+                match response.map_err(Error::from).and_then(|it| self.go_on(it)) {
+                    Ok(()) => {}
+                    Err(error) => return Poll::Ready(Some(Err(error))),
                 }
+            }
+            let event = match ready!(self.reader.poll_line(cx)) {
+                Some(Err(error)) => match self.mend(error) {
+                    Ok(()) => continue,
+                    Err(error) => return Poll::Ready(Some(Err(error))),
+                },
                 Some(Ok(Line { text, .. })) if !text.is_empty() => {
                     self.field(&text);
                     if self.coming.data.len() > self.reader.limit {
@@ -142,16 +156,53 @@ impl<T> EventStream<T> {
                 None if self.coming.data.is_empty() => return Poll::Ready(None),
                 None => {
                     let event = std::mem::take(&mut self.coming);
-                    return Poll::Ready(match self.give_out(&event) {
-                        Some(Err(_)) => Some(Err(self.reader.broken_off().into())),
-                        whole => whole,
-                    });
+                    match self.give_out(&event) {
+                        Some(Err(_)) => {
+                            let error = self.reader.broken_off();
+                            match self.mend(error) {
+                                Ok(()) => continue,
+                                Err(error) => return Poll::Ready(Some(Err(error))),
+                            }
+                        }
+                        whole => return Poll::Ready(whole),
+                    }
                 }
             };
+            // The id of an event that has not come to its end is none to go on from.
+            if event.id.is_some() {
+                self.last_id.clone_from(&event.id);
+            }
+            self.connection.works();
             if !event.data.is_empty() {
                 return Poll::Ready(self.give_out(&event));
             }
         }
+    }
+
+    /// Begins to make the connection again that has broken; an error is the end.
+    fn mend(&mut self, error: TransportError) -> Result<(), Error> {
+        self.coming = Event::default();
+        let mended = self
+            .connection
+            .mend(error, self.last_id.as_deref(), self.retry);
+        mended.map_err(Error::from)
+    }
+
+    /// Reads on from the response to a call that was made again.
+    fn go_on(&mut self, response: http::Response<Body>) -> Result<(), Error> {
+        // Without content, nothing more will come.
+        if response.status() == http::StatusCode::NO_CONTENT {
+            return Ok(());
+        }
+        let response = RawResponse::unread(response);
+        if response.status() != self.head.status() || response.is_json() {
+            return Err(response.unexpected());
+        }
+        let limit = self.reader.limit;
+        self.reader = Reader::new(response.stream()?, End::Any);
+        self.reader.limit = limit;
+        self.has_begun = false;
+        Ok(())
     }
 
     /// The item of an event; `None` for the mark of the end.
@@ -184,7 +235,6 @@ impl<T> EventStream<T> {
             b"event" => self.coming.kind = Some(text()),
             b"id" if !value.contains(&0) => {
                 self.coming.id = Some(text());
-                self.last_id = Some(text());
             }
             b"retry" if value.iter().all(u8::is_ascii_digit) => {
                 if let Ok(milliseconds) = text().parse() {

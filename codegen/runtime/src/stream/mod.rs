@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `reader.rs` | bytes to lines, whichever way they were cut into pieces |
 //! | `events.rs` | lines to events (`text/event-stream`) |
+//! | `reconnect.rs` | events behind a connection that has broken |
 //! | `lines.rs` | lines to values (`application/x-ndjson` and its kin) |
 //! | `sequence.rs` | which media types have values behind separators instead (`application/json-seq`) |
 //!
@@ -12,10 +13,12 @@
 mod events;
 mod lines;
 mod reader;
+mod reconnect;
 mod sequence;
 
 pub use self::events::EventStream;
 pub use self::lines::JsonLines;
+pub(crate) use self::reconnect::Reconnect;
 pub(crate) use self::sequence::{RECORD_SEPARATOR, is_json_sequence};
 
 /// How long an item may be unless set otherwise, in bytes: enough for a picture in base64.

@@ -2,6 +2,16 @@
 
 mod call;
 #[cfg(feature = "reqwest")]
+mod reconnect;
+#[cfg(feature = "reqwest")]
+#[path = "../support/socket.rs"]
+#[allow(
+    dead_code,
+    unreachable_pub,
+    reason = "each test uses a part of what a crate would export"
+)]
+mod socket;
+#[cfg(feature = "reqwest")]
 mod sockets;
 
 use std::pin::Pin;
