@@ -146,7 +146,7 @@ async fn undecodable(trouble: Trouble) -> (String, String) {
     let Error::Decode(decode) = error else {
         panic!("{error:?}");
     };
-    assert!(!decode.response().body().is_empty());
+    assert!(!decode.raw_response().body().is_empty());
     assert!(text.contains(decode.path()), "{text}");
     (decode.path().to_owned(), text)
 }

@@ -27,7 +27,7 @@ use crate::error::HeaderError;
 /// ```
 ///
 /// Beside a value there is [`Response::header`](crate::Response::header); an error has it by
-/// [`Error::response`](crate::Error::response).
+/// [`Error::raw_response`](crate::Error::raw_response).
 pub struct Header<T> {
     name: &'static str,
     form: Form,

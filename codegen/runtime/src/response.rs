@@ -65,7 +65,7 @@ impl<T> Response<T> {
 
     /// The response as it came.
     #[must_use]
-    pub fn raw(&self) -> &RawResponse {
+    pub fn raw_response(&self) -> &RawResponse {
         &self.response
     }
 }

@@ -233,7 +233,7 @@ async fn a_wrong_body_names_the_place() {
             panic!("{error:?}")
         };
         assert_eq!(error.path(), path);
-        assert_eq!(error.response().body(), body);
+        assert_eq!(error.raw_response().body(), body);
     }
 }
 

@@ -88,7 +88,10 @@ async fn layers_stand_around_attempts_and_around_calls() {
         .build()
         .unwrap();
     let sent = core.send(&Get(None)).with_response().await.unwrap();
-    assert_eq!((sent.value.as_str(), sent.raw().attempts()), ("fine", 2));
+    assert_eq!(
+        (sent.value.as_str(), sent.raw_response().attempts()),
+        ("fine", 2)
+    );
     assert_eq!(
         *log.lock().unwrap(),
         [

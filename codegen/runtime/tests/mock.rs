@@ -47,7 +47,10 @@ async fn values_are_given_in_turn_and_calls_are_kept() {
     let begin = std::time::Instant::now();
     let response = get().send().with_response().await.unwrap();
     assert_eq!(
-        (response.value.name.as_str(), response.raw().attempts()),
+        (
+            response.value.name.as_str(),
+            response.raw_response().attempts()
+        ),
         ("first", 3)
     );
     // What the server asks to wait for is kept, and not waited for.

@@ -45,7 +45,10 @@ async fn three_attempts_and_the_error_says_so() {
         .with_response()
         .await
         .unwrap();
-    assert_eq!((count(&requests), response.raw().attempts()), (2, 2));
+    assert_eq!(
+        (count(&requests), response.raw_response().attempts()),
+        (2, 2)
+    );
 }
 
 #[tokio::test]

@@ -137,7 +137,10 @@ async fn a_post_that_was_refused_is_sent_again_with_its_body_and_a_stream_is_not
         .with_response()
         .await
         .unwrap();
-    assert_eq!((sent.value.as_str(), sent.raw().attempts()), ("fine", 2));
+    assert_eq!(
+        (sent.value.as_str(), sent.raw_response().attempts()),
+        ("fine", 2)
+    );
     for request in requests.lock().unwrap().iter() {
         assert!(request.ends_with("\r\n\r\nthe order"), "{request}");
     }

@@ -48,7 +48,7 @@ impl DecodeError {
 
     /// The response as it came: status, headers, raw body.
     #[must_use]
-    pub fn response(&self) -> &RawResponse {
+    pub fn raw_response(&self) -> &RawResponse {
         &self.response
     }
 }

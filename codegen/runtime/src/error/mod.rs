@@ -88,28 +88,28 @@ impl<E> Error<E> {
     /// The status, when there was a response.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
-        self.response().map(RawResponse::status)
+        self.raw_response().map(RawResponse::status)
     }
 
     /// The headers, when there was a response.
     #[must_use]
     pub fn headers(&self) -> Option<&HeaderMap> {
-        self.response().map(RawResponse::headers)
+        self.raw_response().map(RawResponse::headers)
     }
 
     /// The raw body, when there was a response.
     #[must_use]
     pub fn body(&self) -> Option<&Bytes> {
-        self.response().map(RawResponse::body)
+        self.raw_response().map(RawResponse::body)
     }
 
     /// The response as it came, when there was one.
     #[must_use]
-    pub fn response(&self) -> Option<&RawResponse> {
+    pub fn raw_response(&self) -> Option<&RawResponse> {
         match self {
-            Self::Api(response) => Some(response.raw()),
+            Self::Api(response) => Some(response.raw_response()),
             Self::Status(response) => Some(response),
-            Self::Decode(error) => Some(error.response()),
+            Self::Decode(error) => Some(error.raw_response()),
             _ => None,
         }
     }
@@ -169,7 +169,7 @@ impl<E> Error<E> {
     fn tried(&self) -> Option<&Attempts> {
         match self {
             Self::Transport(error) | Self::Timeout(error) => Some(error.attempts()),
-            other => other.response().map(RawResponse::tried),
+            other => other.raw_response().map(RawResponse::tried),
         }
     }
 }
@@ -180,7 +180,7 @@ impl<E> fmt::Display for Error<E> {
             tried.lead(f)?;
         }
         match self {
-            Self::Api(response) => answered(f, response.raw(), ""),
+            Self::Api(response) => answered(f, response.raw_response(), ""),
             Self::Status(response) => {
                 let what = if response.body().is_empty() {
                     ", without a body"

@@ -168,7 +168,7 @@ fn json_as_a_whole_is_no_stream_of_events() {
         .events::<Item, NoError>()
         .map(|_| ());
     let error = error.expect_err("it is JSON");
-    assert!(matches!(&error, Error::Decode(error) if error.response().body() == "{\"n\": 1}"));
+    assert!(matches!(&error, Error::Decode(error) if error.raw_response().body() == "{\"n\": 1}"));
 }
 
 /// A body that comes in pieces of a size, and perhaps not to its end.
