@@ -15,6 +15,14 @@ impl Moment {
         None
     }
 
+    /// How long it is until then; `None` when it is over.
+    pub(crate) fn left(self) -> Option<Duration> {
+        #[cfg(not(target_arch = "wasm32"))]
+        return self.0.checked_duration_since(std::time::Instant::now());
+        #[cfg(target_arch = "wasm32")]
+        None
+    }
+
     /// Whether it is over.
     pub(crate) fn is_past(self) -> bool {
         #[cfg(not(target_arch = "wasm32"))]

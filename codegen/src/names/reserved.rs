@@ -71,6 +71,7 @@ pub(super) const BUILDER_METHODS: &[&str] = &[
     "on_attempt",
     "on_request",
     "only_root_certificates",
+    "paced",
     "proxy",
     "retry",
     "root_certificates",

@@ -14,7 +14,7 @@ use crate::error::{Attempts, CallOf, Stopped, TransportError, TransportErrorKind
 use crate::observe::Attempt;
 use crate::operation::OperationInfo;
 use crate::raw_response::RawResponse;
-use crate::retry::{self, Retry};
+use crate::retry::{self, Pace, Retry};
 use crate::security::Asked;
 use crate::trace::Trace;
 use crate::transport::{BoxFuture, Limits};
@@ -92,6 +92,7 @@ impl Plan {
             let filled = client
                 .fill(&mut request, limits.timeout.and(deadline.left()))
                 .await;
+            self.keep_pace(&deadline).await;
             limits.timeout = sooner(deadline.left(), self.attempt_timeout);
             let (outcome, stamps) = match filled {
                 Ok(stamps) => (self.attempt(request, limits, attempts).await, stamps),
@@ -159,6 +160,20 @@ impl Plan {
         }
     }
 
+    /// Waits until the server takes requests again, where that is asked for and the call has the time.
+    async fn keep_pace(&self, deadline: &Deadline) {
+        let client = &self.client;
+        let Some(wait) = client.pace.as_ref().and_then(Pace::wait) else {
+            return;
+        };
+        if deadline.left().is_none_or(|left| wait < left)
+            && let Some(timer) = client.transport.sleep(wait)
+        {
+            self.trace.waits(wait);
+            timer.await;
+        }
+    }
+
     /// Sends a request and waits for the response: all of it, unless its body is to be read as it comes.
     async fn attempt(&self, mut request: Request<Body>, limits: Limits, number: u32) -> Outcome {
         let client = &self.client;
@@ -166,6 +181,9 @@ impl Plan {
         let operation = request.extensions().get::<OperationInfo>().cloned();
         let begin = Clock::new();
         let outcome = exchange(client, request, limits, self.streams).await;
+        if let (Some(pace), Ok(response)) = (&client.pace, &outcome) {
+            pace.note(response.headers());
+        }
         let attempt = Attempt {
             operation: operation.as_ref(),
             number,

@@ -11,7 +11,7 @@ use super::core::{Core, Inner};
 #[cfg(all(feature = "tower", not(target_arch = "wasm32")))]
 use super::through::Attempted;
 use crate::error::BuildError;
-use crate::retry::Budget;
+use crate::retry::{Budget, Pace};
 use crate::security::Credentials;
 use crate::server::Server;
 use crate::transport::Transport;
@@ -82,6 +82,7 @@ impl CoreBuilder {
             attempt_timeout: self.attempt_timeout,
             retry: self.retry,
             budget: Budget::default(),
+            pace: self.paced.then(Pace::default),
             max_response_size: self.max_response_size,
             #[cfg(all(feature = "tower", not(target_arch = "wasm32")))]
             calls: (!self.call_layers.is_empty()).then(|| {

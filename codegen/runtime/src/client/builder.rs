@@ -46,6 +46,7 @@ pub struct CoreBuilder {
     pub(super) transport: Option<Arc<dyn Transport>>,
     pub(super) observers: Observers,
     pub(super) verify_filters: bool,
+    pub(super) paced: bool,
     /// The parameters of the query whose values may be seen in traces.
     pub(super) traced: Vec<String>,
     #[cfg(all(feature = "tower", not(target_arch = "wasm32")))]
@@ -71,6 +72,7 @@ impl CoreBuilder {
             transport: None,
             observers: Observers::default(),
             verify_filters: false,
+            paced: false,
             traced: Vec::new(),
             #[cfg(all(feature = "tower", not(target_arch = "wasm32")))]
             layers: Vec::new(),
@@ -139,6 +141,15 @@ impl CoreBuilder {
     /// Sets how failed calls are tried again. Unless set, it is [`Retry::standard`].
     pub fn retry(mut self, retry: Retry) -> Self {
         self.retry = retry;
+        self
+    }
+
+    /// Keeps to what the server says of the requests that are left: when a response says that there are none (`RateLimit`,
+    /// `RateLimit-Remaining`, `X-RateLimit-Remaining`), the next requests of this client and its clones wait until there are
+    /// again. A wait that is longer than two minutes, or than a call may take, is not begun: the server decides then. Unless set,
+    /// nothing waits before it was refused.
+    pub fn paced(mut self, paced: bool) -> Self {
+        self.paced = paced;
         self
     }
 

@@ -18,7 +18,7 @@ use crate::encode::Encoder;
 use crate::error::{RequestError, TransportError, TransportErrorKind};
 use crate::observe::Observers;
 use crate::operation::Operation;
-use crate::retry::{Budget, KeyHeader, Retry};
+use crate::retry::{Budget, KeyHeader, Pace, Retry};
 use crate::security::{Asked, Credentials};
 use crate::transport::{Redirects, Transport};
 
@@ -39,6 +39,8 @@ pub(super) struct Inner {
     pub(super) attempt_timeout: Option<Duration>,
     pub(super) retry: Retry,
     pub(super) budget: Budget,
+    /// Where what the server says of the requests that are left is kept to.
+    pub(super) pace: Option<Pace>,
     pub(super) transport: Arc<dyn Transport>,
     /// What calls go through with all their attempts, if there is anything.
     #[cfg(all(feature = "tower", not(target_arch = "wasm32")))]

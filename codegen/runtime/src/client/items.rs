@@ -10,7 +10,7 @@ use futures_core::Stream;
 use super::options::call_options;
 use super::{Bookmark, Pages, PollNext};
 use crate::error::{Error, PaginationError};
-use crate::operation::Paginated;
+use crate::operation::{Operation, Paginated};
 
 /// The items of a list: a stream that asks for the next page when the items of one are through.
 ///
@@ -42,7 +42,17 @@ pub struct Items<O: Paginated> {
     left: Option<usize>,
     /// Whether the size of the pages is still to be chosen: not behind the first one, on which their numbers depend.
     is_sizeable: bool,
+    /// Whether the next page is asked for while there are items.
+    is_ahead: bool,
+    /// The next page, which has come already.
+    fetched: Option<Fetched<O>>,
 }
+
+/// A page, and its position.
+type Fetched<O> = (
+    Option<String>,
+    Option<Result<<O as Operation>::Output, Error<<O as Operation>::Error>>>,
+);
 
 /// How many empty pages are followed for one item unless set otherwise: servers that filter as they go send some.
 const MOST_EMPTY: usize = 100;
@@ -63,6 +73,8 @@ impl<O: Paginated> Items<O> {
             most_empty: Some(MOST_EMPTY),
             left: None,
             is_sizeable,
+            is_ahead: false,
+            fetched: None,
         }
     }
 
@@ -72,6 +84,15 @@ impl<O: Paginated> Items<O> {
     /// size of its pages, they are asked for no larger than that.
     pub fn limit(mut self, items: usize) -> Self {
         self.left = Some(items);
+        self
+    }
+
+    /// Asks for the next page while the items of one are given out, so that it has come, perhaps, when it is needed. A page
+    /// that nobody needs in the end was asked for in vain; behind a [`limit`](Self::limit) none is. The call goes on by itself in a runtime
+    /// of tokio's (feature `reqwest`), elsewhere while items are asked for.
+    pub fn one_page_ahead(mut self) -> Self {
+        self.is_ahead = true;
+        self.pages.options.in_background = true;
         self
     }
 
@@ -115,6 +136,7 @@ impl<O: Paginated> Items<O> {
         self.at = bookmark.clone();
         self.pages = self.pages.resume(bookmark);
         self.page = Vec::new().into_iter();
+        self.fetched = None;
         self.is_sizeable = false;
         self
     }
@@ -128,6 +150,26 @@ impl<O: Paginated> Items<O> {
         poll_fn(|cx| self.poll_item(cx)).await.transpose()
     }
 
+    /// The next page.
+    fn poll_page(&mut self, cx: &mut Context<'_>) -> Poll<Fetched<O>> {
+        // Of the page that will come, before the operation is set to the one after it.
+        let position = self.pages.position();
+        let page = ready!(self.pages.poll_page(cx));
+        Poll::Ready((position, page))
+    }
+
+    /// Asks for the page behind this one, where it will be needed.
+    fn fetch_ahead(&mut self, cx: &mut Context<'_>) {
+        let is_needed = self.left.is_none_or(|left| left > self.page.len());
+        if self.is_ahead
+            && is_needed
+            && self.fetched.is_none()
+            && let Poll::Ready(fetched) = self.poll_page(cx)
+        {
+            self.fetched = Some(fetched);
+        }
+    }
+
     fn poll_item(&mut self, cx: &mut Context<'_>) -> PollNext<O::Item, O::Error> {
         loop {
             if self.left == Some(0) {
@@ -137,6 +179,7 @@ impl<O: Paginated> Items<O> {
                 self.at.taken += 1;
                 self.empty = 0;
                 self.left = self.left.map(|left| left - 1);
+                self.fetch_ahead(cx);
                 return Poll::Ready(Some(Ok(item)));
             }
             if self.most_empty.is_some_and(|most| self.empty > most) {
@@ -149,9 +192,11 @@ impl<O: Paginated> Items<O> {
             {
                 self.at.page_size = self.pages.ask_for(wanted);
             }
-            // The page that will come, before the operation is set to the one after it.
-            let position = self.pages.position();
-            match ready!(self.pages.poll_page(cx)) {
+            let (position, page) = match self.fetched.take() {
+                Some(fetched) => fetched,
+                None => ready!(self.poll_page(cx)),
+            };
+            match page {
                 None => return Poll::Ready(None),
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
                 Some(Ok(page)) => {

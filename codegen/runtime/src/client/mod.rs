@@ -6,10 +6,11 @@
 //! | `core.rs` | operations become requests |
 //! | `calls.rs` | the ways to a call: `sending.rs`, `pages.rs`, `items.rs`, `incremental.rs` |
 //! | `reconnect.rs` | calls for streams of events, made again |
-//! | `attempts.rs`, `through.rs` | a call, with all its attempts, and through layers |
+//! | `attempts.rs`, `through.rs`, `background.rs` | a call, with all its attempts, through layers, and while nobody waits for it |
 
 mod address;
 mod attempts;
+mod background;
 mod base_url;
 mod bookmark;
 mod build;

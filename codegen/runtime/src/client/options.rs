@@ -23,6 +23,8 @@ pub(super) struct Options {
     /// Escaped pairs, joined by `&`.
     pub(super) query: String,
     pub(super) idempotency_key: Option<String>,
+    /// Whether the call goes on while nobody waits for it.
+    pub(super) in_background: bool,
     /// Whether an operation may change all that there is.
     pub(super) all: bool,
     /// The first one that cannot be sent is an error.

@@ -13,6 +13,7 @@ use http::header::ACCEPT;
 use http::{HeaderValue, Request};
 
 use super::Core;
+use super::background::in_background;
 use super::options::{Options, call_options};
 use super::reconnect::Again;
 use crate::Body;
@@ -157,8 +158,12 @@ impl<T, E> Sending<T, E> {
                 Ok(mut request) => {
                     self.verification = request.extensions_mut().remove();
                     self.again = Again::of(&self.core, &request, &self.options, self.streams);
-                    self.state =
-                        State::Running(self.core.call(request, &self.options, self.streams));
+                    let call = self.core.call(request, &self.options, self.streams);
+                    self.state = State::Running(if self.options.in_background {
+                        in_background(call)
+                    } else {
+                        call
+                    });
                 }
                 Err(error) => {
                     self.state = State::Done;

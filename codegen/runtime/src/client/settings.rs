@@ -30,6 +30,13 @@ macro_rules! client_settings {
             self
         }
 
+        /// Keeps to what the server says of the requests that are left (`RateLimit-Remaining` and its kin): when there are none,
+        /// the next ones wait until there are again. Default: `false`.
+        pub fn paced(mut self, paced: bool) -> Self {
+            self.core = self.core.paced(paced);
+            self
+        }
+
         /// Sets how long a connection may take; `None`: as long as it takes. Default: 10 seconds.
         pub fn connect_timeout(
             mut self,

@@ -23,7 +23,7 @@ pub(crate) fn asked_wait(headers: &HeaderMap) -> Option<Duration> {
     (!wait.is_zero()).then_some(wait)
 }
 
-fn seconds(text: &str) -> Option<Duration> {
+pub(super) fn seconds(text: &str) -> Option<Duration> {
     let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     // More seconds than can be counted are more than anybody waits for.
     is_number.then(|| text.parse().map_or(Duration::MAX, Duration::from_secs))
@@ -37,13 +37,13 @@ fn milliseconds(text: &str) -> Option<Duration> {
 
 #[cfg(not(target_arch = "wasm32"))]
 #[expect(clippy::unnecessary_wraps, reason = "in the browser there is none")]
-fn now_here() -> Option<SystemTime> {
+pub(super) fn now_here() -> Option<SystemTime> {
     Some(SystemTime::now())
 }
 
 /// The clock of the standard library panics in the browser.
 #[cfg(target_arch = "wasm32")]
-fn now_here() -> Option<SystemTime> {
+pub(super) fn now_here() -> Option<SystemTime> {
     None
 }
 

@@ -7,6 +7,7 @@
 
 mod after;
 mod budget;
+mod pace;
 
 use std::time::Duration;
 
@@ -14,6 +15,7 @@ use http::{Request, StatusCode};
 
 pub(crate) use self::after::asked_wait;
 pub(crate) use self::budget::{Budget, COST, COST_OF_TIMEOUT};
+pub(crate) use self::pace::Pace;
 
 /// How long a wait that the server asks for may be. A longer one is left to the caller.
 pub(crate) const LONGEST_WAIT: Duration = Duration::from_secs(120);
