@@ -4,6 +4,7 @@
 //! is expected is written down here by hand, from the OpenAPI specification.
 
 mod answers;
+mod bodies;
 mod constructors;
 mod credentials;
 mod filters;

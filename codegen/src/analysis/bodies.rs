@@ -72,16 +72,22 @@ pub(crate) enum BodyKind {
     Lines(TypeRef),
     /// Text.
     Text,
+    /// The text of a value: a number, or one of some texts.
+    TextOf(TypeRef),
     /// A file: bytes, or where they come from.
     File,
 }
 
 impl BodyKind {
-    /// The type whose value is written; text and files have none.
+    /// The type whose value is written; plain text and files have none.
     #[must_use]
     pub(crate) fn ty(&self) -> Option<&TypeRef> {
         match self {
-            Self::Json(ty) | Self::Form(ty) | Self::Multipart(ty) | Self::Lines(ty) => Some(ty),
+            Self::Json(ty)
+            | Self::Form(ty)
+            | Self::Multipart(ty)
+            | Self::Lines(ty)
+            | Self::TextOf(ty) => Some(ty),
             Self::Text | Self::File => None,
         }
     }
@@ -118,7 +124,7 @@ impl Chooser<'_> {
         contents.sort_by_key(|content| (self.rank(content), is_kin(content)));
         let mut result = OperationBody::default();
         for content in contents {
-            let kind = kind(content);
+            let kind = self.kind(content);
             if self.adds(&result.choices, content, &kind) {
                 if kind == BodyKind::File && is_family(&content.content.media_type) {
                     result.others.push(content.content.media_type.clone());
@@ -191,6 +197,27 @@ impl Chooser<'_> {
         !same_in_other_words && !text_is_said && subtype != "*"
     }
 
+    fn kind(&self, content: &BodyContent) -> BodyKind {
+        let stated = content.content.ty.as_ref();
+        let ty = || stated.cloned().unwrap_or(TypeRef::Any);
+        match content.content.kind {
+            ContentKind::Json => BodyKind::Json(ty()),
+            ContentKind::Form => BodyKind::Form(ty()),
+            ContentKind::Multipart => BodyKind::Multipart(ty()),
+            ContentKind::Text => match stated {
+                Some(ty) if *self.api.resolve(ty) != TypeRef::Scalar(Scalar::String) => {
+                    BodyKind::TextOf(ty.clone())
+                }
+                _ => BodyKind::Text,
+            },
+            ContentKind::JsonLines => match stated {
+                Some(item) => BodyKind::Lines(TypeRef::List(Box::new(item.clone()))),
+                None => BodyKind::File,
+            },
+            ContentKind::Bytes | ContentKind::EventStream => BodyKind::File,
+        }
+    }
+
     fn is_text(&self, kind: &BodyKind) -> bool {
         let ty = kind.ty().map(|ty| self.api.resolve(ty.without_null()));
         ty == Some(&TypeRef::Scalar(Scalar::String))
@@ -202,7 +229,8 @@ impl Chooser<'_> {
             BodyKind::Json(ty)
             | BodyKind::Form(ty)
             | BodyKind::Multipart(ty)
-            | BodyKind::Lines(ty) => canonical(self.api, self.generics, self.sharing, ty),
+            | BodyKind::Lines(ty)
+            | BodyKind::TextOf(ty) => canonical(self.api, self.generics, self.sharing, ty),
             BodyKind::Text => TypeRef::Scalar(Scalar::String),
             BodyKind::File => TypeRef::Scalar(Scalar::Binary),
         }
@@ -241,21 +269,6 @@ fn holds_file(object: &Object) -> bool {
     })
 }
 
-fn kind(content: &BodyContent) -> BodyKind {
-    let ty = || content.content.ty.clone().unwrap_or(TypeRef::Any);
-    match content.content.kind {
-        ContentKind::Json => BodyKind::Json(ty()),
-        ContentKind::Form => BodyKind::Form(ty()),
-        ContentKind::Multipart => BodyKind::Multipart(ty()),
-        ContentKind::Text => BodyKind::Text,
-        ContentKind::JsonLines => match &content.content.ty {
-            Some(item) => BodyKind::Lines(TypeRef::List(Box::new(item.clone()))),
-            None => BodyKind::File,
-        },
-        ContentKind::Bytes | ContentKind::EventStream => BodyKind::File,
-    }
-}
-
 /// The content type to send: a pattern is no content type, and the boundary of parts is the runtime's.
 fn media_type(stated: &str, kind: &BodyKind) -> String {
     let (ty, subtype) = essence(stated);
@@ -264,7 +277,7 @@ fn media_type(stated: &str, kind: &BodyKind) -> String {
         BodyKind::Form(_) => return "application/x-www-form-urlencoded".to_owned(),
         BodyKind::Multipart(_) if subtype == "*" => "multipart/form-data",
         BodyKind::Multipart(_) => return format!("{ty}/{subtype}"),
-        BodyKind::Text => "text/plain",
+        BodyKind::Text | BodyKind::TextOf(_) => "text/plain",
         BodyKind::Lines(_) => "application/x-ndjson",
         BodyKind::File => "application/octet-stream",
     };

@@ -8,7 +8,7 @@
 //! | what the runtime refuses | where it is told |
 //! |---|---|
 //! | a list or an object in a list or an object, but for `deepObject`, JSON, and lists that are spread | here |
-//! | a form or a multipart body that is no object | here |
+//! | a form or a `multipart/form-data` body that is no object; another multipart body may be a list | here |
 //! | names that no header or cookie has, media types that are none | here |
 //! | anything else | depends on the value |
 
@@ -140,18 +140,27 @@ fn of_body(
             return tell(&place, text);
         }
     }
-    let (ty, is_form) = match &choice.kind {
-        BodyKind::Form(ty) => (ty, true),
-        BodyKind::Multipart(ty) => (ty, false),
-        BodyKind::Json(_) | BodyKind::Lines(_) | BodyKind::Text | BodyKind::File => return,
+    let (ty, shape) = match &choice.kind {
+        BodyKind::Form(ty) => (ty, Shape::Form),
+        BodyKind::Multipart(ty) if own.eq_ignore_ascii_case("multipart/form-data") => {
+            (ty, Shape::NamedParts)
+        }
+        BodyKind::Multipart(ty) => (ty, Shape::Parts),
+        BodyKind::Json(_)
+        | BodyKind::Lines(_)
+        | BodyKind::Text
+        | BodyKind::TextOf(_)
+        | BodyKind::File => return,
     };
-    if types.is_never_an_object(ty, is_form, 0) {
-        let text = format!(
-            "a body of `{own}` is an object, and this is none: a call that sends it is refused"
-        );
+    if types.never_has(ty, shape, 0) {
+        let what = match shape {
+            Shape::Form | Shape::NamedParts => "an object, and this is none",
+            Shape::Parts => "an object or a list, and this is neither",
+        };
+        let text = format!("a body of `{own}` is {what}: a call that sends it is refused");
         return tell(&place, text);
     }
-    let object = types.object(ty).filter(|_| is_form);
+    let object = types.object(ty).filter(|_| shape == Shape::Form);
     for field in object.into_iter().flat_map(|object| &object.fields) {
         let styles = choice.part_styles.iter();
         let mut styles = styles.filter(|(name, ..)| *name == field.wire_name);
@@ -170,7 +179,18 @@ fn of_body(
 enum Question {
     IsSimple,
     HasNoForm { spread: bool },
-    IsNeverAnObject { is_form: bool },
+    NeverHas(Shape),
+}
+
+/// What a body must be to be written in its media type.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Shape {
+    /// An object, or a text that is a form already.
+    Form,
+    /// An object: each part has a name.
+    NamedParts,
+    /// An object, or a list of parts without names.
+    Parts,
 }
 
 /// The types, and what is known of unions: those of unions could be asked the same again and again.
@@ -268,13 +288,12 @@ impl<'a> Types<'a> {
         }
     }
 
-    /// Whether no value is an object; a form may be a text as well.
-    fn is_never_an_object(&self, ty: &TypeRef, is_form: bool, depth: usize) -> bool {
+    /// Whether no value has the shape.
+    fn never_has(&self, ty: &TypeRef, shape: Shape, depth: usize) -> bool {
+        let is_form = shape == Shape::Form;
         match self.resolve(ty) {
-            TypeRef::List(_)
-            | TypeRef::Set(_)
-            | TypeRef::Tuple(_)
-            | TypeRef::Scalar(Scalar::Bool | Scalar::F64) => true,
+            TypeRef::List(_) | TypeRef::Set(_) | TypeRef::Tuple(_) => shape != Shape::Parts,
+            TypeRef::Scalar(Scalar::Bool | Scalar::F64) => true,
             TypeRef::Scalar(scalar) => !is_form || scalar.is_integer(),
             TypeRef::Named(id) => match &self.api.ty(*id).kind {
                 TypeKind::Enum(values) => match values.base {
@@ -283,9 +302,9 @@ impl<'a> Types<'a> {
                     EnumBase::Json => false,
                 },
                 TypeKind::Union(_) => {
-                    let question = Question::IsNeverAnObject { is_form };
+                    let question = Question::NeverHas(shape);
                     let answer = self.of_union(*id, question, depth, |ty| {
-                        Some(self.is_never_an_object(ty, is_form, depth + 1))
+                        Some(self.never_has(ty, shape, depth + 1))
                     });
                     answer == Some(true)
                 }

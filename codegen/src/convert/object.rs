@@ -56,9 +56,12 @@ impl<'a> Converter<'a, '_> {
     /// The type of the members that are not listed, where the document wants them.
     fn others(&mut self, flat: &Flat<'a>, facts: &Facts<'a>, slot: &Slot) -> Option<TypeRef> {
         let trail = slot.inside("value");
+        let mut leaves = flat.leaves.iter();
+        let is_body = leaves.any(|leaf| self.multipart.contains(&address(leaf.schema)));
+        let binary = slot.binary || is_body;
         let additional = match &facts.additional[..] {
             [] => None,
-            all => Some(self.under(flat, all, "additionalProperties", &trail, slot.binary)),
+            all => Some(self.under(flat, all, "additionalProperties", &trail, binary)),
         };
         let patterns = match &facts.patterns[..] {
             [] => None,

@@ -37,9 +37,11 @@ pub(super) fn body_type(
 
 fn choice_type(cx: Cx<'_>, scope: &mut Scope, choice: &BodyChoice) -> TokenStream {
     match &choice.kind {
-        BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Multipart(ty) | BodyKind::Lines(ty) => {
-            type_ref(cx, scope, ty, false)
-        }
+        BodyKind::Json(ty)
+        | BodyKind::Form(ty)
+        | BodyKind::Multipart(ty)
+        | BodyKind::Lines(ty)
+        | BodyKind::TextOf(ty) => type_ref(cx, scope, ty, false),
         BodyKind::Text => string_type(scope),
         BodyKind::File => scope.runtime("File"),
     }
@@ -147,6 +149,7 @@ fn call(
         }
         BodyKind::Lines(_) => quote!(request.lines(#media_type, #reference);),
         BodyKind::Text => quote!(request.body(#media_type, #place.clone());),
+        BodyKind::TextOf(_) => quote!(request.text_value(#media_type, #reference);),
         BodyKind::File => quote!(request.file(#media_type, #reference);),
     }
 }

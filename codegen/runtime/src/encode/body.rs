@@ -95,6 +95,19 @@ impl Encoder {
         }
     }
 
+    /// Sets a body of text that is a value: a number, a truth value, one of some texts.
+    pub fn text_value<T: Serialize + ?Sized>(&mut self, media_type: &str, value: &T) {
+        match serde_json::to_value(value) {
+            Ok(Json::String(text)) => self.body(media_type, text),
+            Ok(Json::Array(_) | Json::Object(_)) => {
+                let source = serde_json::Error::custom("a text is no list and no object");
+                self.refuse_request(RequestError::Body { source });
+            }
+            Ok(value) => self.body(media_type, value.to_string()),
+            Err(source) => self.refuse_request(RequestError::Body { source }),
+        }
+    }
+
     /// Sets a body of JSON lines: each item on a line of its own. In a sequence (`application/json-seq`, RFC 7464), a
     /// separator of records stands before each.
     pub fn lines<T: Serialize>(&mut self, media_type: &str, items: &[T]) {

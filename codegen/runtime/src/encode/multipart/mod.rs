@@ -24,7 +24,8 @@ impl Encoder {
         self.multipart_as("multipart/form-data", value, parts);
     }
 
-    /// Sets a multipart body of another media type: `multipart/mixed`.
+    /// Sets a multipart body of another media type: `multipart/mixed`. There a list may stand for the object: it is a part for
+    /// each item, without a name.
     pub fn multipart_as<T: Serialize + ?Sized>(
         &mut self,
         media_type: &str,
@@ -32,6 +33,8 @@ impl Encoder {
         parts: &[(&str, &str)],
     ) {
         let mut writer = Writer::new(parts);
+        // RFC 7578: each part of a form has a name.
+        writer.may_be_unnamed = !media_type.eq_ignore_ascii_case("multipart/form-data");
         match value.serialize(PartSerializer::of_body(&mut writer)) {
             Ok(()) => {
                 let (boundary, body) = writer.finish();

@@ -39,7 +39,7 @@ impl<'w, 'p, 'n> PartSerializer<'w, 'p, 'n> {
     /// The name of the part, which a body has not.
     fn name(&self) -> Result<&'n str, Error> {
         match self.place {
-            Place::Body => Err(Error::custom("a multipart body is an object")),
+            Place::Body => Err(Error::custom("a multipart body is an object or a list")),
             Place::Member(name) | Place::Item(name) => Ok(name),
         }
     }
@@ -64,8 +64,17 @@ impl<'w, 'p, 'n> PartSerializer<'w, 'p, 'n> {
     }
 
     fn list(self, length: Option<usize>) -> Result<List<'w, 'p, 'n>, Error> {
-        let name = self.name()?;
         let writer = self.writer;
+        let name = match self.place {
+            Place::Body if !writer.may_be_unnamed => {
+                return Err(Error::custom("a form is an object"));
+            }
+            Place::Body => {
+                writer.is_unnamed = true;
+                return Ok(List::Items { writer, name: "" });
+            }
+            Place::Member(name) | Place::Item(name) => name,
+        };
         Ok(match self.place {
             Place::Member(_) if !writer.is_json(name) => List::Items { writer, name },
             _ => List::Json {

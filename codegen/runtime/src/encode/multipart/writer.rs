@@ -31,6 +31,10 @@ pub(super) struct Writer<'a> {
     streams: Vec<(usize, Reading)>,
     /// Whether there was a stream that another request has.
     pub(super) is_spent: bool,
+    /// Whether the body may be a list.
+    pub(super) may_be_unnamed: bool,
+    /// Whether the parts have no names: those of a list.
+    pub(super) is_unnamed: bool,
     /// The media types that the document gives, by member.
     parts: &'a [(&'a str, &'a str)],
 }
@@ -43,6 +47,8 @@ impl<'a> Writer<'a> {
             boundaries: Vec::new(),
             streams: Vec::new(),
             is_spent: false,
+            may_be_unnamed: false,
+            is_unnamed: false,
             parts,
         }
     }
@@ -108,13 +114,16 @@ impl<'a> Writer<'a> {
         media_type: Option<&str>,
     ) -> Result<(), Error> {
         self.boundary();
-        self.push("\r\nContent-Disposition: form-data; name=\"");
-        self.push_quoted(name);
-        if let Some(file_name) = file_name {
-            self.push("\"; filename=\"");
-            self.push_quoted(file_name);
+        self.push("\r\n");
+        if !self.is_unnamed {
+            self.push("Content-Disposition: form-data; name=\"");
+            self.push_quoted(name);
+            if let Some(file_name) = file_name {
+                self.push("\"; filename=\"");
+                self.push_quoted(file_name);
+            }
+            self.push("\"\r\n");
         }
-        self.push("\"\r\n");
         if let Some(media_type) = media_type {
             if HeaderValue::from_str(media_type).is_err() {
                 return Err(serde::ser::Error::custom(format_args!(
