@@ -81,8 +81,17 @@ impl<'a> Converter<'a, '_> {
     pub(super) fn facts(&self, flat: &Flat<'a>) -> Facts<'a> {
         let mut facts = Facts::default();
         let leaves = || flat.leaves.iter().enumerate();
-        for (index, leaf) in leaves().filter(|(_, leaf)| !leaf.perhaps) {
-            self.add(&mut facts, index, leaf);
+        let certain = || leaves().filter(|(_, leaf)| !leaf.perhaps);
+        // One schema alone is what it implies.
+        let several = certain().filter(|_| flat.leaves.len() > 1);
+        let mut several = several.map(|(_, leaf)| Keywords::of(leaf.schema));
+        let stated = several.find_map(|words| words.kind.filter(|_| !words.implied));
+        for (index, leaf) in certain() {
+            let mut words = Keywords::of(leaf.schema);
+            if words.implied && stated.is_some() && words.kind != stated {
+                words = words.of_another_kind();
+            }
+            self.add(&mut facts, index, &words);
         }
         for (index, leaf) in leaves().filter(|(_, leaf)| leaf.perhaps) {
             facts.add_perhaps(index, leaf);
@@ -93,11 +102,10 @@ impl<'a> Converter<'a, '_> {
         facts
     }
 
-    fn add(&self, facts: &mut Facts<'a>, leaf: usize, at: &Leaf<'a>) {
-        let words = Keywords::of(at.schema);
+    fn add(&self, facts: &mut Facts<'a>, leaf: usize, words: &Keywords<'a>) {
         facts.stated |= words.kind.is_some() || words.has_own_shape();
-        facts.add_kind(&words);
-        facts.add_values(leaf, &words);
+        facts.add_kind(words);
+        facts.add_values(leaf, words);
         facts.constant |= words.constant;
         facts.base64 |= words.base64;
         facts.format = match (facts.format, words.format) {

@@ -33,6 +33,8 @@ pub(super) enum Kind {
 pub(super) struct Keywords<'a> {
     /// `type`, or what the other keywords only make sense for.
     pub(super) kind: Option<Kind>,
+    /// Whether there is no `type`: what else is said would only hold for values of that kind.
+    pub(super) implied: bool,
     /// A `type` that does not exist.
     pub(super) unknown_kind: Option<&'a str>,
     /// `format`.
@@ -113,6 +115,7 @@ impl<'a> Keywords<'a> {
         }
         if words.kind.is_none() && words.unknown_kind.is_none() {
             words.kind = words.implied_kind();
+            words.implied = words.kind.is_some();
         }
         words
     }
@@ -120,6 +123,7 @@ impl<'a> Keywords<'a> {
     fn empty() -> Self {
         Self {
             kind: None,
+            implied: false,
             unknown_kind: None,
             format: None,
             values: Values::None,
@@ -230,6 +234,25 @@ impl<'a> Keywords<'a> {
             Some(Kind::Array)
         } else {
             None
+        }
+    }
+
+    /// What is left for values of another kind than the implied one: `items` says nothing of objects.
+    pub(super) fn of_another_kind(self) -> Self {
+        Self {
+            kind: None,
+            implied: false,
+            properties: None,
+            required: &[],
+            additional: None,
+            patterns: None,
+            items: None,
+            prefix_items: None,
+            rest_items: None,
+            min_items: None,
+            max_items: None,
+            unique: false,
+            ..self
         }
     }
 
