@@ -1,4 +1,4 @@
-//! Pages that a rule describes, followed to their end: the requests that lead there, and all that they bring.
+//! Pages that a rule describes, and those that a body asks for, followed to their end: the requests that lead there, and all that they bring.
 
 use std::sync::{Arc, Mutex};
 
@@ -11,6 +11,17 @@ type Log = Arc<Mutex<Vec<String>>>;
 
 /// A client whose pages come one after the other: each the headers and the body of an answer.
 fn client(pages: &[(&[(&str, &str)], &str)]) -> (Client, Log) {
+    let (transport, log) = served(pages);
+    let client = Client::builder()
+        .base_url("http://a.test")
+        .transport(transport)
+        .build()
+        .expect("as the test has it");
+    (client, log)
+}
+
+/// What answers so, and what it was asked.
+fn served(pages: &[(&[(&str, &str)], &str)]) -> (impl tamis_runtime::Transport, Log) {
     let pages: Vec<(Vec<(String, String)>, String)> = pages
         .iter()
         .map(|(headers, body)| {
@@ -42,12 +53,148 @@ fn client(pages: &[(&[(&str, &str)], &str)]) -> (Client, Log) {
             .body(Body::from(body.clone()))
             .expect("as the test has it")
     });
-    let client = Client::builder()
-        .base_url("http://a.test")
-        .transport(transport)
-        .build()
-        .expect("as the test has it");
-    (client, log)
+    (transport, log)
+}
+
+/// Follows an operation of the document whose bodies ask for pages: all items, and what was sent.
+macro_rules! followed {
+    ($($call:ident($($given:expr),*)).+, $($page:expr),* $(,)?) => {{
+        let (transport, log) = served(&[$((&[], $page)),*]);
+        let client = golden_clients::pages_in_bodies::Client::builder()
+            .base_url("http://a.test")
+            .transport(transport)
+            .build()
+            .expect("as the test has it");
+        let items = client.$($call($($given),*)).+.items().try_collect::<Vec<_>>().await;
+        let sent = log.lock().expect("as the test has it").clone();
+        (items.expect("as the test has it").join(" "), sent)
+    }};
+}
+
+#[tokio::test]
+async fn a_body_takes_a_cursor() {
+    use golden_clients::pages_in_bodies::types::{
+        QueryDocumentBody, SearchContactsBody, SyncTransactionsBody,
+    };
+    let first = r#"{"results":["a","b"],"has_more":true,"next_cursor":"n1"}"#;
+    let last = r#"{"results":["c"],"has_more":false,"next_cursor":null}"#;
+    let (items, sent) = followed!(query_document("d"), first, last);
+    assert_eq!(items, "a b c");
+    assert_eq!(
+        sent,
+        [
+            "POST /documents/d/query",
+            r#"POST /documents/d/query {"start_cursor":"n1"}"#
+        ]
+    );
+    let body = QueryDocumentBody::new().words("w");
+    let (items, sent) = followed!(query_document("d").body(body), first, last);
+    assert_eq!(items, "a b c");
+    assert_eq!(
+        sent[1],
+        r#"POST /documents/d/query {"start_cursor":"n1","words":"w"}"#
+    );
+    let (items, sent) = followed!(
+        sync_transactions(SyncTransactionsBody::new("x").count(2)),
+        first,
+        last
+    );
+    assert_eq!(items, "a b c");
+    assert_eq!(
+        sent,
+        [
+            r#"POST /transactions/sync {"account":"x","count":2}"#,
+            r#"POST /transactions/sync {"account":"x","cursor":"n1","count":2}"#
+        ]
+    );
+    let (items, sent) = followed!(
+        search_contacts(SearchContactsBody::new("w")),
+        r#"{"data":["a"],"pages":{"type":"list","next":{"starting_after":"s1"}}}"#,
+        r#"{"data":["b"],"pages":{"type":"list"}}"#
+    );
+    assert_eq!(items, "a b");
+    assert_eq!(
+        sent,
+        [
+            r#"POST /contacts/search {"words":"w"}"#,
+            r#"POST /contacts/search {"words":"w","pagination":{"starting_after":"s1"}}"#
+        ]
+    );
+}
+
+#[tokio::test]
+async fn a_body_counts() {
+    use golden_clients::pages_in_bodies::types::{FilterFlowsBody, PaginateRunsBody};
+    let body = FilterFlowsBody::new().limit(2);
+    let (items, sent) = followed!(
+        counted().filter_flows().body(body),
+        r#"["a","b"]"#,
+        r#"["c"]"#,
+        "[]"
+    );
+    assert_eq!(items, "a b c");
+    assert_eq!(
+        sent,
+        [
+            r#"POST /flows/filter {"limit":2}"#,
+            r#"POST /flows/filter {"offset":2,"limit":2}"#,
+            r#"POST /flows/filter {"offset":3,"limit":2}"#
+        ]
+    );
+    let (items, sent) = followed!(counted().filter_flows(), r#"["a"]"#, "[]");
+    assert_eq!(items, "a");
+    assert_eq!(
+        sent,
+        ["POST /flows/filter", r#"POST /flows/filter {"offset":1}"#]
+    );
+    let (items, sent) = followed!(
+        counted().paginate_runs(PaginateRunsBody::new()),
+        r#"{"results":["a"],"pages":2}"#,
+        r#"{"results":["b"],"pages":2}"#
+    );
+    assert_eq!(items, "a b");
+    assert_eq!(
+        sent,
+        [
+            "POST /runs/paginate {}",
+            r#"POST /runs/paginate {"page":2}"#
+        ]
+    );
+}
+
+#[tokio::test]
+async fn a_member_of_a_parameter_counts() {
+    use golden_clients::pages_in_bodies::types::ListAddonsPage;
+    let pages = [
+        r#"{"data":["a","b"],"meta":{"page":{"total":3}}}"#,
+        r#"{"data":["c"],"meta":{"page":{"total":3}}}"#,
+    ];
+    // Without a size, a page of one may be a short one.
+    let (items, sent) = followed!(
+        counted().list_addons(),
+        pages[0],
+        pages[1],
+        r#"{"data":[]}"#
+    );
+    assert_eq!(items, "a b c");
+    assert_eq!(
+        sent,
+        [
+            "GET /addons",
+            "GET /addons?page%5Bnumber%5D=2",
+            "GET /addons?page%5Bnumber%5D=3"
+        ]
+    );
+    let page = ListAddonsPage::new().size(2);
+    let (items, sent) = followed!(counted().list_addons().page(page), pages[0], pages[1]);
+    assert_eq!(items, "a b c");
+    assert_eq!(
+        sent,
+        [
+            "GET /addons?page%5Bsize%5D=2",
+            "GET /addons?page%5Bsize%5D=2&page%5Bnumber%5D=2"
+        ]
+    );
 }
 
 #[tokio::test]

@@ -86,8 +86,8 @@ pub(crate) struct Facts {
 pub(crate) fn analyse(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Facts {
     let filters = filters::find(api, &config.filters, diagnostics);
     let replies = replies::sort(api);
-    let pagination = pagination::find(api, config, &replies, &filters, diagnostics);
     let generics = generics::recover(api, config);
+    let pagination = pagination::find(api, config, &replies, &filters, &generics, diagnostics);
     let usage = usage::trace(api, &generics, &filters);
     let sharing = sharing::find(api, &usage, &generics);
     let bodies = bodies::choose(api, &generics, &sharing);

@@ -125,10 +125,10 @@ fn the_list_is_followed_by_its_cursor() {
     assert_eq!(paging.items.display(&api), "results");
     let item = named(&api, "EntitlementCustomerSumResponseSchema");
     assert_eq!(paging.item, TypeRef::Named(item));
-    let limit = paging
-        .limit
-        .map(|limit| &operation.parameter(limit).wire_name);
-    assert_eq!(limit.map(String::as_str), Some("limit"));
+    let Some(Position::Parameter(limit)) = paging.limit else {
+        panic!("{:?}", paging.limit);
+    };
+    assert_eq!(operation.parameter(limit).wire_name, "limit");
 }
 
 #[test]

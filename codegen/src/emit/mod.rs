@@ -5,6 +5,7 @@
 //! from it in `analysis/`, what it is called in `names/`; and nothing fails here. Text becomes Rust only through
 //! `quote`, so nothing in a document can break out of a literal or a comment.
 
+mod asking;
 mod bodies;
 mod client;
 mod cx;

@@ -1,14 +1,15 @@
 //! How the runtime follows the pages of an operation.
 
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::asking::{Asking, name_of, shape};
 use super::cx::{Cx, ident};
 use super::scope::{Prelude, Scope};
-use super::structs::{Shape, shape_of, shape_of_template};
+use super::structs::Shape;
 use super::type_ref::{option, string_type, type_ref};
 use crate::analysis::pagination::{MemberPath, PageEnd, Paging, PagingKind, Position, Sizes, Step};
-use crate::ir::{OperationId, ParameterId};
+use crate::ir::OperationId;
 use crate::names::OPERATION_PARAMETER;
 
 /// Writes the implementation of `Paginated`, for an operation that is.
@@ -22,24 +23,27 @@ pub(super) fn emit(cx: Cx<'_>, scope: &mut Scope, id: OperationId) -> Option<Tok
     let vec = scope.prelude(Prelude::Vec);
     let support = scope.runtime("support");
     let current = asked_by(cx, id, paging);
+    let position_now = current.read(|place| quote!(#support::position(&#place)));
+    let sought = current.place_made();
     let follow = follow(cx, scope, &support, id, paging);
     let next = next(cx, &support, id, paging);
-    let size = paging
-        .limit
-        .map(|limit| page_size(cx, scope, &support, id, limit, paging.sizes));
+    let limit = limit(cx, id, paging);
+    // A body is not made only to say how much is wanted.
+    let limit = limit.filter(Asking::is_direct);
+    let size = limit.map(|limit| page_size(scope, &support, &limit, paging.sizes));
     let items = take_items(cx, &paging.items.0, &quote!(page));
     let bound = ident(OPERATION_PARAMETER);
     Some(quote! {
         impl<#bound> #paginated for #name<#bound> {
             type Item = #item;
 
-            fn position(&self) -> #position { #support::position(&self.#current) }
+            fn position(&self) -> #position { #position_now }
 
             #follow
 
             fn next(&self, page: &Self::Output) -> #position { #next }
 
-            fn seek(&mut self, position: #string) { #support::seek(&mut self.#current, position); }
+            fn seek(&mut self, position: #string) { #support::seek(&mut #sought, position); }
 
             #size
 
@@ -50,14 +54,12 @@ pub(super) fn emit(cx: Cx<'_>, scope: &mut Scope, id: OperationId) -> Option<Tok
 
 /// The function that asks for smaller pages.
 fn page_size(
-    cx: Cx<'_>,
     scope: &mut Scope,
     support: &TokenStream,
-    id: OperationId,
-    limit: ParameterId,
+    limit: &Asking,
     sizes: Sizes,
 ) -> TokenStream {
-    let limit = field(cx, id, limit);
+    let limit = limit.place_made();
     let asked = option(scope, &quote!(usize));
     let number = |number: Option<i64>| match number.map(Literal::i64_unsuffixed) {
         Some(number) => quote!(Some(#number)),
@@ -67,34 +69,29 @@ fn page_size(
     quote! {
         fn ask_for(&mut self, items: usize) -> #asked {
             let said = #support::PageSizes { least: #least, usual: #usual, most: #most };
-            #support::ask_for(&mut self.#limit, items, said)
+            #support::ask_for(&mut #limit, items, said)
         }
     }
 }
 
 /// The way from the operation to what says which page is asked for.
-fn asked_by(cx: Cx<'_>, id: OperationId, paging: &Paging) -> TokenStream {
+fn asked_by(cx: Cx<'_>, id: OperationId, paging: &Paging) -> Asking {
     let position = match &paging.kind {
         PagingKind::Cursor { position, .. }
         | PagingKind::LastItem { position, .. }
         | PagingKind::Offset { position, .. }
         | PagingKind::PageNumber { position, .. } => position,
         PagingKind::Address { parameter, .. } | PagingKind::Header { parameter, .. } => {
-            let field = field(cx, id, *parameter);
-            return quote!(#field);
+            &Position::Parameter(*parameter)
         }
     };
-    match position {
-        Position::Parameter(parameter) => {
-            let field = field(cx, id, *parameter);
-            quote!(#field)
-        }
-        Position::Body(way) => {
-            let body = ident(&cx.names.operations[id.index()].body);
-            let steps = way.0.iter().map(|step| name_of(cx, *step));
-            quote!(#body #(.#steps)*)
-        }
-    }
+    Asking::of(cx, id, position)
+}
+
+/// What says how many items a page may have.
+fn limit(cx: Cx<'_>, id: OperationId, paging: &Paging) -> Option<Asking> {
+    let limit = paging.limit.as_ref()?;
+    Some(Asking::of(cx, id, limit))
 }
 
 /// The function that reads the position from the headers of an answer, where it stands there.
@@ -158,8 +155,9 @@ fn next(cx: Cx<'_>, support: &TokenStream, id: OperationId, paging: &Paging) -> 
                 }
                 other => page_end(cx, support, id, paging, other, 0),
             };
+            let current = current.place_or(|place| quote!(#support::count(&#place)));
             quote! {
-                let next = #support::next_offset(&self.#current, #items.len(), #step)?;
+                let next = #support::next_offset(&#current, #items.len(), #step)?;
                 #end
                 Some(next.to_string())
             }
@@ -168,9 +166,10 @@ fn next(cx: Cx<'_>, support: &TokenStream, id: OperationId, paging: &Paging) -> 
             let items = borrow(cx, &paging.items.0, &page);
             let end = page_end(cx, support, id, paging, last, *first);
             let first = Literal::i64_unsuffixed(*first);
+            let current = current.read(|place| quote!(#support::count(&#place)));
             quote! {
                 if #items.is_empty() { return None; }
-                let current = #support::count(&self.#current).unwrap_or(#first);
+                let current = #current.unwrap_or(#first);
                 #end
                 Some(current.checked_add(1)?.to_string())
             }
@@ -209,11 +208,8 @@ fn page_end(
         PageEnd::Total(total) => {
             let items = borrow(cx, &paging.items.0, &quote!(page));
             let total = count(cx, support, total);
-            let limit = match paging.limit {
-                Some(limit) => {
-                    let limit = field(cx, id, limit);
-                    quote!(#support::count(&self.#limit))
-                }
+            let limit = match limit(cx, id, paging) {
+                Some(limit) => limit.read(|place| quote!(#support::count(&#place))),
                 None => quote!(None),
             };
             quote! {
@@ -233,10 +229,6 @@ fn page_end(
             }
         }
     }
-}
-
-fn field(cx: Cx<'_>, id: OperationId, parameter: ParameterId) -> Ident {
-    ident(&cx.names.operations[id.index()].parameters[parameter.0])
 }
 
 /// Ends the pages when a flag says that this is the last; when it says nothing, if `strict`.
@@ -296,20 +288,4 @@ fn take_items(cx: Cx<'_>, steps: &[Step], from: &TokenStream) -> TokenStream {
 fn split(path: &MemberPath) -> (Step, &[Step]) {
     let (last, steps) = path.0.split_last().expect("a way to a member has a step");
     (*last, steps)
-}
-
-fn name_of(cx: Cx<'_>, step: Step) -> Ident {
-    let names = match cx.facts.generics.instance(step.object) {
-        Some(instance) => cx.names.types.template_fields(instance.template),
-        None => cx.names.types.parts(step.object),
-    };
-    ident(&names[step.field])
-}
-
-/// How a member may be left out.
-fn shape(cx: Cx<'_>, step: Step) -> Shape {
-    match cx.facts.generics.instance(step.object) {
-        Some(instance) => shape_of_template(cx, instance.template, step.field),
-        None => shape_of(cx, step.object, step.field),
-    }
 }

@@ -7,7 +7,7 @@
 use super::page::{Fact, Page, bare};
 use super::parameters::Parameters;
 use super::said::is_address;
-use super::{PagingKind, words};
+use super::{PagingKind, Position, words};
 use crate::ir::{Api, Scalar, TypeRef};
 
 /// A parameter takes what stands in an address.
@@ -16,9 +16,14 @@ pub(super) fn by_address(
     parameters: &Parameters<'_>,
     page: &Page<'_>,
 ) -> Option<(PagingKind, String)> {
-    let (id, parameter, _) = parameters.cursors.iter().find(|(_, parameter, name)| {
-        words::OPAQUE.contains(&name.as_str())
-            && *bare(api, &parameter.ty) == TypeRef::Scalar(Scalar::String)
+    // An address has no body.
+    let (parameter, asking) = parameters.cursors.iter().find_map(|input| {
+        let Position::Parameter(parameter) = input.position else {
+            return None;
+        };
+        let is_token = words::OPAQUE.contains(&input.name.as_str())
+            && *bare(api, input.ty) == TypeRef::Scalar(Scalar::String);
+        is_token.then_some((parameter, input))
     })?;
     let is_link = |fact: &Fact<'_>| fact.is_text() && is_address(&fact.field.docs);
     let next = page
@@ -26,11 +31,11 @@ pub(super) fn by_address(
         .or_else(|| page.fact(words::NEXT_MAYBE_ADDRESS, is_link))?;
     let told = format!(
         "`{}` takes its value from the address `{}` of the page before",
-        parameter.wire_name,
+        asking.shown,
         next.path.display(api)
     );
     let kind = PagingKind::Address {
-        parameter: *id,
+        parameter,
         next: next.path.clone(),
     };
     Some((kind, told))

@@ -5,7 +5,7 @@
 use super::page::{Fact, Page};
 use super::parameters::Parameters;
 use super::said::{first_number, is_address, is_what_was_applied};
-use super::{MemberPath, PageEnd, PagingKind, Position, words};
+use super::{MemberPath, PageEnd, PagingKind, words};
 use crate::ir::{Api, Presence, TypeRef};
 
 /// A parameter counts the items before the page.
@@ -14,7 +14,7 @@ pub(super) fn by_offset(
     page: &Page<'_>,
     items: &MemberPath,
 ) -> Option<(PagingKind, String)> {
-    let (id, parameter) = parameters.offset?;
+    let counter = parameters.offset.as_ref()?;
     let last = end(page, items)?;
     if last == PageEnd::Empty && parameters.limit.is_none() {
         return None;
@@ -26,11 +26,11 @@ pub(super) fn by_offset(
             .map_or(PageEnd::Empty, |total| PageEnd::Total(total.path.clone())),
         last => last,
     };
-    let told = format!("`{}` counts the items before the page", parameter.wire_name);
+    let told = format!("{} counts the items before the page", counter.told());
     let applied = |fact: &Fact<'_>| fact.is_count() && is_what_was_applied(&fact.field.docs);
     let step = page.fact(&["limit"], applied);
     let kind = PagingKind::Offset {
-        position: Position::Parameter(id),
+        position: counter.position.clone(),
         step: step.map(|fact| fact.path.clone()),
         last,
     };
@@ -45,7 +45,7 @@ pub(super) fn by_page_number(
     items: &MemberPath,
     said: Option<i64>,
 ) -> Result<Option<(PagingKind, String)>, &'static str> {
-    let Some((id, parameter)) = parameters.page else {
+    let Some(counter) = &parameters.page else {
         return Ok(None);
     };
     let Some(last) = end(page, items) else {
@@ -55,8 +55,8 @@ pub(super) fn by_page_number(
         return Ok(None);
     }
     let first = said
-        .or_else(|| first_number(&parameter.docs))
-        .or_else(|| first_address(page, &parameter.wire_name))
+        .or_else(|| first_number(counter.docs))
+        .or_else(|| first_address(page, &counter.shown))
         .or_else(|| {
             let has = |name: &str| page.facts.iter().any(|fact| fact.name == name);
             let is_one_of = |forms: &[&[&str]]| {
@@ -74,12 +74,12 @@ pub(super) fn by_page_number(
             fact.is_count() && can_be_missing(fact)
         }) {
             let told = format!(
-                "`{}` takes what `{}` of the page before holds",
-                parameter.wire_name,
+                "{} takes what `{}` of the page before holds",
+                counter.told(),
                 next.path.display(api)
             );
             let kind = PagingKind::Cursor {
-                position: Position::Parameter(id),
+                position: counter.position.clone(),
                 next: next.path.clone(),
                 previous: None,
                 more: None,
@@ -88,9 +88,9 @@ pub(super) fn by_page_number(
         }
         return Err("nothing says whether its pages count from 0 or from 1");
     };
-    let told = format!("`{}` counts pages from {first}", parameter.wire_name);
+    let told = format!("{} counts pages from {first}", counter.told());
     let kind = PagingKind::PageNumber {
-        position: Position::Parameter(id),
+        position: counter.position.clone(),
         first,
         last,
     };

@@ -5,7 +5,7 @@
 use super::page::{Fact, Page, bare, is_position};
 use super::parameters::Parameters;
 use super::said::{is_address, is_called_cursor, speaks_of, takes_last_item};
-use super::{MemberPath, PagingKind, Position, Step, words};
+use super::{MemberPath, PagingKind, Step, words};
 use crate::ir::{Api, Presence, TypeKind, TypeRef};
 
 /// A parameter takes a member of the page before.
@@ -14,8 +14,8 @@ pub(super) fn by_cursor<'a>(
     parameters: &Parameters<'_>,
     page: &Page<'a>,
 ) -> Option<(PagingKind, String)> {
-    for (id, parameter, name) in &parameters.cursors {
-        let ty = bare(api, &parameter.ty);
+    for asking in &parameters.cursors {
+        let ty = bare(api, asking.ty);
         if !matches!(ty, TypeRef::Scalar(scalar) if is_position(*scalar)) {
             continue;
         }
@@ -26,23 +26,23 @@ pub(super) fn by_cursor<'a>(
                 page.fact(words::NEXT_MAYBE, |fact| {
                     fits(fact)
                         && fact.is_text()
-                        && (is_called_cursor(fact) || speaks_of(parameter, fact))
+                        && (is_called_cursor(fact) || speaks_of(asking.docs, fact))
                 })
             })
-            .or_else(|| after(page, name, fits))
-            .or_else(|| namesake(page, name, parameters.limit.is_some(), fits));
+            .or_else(|| after(page, &asking.name, fits))
+            .or_else(|| namesake(page, &asking.name, parameters.limit.is_some(), fits));
         let Some(next) = next else { continue };
         let more = page.fact(words::MORE, Fact::is_flag);
         let previous = page.fact(words::PREVIOUS, |fact| {
             fits(fact) && fact.inside == next.inside && fact.name != next.name
         });
         let told = format!(
-            "`{}` takes what `{}` of the page before holds",
-            parameter.wire_name,
+            "{} takes what `{}` of the page before holds",
+            asking.told(),
             next.path.display(api)
         );
         let kind = PagingKind::Cursor {
-            position: Position::Parameter(*id),
+            position: asking.position.clone(),
             next: next.path.clone(),
             previous: previous.map(|fact| fact.path.clone()),
             more: more.map(|fact| fact.path.clone()),
@@ -103,8 +103,9 @@ pub(super) fn by_last_item(
     page: &Page<'_>,
     item: &TypeRef,
 ) -> Option<(PagingKind, String)> {
-    let (id, parameter, _) = parameters.cursors.iter().find(|(_, parameter, name)| {
-        name == "starting_after" || (name.starts_with("after") && takes_last_item(parameter))
+    let asking = parameters.cursors.iter().find(|input| {
+        input.name == "starting_after"
+            || (input.name.starts_with("after") && takes_last_item(input.docs))
     })?;
     let more = page.fact(words::MORE, Fact::is_flag)?;
     let TypeRef::Named(object) = bare(api, item) else {
@@ -114,15 +115,15 @@ pub(super) fn by_last_item(
         return None;
     };
     let field = body.fields.iter().position(|field| {
-        field.wire_name == "id" && bare(api, &field.ty) == bare(api, &parameter.ty)
+        field.wire_name == "id" && bare(api, &field.ty) == bare(api, asking.ty)
     })?;
     let told = format!(
-        "`{}` takes the `id` of the last item, as long as `{}`",
-        parameter.wire_name,
+        "{} takes the `id` of the last item, as long as `{}`",
+        asking.told(),
         more.path.display(api)
     );
     let kind = PagingKind::LastItem {
-        position: Position::Parameter(*id),
+        position: asking.position.clone(),
         key: MemberPath(vec![Step {
             object: *object,
             field,

@@ -3,12 +3,14 @@
 //! In: a rule with a position, and the operation. Out: how it is paginated; an error names the part of the rule that does not
 //! fit the operation.
 
+use super::inputs::{body, can_be_made};
 use super::page::{Opened, bare, is_number, is_position, open};
 use super::said::sizes;
 use super::{MemberPath, PageEnd, Paging, PagingKind, Position, Sizes, Step};
 use crate::analysis::filters::OperationFilters;
+use crate::analysis::generics::Generics;
 use crate::ir::paging::{Counted, PaginationRule, PositionIn};
-use crate::ir::{Api, ContentKind, Operation, ParameterId, Presence, Scalar, TypeKind, TypeRef};
+use crate::ir::{Api, Operation, ParameterId, Presence, Scalar, TypeKind, TypeRef};
 
 /// A part of a rule, by its name, and why it does not fit.
 pub(super) type Misfit = (&'static str, String);
@@ -16,11 +18,11 @@ pub(super) type Misfit = (&'static str, String);
 /// How the operation is paginated, if the rule says it.
 pub(super) fn declared(
     api: &Api,
+    generics: &Generics,
     operation: &Operation,
     filters: &OperationFilters,
     answer: Option<&TypeRef>,
-    rule: &PaginationRule,
-    by: &str,
+    (rule, by): (&PaginationRule, &str),
 ) -> Result<Paging, Misfit> {
     let Some(page) = answer else {
         let message = "the operation has no single successful answer in JSON".to_owned();
@@ -28,6 +30,7 @@ pub(super) fn declared(
     };
     let said = Said {
         api,
+        generics,
         operation,
         filters,
         page,
@@ -50,7 +53,7 @@ pub(super) fn declared(
         page: page.clone(),
         items,
         item: item.clone(),
-        limit,
+        limit: limit.map(Position::Parameter),
         sizes,
         evidence: evidence.chain(kind.ending(api)).collect(),
         kind,
@@ -59,6 +62,7 @@ pub(super) fn declared(
 
 struct Said<'a> {
     api: &'a Api,
+    generics: &'a Generics,
     operation: &'a Operation,
     filters: &'a OperationFilters,
     page: &'a TypeRef,
@@ -70,7 +74,7 @@ impl<'a> Said<'a> {
         let (position, ty) = if rule.position_in == Some(PositionIn::Body) {
             let body = self.body()?;
             let (way, ty) = self.way("position", body, name)?;
-            self.is_always_there(&way)?;
+            self.can_be_reached(&way)?;
             (Position::Body(way), ty)
         } else {
             let (id, ty) = self.parameter("position", name)?;
@@ -99,31 +103,33 @@ impl<'a> Said<'a> {
         Ok((id, &parameter.ty))
     }
 
-    /// The body, where it is always there and is one object in JSON.
+    /// The body, where it is one object in JSON that is always there or can be made of nothing.
     fn body(&self) -> Result<&'a TypeRef, Misfit> {
-        let body = self.operation.body.as_ref();
-        let only = body
-            .filter(|body| body.required)
-            .map(|body| &body.content[..]);
-        match only {
-            Some([only]) if only.content.kind == ContentKind::Json => only.content.ty.as_ref(),
+        let content = self.operation.body.as_ref().map(|body| &body.content[..]);
+        match (body(self.api, self.generics, self.operation), content) {
+            (Some(_), Some([only])) => only.content.ty.as_ref(),
             _ => None,
         }
         .ok_or_else(|| {
-            let message = "the operation has no body that is always there and is JSON";
+            let message = "the operation has no body that is JSON and always there, or made of nothing but optional members";
             ("position_in", message.to_owned())
         })
     }
 
-    /// Whether all objects on the way are there in every body.
-    fn is_always_there(&self, way: &MemberPath) -> Result<(), Misfit> {
+    /// Whether all objects on the way are there in every body, or can be made of nothing.
+    fn can_be_reached(&self, way: &MemberPath) -> Result<(), Misfit> {
         let before_last = way.0.len().saturating_sub(1);
         for step in way.0.iter().take(before_last) {
             let TypeKind::Object(object) = &self.api.ty(step.object).kind else {
                 continue;
             };
             let field = &object.fields[step.field];
-            if field.presence == Presence::Optional || self.api.is_nullable(&field.ty) {
+            let can_be_made = match self.api.resolve(&field.ty) {
+                TypeRef::Named(inner) => can_be_made(self.api, self.generics, *inner),
+                _ => false,
+            };
+            let is_there = field.presence == Presence::Required || can_be_made;
+            if !is_there || self.api.is_nullable(&field.ty) {
                 return Err(misfit(
                     "position",
                     &field.wire_name,

@@ -24,8 +24,8 @@
 //! response is only a list and the path ends in a parameter (`/structure/{id}`), what is counted may be something else than
 //! what is listed, so a description has to speak of pages or results.
 //!
-//! Pages are asked for by `GET`, and by `POST` where the path says that it searches. Anything else would be done again for
-//! each page.
+//! Pages are asked for by `GET`, and by `POST` where the path says that it searches, or where its body takes a cursor: what
+//! gives one back reads. Anything else would be done again for each page. Members of a JSON body count like parameters.
 //!
 //! What a rule says (`rules.rs`) comes before all that: with a position it is all that is needed (`declared.rs`), and without
 //! one it says the part that is not found.
@@ -37,13 +37,15 @@ use super::address::by_address;
 use super::counted::{by_offset, by_page_number};
 use super::cursor::{by_cursor, by_last_item};
 use super::declared::declared;
+use super::inputs::{Input, inputs};
 use super::link::by_link;
 use super::page::{Opened, Page, open};
 use super::parameters::Parameters;
 use super::rules::Rules;
 use super::said::sizes;
-use super::{MemberPath, Pagination, Paging, Sizes, words};
+use super::{MemberPath, Pagination, Paging, PagingKind, Position, Sizes, words};
 use crate::analysis::filters::Filters;
+use crate::analysis::generics::Generics;
 use crate::analysis::replies::{OperationReplies, Payload, PayloadKind, Replies};
 use crate::config::Config;
 use crate::diagnostics::Diagnostics;
@@ -56,6 +58,7 @@ pub(in crate::analysis) fn find(
     config: &Config,
     replies: &Replies,
     filters: &Filters,
+    generics: &Generics,
     diagnostics: &mut Diagnostics,
 ) -> Pagination {
     let mut pagination = Pagination::default();
@@ -69,7 +72,7 @@ pub(in crate::analysis) fn find(
             }
             Some(told) if told.rule.position.is_some() => {
                 let (answer, own) = (answer(replies.of(id)), filters.operation(id));
-                declared(api, operation, own, answer, told.rule, &told.by)
+                declared(api, generics, operation, own, answer, (told.rule, &told.by))
                     .map(Some)
                     .map_err(|(part, message)| {
                         diagnostics.push(told.misfit(part, operation, &message));
@@ -78,7 +81,8 @@ pub(in crate::analysis) fn find(
             }
             _ if !config.pagination.enabled => Ok(None),
             told => {
-                let parameters = Parameters::of(operation, filters.operation(id));
+                let inputs = inputs(api, generics, operation, filters.operation(id));
+                let parameters = Parameters::of(&inputs);
                 let hints = told.as_ref().map(|told| (told.rule, told.by.as_str()));
                 examine(api, operation, &parameters, replies.of(id), hints).map_err(str::to_owned)
             }
@@ -96,6 +100,8 @@ pub(in crate::analysis) fn find(
 
 /// What was found; an error says why an operation that looks paginated is not taken for one.
 type Found = Result<Option<Paging>, &'static str>;
+
+const MAY_DO: &str = "it may do something each time it is sent";
 
 fn examine(
     api: &Api,
@@ -115,9 +121,21 @@ fn examine(
     let Some(answer) = answer(replies) else {
         return Ok(None);
     };
-    if !may_be_repeated(operation) {
-        return Err("it may do something each time it is sent");
+    let only_reads = may_be_repeated(operation);
+    let takes_cursor =
+        operation.method == Method::Post && parameters.cursors.iter().any(Input::is_in_body);
+    if !only_reads && !takes_cursor {
+        return Err(MAY_DO);
     }
+    // What takes a cursor in its body and gives the next one reads.
+    let reads = |found: Paging| match &found.kind {
+        PagingKind::Cursor {
+            position: Position::Body(_),
+            ..
+        } => Ok(Some(found)),
+        _ if only_reads => Ok(Some(found)),
+        _ => Err(MAY_DO),
+    };
     let opened = open(api, answer);
     let (page, items, item) = match &opened {
         Some(Opened::List(item)) => (Page::default(), MemberPath::default(), *item),
@@ -130,22 +148,14 @@ fn examine(
                 None => page.items()?,
             };
             let list = (items.path.clone(), items.ty);
-            return decide(api, operation, parameters, answer, page, list, hints);
+            return decide(api, operation, parameters, answer, page, list, hints)?.map_or(Ok(None), reads);
         }
         None => return Ok(None),
     };
     if operation.path.ends_with('}') && !parameters.speak_of_pages() {
         return Err("what is counted may be something else than what is listed");
     }
-    decide(
-        api,
-        operation,
-        parameters,
-        answer,
-        &page,
-        (items, item),
-        hints,
-    )
+    decide(api, operation, parameters, answer, &page, (items, item), hints)?.map_or(Ok(None), reads)
 }
 
 /// Whether an operation only reads, as far as its method and its path tell.
@@ -198,10 +208,14 @@ fn decide<'a>(
         page: answer.clone(),
         items,
         item: item.clone(),
-        limit: parameters.limit.map(|(id, _)| id),
+        limit: parameters
+            .limit
+            .as_ref()
+            .map(|limit| limit.position.clone()),
         sizes: parameters
             .limit
-            .map_or_else(Sizes::default, |(_, limit)| sizes(&limit.docs)),
+            .as_ref()
+            .map_or_else(Sizes::default, |limit| sizes(limit.docs)),
         evidence,
     }))
 }

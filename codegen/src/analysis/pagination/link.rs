@@ -3,10 +3,11 @@
 //! In: the parameters, and the headers of the successful responses. Out: how, with what tells it in words. As with an address
 //! in the page, what is taken from it is the value of the one parameter: the address itself is never called.
 
-use super::PagingKind;
+use super::inputs::Input;
 use super::page::{bare, is_position};
 use super::parameters::Parameters;
-use crate::ir::{Api, Docs, Operation, Parameter, ParameterId, TypeRef};
+use super::{PagingKind, Position};
+use crate::ir::{Api, Docs, Operation, ParameterId, TypeRef};
 
 /// A parameter takes its value from the address of the next page in `Link`.
 pub(super) fn by_link(
@@ -15,26 +16,28 @@ pub(super) fn by_link(
     parameters: &Parameters<'_>,
 ) -> Option<(PagingKind, String)> {
     let is_documented = documents_link(api, operation);
-    let takes = |parameter: &Parameter| {
-        matches!(bare(api, &parameter.ty), TypeRef::Scalar(scalar) if is_position(*scalar))
-            && (is_documented || speaks_of_link(&parameter.docs))
+    let takes = |input: &Input<'_>| {
+        matches!(bare(api, input.ty), TypeRef::Scalar(scalar) if is_position(*scalar))
+            && (is_documented || speaks_of_link(input.docs))
     };
-    let candidates: Vec<(ParameterId, &Parameter)> = parameters
-        .cursors
-        .iter()
-        .map(|(id, parameter, _)| (*id, *parameter))
-        .chain(parameters.page)
-        .chain(parameters.offset)
-        .filter(|(_, parameter)| takes(parameter))
+    let inputs = parameters.cursors.iter();
+    let inputs = inputs.chain(&parameters.page).chain(&parameters.offset);
+    // An address has no body.
+    let candidates: Vec<(ParameterId, &Input<'_>)> = inputs
+        .filter(|input| takes(input))
+        .filter_map(|input| match input.position {
+            Position::Parameter(id) => Some((id, input)),
+            Position::Inside(..) | Position::Body(_) => None,
+        })
         .collect();
     // One whose own description speaks of the header comes first.
-    let (id, parameter) = candidates
+    let (id, input) = candidates
         .iter()
-        .find(|(_, parameter)| speaks_of_link(&parameter.docs))
+        .find(|(_, input)| speaks_of_link(input.docs))
         .or_else(|| candidates.first())?;
     let told = format!(
-        "`{}` takes its value from the address of the next page in the header `Link`",
-        parameter.wire_name
+        "{} takes its value from the address of the next page in the header `Link`",
+        input.told()
     );
     let kind = PagingKind::Header {
         parameter: *id,

@@ -8,6 +8,7 @@ mod counted;
 mod cursor;
 mod declared;
 mod find;
+mod inputs;
 mod link;
 mod page;
 mod parameters;
@@ -54,7 +55,7 @@ pub(crate) struct Paging {
     /// The type of an item.
     pub item: TypeRef,
     /// The parameter that says how many items a page may have.
-    pub limit: Option<ParameterId>,
+    pub limit: Option<Position>,
     /// What the document says of that parameter.
     pub sizes: Sizes,
     /// What it was recognised by, one fact each, for the reader of an explanation.
@@ -153,6 +154,8 @@ impl PagingKind {
 pub(crate) enum Position {
     /// A parameter.
     Parameter(ParameterId),
+    /// A member of a parameter that is an object, by the way to it: `page[number]`.
+    Inside(ParameterId, MemberPath),
     /// A member of the body, by the way to it.
     Body(MemberPath),
 }

@@ -1,45 +1,37 @@
-//! Which parameters of an operation could ask for another page?
+//! Which parameters of an operation, and which members of its body, could ask for another page?
 //!
-//! In: an operation. Out: [`Parameters`], by their names and types alone. What is part of a filter asks for no page.
+//! In: what an operation is given. Out: [`Parameters`], by their names and types alone.
 
+use super::inputs::Input;
 use super::page;
 use super::said::first_number;
-use super::words::{self, snake};
-use crate::analysis::filters::OperationFilters;
-use crate::ir::{Location, Operation, Parameter, ParameterId, TypeRef};
+use super::words;
+use crate::ir::TypeRef;
 
 /// The parameters that matter.
 pub(super) struct Parameters<'a> {
     /// In the order of [`words::CURSOR`].
-    pub(super) cursors: Vec<(ParameterId, &'a Parameter, String)>,
-    pub(super) page: Option<(ParameterId, &'a Parameter)>,
-    pub(super) offset: Option<(ParameterId, &'a Parameter)>,
-    pub(super) limit: Option<(ParameterId, &'a Parameter)>,
+    pub(super) cursors: Vec<Input<'a>>,
+    pub(super) page: Option<Input<'a>>,
+    pub(super) offset: Option<Input<'a>>,
+    pub(super) limit: Option<Input<'a>>,
 }
 
 impl<'a> Parameters<'a> {
-    pub(super) fn of(operation: &'a Operation, filters: &OperationFilters) -> Self {
-        let named: Vec<_> = operation
-            .parameters_in(Location::Query)
-            .filter(|(id, _)| filters.family_of(*id).is_none())
-            .map(|(id, parameter)| (id, parameter, snake(&parameter.wire_name)))
-            .collect();
-        let first = |names: &[&str], fits: fn(&Parameter) -> bool| {
-            names.iter().find_map(|name| {
-                named
-                    .iter()
-                    .find(|(_, parameter, snake)| snake == name && fits(parameter))
-                    .map(|(id, parameter, _)| (*id, *parameter))
-            })
+    pub(super) fn of(inputs: &[Input<'a>]) -> Self {
+        let first = |names: &[&str], fits: fn(&Input<'_>) -> bool| {
+            let found = names.iter().find_map(|name| {
+                let mut inputs = inputs.iter();
+                inputs.find(|input| input.name == *name && fits(input))
+            });
+            found.cloned()
         };
         let cursors = words::CURSOR
             .iter()
-            .flat_map(|name| named.iter().filter(move |(.., snake)| snake == name))
-            .filter(|(_, parameter, _)| !parameter.required)
+            .flat_map(|name| inputs.iter().filter(move |input| input.name == *name))
+            .filter(|input| !input.required)
             // As numbers, these count.
-            .filter(|(_, parameter, snake)| {
-                !matches!(snake.as_str(), "page" | "offset") || !is_number(parameter)
-            })
+            .filter(|input| !matches!(input.name.as_str(), "page" | "offset") || !is_number(input))
             .cloned()
             .collect();
         Self {
@@ -53,10 +45,9 @@ impl<'a> Parameters<'a> {
 }
 
 impl Parameters<'_> {
-    fn all(&self) -> impl Iterator<Item = &Parameter> {
+    fn all(&self) -> impl Iterator<Item = &Input<'_>> {
         let counters = self.page.iter().chain(&self.offset);
-        let cursors = self.cursors.iter().map(|(_, parameter, _)| *parameter);
-        cursors.chain(counters.map(|(_, parameter)| *parameter))
+        self.cursors.iter().chain(counters)
     }
 
     fn descriptions(&self) -> impl Iterator<Item = String> {
@@ -72,25 +63,20 @@ impl Parameters<'_> {
     }
 }
 
-fn is_number(parameter: &Parameter) -> bool {
-    matches!(parameter.ty.without_null(), TypeRef::Scalar(scalar) if page::is_number(*scalar))
+fn is_number(input: &Input<'_>) -> bool {
+    matches!(input.ty.without_null(), TypeRef::Scalar(scalar) if page::is_number(*scalar))
 }
 
-fn is_counter(parameter: &Parameter) -> bool {
+fn is_counter(input: &Input<'_>) -> bool {
     let counts_pages = |text: &String| {
         let text = text.to_lowercase();
         text.contains("page number") || text.contains("number of pages")
     };
-    let offset = words::OFFSET.contains(&snake(&parameter.wire_name).as_str());
-    let odd = offset
-        && parameter
-            .docs
-            .description
-            .as_ref()
-            .is_some_and(counts_pages);
-    is_number(parameter) && !parameter.docs.deprecated && !odd
+    let offset = words::OFFSET.contains(&input.name.as_str());
+    let odd = offset && input.docs.description.as_ref().is_some_and(counts_pages);
+    is_number(input) && !input.docs.deprecated && !odd
 }
 
-fn is_counter_from_zero(parameter: &Parameter) -> bool {
-    is_counter(parameter) && first_number(&parameter.docs) == Some(0)
+fn is_counter_from_zero(input: &Input<'_>) -> bool {
+    is_counter(input) && first_number(input.docs) == Some(0)
 }

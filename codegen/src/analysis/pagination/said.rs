@@ -4,7 +4,7 @@
 
 use super::Sizes;
 use super::page::Fact;
-use crate::ir::{Docs, Parameter};
+use crate::ir::Docs;
 
 /// What is said of the size of a page.
 pub(super) fn sizes(docs: &Docs) -> Sizes {
@@ -125,8 +125,8 @@ pub(super) fn is_called_cursor(fact: &Fact<'_>) -> bool {
 }
 
 /// Whether a parameter is said to take the identifier of the last item.
-pub(super) fn takes_last_item(parameter: &Parameter) -> bool {
-    let text = parameter.docs.description.iter();
+pub(super) fn takes_last_item(docs: &Docs) -> bool {
+    let text = docs.description.iter();
     text.map(|text| text.to_lowercase()).any(|text| {
         let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).collect();
         words.contains(&"last") && (words.contains(&"id") || words.contains(&"identifier"))
@@ -134,13 +134,12 @@ pub(super) fn takes_last_item(parameter: &Parameter) -> bool {
 }
 
 /// Whether a parameter is said to take a member, by a name that is no word of everyday language.
-pub(super) fn speaks_of(parameter: &Parameter, fact: &Fact<'_>) -> bool {
+pub(super) fn speaks_of(docs: &Docs, fact: &Fact<'_>) -> bool {
     let name = &fact.field.wire_name;
     let telling = name.contains('_') || name.contains(|c: char| c.is_ascii_uppercase());
     let is_part = |c: char| c.is_alphanumeric() || c == '_';
     telling
-        && parameter
-            .docs
+        && docs
             .description
             .as_ref()
             .is_some_and(|text| text.split(|c| !is_part(c)).any(|word| word == name))

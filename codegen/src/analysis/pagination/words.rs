@@ -187,7 +187,12 @@ pub(super) const LIMIT: &[&str] = &[
 ];
 
 /// Words in the last part of a path to which `POST` only reads.
-pub(super) const READING: &[&str] = &["search", "query", "find", "filter", "list", "lookup"];
+pub(super) const READING: &[&str] = &[
+    "search", "query", "find", "filter", "list", "lookup", "get", "fetch", "retrieve", "paginate",
+];
+
+/// Members of a body under which stands what asks for a page.
+pub(super) const ASKING: &[&str] = &["pagination", "paging", "page", "options"];
 
 /// Members under which the facts about a page stand.
 pub(super) const ABOUT: &[&str] = &[
@@ -197,6 +202,7 @@ pub(super) const ABOUT: &[&str] = &[
     "paging",
     "page_info",
     "page",
+    "pages",
     "page_meta",
     "response_metadata",
     "result_info",

@@ -4,7 +4,7 @@ mod rarer;
 
 use super::*;
 use crate::analysis::testing::{ApiBuilder, list, named, nullable, object, queries, ty};
-use crate::analysis::{filters, replies};
+use crate::analysis::{filters, generics, replies};
 use crate::config::Config;
 use crate::diagnostics::Diagnostics;
 use crate::ir::Method;
@@ -18,6 +18,7 @@ fn explain(api: &Api) -> String {
         &config,
         &replies::sort(api),
         &filters,
+        &generics::recover(api, &config),
         &mut Diagnostics::new(),
     );
     let id = api.operation_ids().next().expect("one operation");
@@ -27,6 +28,7 @@ fn explain(api: &Api) -> String {
     let parameter = |id: ParameterId| &api.operation(id_of(api)).parameter(id).wire_name;
     let name = |position: &Position| match position {
         Position::Parameter(id) => parameter(*id).clone(),
+        Position::Inside(id, way) => format!("{}[{}]", parameter(*id), way.display(api)),
         Position::Body(way) => format!("the body's {}", way.display(api)),
     };
     let way = |path: &MemberPath| path.display(api);
@@ -78,7 +80,7 @@ fn explain(api: &Api) -> String {
             last,
         } => format!("page {} from {first} {}", name(position), end(api, last)),
     };
-    let limit = paging.limit.map_or("-", |id| parameter(id));
+    let limit = paging.limit.as_ref().map_or("-".to_owned(), name);
     format!("{kind} items {} limit {limit}", way(&paging.items))
 }
 
