@@ -266,6 +266,8 @@ fn objects_of_operators() {
     let all = ListThings::new()
         .created(1)
         .created(Filter::gt(2) & Filter::gte(3) & Filter::lt(4) & Filter::lte(5))
+        .updated_at(Filter::gte(time("2024-01-01T00:00:00Z")))
+        .updated_at(Filter::lt(time("2024-02-01T00:00:00Z")))
         .price(price);
     assert_eq!(
         query!(filters_deep_object, all),
@@ -275,6 +277,8 @@ fn objects_of_operators() {
             "created%5Bgte%5D=3",
             "created%5Blt%5D=4",
             "created%5Blte%5D=5",
+            "updated_at%5Bafter%5D=2024-01-01T00:00:00Z",
+            "updated_at%5Bbefore%5D=2024-02-01T00:00:00Z",
             "price%5Bgte%5D=9.5",
             "price%5Bunit%5D=kg",
         ]

@@ -13,10 +13,11 @@ use super::judge::Accepted;
 use super::model::{Arity, Member, Operand};
 use super::name::told;
 use super::settled::Settled;
-use super::{shape, vocabulary};
+use super::{meaning, shape, vocabulary};
 use crate::ir::filters::{Convention, Meaning, Op};
 use crate::ir::{
-    Additional, Api, Object, Parameter, ParameterId, ParameterStyle, Presence, TypeKind, TypeRef,
+    Additional, Api, Field, Object, Parameter, ParameterId, ParameterStyle, Presence, TypeKind,
+    TypeRef,
 };
 
 /// Whether a parameter is an object whose properties are all called like operators.
@@ -32,16 +33,29 @@ fn turned_off(parameter: &Parameter, about: &About<'_>) -> Option<String> {
     Some(format!("the convention `{name}` is turned off, says {by}"))
 }
 
-/// What a property means, and who says so if that is not its usual meaning.
-fn operator(about: &About<'_>, stem: &str, word: &str) -> Option<(Op, Option<String>)> {
+/// What a property of an object means, and who says so if that is not its usual meaning.
+fn operator(
+    api: &Api,
+    about: &About<'_>,
+    stem: &str,
+    field: &Field,
+    object: &Object,
+) -> Option<(Op, Option<String>)> {
+    let word = &field.wire_name;
     match told(about, word, stem) {
         Some(Told { value, by, .. }) => match value {
             Meaning::Operator(op) => Some((op, Some(by))),
             Meaning::NoOperator => None,
         },
         None => {
-            let is_clear = vocabulary::strict_word(word).is_none();
-            Some((vocabulary::operator(word).filter(|_| is_clear)?, None))
+            let op = vocabulary::operator(word)?;
+            if vocabulary::strict_word(word).is_none() {
+                return Some((op, None));
+            }
+            let (_, ty) = shape::of_type(api, &field.ty)?;
+            let beside = object.fields.iter().map(|field| &field.wire_name);
+            let op = meaning::of_strict_member(op, ty, &field.docs, beside)?;
+            Some((op, None))
         }
     }
 }
@@ -56,7 +70,8 @@ fn parts<'a>(
     let all_operators = |object: &Object| {
         object.fields.len() >= 2
             && !matches!(object.additional, Additional::Kept(_))
-            && (object.fields.iter()).all(|field| operator(about, stem, &field.wire_name).is_some())
+            && (object.fields.iter())
+                .all(|field| operator(api, about, stem, field, object).is_some())
     };
     let object = |ty: &'a TypeRef| match shape::bare(api, ty) {
         TypeRef::Named(id) => match &api.ty(*id).kind {
@@ -137,7 +152,7 @@ fn family(
         });
     }
     for field in &object.fields {
-        let Some((op, told)) = operator(about, &parameter.wire_name, &field.wire_name) else {
+        let Some((op, told)) = operator(api, about, &parameter.wire_name, field, object) else {
             return Err("a property of it is no operator");
         };
         let Some((is_list, ty)) = shape::of_type(api, &field.ty) else {

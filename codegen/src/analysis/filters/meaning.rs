@@ -22,7 +22,7 @@
 use super::group::{Candidate, Group};
 use super::vocabulary;
 use crate::ir::filters::{Convention, Op};
-use crate::ir::{Parameter, Scalar, TypeRef};
+use crate::ir::{Docs, Scalar, TypeRef};
 
 /// Settles the operators of a group; members that have none after all are taken out.
 pub(super) fn settle(group: &mut Group<'_>) {
@@ -39,13 +39,13 @@ pub(super) fn settle(group: &mut Group<'_>) {
         is_clear || member.told.is_some()
     });
     for member in group.members.iter_mut().filter(|it| it.told.is_none()) {
-        let described: fn(&Op, &Parameter) -> Option<Op> = match group.convention {
+        let described: fn(&Op, &Docs) -> Option<Op> = match group.convention {
             Convention::Word => exclusive,
             Convention::Symbol => inclusive,
             _ if is_strict(member) && !has_inclusive => inclusive,
             _ => continue,
         };
-        if let Some(op) = described(&member.op, member.parameter) {
+        if let Some(op) = described(&member.op, &member.parameter.docs) {
             member.op = op;
         }
     }
@@ -53,12 +53,25 @@ pub(super) fn settle(group: &mut Group<'_>) {
 
 /// Whether a parameter's values are points in time.
 fn is_moment(member: &Candidate<'_>) -> bool {
-    (member.shape.as_ref()).is_some_and(|shape| {
-        matches!(
-            shape.element,
-            TypeRef::Scalar(Scalar::DateTime | Scalar::Date)
-        )
-    })
+    (member.shape.as_ref()).is_some_and(|shape| is_time(&shape.element))
+}
+
+fn is_time(ty: &TypeRef) -> bool {
+    matches!(ty, TypeRef::Scalar(Scalar::DateTime | Scalar::Date))
+}
+
+/// What a member of an object means that is called by a word such as `after`, of which nobody has said anything: the same as
+/// in brackets (`created[after]`). `beside` are the names of all members.
+pub(super) fn of_strict_member(
+    op: Op,
+    ty: &TypeRef,
+    docs: &Docs,
+    mut beside: impl Iterator<Item = impl AsRef<str>>,
+) -> Option<Op> {
+    if beside.any(|name| vocabulary::is_inclusive_word(name.as_ref())) {
+        return Some(op);
+    }
+    is_time(ty).then(|| inclusive(&op, docs).unwrap_or(op))
 }
 
 /// The word of a name that stands for the operator.
@@ -74,7 +87,7 @@ fn last_word(name: &str) -> &str {
 }
 
 /// The inclusive form of an operator, where the description says so.
-fn inclusive(op: &Op, parameter: &Parameter) -> Option<Op> {
+fn inclusive(op: &Op, docs: &Docs) -> Option<Op> {
     let (inclusive, ways): (Op, &[&str]) = match op {
         Op::Gt => (
             Op::Gte,
@@ -98,14 +111,14 @@ fn inclusive(op: &Op, parameter: &Parameter) -> Option<Op> {
         ),
         _ => return None,
     };
-    let text = parameter.docs.description.as_ref()?.to_lowercase();
+    let text = docs.description.as_ref()?.to_lowercase();
     ways.iter()
         .any(|way| text.contains(way))
         .then_some(inclusive)
 }
 
 /// The exclusive form of the words `after` and `before`, where the description says so.
-fn exclusive(op: &Op, parameter: &Parameter) -> Option<Op> {
+fn exclusive(op: &Op, docs: &Docs) -> Option<Op> {
     let (exclusive, ways): (Op, &[&str]) = match op {
         Op::Gte => (
             Op::Gt,
@@ -117,7 +130,7 @@ fn exclusive(op: &Op, parameter: &Parameter) -> Option<Op> {
         ),
         _ => return None,
     };
-    let text = parameter.docs.description.as_ref()?.to_lowercase();
+    let text = docs.description.as_ref()?.to_lowercase();
     let includes = text.contains("inclusive") || text.contains("or equal");
     (!includes && ways.iter().any(|way| text.contains(way))).then_some(exclusive)
 }
