@@ -38,8 +38,14 @@ impl<'a> Converter<'a, '_> {
         let id = self.slot_id(slot);
         let mut variants: Vec<UnionVariant> = Vec::with_capacity(choice.members.len());
         let mut components = Vec::with_capacity(choice.members.len());
+        let words = self.words(&choice.members);
         for (index, member) in choice.members.iter().enumerate() {
-            let word = word(member.node, index);
+            // A constant names the type; the variant has its tag, where that is one.
+            let given = words[index].clone();
+            let word = given
+                .clone()
+                .or_else(|| constant(member.node))
+                .unwrap_or_else(|| format!("variant {}", index + 1));
             let at = member.at(&Trail::in_type(id).word(word), slot.binary);
             let bare = facts.kind.is_some() && self.kind_of(member.node).is_none();
             let ty = if beside || bare {
@@ -62,7 +68,9 @@ impl<'a> Converter<'a, '_> {
                 self.ty(&at)
             };
             let ty = ty.without_null().clone();
-            let hint = title(member.node);
+            // A component that stands here as it is has its name already.
+            let is_plain = matches!(member.node, Node::Ref(_)) && !(beside || bare);
+            let hint = given.filter(|_| !is_plain);
             let component = self.named_by(&at);
             if let Some(same) = variants.iter_mut().find(|variant| variant.ty == ty) {
                 same.hint = same.hint.take().or(hint);
@@ -106,6 +114,37 @@ impl<'a> Converter<'a, '_> {
             variants,
             tagging: Tagging::Untagged,
         }))
+    }
+
+    /// What each member could be called; `None`: by its type, or its position.
+    fn words(&self, members: &[Piece<'a>]) -> Vec<Option<String>> {
+        let listed = |piece: &Piece<'a>| {
+            let properties = self.follow(piece.node).map(Keywords::of)?.properties?;
+            Some(properties)
+        };
+        // A member that must be there and that no other variant lists.
+        let own = |index: usize| {
+            let Node::Item(schema) = members[index].node else {
+                return None;
+            };
+            let words = Keywords::of(schema);
+            let mut required = words.required.iter();
+            let is_own = |name: &&String| {
+                let mut others = members.iter().enumerate();
+                words.properties.is_some_and(|all| all.contains_key(*name))
+                    && others.all(|(other, piece)| {
+                        other == index || !listed(piece).is_some_and(|all| all.contains_key(*name))
+                    })
+            };
+            required.find(is_own).cloned()
+        };
+        let word = |(index, piece): (usize, &Piece<'a>)| {
+            let component = piece.node.component().map(str::to_owned);
+            title(piece.node)
+                .or(component)
+                .or_else(|| own(index).filter(|_| constant(piece.node).is_none()))
+        };
+        members.iter().enumerate().map(word).collect()
     }
 
     /// The component that a member is, perhaps dressed up.
@@ -270,13 +309,6 @@ pub(super) fn variant(ty: TypeRef) -> UnionVariant {
         exact: false,
         docs: Docs::default(),
     }
-}
-
-/// What a member without a name could be called: its title, the constant in it, its position.
-fn word(node: Node<'_>, index: usize) -> String {
-    title(node)
-        .or_else(|| constant(node))
-        .unwrap_or_else(|| format!("variant {}", index + 1))
 }
 
 fn title(node: Node<'_>) -> Option<String> {

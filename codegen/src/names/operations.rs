@@ -122,10 +122,14 @@ pub(super) fn name<'l>(
             &mut client_methods
         };
         let short = super::short::ids(api, &operations);
+        let short_methods = tag.map_or_else(Default::default, |tag| {
+            super::short::methods(api, tag, &operations, &short)
+        });
         for id in &operations {
             let module_words = convert(&ident, Case::Type, Symbols::Separate);
             let names = name_operation(
                 (api.operation(*id), *id, short.get(id).copied()),
+                short_methods.get(id),
                 facts,
                 module_words,
                 (&mut items, methods),
@@ -149,6 +153,7 @@ pub(super) fn name<'l>(
 
 fn name_operation<'l>(
     (operation, id, short): (&Operation, OperationId, Option<&str>),
+    short_method: Option<&String>,
     facts: &Facts,
     module_words: String,
     (items, methods): (&mut Scope<'l>, &mut Scope<'l>),
@@ -169,7 +174,8 @@ fn name_operation<'l>(
         }
     };
     let type_name = items.take(names(Case::Type), &identity, Case::Type);
-    let method = methods.take(names(Case::Value), &identity, Case::Value);
+    let ladder = short_method.cloned().into_iter().chain(names(Case::Value));
+    let method = methods.take(ladder, &identity, Case::Value);
 
     let streams = facts.replies.of(id).streamed.is_some();
     let reserved = OPERATION_MEMBERS.iter().copied();
@@ -261,7 +267,7 @@ fn content_variants(choices: &[BodyChoice], mut scope: Scope<'_>) -> Vec<String>
         BodyKind::Form(_) => "Form",
         BodyKind::Multipart(_) => "Multipart",
         BodyKind::Lines(_) => "Lines",
-        BodyKind::Text => "Text",
+        BodyKind::Text | BodyKind::TextOf(_) => "Text",
         BodyKind::File => "File",
     };
     let variants = choices.iter().map(|choice| {
