@@ -102,7 +102,8 @@ def tolerant(check):
 
 
 def either(schema):
-    """A schema in which `oneOf` is `anyOf`: what fits two alternatives is what servers send, and documents mean."""
+    """A schema in which `oneOf` is `anyOf`: what fits two alternatives is what servers send, and documents mean. Where nothing is
+    said of the type but by `items` or `properties`, it is the one that these are about."""
     if isinstance(schema, list):
         return [either(item) for item in schema]
     if not isinstance(schema, dict):
@@ -117,7 +118,15 @@ def either(schema):
             result["anyOf"] = either(value)
         else:
             result[key] = either(value)
+    if not any(key in schema for key in ("type", "$ref", "oneOf", "anyOf", "allOf", "not", "enum", "const", "if")):
+        implied = [kind for kind, keys in KEYWORDS.items() if any(isinstance(schema.get(key), dict) for key in keys)]
+        if len(implied) == 1:
+            result["type"] = implied
     return result
+
+
+# What is said of values of one type.
+KEYWORDS = {"object": ("properties", "additionalProperties", "patternProperties"), "array": ("items",)}
 
 
 def directed(schema, way):

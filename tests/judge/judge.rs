@@ -49,7 +49,9 @@ fn every_document_of_a_folder_is_judged() {
     let mut total = Verdict::default();
     let mut bad = Vec::new();
     let mut table = Table::read();
+    let is_recording = env::var_os("TAMIS_JUDGE_RECORD").is_some();
     let mut documents = documents::all(&folders);
+    documents.sort_by_key(|document| document.text.len());
     if let Ok(part) = env::var("TAMIS_JUDGE_PART") {
         let (number, bytes) = part.split_once(':').unwrap();
         // Without a row nothing is known of it.
@@ -67,17 +69,20 @@ fn every_document_of_a_folder_is_judged() {
         }
         table.rows.insert(document.name.clone(), row);
         total.add(&verdict);
-    }
-    if env::var_os("TAMIS_JUDGE_RECORD").is_some() {
-        table.write();
-        return;
+        // Each for itself, so that a run that is interrupted has recorded what it knows.
+        if is_recording {
+            table.write();
+        }
     }
     println!(
         "{} documents, {} of them worse than tests/judge/table.yaml says: {total}",
         documents.len(),
         bad.len()
     );
-    assert!(bad.is_empty(), "worse than before: {bad:#?}");
+    assert!(
+        is_recording || bad.is_empty(),
+        "worse than before: {bad:#?}"
+    );
 }
 
 /// Golden documents whose programs are built in every run: one for each way in which something travels.
@@ -216,6 +221,8 @@ fn key(document: &Document, client: &Client) -> String {
     ] {
         take(&workspace.join(folder), &mut files);
     }
+    // What is known already changes nothing of what is found.
+    files.retain(|path, _| !path.ends_with("table.yaml") && !path.ends_with("README.md"));
     files.hash(&mut hasher);
     format!("{:016x}", hasher.finish())
 }

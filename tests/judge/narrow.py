@@ -65,6 +65,8 @@ class Narrow:
         # The most alternatives that were met: how many branches are worth asking for.
         self.branches = 1
         self.open = []
+        # What the schemas around say of the members of the object in the making: `required` may stand beside them.
+        self.around = []
 
     def pick(self, options):
         self.branches = max(self.branches, len(options))
@@ -94,18 +96,35 @@ class Narrow:
         if children:
             return self.child(node, children, depth)
         parts = []
-        for keyword in ("oneOf", "anyOf"):
-            options = node.get(keyword)
-            if isinstance(options, list) and options:
-                parts.append(self.union(node, keyword, options, depth, nullable))
-        if isinstance(node.get("allOf"), list):
-            parts.extend(self.schema(part, depth + 1) for part in node["allOf"])
-        own = self.own(node, depth)
+        is_composed = any(isinstance(node.get(keyword), list) for keyword in ("oneOf", "anyOf", "allOf"))
+        self.around.append(self.members(node) if is_composed else {})
+        try:
+            for keyword in ("oneOf", "anyOf"):
+                options = node.get(keyword)
+                if isinstance(options, list) and options:
+                    parts.append(self.union(node, keyword, options, depth, nullable))
+            if isinstance(node.get("allOf"), list):
+                parts.extend(self.schema(part, depth + 1) for part in node["allOf"])
+            own = self.own(node, depth)
+        finally:
+            self.around.pop()
         if not parts:
             return own
         if own:
             parts.append(own)
         return parts[0] if len(parts) == 1 else {"allOf": parts}
+
+    def members(self, node, depth=0):
+        """The members that a schema and its parts list, those of its alternatives last."""
+        node, _ = self.document.resolve(node, "")
+        if not isinstance(node, dict) or depth > 6:
+            return {}
+        found = dict(node["properties"]) if isinstance(node.get("properties"), dict) else {}
+        for keyword in ("allOf", "oneOf", "anyOf"):
+            for part in node.get(keyword) if isinstance(node.get(keyword), list) else []:
+                for name, member in self.members(part, depth + 1).items():
+                    found.setdefault(name, member)
+        return found
 
     def reference(self, node, depth, nullable):
         pointer = self.document.target(node["$ref"])
@@ -261,6 +280,14 @@ class Narrow:
         required = [name for name in node.get("required") or [] if isinstance(name, str)]
         listed = node.get("properties") if isinstance(node.get("properties"), dict) else {}
         properties = {}
+        known = {name: member for level in self.around for name, member in level.items()}
+        around, self.around = self.around, []
+        try:
+            return self.filled(node, depth, required, listed, properties, known)
+        finally:
+            self.around = around
+
+    def filled(self, node, depth, required, listed, properties, known):
         aside = {"sent": "readOnly", "received": "writeOnly"}[self.choice.way]
         for name, member in listed.items():
             if self.is_aside(member, aside):
@@ -277,7 +304,7 @@ class Narrow:
         for name in required:
             if name not in properties:
                 if name not in listed:
-                    more = node.get("additionalProperties", True)
+                    more = known.get(name, node.get("additionalProperties", True))
                     properties[name] = self.schema(more if isinstance(more, dict) else True, depth + 1)
         more = node.get("additionalProperties")
         if self.choice.kind != "least" and depth < self.choice.depth and isinstance(more, dict) and "patternProperties" not in node and "propertyNames" not in node:
@@ -324,12 +351,15 @@ class Narrow:
             return {"const": []}
         if count > 64:
             raise Impossible("it is too large")
+        around, self.around = self.around, []
         try:
             item = self.schema(node.get("items", True), depth + 1)
         except Impossible:
             if least:
                 raise
             return {"const": []}
+        finally:
+            self.around = around
         return {"type": "array", "items": item, "minItems": count, "maxItems": count}
 
     def string(self, node):

@@ -60,10 +60,26 @@ impl Table {
             "# Each document: its operations, those of them that were judged, requests, wrong ones, answers, wrong ones,\n\
              # values that could not be judged. Written by tests/judge/run --record.\n",
         );
+        _ = writeln!(
+            text,
+            "# {} rows, golden documents and cases among them; all together: {:?}.",
+            self.rows.len(),
+            self.sum()
+        );
         for (name, Row(row)) in &self.rows {
             _ = writeln!(text, "{name}: {row:?}");
         }
         fs::write(path(), text).unwrap();
+    }
+
+    fn sum(&self) -> [usize; 7] {
+        let mut sum = [0; 7];
+        for Row(row) in self.rows.values() {
+            for (sum, count) in sum.iter_mut().zip(row) {
+                *sum += count;
+            }
+        }
+        sum
     }
 }
 
