@@ -67,6 +67,7 @@ class Answering:
     def instances_of(self, operation, status, media_type, schema, item):
         if essence(media_type) in LINES and self.document.at(item) is not None:
             schema = item
+        schema = self.document.meant(schema)
         node = self.document.at(schema)
         if node is None:
             yield "without a schema", None, None

@@ -113,6 +113,16 @@ class Document:
             node = self.at(pointer)
         return node, pointer
 
+    def meant(self, pointer):
+        """Where the schema stands that a reference means, if it leads to a response or a parameter; else the place itself."""
+        for _ in range(32):
+            _, target = self.resolve(self.at(pointer), pointer)
+            meant = self.schema_target(target)
+            if meant == target:
+                break
+            pointer = meant
+        return pointer
+
     def operations(self):
         paths = self.root.get("paths")
         for path, item in (paths if isinstance(paths, dict) else {}).items():

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import jsonschema_rs
 
-from narrow import Choice, Impossible, Narrow, small
+from narrow import BOUNDS, Choice, Impossible, Narrow, small
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "truth"))
 import validate  # noqa: E402
@@ -103,7 +103,7 @@ def tolerant(check):
 
 def either(schema):
     """A schema in which `oneOf` is `anyOf`: what fits two alternatives is what servers send, and documents mean. Where nothing is
-    said of the type but by `items` or `properties`, it is the one that these are about."""
+    said of the type but by `items` or `properties`, it is the one that these are about. A number of the format of an integer is one."""
     if isinstance(schema, list):
         return [either(item) for item in schema]
     if not isinstance(schema, dict):
@@ -122,6 +122,8 @@ def either(schema):
         implied = [kind for kind, keys in KEYWORDS.items() if any(isinstance(schema.get(key), dict) for key in keys)]
         if len(implied) == 1:
             result["type"] = implied
+    if schema.get("type") == "number" and schema.get("format") in BOUNDS and "multipleOf" not in schema:
+        result["multipleOf"] = 1
     return result
 
 

@@ -243,6 +243,10 @@ class Narrow:
     def own(self, node, depth):
         """What a schema says by itself, without its parts and alternatives."""
         kind = self.kind(node)
+        if kind in ("string", "number", "integer", "boolean") and isinstance(node.get("allOf"), list):
+            if not any(shapes(key) for key in node if key not in ("type", "allOf", "nullable")):
+                # The parts say which.
+                return {}
         if kind == "object":
             return self.object(node, depth)
         if kind == "array":

@@ -40,10 +40,19 @@ pub(crate) fn write(client: &Client) -> String {
     }
     let _ = writeln!(
         text,
-        "fn main() {{\n    let client = {ROOT}::Client::builder(){}.base_url(\"http://h\")\
-         .transport(::tamis_runtime::testing::respond(|_| ::std::default::Default::default())).build().expect(\"a client\");\n    \
-         support::serve(&client, &[",
-        client.credentials.concat()
+        "fn main() {{\n    let begun = || {ROOT}::Client::builder().base_url(\"http://h\")\
+         .transport(::tamis_runtime::testing::respond(|_| ::std::default::Default::default()));\n    \
+         let mut builder = begun();"
+    );
+    for credential in &client.credentials {
+        // A document may want one that no request can carry.
+        let _ = writeln!(
+            text,
+            "    if begun(){credential}.build().is_ok() {{ builder = builder{credential}; }}"
+        );
+    }
+    text.push_str(
+        "    let client = builder.build().expect(\"a client\");\n    support::serve(&client, &[\n",
     );
     for (index, operation) in client.operations.iter().enumerate() {
         let at = operation.module;
