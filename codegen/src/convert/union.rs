@@ -138,13 +138,22 @@ impl<'a> Converter<'a, '_> {
             };
             required.find(is_own).cloned()
         };
-        let word = |(index, piece): (usize, &Piece<'a>)| {
+        let named = |piece: &Piece<'a>| {
             let component = piece.node.component().map(str::to_owned);
-            title(piece.node)
-                .or(component)
-                .or_else(|| own(index).filter(|_| constant(piece.node).is_none()))
+            title(piece.node).or(component)
         };
-        members.iter().enumerate().map(word).collect()
+        let own: Vec<Option<String>> = (0..members.len()).map(own).collect();
+        // One called after a member beside one that is only the second would be no help.
+        let mut all = members.iter().zip(&own);
+        let is_told = all.all(|(piece, own)| {
+            let is_object = self.kind_of(piece.node) == Some(Kind::Object);
+            !is_object || own.is_some() || named(piece).is_some() || constant(piece.node).is_some()
+        });
+        let words = members.iter().zip(own).map(|(piece, own)| {
+            let is_own = is_told && constant(piece.node).is_none();
+            named(piece).or(own.filter(|_| is_own))
+        });
+        words.collect()
     }
 
     /// The component that a member is, perhaps dressed up.

@@ -227,7 +227,16 @@ pub(super) const ITEMS: &[&str] = &[
 
 /// Lists that are never the items.
 pub(super) const NOT_ITEMS: &[&str] = &[
-    "errors", "warnings", "messages", "links", "included", "required", "notices",
+    "errors",
+    "warnings",
+    "messages",
+    "links",
+    "included",
+    "required",
+    "notices",
+    "failed_items",
+    "failures",
+    "failed",
 ];
 
 /// Words in the names of members that say something about the page, not about what is listed.

@@ -1,6 +1,7 @@
 //! Rarer ways to the next page, and what only looks like one.
 
 use super::*;
+use crate::ir::{Body, BodyContent, Content, ContentKind, Docs};
 
 #[test]
 fn a_page_may_stand_for_more_items_than_it_holds() {
@@ -202,4 +203,84 @@ fn an_offset_does_not_end_at_a_number_of_pages() {
     });
     let expected = "offset offset by - until empty items items limit limit";
     assert_eq!(explain(&api), expected);
+}
+
+#[test]
+fn what_failed_is_not_what_is_listed() {
+    let page = |members: &[(&str, TypeRef)]| {
+        let members: Vec<_> = members.to_vec();
+        api("offset int, limit int", move |builder, item| {
+            let mut members = members;
+            members.push(("total", ty("int")));
+            members.push(("failed_items", list(item)));
+            named(builder.object("Page", &members))
+        })
+    };
+    assert_eq!(explain(&page(&[])), "its response has no list");
+    let both = page(&[("things", list(ty("string")))]);
+    assert!(
+        explain(&both).contains("items things"),
+        "{}",
+        explain(&both)
+    );
+}
+
+#[test]
+fn members_of_bodies_count_like_parameters() {
+    let operation = |path: &str, members: &[(&str, TypeRef)], required| {
+        let mut builder = ApiBuilder::new();
+        let thing = builder.object("Thing", &[("id", ty("string"))]);
+        let page = [
+            ("next_cursor?", ty("string?")),
+            ("things", list(named(thing))),
+        ];
+        let page = named(builder.object("Page", &page));
+        let body = named(builder.object("Body", members));
+        builder.get(path, vec![], Some(page));
+        let operation = builder.api.operations.last_mut().expect("there is one");
+        operation.method = Method::Post;
+        operation.body = Some(json_body(body, required));
+        explain(&builder.api)
+    };
+    let cursor = ("cursor?", ty("string"));
+    let by_cursor =
+        "cursor the body's cursor next next_cursor previous - more - items things limit -";
+    assert_eq!(
+        operation("/things/sync", &[cursor.clone()], false),
+        by_cursor
+    );
+    assert_eq!(operation("/things", &[cursor.clone()], true), by_cursor);
+    // A body that needs more than a cursor cannot be made where there is none.
+    let more = [cursor, ("words", ty("string"))];
+    assert_eq!(operation("/things/sync", &more, true), by_cursor);
+    assert_eq!(
+        operation("/things/sync", &more, false),
+        "its response tells of other pages, and no parameter is known to ask for one"
+    );
+    // What only counts may create things as often as it is sent.
+    let counted = [("offset?", ty("int")), ("limit?", ty("int"))];
+    assert_eq!(
+        operation("/things", &counted, true),
+        "it may do something each time it is sent"
+    );
+    assert_eq!(
+        operation("/things/search", &counted, true),
+        "offset the body's offset by - until empty items things limit the body's limit"
+    );
+}
+
+fn json_body(ty: TypeRef, required: bool) -> Body {
+    Body {
+        required,
+        docs: Docs::default(),
+        content: vec![BodyContent {
+            content: Content {
+                media_type: "application/json".to_owned(),
+                kind: ContentKind::Json,
+                ty: Some(ty),
+            },
+            part_types: Vec::new(),
+            part_styles: Vec::new(),
+        }],
+    }
 }
