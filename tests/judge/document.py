@@ -61,8 +61,26 @@ def is_json(media_type):
     return kind in ("application/json", "text/json", "*/*", "application/*") or kind.endswith("+json")
 
 
+def list_required(node):
+    """Puts the names of members that say `required: true` themselves, as in Swagger 1.2, into the lists of their objects."""
+    if isinstance(node, list):
+        for item in node:
+            list_required(item)
+    if not isinstance(node, dict):
+        return
+    for value in node.values():
+        list_required(value)
+    members = node.get("properties")
+    for name, member in members.items() if isinstance(members, dict) else []:
+        if isinstance(member, dict) and member.get("required") in (True, "true"):
+            del member["required"]
+            listed = node["required"] if isinstance(node.get("required"), list) else []
+            node["required"] = [*listed, *([] if name in listed else [name])]
+
+
 class Document:
     def __init__(self, root):
+        list_required(root)
         self.root = root
         self.is_3_0 = str(root.get("openapi", "")).startswith("3.0")
 

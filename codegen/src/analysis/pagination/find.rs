@@ -148,14 +148,24 @@ fn examine(
                 None => page.items()?,
             };
             let list = (items.path.clone(), items.ty);
-            return decide(api, operation, parameters, answer, page, list, hints)?.map_or(Ok(None), reads);
+            return decide(api, operation, parameters, answer, page, list, hints)?
+                .map_or(Ok(None), reads);
         }
         None => return Ok(None),
     };
     if operation.path.ends_with('}') && !parameters.speak_of_pages() {
         return Err("what is counted may be something else than what is listed");
     }
-    decide(api, operation, parameters, answer, &page, (items, item), hints)?.map_or(Ok(None), reads)
+    decide(
+        api,
+        operation,
+        parameters,
+        answer,
+        &page,
+        (items, item),
+        hints,
+    )?
+    .map_or(Ok(None), reads)
 }
 
 /// Whether an operation only reads, as far as its method and its path tell.

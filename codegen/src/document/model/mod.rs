@@ -196,12 +196,18 @@ fn servers(fields: &mut Fields<'_, '_>) -> Vec<Server> {
             other => other,
         };
         object(value, at, diagnostics, |mut fields| {
+            let is_stated = fields.object.contains("url");
             let url = fields.needed_text("url");
+            // An empty path is that of the host: an operation can have it beside an API that has another.
+            let url = match url.trim() {
+                "" if is_stated => "/",
+                url => url,
+            };
             // 3.0 has no names of servers.
             fields.object.rename("name", "x-tamis-name");
             let variables = fields.each("variables", server_variable);
             Some(Server {
-                url: url.trim().to_owned(),
+                url: url.to_owned(),
                 description: fields.text("description"),
                 variables: (!variables.is_empty()).then_some(variables),
                 extensions: fields.extensions(),
