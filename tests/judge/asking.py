@@ -7,7 +7,7 @@ given, as the document names it.
 import json
 import re
 
-from document import essence, is_json
+from document import essence, is_form, is_json
 from narrow import FORMS, HEADERS, PLAIN, TEXTS, Choice
 from wire import credentials
 
@@ -113,9 +113,9 @@ class Asking:
         _, schema, _ = operation.body().types[media_type]
         if self.document.at(schema) is None:
             # Without a schema it is any text, or any object.
-            is_text = not is_json(media_type) and "form" not in media_type and "multipart" not in media_type
-            return index, media_type, None, "text é" if is_text else {"any": "é" if "form" in media_type else [1, "é"]}
-        if "form" in essence(media_type):
+            is_text = not is_json(media_type) and not is_form(media_type)
+            return index, media_type, None, "text é" if is_text else {"any": "é" if is_form(media_type) else [1, "é"]}
+        if is_form(media_type):
             choice = Choice(choice.kind, choice.branch, choice.way, FORMS)
         return index, media_type, self.instances.ask(schema, choice), None
 
@@ -128,7 +128,7 @@ class Asking:
                 continue
             self.seen.add(pointer)
             for branch in range(1, min(BRANCHES, self.instances.branches.get((schema, "sent"), 1))):
-                key = self.instances.ask(schema, Choice("all", branch, "sent", FORMS if "form" in essence(media_type) else TEXTS))
+                key = self.instances.ask(schema, Choice("all", branch, "sent", FORMS if is_form(media_type) else TEXTS))
                 yield f"body {branch}", index, media_type, key
 
     def task(self, plan_index, operation, slots, keys, body):

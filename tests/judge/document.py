@@ -56,6 +56,12 @@ def essence(media_type):
     return media_type.split(";")[0].strip().lower()
 
 
+def is_form(media_type):
+    """Whether members are sent one by one."""
+    name = essence(media_type)
+    return name == "application/x-www-form-urlencoded" or name.startswith("multipart/")
+
+
 def is_json(media_type):
     kind = essence(media_type)
     return kind in ("application/json", "text/json", "*/*", "application/*") or kind.endswith("+json")
@@ -82,6 +88,8 @@ class Document:
     def __init__(self, root):
         list_required(root)
         self.root = root
+        # Of each schema, by its identity: `Narrow.members`.
+        self.members = {}
         self.is_3_0 = str(root.get("openapi", "")).startswith("3.0")
 
     def at(self, pointer):

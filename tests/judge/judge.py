@@ -11,7 +11,7 @@ import sys
 
 import wire
 from answering import Answering
-from document import Document, is_json, load
+from document import Document, is_form, is_json, load
 from instances import Instances
 from asking import Asking
 
@@ -98,9 +98,9 @@ class Judge:
             verdict.wrong.append(f"it cannot be sent: {line['refused']}; given {json.dumps([given, task['body']])[:300]}")
             try:
                 media_type, value = task["body"] or ("", {})
-                if "form" in media_type and not isinstance(value, dict):
+                if is_form(media_type) and not isinstance(value, dict):
                     raise wire.Open("a form that is no object")
-                if not is_json(media_type) and "form" not in media_type and "multipart" not in media_type and not isinstance(value, str):
+                if not is_json(media_type) and not is_form(media_type) and not isinstance(value, str):
                     raise wire.Open(f"`{media_type}` of a value that is no text")
                 for (place, _), (parameter, value) in task["expected"].items():
                     if parameter is not None and parameter.media_type is None and parameter.style != "deepObject":

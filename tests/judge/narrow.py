@@ -114,15 +114,23 @@ class Narrow:
             parts.append(own)
         return parts[0] if len(parts) == 1 else {"allOf": parts}
 
-    def members(self, node, depth=0):
+    def members(self, node):
         """The members that a schema and its parts list, those of its alternatives last."""
         node, _ = self.document.resolve(node, "")
-        if not isinstance(node, dict) or depth > 6:
+        if not isinstance(node, dict):
             return {}
-        found = dict(node["properties"]) if isinstance(node.get("properties"), dict) else {}
+        # What stands in itself adds nothing the second time.
+        known = self.document.members
+        if id(node) in known:
+            return known[id(node)][1]
+        found = {}
+        # With the schema itself, so that no other one gets its identity.
+        known[id(node)] = (node, found)
+        if isinstance(node.get("properties"), dict):
+            found.update(node["properties"])
         for keyword in ("allOf", "oneOf", "anyOf"):
             for part in node.get(keyword) if isinstance(node.get(keyword), list) else []:
-                for name, member in self.members(part, depth + 1).items():
+                for name, member in list(self.members(part).items()):
                     found.setdefault(name, member)
         return found
 

@@ -203,22 +203,3 @@ async fn an_answer_can_be_taken_as_it_came() {
     assert_eq!(raw.status(), 418);
     assert_eq!(raw.into_body().collect().await.unwrap(), "id,name\n1,a\n");
 }
-
-#[tokio::test]
-async fn variants_may_extend_what_chooses_between_them() {
-    use golden::one_of_parent::types::Vehicle;
-    let body = r#"[{"kind":"car","id":1,"note":"n","doors":4},{"kind":"bike","id":2,"gears":7},{"kind":"boat"}]"#;
-    let client = answered!(one_of_parent, 200, body);
-    let vehicles = client.get_x().send().await.unwrap();
-    let [
-        Vehicle::Car(car),
-        Vehicle::Bike(bike),
-        Vehicle::Unknown(boat),
-    ] = &vehicles[..]
-    else {
-        panic!("{vehicles:?}");
-    };
-    assert_eq!((car.id, car.note.as_deref(), car.doors), (1, Some("n"), 4));
-    assert_eq!((bike.id, bike.gears), (2, Some(7)));
-    assert_eq!(boat["kind"], "boat");
-}

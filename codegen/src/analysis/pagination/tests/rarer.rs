@@ -246,10 +246,13 @@ fn members_of_bodies_count_like_parameters() {
     let by_cursor =
         "cursor the body's cursor next next_cursor previous - more - items things limit -";
     assert_eq!(
-        operation("/things/sync", &[cursor.clone()], false),
+        operation("/things/sync", std::slice::from_ref(&cursor), false),
         by_cursor
     );
-    assert_eq!(operation("/things", &[cursor.clone()], true), by_cursor);
+    assert_eq!(
+        operation("/things", std::slice::from_ref(&cursor), true),
+        by_cursor
+    );
     // A body that needs more than a cursor cannot be made where there is none.
     let more = [cursor, ("words", ty("string"))];
     assert_eq!(operation("/things/sync", &more, true), by_cursor);
