@@ -360,9 +360,7 @@ fn an_operation_is_sent_to_its_own_server_unless_the_user_names_one() {
 #[test]
 fn a_server_that_is_a_path_stands_behind_the_base_url() {
     use golden::relative_servers::Client;
-    use golden::relative_servers::operations::{
-        GetHealth, GetOdd, ListReports, ListUsers, Upload,
-    };
+    use golden::relative_servers::operations::{GetHealth, GetOdd, ListReports, ListUsers, Upload};
     let nowhere = Client::builder().build().unwrap_err();
     assert!(
         matches!(nowhere, tamis_runtime::BuildError::NoBaseUrl),
