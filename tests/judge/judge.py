@@ -149,13 +149,16 @@ class Judge:
         elif not is_json(task["answer"]["media"]) and "lines" not in task and not isinstance(value, str) and json.loads(line["json"]) == task["answer"]["body"]:
             # No version says how such a value is written as text, so the text as it came is as good.
             return
-        elif task["schema"] is None:
-            back = json.loads(line["json"])
-            verdict.expect("value", value, back)
         elif "lines" in task and isinstance(back := json.loads(line["json"]), list):
             verdict.expect("lines", task["lines"], len(back))
             for item in back:
-                verdict.json("line", task["schema"], value, json.dumps(item))
+                if task["schema"] is None:
+                    verdict.expect("line", value, item)
+                else:
+                    verdict.json("line", task["schema"], value, json.dumps(item))
+        elif task["schema"] is None:
+            back = json.loads(line["json"])
+            verdict.expect("value", value, back)
         else:
             verdict.json("value", task["schema"], value, line["json"])
 
