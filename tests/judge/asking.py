@@ -113,7 +113,7 @@ class Asking:
         _, schema, _ = operation.body().types[media_type]
         if self.document.at(schema) is None:
             # Without a schema it is any text, or any object.
-            is_text = not is_json(media_type) and not is_form(media_type)
+            is_text = "*" in media_type or not is_json(media_type) and not is_form(media_type)
             return index, media_type, None, "text é" if is_text else {"any": "é" if is_form(media_type) else [1, "é"]}
         if is_form(media_type):
             choice = Choice(choice.kind, choice.branch, choice.way, FORMS)

@@ -426,9 +426,13 @@ def bound(node, name, exclusive, step):
     return value + step if strict is True else value
 
 
+# The ends of the integers of 64 bits as JavaScript has them.
+ENDS = {2**63: 2**63 - 1, 9223372036854776000: 2**63 - 1, -9223372036854776000: -(2**63), 2**64: 2**64 - 1, 18446744073709552000: 2**64 - 1}
+
+
 def rounded(value):
-    """A bound; one that JavaScript rounded up to a power of two is that of the type."""
-    return int(value) - 1 if isinstance(value, (int, float)) and value in (2**63, 2**64) else value
+    """A bound; one that JavaScript rounded is that of the type."""
+    return ENDS.get(value, value) if isinstance(value, (int, float)) else value
 
 
 def big(value):
