@@ -14,6 +14,7 @@ mod own_types;
 mod pages;
 mod paths;
 mod requests;
+mod servers;
 mod styles;
 mod values;
 

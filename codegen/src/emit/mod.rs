@@ -132,6 +132,7 @@ fn root(cx: Cx<'_>) -> TokenStream {
         #filters
 
         pub use self::client::{Client, ClientBuilder #servers};
+        #skip
         pub use #runtime::{
             Bookmark, BuildError, Date, Error, File, Filter, Header, Identity, Items, Json, Maybe, MaybeNull,
             Ordered, Pages, RequestError, Response, Secret, Timestamp, Uuid,

@@ -3,6 +3,8 @@
 //! In: nothing. Out: [`Case`]s. The predicates are written out over plain rows and share nothing with the application:
 //! a parameter that it does not know is ignored, so that only the rows can tell.
 
+mod times;
+
 use golden_clients::django_app::tickets::TicketsList;
 use golden_clients::django_app::types::TicketsListStatus as Status;
 use tamis_runtime::{Filter, Timestamp};
@@ -24,10 +26,17 @@ fn case(apply: fn(TicketsList) -> TicketsList, admit: fn(&Row) -> bool) -> Case 
 
 /// Every operator of every field, and some conditions together.
 pub(super) fn cases() -> Vec<Case> {
-    [title(), note(), numbers(), instants(), dates(), others()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        title(),
+        note(),
+        numbers(),
+        times::instants(),
+        times::dates(),
+        others(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// What a database without a collation does when it ignores case: ASCII only.
@@ -239,126 +248,6 @@ fn numbers() -> Vec<Case> {
             |list| list.price(Filter::between(9.25, 18.5)),
             |row| (9.25..=18.5).contains(&row.price),
         ),
-    ]
-}
-
-/// An instant in the middle of the rows, that of one of them.
-fn middle() -> Timestamp {
-    instant(160).into()
-}
-
-fn instants() -> Vec<Case> {
-    vec![
-        case(
-            |list| list.created_at(middle()),
-            |row| row.created_at == instant(160),
-        ),
-        case(
-            |list| list.created_at(Filter::gt(middle())),
-            |row| row.created_at > instant(160),
-        ),
-        case(
-            |list| list.created_at(middle()..),
-            |row| row.created_at >= instant(160),
-        ),
-        case(
-            |list| list.created_at(..middle()),
-            |row| row.created_at < instant(160),
-        ),
-        case(
-            |list| list.created_at(..=middle()),
-            |row| row.created_at <= instant(160),
-        ),
-        case(
-            |list| list.created_at([middle(), instant(16).into()]),
-            |row| row.created_at == instant(160) || row.created_at == instant(16),
-        ),
-        case(
-            |list| list.created_at(Filter::between(instant(16), middle())),
-            |row| (instant(16)..=instant(160)).contains(&row.created_at),
-        ),
-        case(
-            |list| list.closed_at(middle()),
-            |row| row.closed_at == Some(instant(160)),
-        ),
-        case(
-            |list| list.closed_at(Filter::gt(middle())),
-            |row| row.closed_at.is_some_and(|at| at > instant(160)),
-        ),
-        case(
-            |list| list.closed_at(..middle()),
-            |row| row.closed_at.is_some_and(|at| at < instant(160)),
-        ),
-        case(
-            |list| list.closed_at(Filter::is_null()),
-            |row| row.closed_at.is_none(),
-        ),
-        case(
-            |list| list.closed_at(Filter::not_null()),
-            |row| row.closed_at.is_some(),
-        ),
-        // Not operators: what they compare is another value than the field's.
-        case(
-            |list| list.created_at_date(date(160)),
-            |row| {
-                row.created_at
-                    .to_string()
-                    .starts_with(&date(160).to_string())
-            },
-        ),
-        case(
-            |list| list.created_at_month(6.0),
-            |row| row.created_at.to_string().starts_with("2024-06"),
-        ),
-        case(
-            |list| list.created_at_year(2023.0),
-            |row| row.created_at.to_string().starts_with("2023"),
-        ),
-        case(
-            |list| list.created_at_year(2024.0..),
-            |row| row.created_at.to_string().starts_with("2024"),
-        ),
-        // A word, which is an operator only where a user says so.
-        case(
-            |list| list.made_after(middle()),
-            |row| row.created_at >= instant(160),
-        ),
-        case(
-            |list| list.made_before(middle()),
-            |row| row.created_at <= instant(160),
-        ),
-    ]
-}
-
-fn dates() -> Vec<Case> {
-    vec![
-        case(|list| list.due(date(160)), |row| row.due == Some(date(160))),
-        case(
-            |list| list.due(Filter::gt(date(160))),
-            |row| row.due.is_some_and(|due| due > date(160)),
-        ),
-        case(
-            |list| list.due(date(160)..),
-            |row| row.due.is_some_and(|due| due >= date(160)),
-        ),
-        case(
-            |list| list.due(..date(160)),
-            |row| row.due.is_some_and(|due| due < date(160)),
-        ),
-        case(
-            |list| list.due(..=date(160)),
-            |row| row.due.is_some_and(|due| due <= date(160)),
-        ),
-        case(
-            |list| list.due([date(16), date(17)]),
-            |row| row.due == Some(date(16)) || row.due == Some(date(17)),
-        ),
-        case(
-            |list| list.due(Filter::between(date(16), date(160))),
-            |row| (row.due).is_some_and(|due| (date(16)..=date(160)).contains(&due)),
-        ),
-        case(|list| list.due(Filter::is_null()), |row| row.due.is_none()),
-        case(|list| list.due(Filter::not_null()), |row| row.due.is_some()),
     ]
 }
 

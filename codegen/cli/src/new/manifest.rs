@@ -92,10 +92,7 @@ fn relative(from: &Path, to: &Path) -> PathBuf {
 /// Writes the manifest.
 pub(super) fn write(about: &Crate<'_>, runtime: &Runtime) -> String {
     let name = quoted(&about.name);
-    let description = quoted(&format!(
-        "Client for the {} API",
-        super::readme::line(about.title)
-    ));
+    let description = quoted(&format!("Client for {}", super::readme::line(about.title)));
     let path = match runtime {
         Runtime::Published => String::new(),
         Runtime::Folder(path) => format!(", path = {}", quoted(path)),
