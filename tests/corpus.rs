@@ -1,5 +1,5 @@
 //! Every document of a folder of real ones, named by `TAMIS_CORPUS`, generates twice to the same bytes, with all of its
-//! operations. Without that variable there is nothing to do. `TAMIS_CORPUS_LIMIT` leaves out documents of more bytes;
+//! operations; those of a second folder, `TAMIS_CORPUS_NEWER`, too. `TAMIS_CORPUS_LIMIT` leaves out documents of more bytes;
 //! `TAMIS_CORPUS_REFUSED` names those that must be refused, with commas.
 
 #![expect(
@@ -15,14 +15,12 @@ use std::path::PathBuf;
 use tamis::Source;
 
 fn documents() -> Vec<PathBuf> {
-    let Some(folder) = env::var_os("TAMIS_CORPUS") else {
-        println!("skipped: TAMIS_CORPUS names no folder of documents");
-        return Vec::new();
-    };
+    let folders = ["TAMIS_CORPUS", "TAMIS_CORPUS_NEWER"];
+    let folders = folders.into_iter().filter_map(env::var_os);
     let limit: u64 =
         env::var("TAMIS_CORPUS_LIMIT").map_or(u64::MAX, |limit| limit.parse().unwrap());
-    let mut documents: Vec<PathBuf> = fs::read_dir(folder)
-        .unwrap()
+    let mut documents: Vec<PathBuf> = folders
+        .flat_map(|folder| fs::read_dir(folder).unwrap())
         .map(|entry| entry.unwrap().path())
         .filter(|path| path.is_file() && fs::metadata(path).unwrap().len() <= limit)
         .filter(|path| path.extension().is_some_and(|ending| ending != "md"))
@@ -51,6 +49,7 @@ fn operations_named(files: &[(String, String)]) -> usize {
 }
 
 #[test]
+#[cfg_attr(not(corpus), ignore = "needs real documents: TAMIS_CORPUS")]
 fn every_document_generates_twice_to_the_same_bytes() {
     let documents = documents();
     let mut operations = 0;

@@ -124,6 +124,7 @@ fn the_labels_are_whole() {
 }
 
 #[test]
+#[cfg_attr(not(corpus), ignore = "needs real documents: TAMIS_CORPUS")]
 fn the_parameter_lists_are_those_of_the_real_documents() {
     let labelled = labelled::read();
     let by_document = labelled::by_document(&labelled);
@@ -144,6 +145,7 @@ fn the_parameter_lists_are_those_of_the_real_documents() {
 }
 
 #[test]
+#[cfg_attr(not(corpus), ignore = "needs real documents: TAMIS_CORPUS")]
 fn filters_in_the_real_documents_are_those_that_a_person_finds() {
     let labelled = labelled::read();
     let by_document = labelled::by_document(&labelled);

@@ -37,6 +37,7 @@ struct Found {
 }
 
 #[test]
+#[cfg_attr(not(corpus), ignore = "needs real documents: TAMIS_CORPUS")]
 fn prism_finds_nothing_wrong_with_requests_of_real_documents() {
     let count = env::var("TAMIS_PRISM_DOCUMENTS");
     let count = count.map_or(3, |count| count.parse().unwrap());

@@ -47,6 +47,7 @@ fn golden_clients_send_every_parameter_under_its_name() {
 }
 
 #[test]
+#[cfg_attr(not(corpus), ignore = "needs real documents: TAMIS_CORPUS")]
 fn clients_of_small_documents_send_every_parameter_under_its_name() {
     let mut subjects: Vec<Subject> = corpus::smallest(8)
         .iter()

@@ -25,6 +25,7 @@ fn golden_clients_encode_every_parameter_under_its_name() {
 }
 
 #[test]
+#[cfg_attr(not(corpus), ignore = "needs real documents: TAMIS_CORPUS")]
 fn clients_of_real_documents_encode_every_parameter_under_its_name() {
     let all = corpus::all();
     let (mut count, mut complaints) = (0, Vec::new());

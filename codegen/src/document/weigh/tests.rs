@@ -196,10 +196,9 @@ fn the_error_stands_where_it_becomes_too_much() {
 
 /// With a folder of published documents: how much of what is allowed each uses.
 #[test]
+#[ignore = "needs real documents: TAMIS_CORPUS"]
 fn published_documents_are_far_from_the_bound() {
-    let Some(folder) = std::env::var_os("TAMIS_CORPUS") else {
-        return;
-    };
+    let folder = std::env::var_os("TAMIS_CORPUS").expect("TAMIS_CORPUS names a folder");
     for entry in std::fs::read_dir(folder).expect("a folder") {
         let path = entry.expect("an entry").path();
         let name = path
