@@ -10,6 +10,7 @@ pub mod types;
 mod filters;
 
 pub use self::client::{Client, ClientBuilder};
+#[rustfmt::skip]
 pub use ::tamis_runtime::{
     Bookmark, BuildError, Date, Error, File, Filter, Header, Identity, Items, Json,
     Maybe, MaybeNull, Ordered, Pages, RequestError, Response, Secret, Timestamp, Uuid,
