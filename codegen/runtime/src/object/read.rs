@@ -123,6 +123,7 @@ struct Key<K> {
 impl<'de, K: Keep<'de>> DeserializeSeed<'de> for Key<K> {
     type Value = Result<usize, K::Name>;
 
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_identifier(self)
     }
@@ -135,6 +136,7 @@ impl<'de, K: Keep<'de>> Visitor<'de> for Key<K> {
         f.write_str("the name of a member")
     }
 
+    #[inline]
     fn visit_str<E: Error>(self, name: &str) -> Result<Self::Value, E> {
         Ok(find(self.names, self.next, name).ok_or_else(|| K::name(name)))
     }
@@ -144,17 +146,76 @@ impl<'de, K: Keep<'de>> Visitor<'de> for Key<K> {
 #[inline]
 fn find(names: &[&str], next: usize, name: &str) -> Option<usize> {
     match names.get(next) {
-        Some(listed) if *listed == name => Some(next),
+        Some(listed) if is_same(listed, name) => Some(next),
         _ => search(names, next, name),
+    }
+}
+
+/// Whether two names are the same. Most have up to sixteen bytes, for which a call of the system's function costs more than
+/// comparing them does.
+#[inline]
+fn is_same(listed: &str, name: &str) -> bool {
+    let (listed, name) = (listed.as_bytes(), name.as_bytes());
+    if listed.len() != name.len() {
+        return false;
+    }
+    match (listed.len(), listed, name) {
+        (8..=16, a, b) => {
+            a.first_chunk::<8>() == b.first_chunk() && a.last_chunk::<8>() == b.last_chunk()
+        }
+        (4..=7, a, b) => {
+            a.first_chunk::<4>() == b.first_chunk() && a.last_chunk::<4>() == b.last_chunk()
+        }
+        (0..=3, a, b) => a.iter().eq(b),
+        (_, a, b) => a == b,
     }
 }
 
 /// The place of a name, looked for behind one place first: many servers leave out members that have no value.
 fn search(names: &[&str], next: usize, name: &str) -> Option<usize> {
-    let is_it = |listed: &&str| listed.len() == name.len() && *listed == name;
+    let is_it = |listed: &&str| is_same(listed, name);
     let (before, behind) = names.split_at_checked(next)?;
     match behind.iter().position(is_it) {
         Some(steps) => Some(next + steps),
         None => before.iter().position(is_it),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{find, is_same};
+
+    #[test]
+    fn names_of_any_length_are_told_apart_by_each_byte() {
+        for length in 0..40 {
+            let name = "n".repeat(length);
+            assert!(is_same(&name, &name.clone()));
+            assert!(!is_same(&name, &format!("{name}n")));
+            for at in 0..length {
+                let mut other = name.clone();
+                other.replace_range(at..=at, "m");
+                assert!(
+                    !is_same(&name, &other) && !is_same(&other, &name),
+                    "{other}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_name_is_found_wherever_it_is_looked_for_first() {
+        let names = [
+            "id",
+            "name",
+            "created_at",
+            "a_name_of_more_than_sixteen_bytes",
+            "",
+        ];
+        for next in 0..=names.len() {
+            for (index, name) in names.iter().enumerate() {
+                assert_eq!(find(&names, next, name), Some(index), "{next} {name}");
+            }
+            assert_eq!(find(&names, next, "nome"), None);
+        }
     }
 }
