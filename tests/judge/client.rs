@@ -70,7 +70,11 @@ impl Client {
             .map_err(|error| error.to_string())?;
         let files: BTreeMap<&str, &str> = generated.files().collect();
         let (modules, tables) = source::read(generated.files()).map_err(|e| e.to_string())?;
-        let vendor = vendor(files.get("filters.rs").copied().unwrap_or_default());
+        // A long module has several files.
+        let filters = files
+            .iter()
+            .filter(|(path, _)| **path == "filters.rs" || path.starts_with("filters/"));
+        let vendor = filters.flat_map(|(_, text)| vendor(text)).collect();
         let mut operations = Vec::new();
         for (index, module) in modules.iter().enumerate() {
             for operation in &module.operations {

@@ -22,6 +22,10 @@ pub(crate) fn write(client: &Client) -> String {
             module.name
         );
         for import in &module.uses {
+            // The parts of a long module are exported by it.
+            if import.contains("use self ::") {
+                continue;
+            }
             let filters = import == "use super :: filters ;";
             if !filters || client.files.iter().any(|(path, _)| path == "filters.rs") {
                 let _ = writeln!(text, "    {}", rooted(import));
