@@ -202,8 +202,8 @@ fn fresh(judges: &Judges, document: &Document, client: &Client) -> Verdict {
 }
 
 fn read(text: &[u8]) -> Result<Value, String> {
-    serde_json::from_slice(text)
-        .or_else(|_| serde_yaml::from_slice(text).map_err(|error| error.to_string()))
+    // YAML has numbers that JSON's have no room for.
+    serde_json::from_slice(text).or_else(|_| crate::yaml::read(&String::from_utf8_lossy(text)))
 }
 
 /// A text that is another one whenever the verdict may be.

@@ -29,3 +29,5 @@ mod same;
 mod source;
 mod table;
 mod verdict;
+#[path = "../readers/yaml.rs"]
+mod yaml;
