@@ -199,7 +199,16 @@ impl Config {
 
     /// The path of the runtime crate, as tokens.
     pub(crate) fn runtime_tokens(&self) -> Result<TokenStream, Error> {
+        // A parser goes deeper with each step, and says the whole path when it is wrong.
+        const LONGEST: usize = 1000;
         let path = &self.runtime_path;
+        if path.len() > LONGEST {
+            let message = format!("`runtime_path` has more than {LONGEST} bytes");
+            return Err(self
+                .choice(&["runtime_path"])
+                .error(Code::RUNTIME_PATH, message)
+                .into());
+        }
         let parsed: syn::Path = syn::parse_str(path).map_err(|error| {
             self.choice(&["runtime_path"])
                 .error(

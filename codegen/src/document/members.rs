@@ -148,7 +148,7 @@ fn is_free(key: &str) -> bool {
     key.starts_with("x-") || key.starts_with("X-") || key == super::tree::PLACE
 }
 
-/// The keyword that a key is a slip of: equal but for case and separators, or a letter or two away, according to its
+/// The keyword that a key is a slip of: equal but for case and separators, or up to three letters away, according to its
 /// length. A keyword of some other object is not misspelt, only misplaced.
 fn nearest(table: Table, key: &str) -> Option<&'static str> {
     let is_misplaced = TABLES
@@ -164,7 +164,8 @@ fn nearest(table: Table, key: &str) -> Option<&'static str> {
             // `_id` is no slip of `$id`.
             0..=3 => return (usize::from(!key.eq_ignore_ascii_case(keyword)), 0, *keyword),
             4..=7 => 1,
-            _ => 2,
+            8 | 9 => 2,
+            _ => 3,
         };
         let distance = if ours.abs_diff(theirs) > allowed + 1 {
             usize::MAX

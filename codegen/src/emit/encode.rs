@@ -79,7 +79,7 @@ fn fixed(cx: Cx<'_>, id: OperationId, members: &[Member<'_>]) -> impl Iterator<I
     let pairs = cx.api.operation(id).fixed_query.iter();
     let is_member = |name: &str| {
         members.iter().any(|member| match member.what {
-            What::Parameter(parameter) => {
+            What::Parameter(_, parameter) => {
                 parameter.location == Location::Query && parameter.wire_name == name
             }
             _ => false,
@@ -155,9 +155,7 @@ fn constant_call(parameter: &Parameter, text: &str) -> TokenStream {
 fn position(member: &Member<'_>, cx: Cx<'_>, id: OperationId) -> usize {
     let parameters = &cx.api.operation(id).parameters;
     match &member.what {
-        What::Parameter(parameter) => parameters
-            .iter()
-            .position(|other| std::ptr::eq(other, *parameter)),
+        What::Parameter(own, _) => Some(own.0),
         What::Filter(_, family) => family.members.first().map(|member| member.parameter.0),
         What::Body(..) => None,
     }
@@ -172,7 +170,7 @@ fn other_member(
 ) -> TokenStream {
     let field = &member.ident;
     match &member.what {
-        What::Parameter(parameter) => match parameter.location {
+        What::Parameter(_, parameter) => match parameter.location {
             Location::Path => TokenStream::new(),
             _ => with_constant(member.constant(cx), field, |sent| match sent {
                 Sent::Field if member.required => {

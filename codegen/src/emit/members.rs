@@ -44,7 +44,7 @@ pub(super) enum Takes {
 /// What a field of an operation holds.
 pub(super) enum What<'a> {
     /// The value of a parameter.
-    Parameter(&'a Parameter),
+    Parameter(ParameterId, &'a Parameter),
     /// The conditions of a filter.
     Filter(FamilyId, &'a FilterFamily),
     /// The body: what the document says of it, and what can be sent.
@@ -54,18 +54,18 @@ pub(super) enum What<'a> {
 impl Member<'_> {
     /// The value that it has unless it is set.
     pub(super) fn constant<'c>(&self, cx: Cx<'c>) -> Option<&'c Constant> {
-        let What::Parameter(parameter) = self.what else {
+        let What::Parameter(id, _) = self.what else {
             return None;
         };
-        let mut all = self.operation.parameters.iter();
-        let index = all.position(|other| std::ptr::eq(other, parameter))?;
-        cx.facts.constants.of(self.id, ParameterId(index))
+        cx.facts.constants.of(self.id, id)
     }
 
     /// The type of its value, without `Option`.
     fn value_type(&self, cx: Cx<'_>, scope: &mut Scope) -> TokenStream {
         match &self.what {
-            What::Parameter(parameter) => type_ref(cx, scope, parameter.ty.without_null(), false),
+            What::Parameter(_, parameter) => {
+                type_ref(cx, scope, parameter.ty.without_null(), false)
+            }
             What::Filter(_, family) => {
                 let filter = scope.runtime("Filter");
                 let element = type_ref(cx, scope, &family.element, false);
@@ -89,7 +89,7 @@ impl Member<'_> {
     /// What a function takes for the value.
     pub(super) fn takes(&self, cx: Cx<'_>) -> Takes {
         match &self.what {
-            What::Parameter(parameter) => match cx.api.resolve(parameter.ty.without_null()) {
+            What::Parameter(_, parameter) => match cx.api.resolve(parameter.ty.without_null()) {
                 TypeRef::List(item) | TypeRef::Set(item)
                     if is_text(cx, item) && !cx.api.is_nullable(item) =>
                 {
@@ -128,7 +128,7 @@ impl Member<'_> {
     /// The type of the items of a list.
     fn item_type(&self, cx: Cx<'_>, scope: &mut Scope) -> TokenStream {
         match &self.what {
-            What::Parameter(parameter) => match cx.api.resolve(parameter.ty.without_null()) {
+            What::Parameter(_, parameter) => match cx.api.resolve(parameter.ty.without_null()) {
                 TypeRef::List(item) | TypeRef::Set(item) => {
                     type_ref(cx, scope, item.without_null(), false)
                 }
@@ -157,7 +157,7 @@ impl Member<'_> {
     /// What the document says of it.
     fn docs(&self, cx: Cx<'_>) -> TokenStream {
         match &self.what {
-            What::Parameter(parameter) => {
+            What::Parameter(_, parameter) => {
                 let fallback = format!(
                     "{} in the {}.",
                     docs::code(&parameter.wire_name),
@@ -228,7 +228,7 @@ pub(super) fn members(cx: Cx<'_>, id: OperationId) -> Vec<Member<'_>> {
                 operation,
                 ident: ident(&names.parameters[index]),
                 required: parameter.required && constant(index).is_none(),
-                what: What::Parameter(parameter),
+                what: What::Parameter(ParameterId(index), parameter),
             }),
         }
     }
@@ -244,14 +244,14 @@ pub(super) fn members(cx: Cx<'_>, id: OperationId) -> Vec<Member<'_>> {
     // Arguments in the order of the path are harder to swap.
     let place_in_path = |member: &Member<'_>| {
         match member.what {
-        What::Parameter(parameter) if parameter.location == Location::Path => operation
+        What::Parameter(own, parameter) if parameter.location == Location::Path => operation
             .pieces
             .iter()
-            .position(|piece| matches!(piece, PathPiece::Parameter(id) | PathPiece::Path(id) if std::ptr::eq(operation.parameter(*id), parameter))),
+            .position(|piece| matches!(piece, PathPiece::Parameter(id) | PathPiece::Path(id) if *id == own)),
         _ => None,
     }
     };
-    members.sort_by_key(|member| {
+    members.sort_by_cached_key(|member| {
         (
             !member.required,
             place_in_path(member).unwrap_or(usize::MAX),

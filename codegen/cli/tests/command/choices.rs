@@ -198,3 +198,18 @@ fn types_that_are_none_are_shown_with_their_lines() {
         ],
     );
 }
+
+#[test]
+fn a_path_of_the_runtime_that_is_too_long_is_an_error() {
+    let folder = Folder::new("choices-runtime-path");
+    folder.put("specs/tasks.yaml", TASKS);
+    for (steps, fits) in [(300, true), (100_000, false)] {
+        let path = "a::".repeat(steps);
+        folder.put("specs/tamis.toml", format!("runtime_path = '{path}b'\n"));
+        let ended = folder.tamis(&["generate", "specs", "--out", "out"]);
+        assert_eq!(ended.code, Some(i32::from(!fits)), "{}", ended.err);
+        assert_eq!(ended.err.contains("runtime-path"), !fits, "{}", ended.err);
+        // Nor is the path repeated.
+        assert!(ended.err.len() < 10_000, "{}", ended.err.len());
+    }
+}

@@ -27,43 +27,76 @@ const COMMENT: usize = 2 * MODES;
 const PROPERTY: usize = COMMENT + 1;
 const WAYS: usize = PROPERTY + 1;
 
-/// The deepest of the ways that are in each mode; 0: none is.
-type Depths = [u32; WAYS];
+/// The deepest of the ways that are in each mode, and in which modes there are any, by bits: mostly in one, or in none.
+#[derive(Clone, Copy, Default)]
+struct Ways {
+    depths: [u32; WAYS],
+    modes: u32,
+}
+
+impl Ways {
+    fn reach(&mut self, way: usize, depth: u32) {
+        let bit = 1 << way;
+        if let Some(known) = self.depths.get_mut(way) {
+            *known = if self.modes & bit == 0 {
+                depth
+            } else {
+                depth.max(*known)
+            };
+            self.modes |= bit;
+        }
+    }
+}
 
 /// How deep collections in brackets can be, and at which byte they can first be deeper than `allowed`.
 pub(super) fn deepest(text: &str, allowed: u32) -> (u32, usize) {
     let bytes = text.as_bytes();
-    let mut ways: Depths = [0; WAYS];
+    let is_opening = |byte: &u8| matches!(byte, b'[' | b'{');
+    let mut ways = Ways::default();
     let (mut most, mut at) = (0, 0);
-    let mut before = b'\n';
     let mut index = 0;
-    while let Some(byte) = bytes.get(index).copied() {
-        let is_idle = ways.iter().all(|depth| *depth == 0);
-        if is_idle && !matches!(byte, b'[' | b'{') {
-            before = byte;
-            index += 1;
-            continue;
+    loop {
+        if ways.modes == 0 {
+            // Nothing counts before the next bracket.
+            let rest = bytes.get(index..).unwrap_or_default();
+            match rest.iter().position(is_opening) {
+                Some(skipped) => index += skipped,
+                None => return (most, at),
+            }
         }
+        let Some(byte) = bytes.get(index).copied() else {
+            return (most, at);
+        };
+        let before = index.checked_sub(1).and_then(|index| bytes.get(index));
+        let before = before.copied().unwrap_or(b'\n');
         let behind = bytes.get(index + 1).copied().unwrap_or(b'\n');
-        let mut next: Depths = [0; WAYS];
-        for (way, depth) in ways.iter().enumerate() {
-            if *depth > 0 {
+        let mut next = Ways::default();
+        let mut modes = ways.modes;
+        while modes != 0 {
+            let way = modes.trailing_zeros() as usize;
+            modes &= modes - 1;
+            if let Some(depth) = ways.depths.get(way) {
                 step(&mut next, way, *depth, (before, byte, behind));
             }
         }
-        if matches!(byte, b'[' | b'{') && can_precede(before) {
-            reach(&mut next, of(Mode::Fresh, false), 1);
+        if is_opening(&byte) {
+            if can_precede(before) {
+                next.reach(of(Mode::Fresh, false), 1);
+            }
+            let mut modes = next.modes;
+            while modes != 0 {
+                let way = modes.trailing_zeros() as usize;
+                modes &= modes - 1;
+                let depth = next.depths.get(way).copied().unwrap_or_default();
+                if most <= allowed && depth > allowed {
+                    at = index;
+                }
+                most = most.max(depth);
+            }
         }
         ways = next;
-        let deepest = ways.iter().copied().max().unwrap_or_default();
-        if most <= allowed && deepest > allowed {
-            at = index;
-        }
-        most = most.max(deepest);
-        before = byte;
         index += 1;
     }
-    (most, at)
 }
 
 /// Whether a collection can begin behind a character.
@@ -75,16 +108,10 @@ fn of(mode: Mode, is_value: bool) -> usize {
     mode as usize + if is_value { MODES } else { 0 }
 }
 
-fn reach(ways: &mut Depths, way: usize, depth: u32) {
-    if let Some(known) = ways.get_mut(way) {
-        *known = (*known).max(depth);
-    }
-}
-
 /// Follows a way by a character.
-fn step(next: &mut Depths, way: usize, depth: u32, (before, byte, behind): (u8, u8, u8)) {
+fn step(next: &mut Ways, way: usize, depth: u32, (before, byte, behind): (u8, u8, u8)) {
     let is_value = (MODES..COMMENT).contains(&way);
-    let mut go = |mode: Mode, is_value: bool, depth: u32| reach(next, of(mode, is_value), depth);
+    let mut go = |mode: Mode, is_value: bool, depth: u32| next.reach(of(mode, is_value), depth);
     let is_space = |byte: u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
     // NEL, LS and PS end a line, too; here they may.
     let ends_line = matches!(byte, b'\n' | b'\r' | 0x85 | 0xa8 | 0xa9);
@@ -93,7 +120,7 @@ fn step(next: &mut Depths, way: usize, depth: u32, (before, byte, behind): (u8, 
             go(Mode::Fresh, false, depth);
         }
         if !matches!(byte, b'\n' | b'\r') {
-            reach(next, COMMENT, depth);
+            next.reach(COMMENT, depth);
         }
         return;
     }
@@ -104,9 +131,8 @@ fn step(next: &mut Depths, way: usize, depth: u32, (before, byte, behind): (u8, 
             byte if is_space(byte) || ends_line => go(Mode::Fresh, false, depth),
             _ => {}
         }
-        reach(next, PROPERTY, depth);
-        if is_space(byte) {
-            next[PROPERTY] = 0;
+        if !is_space(byte) {
+            next.reach(PROPERTY, depth);
         }
         return;
     }
@@ -139,13 +165,13 @@ fn step(next: &mut Depths, way: usize, depth: u32, (before, byte, behind): (u8, 
             b'\'' => go(Mode::Single, is_value, depth),
             b':' => go(Mode::Fresh, true, depth),
             b'?' if is_space(behind) => go(Mode::Fresh, false, depth),
-            b'!' | b'&' | b'*' => reach(next, PROPERTY, depth),
-            b'#' => reach(next, COMMENT, depth),
+            b'!' | b'&' | b'*' => next.reach(PROPERTY, depth),
+            b'#' => next.reach(COMMENT, depth),
             byte if is_space(byte) => go(mode, is_value, depth),
             _ => go(Mode::Plain, is_value, depth),
         },
         Mode::Plain => match byte {
-            b'#' if is_space(before) => reach(next, COMMENT, depth),
+            b'#' if is_space(before) => next.reach(COMMENT, depth),
             b':' if is_space(behind) || b",[]{}".contains(&behind) => {
                 // A second colon is none of YAML: the way ends.
                 if !is_value {
@@ -157,7 +183,7 @@ fn step(next: &mut Depths, way: usize, depth: u32, (before, byte, behind): (u8, 
         },
         // Behind a value there is a comma, a colon or the end, or the way is none.
         Mode::Done => match byte {
-            b'#' => reach(next, COMMENT, depth),
+            b'#' => next.reach(COMMENT, depth),
             // A quote that stands for itself in a text in single quotes is written twice.
             b'\'' if before == b'\'' => go(Mode::Single, is_value, depth),
             b':' if !is_value => go(Mode::Fresh, true, depth),
