@@ -19,10 +19,6 @@ pub(super) fn declare<T>(
     division: &Division<T>,
     write: Write<'_>,
 ) {
-    if division.parts.is_empty() {
-        return;
-    }
-    let (mut declared, mut exported) = (TokenStream::new(), TokenStream::new());
     for (part, _) in &division.parts {
         let name = ident(part);
         // A module whose own file has a path has its parts beside it, unless theirs are said, too.
@@ -30,9 +26,10 @@ pub(super) fn declare<T>(
             let path = string(&file(module, part));
             quote!(#[path = #path])
         });
-        declared.extend(quote!(#path mod #name;));
-        exported.extend(quote!(#visible use self::#name::*;));
+        write(Piece::Items(quote!(#path mod #name;)));
     }
-    write(Piece::Items(declared));
-    write(Piece::Items(exported));
+    for (part, _) in &division.parts {
+        let name = ident(part);
+        write(Piece::Items(quote!(#visible use self::#name::*;)));
+    }
 }

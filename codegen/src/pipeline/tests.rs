@@ -60,7 +60,7 @@ fn no_piece_grows_with_the_number_of_operations() {
         let (few, largest_of_few) = pieces(document(10, tag));
         let (many, largest_of_many) = pieces(document(1000, tag));
         assert_eq!(largest_of_few, largest_of_many, "with `{tag}`");
-        // An operation has its items, its method, its type, and its part of what all have.
-        assert_eq!((many - few) % 990, 0, "with `{tag}`: {few}, {many}");
+        // An operation has its items, its method and its types; a file for a few of them has its head and its declaration.
+        assert!(many - few <= 12 * 990, "with `{tag}`: {few}, {many}");
     }
 }

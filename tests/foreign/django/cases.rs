@@ -7,10 +7,10 @@ mod times;
 
 use golden_clients::django_app::tickets::TicketsList;
 use golden_clients::django_app::types::TicketsListStatus as Status;
-use tamis_runtime::{Filter, Timestamp};
+use tamis_runtime::Filter;
 use uuid::Uuid;
 
-use super::rows::{Row, date, instant};
+use super::rows::Row;
 
 /// One or more conditions.
 pub(super) struct Case {
