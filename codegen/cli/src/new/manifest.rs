@@ -161,7 +161,7 @@ mod tests {
         );
         assert_eq!(
             manifest["package"]["description"].as_str(),
-            Some("Client for the x\" [dependencies] evil = \"1\" ''' API")
+            Some("Client for x\" [dependencies] evil = \"1\" '''")
         );
     }
 }
