@@ -203,3 +203,14 @@ async fn an_answer_can_be_taken_as_it_came() {
     assert_eq!(raw.status(), 418);
     assert_eq!(raw.into_body().collect().await.unwrap(), "id,name\n1,a\n");
 }
+
+#[tokio::test]
+async fn a_file_comes_whole_where_events_are_not_asked_for() {
+    let client = answered!(file_or_events, 200, "ID3\u{1}");
+    assert_eq!(client.speak().send().await.unwrap(), "ID3\u{1}");
+    let client = answered!(file_or_events, 200, "data: {\"audio\": \"SUQz\"}\n\n");
+    let mut pieces = client.speak().stream().await.unwrap();
+    let piece = pieces.try_next().await.unwrap().unwrap();
+    assert_eq!(piece.audio, "SUQz");
+    assert!(pieces.try_next().await.unwrap().is_none());
+}

@@ -44,6 +44,20 @@ impl<T> MaybeNull<T> {
         }
     }
 
+    /// The value; where there is none, its default is put there first.
+    pub fn get_or_insert_default(&mut self) -> &mut T
+    where
+        T: Default,
+    {
+        if self.as_value().is_none() {
+            *self = Self::Value(T::default());
+        }
+        match self {
+            Self::Value(value) => value,
+            Self::Absent | Self::Null => unreachable!("there is a value now"),
+        }
+    }
+
     /// The value, if there is one.
     pub fn into_value(self) -> Option<T> {
         match self {

@@ -12,7 +12,7 @@
 //! * Where all successes have the same payload, that is the result; otherwise each status has its own variant, although
 //!   some may have equal payloads. The same holds for errors: which status it was is never lost.
 //! * Of several media types of one response the first that is understood best is taken: JSON, then lines and events,
-//!   then text, then bytes.
+//!   then text, then bytes; but bytes that are a file (audio, say) before lines and events, which nobody would find in it.
 //! * Of what is not taken, an operation that answers as a whole can still be asked for a stream: of items, or of bytes.
 //! * An error response without a body has nothing to type: its status arrives like an undocumented one.
 
@@ -175,8 +175,7 @@ fn sort_operation(api: &Api, operation: &Operation) -> OperationReplies {
     let mut accepted: Vec<String> = Vec::new();
     for (documented, response) in api.responses_of(operation) {
         let is_success = is_success(documented);
-        let best = response.content.iter().min_by_key(|content| rank(content));
-        let best = best.filter(|_| !has_no_body(operation, documented));
+        let best = best(&response.content).filter(|_| !has_no_body(operation, documented));
         let kind = best.map_or(PayloadKind::Empty, |best| payload(api, best, is_success));
         if is_success && let Some(best) = best {
             let accept = accept(&best.media_type);
@@ -316,8 +315,14 @@ fn streamed(
         kind: payload(api, content, true),
         accept: accept(&content.media_type),
     };
+    let others = || {
+        response
+            .content
+            .iter()
+            .filter(|it| !std::ptr::eq(*it, best))
+    };
     if *taken == PayloadKind::Bytes {
-        return Some(of(best));
+        return Some(of(others().find(|it| is_stream(it)).unwrap_or(best)));
     }
     // A text can be as long as a file.
     if *taken == PayloadKind::Text {
@@ -327,27 +332,35 @@ fn streamed(
     if taken.is_stream() {
         return None;
     }
-    let others = || {
-        response
-            .content
-            .iter()
-            .filter(|it| !std::ptr::eq(*it, best))
-    };
-    let is_stream =
-        |it: &&Content| matches!(it.kind, ContentKind::EventStream | ContentKind::JsonLines);
-    let says_more = |it: &&Content| {
-        let same_in_other_words = ["xml", "yaml", "msgpack", "cbor", "*"];
-        let media_type = it.media_type.to_ascii_lowercase();
-        it.kind == ContentKind::Bytes
-            && it.ty.is_some()
-            && !same_in_other_words
-                .iter()
-                .any(|word| media_type.contains(word))
-    };
     let other = others()
-        .find(is_stream)
-        .or_else(|| others().find(says_more));
+        .find(|it| is_stream(it))
+        .or_else(|| others().find(|it| is_file(it)));
     other.map(of)
+}
+
+/// The media type that is read where nothing else is asked for.
+fn best(content: &[Content]) -> Option<&Content> {
+    let best = content.iter().min_by_key(|it| rank(it))?;
+    let file = content.iter().find(|it| is_file(it));
+    Some(file.filter(|_| is_stream(best)).unwrap_or(best))
+}
+
+fn is_stream(content: &Content) -> bool {
+    matches!(
+        content.kind,
+        ContentKind::EventStream | ContentKind::JsonLines
+    )
+}
+
+/// Whether the bytes are something else than the other media types in another notation.
+fn is_file(content: &Content) -> bool {
+    let same_in_other_words = ["xml", "yaml", "msgpack", "cbor", "*"];
+    let media_type = content.media_type.to_ascii_lowercase();
+    content.kind == ContentKind::Bytes
+        && content.ty.is_some()
+        && !same_in_other_words
+            .iter()
+            .any(|word| media_type.contains(word))
 }
 
 /// The media type to ask for: without a character set, which is the server's choice.

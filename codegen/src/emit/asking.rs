@@ -18,28 +18,28 @@ fn field(cx: Cx<'_>, id: OperationId, parameter: ParameterId) -> Ident {
 
 /// A field of the operation, or one inside it.
 pub(super) struct Asking {
-    /// Each with whether it may be absent; of the last it does not matter.
-    way: Vec<(Ident, bool)>,
+    /// Each with the method that looks into it where it may be absent; of the last it does not matter.
+    way: Vec<(Ident, Option<&'static str>)>,
 }
 
 impl Asking {
     pub(super) fn of(cx: Cx<'_>, id: OperationId, position: &Position) -> Self {
         let operation = cx.api.operation(id);
         let (root, way) = match position {
-            Position::Parameter(parameter) => ((field(cx, id, *parameter), false), None),
+            Position::Parameter(parameter) => ((field(cx, id, *parameter), None), None),
             Position::Inside(parameter, way) => {
-                let may_be_absent = !operation.parameter(*parameter).required;
-                ((field(cx, id, *parameter), may_be_absent), Some(way))
+                let look = (!operation.parameter(*parameter).required).then_some("as_ref");
+                ((field(cx, id, *parameter), look), Some(way))
             }
             Position::Body(way) => {
                 let required = |body: &Body| body.required;
                 let name = ident(&cx.names.operations[id.index()].body);
-                let may_be_absent = !operation.body.as_ref().is_some_and(required);
-                ((name, may_be_absent), Some(way))
+                let look = (!operation.body.as_ref().is_some_and(required)).then_some("as_ref");
+                ((name, look), Some(way))
             }
         };
         let steps = way.into_iter().flat_map(|way| &way.0);
-        let steps = steps.map(|step| (name_of(cx, *step), shape(cx, *step) != Shape::Required));
+        let steps = steps.map(|step| (name_of(cx, *step), look_into(shape(cx, *step))));
         Self {
             way: std::iter::once(root).chain(steps).collect(),
         }
@@ -48,7 +48,7 @@ impl Asking {
     /// Whether all that is around it is there.
     pub(super) fn is_direct(&self) -> bool {
         let (_, around) = self.way.split_last().expect("a way has a step");
-        around.iter().all(|(_, may_be_absent)| !may_be_absent)
+        around.iter().all(|(_, look)| look.is_none())
     }
 
     /// The place itself, where it is direct; else what `read` makes of it, an `Option`.
@@ -67,11 +67,11 @@ impl Asking {
         let (last, around) = self.way.split_last().expect("a way has a step");
         let mut behind = vec![last.0.to_token_stream()];
         let mut inner: Option<TokenStream> = None;
-        for (index, (name, may_be_absent)) in around.iter().enumerate().rev() {
-            if *may_be_absent {
+        for (index, (name, look)) in around.iter().enumerate().rev() {
+            if let Some(look) = look.map(ident) {
                 let binding = quote!(inner);
                 let value = inner.unwrap_or_else(|| read(&quote!(#binding #(.#behind)*)));
-                let root = if around[..index].iter().any(|(_, absent)| *absent) {
+                let root = if around[..index].iter().any(|(_, look)| look.is_some()) {
                     quote!(inner)
                 } else {
                     quote!(self)
@@ -79,11 +79,11 @@ impl Asking {
                 let before: Vec<_> = around[..index]
                     .iter()
                     .rev()
-                    .take_while(|(_, absent)| !absent)
+                    .take_while(|(_, look)| look.is_none())
                     .map(|(name, _)| name)
                     .collect();
                 let before = before.into_iter().rev();
-                inner = Some(quote!(#root #(.#before)* .#name.as_ref().and_then(|inner| #value)));
+                inner = Some(quote!(#root #(.#before)* .#name.#look().and_then(|inner| #value)));
                 behind.clear();
             } else {
                 behind.insert(0, name.to_token_stream());
@@ -95,8 +95,8 @@ impl Asking {
     /// The place to write to; what is around it is made where it is absent.
     pub(super) fn place_made(&self) -> TokenStream {
         let (last, around) = self.way.split_last().expect("a way has a step");
-        let around = around.iter().map(|(name, may_be_absent)| {
-            if *may_be_absent {
+        let around = around.iter().map(|(name, look)| {
+            if look.is_some() {
                 quote!(.#name.get_or_insert_default())
             } else {
                 quote!(.#name)
@@ -104,6 +104,15 @@ impl Asking {
         });
         let last = &last.0;
         quote!(self #(#around)* .#last)
+    }
+}
+
+/// The method that gives what a member holds, where it may hold nothing.
+fn look_into(shape: Shape) -> Option<&'static str> {
+    match shape {
+        Shape::Required => None,
+        Shape::MaybeNull => Some("as_value"),
+        Shape::Nullable | Shape::Optional | Shape::OptionalAny => Some("as_ref"),
     }
 }
 

@@ -187,6 +187,12 @@ impl<S: Size> Size for Option<S> {
     }
 }
 
+impl<S: Size> Size for MaybeNull<S> {
+    fn from_count(count: i64) -> Option<Self> {
+        S::from_count(count).map(Self::Value)
+    }
+}
+
 macro_rules! sizes {
     ($($ty:ty),* $(,)?) => {$(
         impl Size for $ty {
