@@ -29,23 +29,12 @@ fn documents() -> Vec<PathBuf> {
     documents
 }
 
-/// The places in a client's documentation that name an operation, without repetitions.
-fn operations_named(files: &[(String, String)]) -> usize {
-    let methods = [
-        "GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE",
-    ];
-    let mut named: Vec<&str> = files
-        .iter()
-        .flat_map(|(_, text)| text.lines())
-        .filter_map(|line| line.trim_start().strip_prefix("/// `")?.strip_suffix('`'))
-        .filter(|line| {
-            line.split_once(' ')
-                .is_some_and(|(method, _)| methods.contains(&method))
-        })
-        .collect();
-    named.sort_unstable();
-    named.dedup();
-    named.len()
+/// The operations in the source of a client.
+fn operations_in(files: &[(String, String)]) -> usize {
+    let texts = files.iter().map(|(_, text)| text);
+    texts
+        .map(|text| text.matches("impl<C> Operation for ").count())
+        .sum()
 }
 
 #[test]
@@ -74,7 +63,7 @@ fn every_document_generates_twice_to_the_same_bytes() {
         });
         assert!(first == second, "{name} is not the same twice");
         assert_eq!(
-            operations_named(&first.0),
+            operations_in(&first.0),
             first.1,
             "{name}: operations in the source"
         );
