@@ -44,8 +44,20 @@ struct Sampler<'d> {
     complete: bool,
 }
 
+/// A reference and what stands beside it, both of which hold since OpenAPI 3.1; `None` where nothing beside it shapes a value.
+fn beside_reference(schema: &Value) -> Option<[Value; 2]> {
+    let mut rest = schema.as_object()?.clone();
+    let reference = rest.remove("$ref")?;
+    let shapes = ["allOf", "anyOf", "oneOf", "properties", "required"];
+    let is_shaped = shapes.iter().any(|key| rest.contains_key(*key));
+    is_shaped.then(|| [json!({ "$ref": reference }), Value::Object(rest)])
+}
+
 impl Sampler<'_> {
     fn sample(&self, schema: &Value, depth: usize) -> Value {
+        if let Some(parts) = beside_reference(schema) {
+            return self.all_of(&json!({}), &parts, depth);
+        }
         let schema = self.document.resolve(schema);
         if let Some(told) = self.told(schema) {
             return told;
