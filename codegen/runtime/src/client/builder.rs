@@ -28,7 +28,7 @@ const IDLE_TIMEOUT: Duration = Duration::from_secs(5 * 60);
 /// How large a response may be unless set otherwise.
 const MAX_RESPONSE_SIZE: usize = 64 << 20;
 
-/// Sets up a [`Core`]. The builder of a generated client has the same methods, and one for each security scheme.
+/// Sets up a [`Core`](crate::Core). The builder of a generated client has the same methods, and one for each security scheme.
 #[derive(Clone)]
 #[must_use = "a builder does nothing until it is built"]
 pub struct CoreBuilder {

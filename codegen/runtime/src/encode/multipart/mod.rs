@@ -18,7 +18,7 @@ impl Encoder {
     /// Sets a body of `multipart/form-data` with a part for each member of an object. `parts` are the media types that the
     /// document gives some of them, by member.
     ///
-    /// A [`File`] is sent as one, a list as a part for each item, an object as JSON, anything else as text; a list whose
+    /// A [`File`](crate::File) is sent as one, a list as a part for each item, an object as JSON, anything else as text; a list whose
     /// media type is JSON is one part. Members that are `null` are left out.
     pub fn multipart<T: Serialize + ?Sized>(&mut self, value: &T, parts: &[(&str, &str)]) {
         self.multipart_as("multipart/form-data", value, parts);
