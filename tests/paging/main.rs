@@ -45,12 +45,12 @@ include!(concat!(env!("OUT_DIR"), "/paging/walks.rs"));
 
 /// The forms of this build.
 fn forms() -> Vec<Form> {
-    let all = forms::all();
+    let all = forms::lists::all();
     assert_eq!(all.len(), 474);
     if FORMS == all.len() {
         all
     } else {
-        forms::some()
+        forms::lists::some()
     }
 }
 

@@ -67,10 +67,10 @@ fn paging(out: &Path) -> Result<String, Box<dyn std::error::Error>> {
     println!("cargo::rerun-if-changed=tests/paging");
     println!("cargo::rerun-if-env-changed=TAMIS_PAGING_FORMS");
     let forms = match env::var("TAMIS_PAGING_FORMS").as_deref() {
-        Ok("all") => forms::all(),
-        _ => forms::some(),
+        Ok("all") => forms::lists::all(),
+        _ => forms::lists::some(),
     };
-    let document = serde_json::to_vec(&forms::document(&forms))?;
+    let document = serde_json::to_vec(&forms::lists::document(&forms))?;
     let sources = [Source::new("paging.json", document)];
     let shows = "Every form of pagination.";
     let module = module(out, "paging", shows, &tamis::configure(), &sources)?;

@@ -3,7 +3,7 @@
 use crate::{File, assert_none, files, sources};
 
 /// A file of source with more lines holds a second concept.
-const MOST_LINES: usize = 420;
+const MOST_LINES: usize = 400;
 
 /// Source as the generator writes it, kept for tests: it is included, and as long as it is.
 const AS_GENERATED: &str = "codegen/runtime/tests/support/sample/";

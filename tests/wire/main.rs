@@ -3,6 +3,20 @@
 //! In: operations of `golden_clients`. Out: assertions on the whole request as text, on decoded values and on errors. What
 //! is expected is written down here by hand, from the OpenAPI specification.
 
+/// The query of an operation of a golden document's client.
+macro_rules! query {
+    ($module:ident, $operation:expr) => {{
+        let client = golden_clients::$module::Client::builder()
+            .base_url("http://h")
+            .build()
+            .expect("the client needs nothing else");
+        let request = client.request(&$operation).expect("it can be sent");
+        let line = $crate::line(&request);
+        let query = line.strip_prefix("GET /things?").expect("it has a query");
+        query.split('&').map(str::to_owned).collect::<Vec<_>>()
+    }};
+}
+
 mod answers;
 mod bodies;
 mod constructors;
@@ -16,6 +30,7 @@ mod paths;
 mod requests;
 mod servers;
 mod styles;
+mod tests_of_text;
 mod values;
 
 use tamis_runtime::Body;

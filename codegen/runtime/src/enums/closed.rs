@@ -42,13 +42,7 @@ macro_rules! closed_enum {
 
         $crate::text_enum!($name);
 
-        impl<'de> $crate::support::serde::Deserialize<'de> for $name {
-            fn deserialize<D: $crate::support::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
-                $crate::support::listed_text(deserializer, Self::listed)
-            }
-        }
+        $crate::read_listed!($name, listed_text);
     };
 }
 
@@ -81,13 +75,7 @@ macro_rules! closed_integer_enum {
 
         $crate::integer_enum!($name);
 
-        impl<'de> $crate::support::serde::Deserialize<'de> for $name {
-            fn deserialize<D: $crate::support::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
-                $crate::support::listed_integer(deserializer, Self::listed)
-            }
-        }
+        $crate::read_listed!($name, listed_integer);
     };
 }
 
@@ -129,12 +117,6 @@ macro_rules! closed_json_enum {
             }
         }
 
-        impl<'de> $crate::support::serde::Deserialize<'de> for $name {
-            fn deserialize<D: $crate::support::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
-                $crate::support::listed_json(deserializer, Self::listed)
-            }
-        }
+        $crate::read_listed!($name, listed_json);
     };
 }

@@ -61,3 +61,18 @@ macro_rules! integer_enum {
         }
     };
 }
+
+/// How a closed enum is read: by a function of this crate, which asks for the variant of a value.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! read_listed {
+    ($name:ident, $read:ident) => {
+        impl<'de> $crate::support::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::support::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::support::$read(deserializer, Self::listed)
+            }
+        }
+    };
+}

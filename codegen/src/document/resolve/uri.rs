@@ -179,18 +179,18 @@ mod tests {
 
     #[test]
     fn what_comes_back_is_inside() {
-        let above = [String::new(), "home".to_owned(), "api".to_owned()];
+        let above = [String::new(), "srv".to_owned(), "api".to_owned()];
         let file = |reference| parse(reference, "s/a.yaml", &above).map(|target| target.file);
         let is = |name: &str| Ok(Some(name.to_owned()));
         assert_eq!(file("../../api/b.yaml"), is("b.yaml"));
-        assert_eq!(file("../../../home/api/s/b.yaml"), is("s/b.yaml"));
-        assert_eq!(file("../../../home/api/../api/b.yaml"), is("b.yaml"));
+        assert_eq!(file("../../../srv/api/s/b.yaml"), is("s/b.yaml"));
+        assert_eq!(file("../../../srv/api/../api/b.yaml"), is("b.yaml"));
         for outside in [
             "../../b.yaml",
             "../../other/b.yaml",
             "../../../api/b.yaml",
             "../../apis/b.yaml",
-            "../../../../../home/api/b.yaml",
+            "../../../../../srv/api/b.yaml",
         ] {
             assert_eq!(file(outside), Err(Refused::Outside), "{outside}");
         }
