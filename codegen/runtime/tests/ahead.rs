@@ -6,39 +6,11 @@ mod support;
 
 use std::time::Duration;
 
-use support::probe::{builder, core, count};
+use support::probe::{builder, core, count, listing};
 use support::socket::{Requests, answer, answers};
-use tamis_runtime::{
-    Encoder, Error, Items, NoError, Operation, OperationInfo, Paginated, RawResponse, Retry,
-};
+use tamis_runtime::{Items, Paginated, Retry};
 
-#[derive(Clone, Debug, Default)]
-struct List {
-    page: Option<String>,
-}
-
-impl Operation for List {
-    type Output = Vec<i64>;
-    type Error = NoError;
-    const INFO: OperationInfo = OperationInfo {
-        id: "list",
-        method: "GET",
-        path: "/list",
-        security: &[],
-    };
-
-    fn encode(&self, request: &mut Encoder) {
-        request.literal("/list");
-        request.query("page", self.page.as_ref());
-    }
-
-    fn decode(response: &RawResponse) -> Result<Vec<i64>, Error> {
-        match response.status().as_u16() {
-            200 => response.json(),
-            _ => Err(response.unexpected()),
-        }
-    }
-}
+listing!(List, page);
 
 impl Paginated for List {
     type Item = i64;

@@ -4,35 +4,12 @@
 
 mod support;
 
-use support::probe::core;
+use support::probe::{core, listing};
 use support::socket::{answer, answers};
 use tamis_runtime::support::{HeaderMap, next_link, value_in_address};
-use tamis_runtime::{Encoder, Error, NoError, Operation, OperationInfo, Paginated, RawResponse};
+use tamis_runtime::{Error, Paginated};
 
-#[derive(Clone, Debug, Default)]
-struct List {
-    after: Option<String>,
-}
-
-impl Operation for List {
-    type Output = Vec<i64>;
-    type Error = NoError;
-    const INFO: OperationInfo = OperationInfo {
-        id: "list",
-        method: "GET",
-        path: "/list",
-        security: &[],
-    };
-
-    fn encode(&self, request: &mut Encoder) {
-        request.literal("/list");
-        request.query("after", self.after.as_ref());
-    }
-
-    fn decode(response: &RawResponse) -> Result<Vec<i64>, Error> {
-        response.json()
-    }
-}
+listing!(List, after);
 
 impl Paginated for List {
     type Item = i64;

@@ -204,11 +204,9 @@ impl Chooser<'_> {
             ContentKind::Json => BodyKind::Json(ty()),
             ContentKind::Form => BodyKind::Form(ty()),
             ContentKind::Multipart => BodyKind::Multipart(ty()),
-            ContentKind::Text => match stated {
-                Some(ty) if *self.api.resolve(ty) != TypeRef::Scalar(Scalar::String) => {
-                    BodyKind::TextOf(ty.clone())
-                }
-                _ => BodyKind::Text,
+            ContentKind::Text => match self.api.text_value(&content.content) {
+                Some(ty) => BodyKind::TextOf(ty.clone()),
+                None => BodyKind::Text,
             },
             ContentKind::JsonLines => match stated {
                 Some(item) => BodyKind::Lines(TypeRef::List(Box::new(item.clone()))),

@@ -259,11 +259,9 @@ fn payload(api: &Api, content: &Content, is_success: bool) -> PayloadKind {
         ContentKind::Json | ContentKind::Form => PayloadKind::Json(ty()),
         ContentKind::EventStream if is_success => events(api, content.ty.as_ref()),
         ContentKind::JsonLines if is_success => PayloadKind::Lines(ty()),
-        ContentKind::Text => match &content.ty {
-            Some(ty) if *api.resolve(ty) != TypeRef::Scalar(Scalar::String) => {
-                PayloadKind::TextOf(ty.clone())
-            }
-            _ => PayloadKind::Text,
+        ContentKind::Text => match api.text_value(content) {
+            Some(ty) => PayloadKind::TextOf(ty.clone()),
+            None => PayloadKind::Text,
         },
         ContentKind::EventStream | ContentKind::JsonLines => PayloadKind::Text,
         ContentKind::Multipart | ContentKind::Bytes => PayloadKind::Bytes,

@@ -61,15 +61,29 @@ fn page_size(
 ) -> TokenStream {
     let limit = limit.place_made();
     let asked = option(scope, &quote!(usize));
-    let number = |number: Option<i64>| match number.map(Literal::i64_unsuffixed) {
-        Some(number) => quote!(Some(#number)),
-        None => quote!(None),
+    let known = [
+        ("least", sizes.least),
+        ("usual", sizes.usual),
+        ("most", sizes.most),
+    ];
+    let known = known.into_iter().filter_map(|(name, number)| {
+        let (name, number) = (ident(name), Literal::i64_unsuffixed(number?));
+        Some(quote!(#name: Some(#number)))
+    });
+    let known: Vec<_> = known.collect();
+    let unknown = quote!(#support::PageSizes::UNKNOWN);
+    let (stated, sizes) = match known.len() {
+        0 => (None, unknown),
+        number => {
+            let rest = (number < 3).then(|| quote!(..#unknown));
+            let stated = quote!(let sizes = #support::PageSizes { #(#known,)* #rest };);
+            (Some(stated), quote!(sizes))
+        }
     };
-    let (least, usual, most) = (number(sizes.least), number(sizes.usual), number(sizes.most));
     quote! {
         fn ask_for(&mut self, items: usize) -> #asked {
-            let said = #support::PageSizes { least: #least, usual: #usual, most: #most };
-            #support::ask_for(&mut #limit, items, said)
+            #stated
+            #support::ask_for(&mut #limit, items, #sizes)
         }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::docs::Docs;
 use super::ids::{OperationId, ResponseId, TypeId};
 use super::operation::Operation;
-use super::response::{Response, Status};
+use super::response::{Content, Response, Status};
 use super::security::SecurityScheme;
 use super::server::{Address, Server};
 use super::types::{Scalar, TypeDef, TypeKind, TypeRef};
@@ -98,6 +98,13 @@ impl Api {
     #[must_use]
     pub(crate) fn operation(&self, id: OperationId) -> &Operation {
         &self.operations[id.index()]
+    }
+
+    /// The type of a text that is more than text: a number, or one of some texts.
+    #[must_use]
+    pub(crate) fn text_value<'c>(&self, content: &'c Content) -> Option<&'c TypeRef> {
+        let ty = content.ty.as_ref()?;
+        (*self.resolve(ty) != TypeRef::Scalar(Scalar::String)).then_some(ty)
     }
 
     /// The response behind an id.

@@ -13,6 +13,15 @@ pub struct PageSizes {
     pub most: Option<i64>,
 }
 
+impl PageSizes {
+    /// Nothing is stated.
+    pub const UNKNOWN: Self = Self {
+        least: None,
+        usual: None,
+        most: None,
+    };
+}
+
 /// A page of so many items is a small one for every server.
 const SMALL: i64 = 25;
 

@@ -68,6 +68,44 @@ probes! {
     AllGet GET &[&[0, 1, 2, 3]] => String, text;
 }
 
+/// Defines a list of numbers with a parameter that asks for a page.
+#[allow(unused_macros, reason = "not every test needs all of it")]
+macro_rules! listing {
+    ($name:ident, $parameter:ident) => {
+        #[derive(Clone, Debug, Default)]
+        struct $name {
+            $parameter: Option<String>,
+        }
+
+        impl ::tamis_runtime::Operation for $name {
+            type Output = Vec<i64>;
+            type Error = ::tamis_runtime::NoError;
+            const INFO: ::tamis_runtime::OperationInfo = ::tamis_runtime::OperationInfo {
+                id: "list",
+                method: "GET",
+                path: "/list",
+                security: &[],
+            };
+
+            fn encode(&self, request: &mut ::tamis_runtime::Encoder) {
+                request.literal("/list");
+                request.query(stringify!($parameter), self.$parameter.as_ref());
+            }
+
+            fn decode(
+                response: &::tamis_runtime::RawResponse,
+            ) -> Result<Vec<i64>, ::tamis_runtime::Error> {
+                match response.status().as_u16() {
+                    200 => response.json(),
+                    _ => Err(response.unexpected()),
+                }
+            }
+        }
+    };
+}
+#[allow(unused_imports, reason = "not every test needs all of it")]
+pub(crate) use listing;
+
 /// A client whose waits are short.
 pub fn builder(address: &str) -> CoreBuilder {
     let retry = Retry::standard().base_delay(Duration::from_millis(1));

@@ -263,12 +263,7 @@ impl<C> Paginated for ListUniqueEntitlementsForCustomer<C> {
     }
 
     fn ask_for(&mut self, items: usize) -> Option<usize> {
-        let said = support::PageSizes {
-            least: None,
-            usual: None,
-            most: None,
-        };
-        support::ask_for(&mut self.limit, items, said)
+        support::ask_for(&mut self.limit, items, support::PageSizes::UNKNOWN)
     }
 
     fn into_items(page: Self::Output) -> Vec<Self::Item> {
