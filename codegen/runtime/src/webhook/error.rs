@@ -7,7 +7,7 @@ use std::fmt;
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum WebhookError {
-    /// The secret is not base64, which it has to be for this form of signatures.
+    /// The secret is empty, so that everybody knows it, or it is not base64, which it has to be for this form of signatures.
     Secret,
     /// A header is missing: it is not signed.
     #[non_exhaustive]
@@ -32,7 +32,7 @@ pub enum WebhookError {
 impl fmt::Display for WebhookError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Secret => f.write_str("the secret of the webhook is not base64"),
+            Self::Secret => f.write_str("the secret of the webhook is empty or not base64"),
             Self::Missing { header } => write!(f, "the webhook has no header `{header}`"),
             Self::Malformed { header } => {
                 write!(f, "the header `{header}` of the webhook holds no signature")
