@@ -1,10 +1,36 @@
-//! Where a JSON body cannot be decoded.
+//! How a JSON body is decoded, and where it cannot be.
 //!
-//! In: the body and the error, which knows its line and column. Out: the JSON path of what is there. Bodies are decoded
-//! once, by code that knows nothing of paths; that they are not decoded a second time to track one keeps the generated
+//! In: the body, or the body and the error, which knows its line and column. Out: the value, or the JSON path of what is there. Bodies are
+//! decoded once, by code that knows nothing of paths; that they are not decoded a second time to track one keeps the generated
 //! code for each type to half.
 
 use std::fmt::Write as _;
+use std::str;
+
+use serde::de::{DeserializeOwned, Error as _};
+
+/// Decodes a body.
+///
+/// That it is UTF-8 is found out for the whole body at once, which costs a fraction of what it costs for each text in it.
+///
+/// # Errors
+///
+/// When it is not JSON of this type. What is not UTF-8 is no JSON.
+pub(crate) fn read<T: DeserializeOwned>(body: &[u8]) -> serde_json::Result<T> {
+    match str::from_utf8(body) {
+        Ok(text) => serde_json::from_str(text),
+        Err(error) => Err(not_utf8(body, error)),
+    }
+}
+
+/// The parser tells the line and the column.
+#[cold]
+fn not_utf8(body: &[u8], error: str::Utf8Error) -> serde_json::Error {
+    match serde_json::from_slice::<serde_json::Value>(body) {
+        Err(error) => error,
+        Ok(_) => serde_json::Error::custom(error),
+    }
+}
 
 /// Where decoding stopped.
 pub(crate) struct Place {
@@ -229,5 +255,18 @@ mod tests {
         ] {
             assert_eq!(path::<Node>(body), expected, "{body}");
         }
+    }
+
+    /// Also where the type has no such member: what follows might be anything.
+    #[test]
+    fn what_is_not_utf8_is_refused_with_its_place() {
+        let body = b"{\"id\": 1, \"note\": \"caf\xe9\", \"at\": null}";
+        let Err(error) = read::<Node>(body) else {
+            panic!("it is decoded");
+        };
+        assert!(error.to_string().contains("unicode"), "{error}");
+        assert_eq!(place(body, &error).path, "$.note");
+        let node: Node = read("{\"id\": 1, \"note\": \"café\"}".as_bytes()).unwrap();
+        assert_eq!(node.id, 1);
     }
 }

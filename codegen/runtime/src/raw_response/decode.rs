@@ -18,10 +18,9 @@ impl RawResponse {
     pub fn json<T: DeserializeOwned, E>(&self) -> Result<T, Error<E>> {
         if matches!(self.status.as_u16(), 204 | 205 | 304) {
             let reason = "a response with this status has no body";
-            return serde_json::from_slice(b"null")
-                .map_err(|_| self.undecodable(String::new(), 0, reason));
+            return json::read(b"null").map_err(|_| self.undecodable(String::new(), 0, reason));
         }
-        serde_json::from_slice(&self.body).map_err(|error| self.not_json(error))
+        json::read(&self.body).map_err(|error| self.not_json(error))
     }
 
     /// The body as text.
@@ -117,7 +116,7 @@ impl RawResponse {
 
     /// Decodes an item of a stream.
     pub(crate) fn item<T: DeserializeOwned>(&self, item: &[u8]) -> Result<T, Error> {
-        serde_json::from_slice(item).map_err(|error| {
+        json::read(item).map_err(|error| {
             let item = Self {
                 body: Bytes::copy_from_slice(item),
                 ..self.clone()
