@@ -98,6 +98,37 @@ impl Encoder {
 
 /// Whether a URL library takes a segment for `.` or `..`, escaped or not.
 fn is_dots(segment: &str) -> bool {
-    let plain = segment.to_ascii_lowercase().replace("%2e", ".");
-    matches!(plain.as_str(), "." | "..")
+    let mut rest = segment.as_bytes();
+    let mut dots = 0;
+    while let [b'.', behind @ ..] | [b'%', b'2', b'e' | b'E', behind @ ..] = rest {
+        rest = behind;
+        dots += 1;
+    }
+    rest.is_empty() && matches!(dots, 1 | 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_dots;
+
+    #[test]
+    fn one_dot_or_two_escaped_or_not_are_no_segment() {
+        for segment in [".", "..", "%2e", "%2E.", ".%2e", "%2E%2e"] {
+            assert!(is_dots(segment), "{segment}");
+        }
+        for segment in [
+            "",
+            "...",
+            "a",
+            ".a",
+            "a.",
+            "%2f",
+            "%2",
+            ".%2",
+            "%2e%2e%2e",
+            "é",
+        ] {
+            assert!(!is_dots(segment), "{segment}");
+        }
+    }
 }
