@@ -76,7 +76,8 @@ class Instances:
         at = (pointer, way)
         if at not in self.validators:
             if way not in self.registries:
-                root = self.document.root
+                # A document that names the dialect of its schemas at its top is no schema of that dialect.
+                root = {key: value for key, value in self.document.root.items() if key != "$schema"}
                 if self.document.is_3_0:
                     root = validate.each_schema(root, lambda schema: validate.lowered(schema, way))
                 else:
