@@ -23,7 +23,7 @@
 //!   specs/*.yaml, *.json, *.md
 //!        │  document/   load, lower 3.1 to 3.0, resolve, merge
 //!        ▼
-//!   openapiv3::OpenAPI
+//!   schemas, and openapiv3 around them
 //!        │  convert/    the only room that knows both sides
 //!        ▼
 //!   ir::Api ───────────► analysis/   one question each: filters, pagination, generics, …

@@ -4,16 +4,16 @@
 //! document order. For streams that is the type of one item; for text and bytes it is just that.
 
 use indexmap::IndexMap;
-use openapiv3::{MediaType, ReferenceOr, RequestBody, Schema};
+use openapiv3::{MediaType, ReferenceOr, RequestBody};
 
 use super::converter::Converter;
 use super::docs;
-use super::keywords::{Keywords, Kind};
 use super::limits::MOST_COMPARED;
-use super::node::{At, Node, Trail, address};
+use super::node::{At, Trail};
 use super::parameter::{self, resolve};
-use super::values::Values;
+use super::schema::is_binary;
 use crate::diagnostics::Code;
+use crate::document::schema::{Kind, Node, Schema};
 use crate::ir::{Body, BodyContent, Content, ContentKind, Docs, Scalar, TypeKind, TypeRef};
 use crate::place::Place;
 
@@ -99,11 +99,13 @@ impl<'a> Converter<'a, '_> {
         let mut contents: Vec<Content> = Vec::with_capacity(all.len());
         for (index, ((media_type, media), kind)) in all.iter().zip(kinds).enumerate() {
             let ty =
-                media.schema.as_ref().map(|schema| {
+                self.schema_of(media).map(|schema| {
                     let same = all.values().zip(&contents).take(MOST_COMPARED).find_map(
                         |(other, content)| {
                             let same = is_raw(kind) == is_raw(content.kind)
-                                && other.schema.as_ref() == Some(schema)
+                                && self.schema_of(other).is_some_and(|other| {
+                                    self.schemas.are_same(other.id(), schema.id())
+                                })
                                 && (kind == content.kind || !self.has_binary_parts(schema));
                             same.then(|| content.ty.clone()).flatten()
                         },
@@ -167,13 +169,9 @@ impl<'a> Converter<'a, '_> {
     fn kind(&self, media_type: &str, media: &'a MediaType, direction: Direction) -> ContentKind {
         let essence = media_type.split(';').next().unwrap_or_default();
         let essence = essence.trim().to_ascii_lowercase();
-        let schema = media.schema.as_ref().map(Node::from);
-        let raw = schema
-            .and_then(|schema| self.follow(schema))
-            .is_some_and(|schema| {
-                let words = Keywords::of(schema);
-                words.kind == Some(Kind::String) && words.format == Some("binary")
-            });
+        let schema = self.schema_of(media);
+        let raw = schema.and_then(|schema| self.follow(schema));
+        let raw = raw.is_some_and(is_binary);
         match &*essence {
             // A JSON string cannot be raw bytes, so the body as a whole is meant.
             _ if raw && is_json(&essence) => ContentKind::Bytes,
@@ -217,37 +215,38 @@ impl<'a> Converter<'a, '_> {
         }
     }
 
-    /// Whether a body of text is a value that has one form as text: a number, or one of some texts.
-    fn is_written_value(&self, node: Node<'a>) -> bool {
-        let words = self.follow(node).map(Keywords::of);
-        words.is_some_and(|words| match words.kind {
-            Some(Kind::Integer | Kind::Number | Kind::Boolean) => true,
-            Some(Kind::String) => !matches!(words.values, Values::None),
-            _ => false,
+    /// Whether a body of text is a value that has one form as text: anything but a list or an object.
+    fn is_written_value(&self, node: &'a Node) -> bool {
+        let schema = self.follow(node);
+        schema.is_some_and(|schema| {
+            matches!(
+                schema.kind,
+                Some(Kind::Integer | Kind::Number | Kind::Boolean | Kind::String)
+            )
         })
     }
 
-    fn is_told(&self, node: Node<'a>) -> bool {
-        self.follow(node)
-            .is_some_and(|schema| Keywords::of(schema).has_shape())
+    /// The schema of a media type.
+    pub(super) fn schema_of(&self, media: &MediaType) -> Option<&'a Node> {
+        self.meant(media.schema.as_ref()?)
     }
 
-    fn has_binary_parts(&self, schema: &'a ReferenceOr<Schema>) -> bool {
-        let Some(schema) = self.follow(schema.into()) else {
+    fn is_told(&self, node: &'a Node) -> bool {
+        self.follow(node).is_some_and(Schema::has_shape)
+    }
+
+    fn has_binary_parts(&self, node: &'a Node) -> bool {
+        let Some(schema) = self.follow(node) else {
             return false;
         };
-        let words = Keywords::of(schema);
-        let properties = words.properties.into_iter().flatten();
-        let mut nodes = properties.map(|(_, node)| Node::from(node));
-        nodes.any(|node| {
-            let Some(schema) = self.follow(node) else {
-                return false;
-            };
-            let words = Keywords::of(schema);
-            let item = words.items.and_then(|item| self.follow(item));
-            words.format == Some("binary")
-                || item.is_some_and(|item| Keywords::of(item).format == Some("binary"))
-        }) || !words.all_of.is_empty()
+        let is_binary = |schema: &Schema| schema.format.as_deref() == Some("binary");
+        let mut members = schema.properties.iter();
+        !schema.all_of.is_empty()
+            || members.any(|(_, id)| {
+                let member = self.follow(self.node(*id));
+                let item = member.and_then(|member| self.follow(self.node(member.items?)));
+                member.is_some_and(is_binary) || item.is_some_and(is_binary)
+            })
     }
 
     /// Finds the schemas whose members are parts of multipart bodies: there, `format: binary` is a file.
@@ -255,14 +254,14 @@ impl<'a> Converter<'a, '_> {
         let shared = self.components.request_bodies.values();
         let operations = self.model.operations();
         let bodies = operations.filter_map(|operation| operation.request_body.as_ref());
-        let mut stack: Vec<Node<'a>> = Vec::new();
+        let mut stack: Vec<&'a Node> = Vec::new();
         for body in shared.chain(bodies) {
             let ReferenceOr::Item(body) = body else {
                 continue;
             };
             for (media_type, media) in &body.content {
                 if self.kind(media_type, media, Direction::Request) == ContentKind::Multipart {
-                    stack.extend(media.schema.as_ref().map(Node::from));
+                    stack.extend(self.schema_of(media));
                 }
             }
         }
@@ -270,10 +269,8 @@ impl<'a> Converter<'a, '_> {
             let Some(schema) = schema else {
                 continue;
             };
-            if self.multipart.insert(address(schema)) {
-                let words = Keywords::of(schema);
-                let parts = words.all_of.iter().chain(words.one_of).chain(words.any_of);
-                stack.extend(parts.map(Node::from));
+            if self.multipart.insert(schema.id) {
+                stack.extend(self.parts(schema));
             }
         }
     }

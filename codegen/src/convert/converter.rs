@@ -1,20 +1,18 @@
 //! What is known while a document is converted.
 
-use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::LazyLock;
 
 use indexmap::IndexMap;
-use openapiv3::{Components, OpenAPI, ReferenceOr, Schema};
+use openapiv3::{Components, OpenAPI, ReferenceOr};
 use serde_json::Value;
-use typed_arena::Arena;
 
 use super::made::Met;
-use super::node::Node;
 use super::pending::Pending;
 use crate::config::{Config, UnknownMembers};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::document::Model;
+use crate::document::schema::{Node, Schema, SchemaId, Schemas};
+use crate::document::{Model, key};
 use crate::ir::{self, Besides, NameHint, ResponseId, Scalar, Tally, TypeDef, TypeKind, TypeRef};
 use crate::place::Place;
 
@@ -23,7 +21,7 @@ pub(super) struct Converter<'a, 'r> {
     pub(super) model: &'a Model,
     pub(super) openapi: &'a OpenAPI,
     pub(super) components: &'a Components,
-    pub(super) schemas: &'a IndexMap<String, ReferenceOr<Schema>>,
+    pub(super) schemas: &'a Schemas,
     pub(super) diagnostics: &'r mut Diagnostics,
     /// Where the document as a whole stands.
     pub(super) root: Place,
@@ -44,23 +42,20 @@ pub(super) struct Converter<'a, 'r> {
     pub(super) seen_successes: HashSet<ResponseId>,
     /// Unions whose tagging is decided in the end.
     pub(super) unions: Vec<Pending<'a>>,
-    /// The types of schemas without a name, by address; `true`: in a multipart body.
-    pub(super) inline: HashMap<(usize, bool), Met>,
+    /// The types of schemas without a name; `true`: in a multipart body.
+    pub(super) inline: HashMap<(SchemaId, bool), Met>,
     /// What schemas became, by where they stand; `None`: nobody wants to know.
     pub(super) made_of: Option<Vec<ir::Schema>>,
     /// The types of intersections of the type that is being made.
-    pub(super) intersections: HashMap<Vec<usize>, Met>,
+    pub(super) intersections: HashMap<Vec<Option<SchemaId>>, Met>,
     /// Which component schemas allow `null`.
     pub(super) nullable: Vec<Option<bool>>,
     /// Component schemas that name another one in `allOf`, by that one.
     pub(super) derived: HashMap<&'a str, Vec<&'a str>>,
-    /// Schemas whose members are the parts of a multipart body, by address.
-    pub(super) multipart: HashSet<usize>,
-    /// Schemas that stood in extensions, read when first met.
-    pub(super) arena: &'a Arena<ReferenceOr<Schema>>,
-    pub(super) parsed: RefCell<HashMap<usize, Option<Node<'a>>>>,
+    /// Schemas whose members are the parts of a multipart body.
+    pub(super) multipart: HashSet<SchemaId>,
     /// Places that have been counted or complained about: a schema can be used many times.
-    pub(super) counted: HashSet<usize>,
+    pub(super) counted: HashSet<SchemaId>,
     pub(super) complained: HashSet<String>,
     /// How many members and variants have been made.
     pub(super) made: usize,
@@ -71,18 +66,13 @@ pub(super) struct Converter<'a, 'r> {
 static NO_COMPONENTS: LazyLock<Components> = LazyLock::new(Components::default);
 
 impl<'a, 'r> Converter<'a, 'r> {
-    pub(super) fn new(
-        model: &'a Model,
-        arena: &'a Arena<ReferenceOr<Schema>>,
-        config: &Config,
-        diagnostics: &'r mut Diagnostics,
-    ) -> Self {
+    pub(super) fn new(model: &'a Model, config: &Config, diagnostics: &'r mut Diagnostics) -> Self {
         let openapi = &model.openapi;
         let components = match &openapi.components {
             Some(components) => components,
             None => &*NO_COMPONENTS,
         };
-        let schemas = &components.schemas;
+        let schemas = &model.schemas;
         Self {
             model,
             openapi,
@@ -102,11 +92,9 @@ impl<'a, 'r> Converter<'a, 'r> {
             inline: HashMap::new(),
             made_of: None,
             intersections: HashMap::new(),
-            nullable: vec![None; schemas.len()],
+            nullable: vec![None; schemas.components.len()],
             derived: HashMap::new(),
             multipart: HashSet::new(),
-            arena,
-            parsed: RefCell::default(),
             counted: HashSet::new(),
             complained: HashSet::new(),
             made: 0,
@@ -114,10 +102,29 @@ impl<'a, 'r> Converter<'a, 'r> {
         }
     }
 
+    /// What stands in a place where a schema may stand.
+    pub(super) fn node(&self, id: SchemaId) -> &'a Node {
+        self.schemas.get(id)
+    }
+
+    pub(super) fn nodes(&self, ids: &'a [SchemaId]) -> impl Iterator<Item = &'a Node> + use<'a> {
+        let schemas = self.schemas;
+        ids.iter().map(|id| schemas.get(*id))
+    }
+
+    /// What a schema of openapiv3 stands for.
+    pub(super) fn meant(&self, schema: &ReferenceOr<openapiv3::Schema>) -> Option<&'a Node> {
+        self.schemas.meant(schema)
+    }
+
     /// The component schema that a node refers to: its index, its name and itself.
-    pub(super) fn component(&self, node: Node<'a>) -> Option<(usize, &'a str, Node<'a>)> {
-        let (index, name, target) = self.schemas.get_full(node.component()?)?;
-        Some((index, name, target.into()))
+    pub(super) fn component(&self, node: &'a Node) -> Option<(usize, &'a str, &'a Node)> {
+        let Node::Ref(reference) = node else {
+            return None;
+        };
+        let index = reference.target?;
+        let (name, id) = self.schemas.components.get_index(index)?;
+        Some((index, name, self.node(*id)))
     }
 
     pub(super) fn component_place(&self, index: usize) -> Place {
@@ -125,24 +132,6 @@ impl<'a, 'r> Converter<'a, 'r> {
             Some(ty) => ty.place.clone(),
             None => self.root.clone(),
         }
-    }
-
-    /// A schema that stood in an extension.
-    pub(super) fn parse(&self, value: &'a Value) -> Option<Node<'a>> {
-        let address = std::ptr::from_ref(value) as usize;
-        if let Some(known) = self.parsed.borrow().get(&address) {
-            return *known;
-        }
-        let schema = match value {
-            Value::Bool(true) => serde_json::from_str("{}"),
-            Value::Bool(false) => serde_json::from_str(r#"{"x-tamis-never": true}"#),
-            value => serde_json::from_value(value.clone()),
-        };
-        let node = schema
-            .ok()
-            .map(|schema| Node::from(&*self.arena.alloc(schema)));
-        self.parsed.borrow_mut().insert(address, node);
-        node
     }
 
     /// A type that is not there yet; its kind follows.
@@ -199,14 +188,14 @@ pub(super) fn degrade(
     }
 }
 
-/// Where a schema stands: where its annotation says, or where the way led.
+/// Where a schema stands: where it stood in its own document, or where the way led.
 pub(super) fn place(schema: &Schema, way: &Place) -> Place {
-    annotated(&schema.schema_data.extensions).unwrap_or_else(|| way.clone())
+    schema.place.clone().unwrap_or_else(|| way.clone())
 }
 
 /// Where a thing stood in its own document.
 pub(super) fn annotated(extensions: &IndexMap<String, Value>) -> Option<Place> {
-    match extensions.get("x-tamis-place") {
+    match extensions.get(key::PLACE) {
         Some(Value::String(place)) => Some(Place::parse(place)),
         _ => None,
     }

@@ -3,30 +3,25 @@
 //! In: a schema. Out: [`Docs`]: its texts, default and examples, and its limits in words. What shapes the type is not
 //! repeated here.
 
-use openapiv3::{Schema, SchemaKind, Type};
 use serde_json::Value;
 
-use super::keywords::Keywords;
 use super::limits::{LONGEST_TEXT, LONGEST_VALUE};
 use super::scalar::format_is_typed;
+use crate::document::schema::{Limits, Number, Schema};
 use crate::ir::Docs;
 use crate::truncate::begin;
 use crate::visible::{inline_code, one_line};
 
 /// All that `schema` says beside its type.
 pub(super) fn docs(schema: &Schema) -> Docs {
-    let data = &schema.schema_data;
-    let mut examples: Vec<String> = data.example.iter().filter_map(value).collect();
-    if let Some(Value::Array(more)) = data.extensions.get("x-tamis-examples") {
-        examples.extend(more.iter().filter_map(value));
-    }
+    let about = &schema.about;
     Docs {
-        title: text(data.title.as_deref()),
+        title: text(about.title.as_deref()),
         summary: None,
-        description: text(data.description.as_deref()),
-        deprecated: data.deprecated,
-        default: data.default.as_ref().and_then(value),
-        examples,
+        description: text(about.description.as_deref()),
+        deprecated: about.deprecated,
+        default: about.default.as_ref().and_then(value),
+        examples: about.examples.iter().filter_map(value).collect(),
         constraints: constraints(schema),
     }
 }
@@ -96,126 +91,54 @@ pub(super) fn value(value: &Value) -> Option<String> {
 
 /// The limits worth telling, one each.
 fn constraints(schema: &Schema) -> Vec<String> {
-    let mut list = List {
-        schema,
-        texts: Vec::new(),
-    };
-    match &schema.schema_kind {
-        SchemaKind::Type(Type::String(string)) => {
-            list.count("minLength", string.min_length, "at least", "character");
-            list.count("maxLength", string.max_length, "at most", "character");
-            list.pattern(string.pattern.as_deref());
-        }
-        SchemaKind::Type(Type::Integer(integer)) => {
-            let (low, high) = (integer.minimum, integer.maximum);
-            list.bound("minimum", low, integer.exclusive_minimum, MINIMUM);
-            list.bound("maximum", high, integer.exclusive_maximum, MAXIMUM);
-            list.number("multipleOf", integer.multiple_of, "a multiple of");
-        }
-        SchemaKind::Type(Type::Number(number)) => {
-            let (low, high) = (number.minimum, number.maximum);
-            list.bound("minimum", low, number.exclusive_minimum, MINIMUM);
-            list.bound("maximum", high, number.exclusive_maximum, MAXIMUM);
-            list.number("multipleOf", number.multiple_of, "a multiple of");
-        }
-        SchemaKind::Type(Type::Array(array)) => {
-            list.count("minItems", array.min_items, "at least", "item");
-            list.count("maxItems", array.max_items, "at most", "item");
-        }
-        SchemaKind::Type(Type::Object(object)) => {
-            list.count("minProperties", object.min_properties, "at least", "member");
-            list.count("maxProperties", object.max_properties, "at most", "member");
-        }
-        SchemaKind::Any(any) => {
-            list.count("minLength", any.min_length, "at least", "character");
-            list.count("maxLength", any.max_length, "at most", "character");
-            list.pattern(any.pattern.as_deref());
-            let exclusive = any.exclusive_minimum.unwrap_or_default();
-            list.bound("minimum", any.minimum, exclusive, MINIMUM);
-            let exclusive = any.exclusive_maximum.unwrap_or_default();
-            list.bound("maximum", any.maximum, exclusive, MAXIMUM);
-            list.number("multipleOf", any.multiple_of, "a multiple of");
-            list.count("minItems", any.min_items, "at least", "item");
-            list.count("maxItems", any.max_items, "at most", "item");
-            list.count("minProperties", any.min_properties, "at least", "member");
-            list.count("maxProperties", any.max_properties, "at most", "member");
-        }
-        _ => {}
-    }
-    if let Some(format) = Keywords::of(schema).format
+    let mut texts = schema.limits.as_deref().map(limits).unwrap_or_default();
+    if let Some(format) = &schema.format
         && !format_is_typed(format)
     {
-        list.push(&format!("format {}", inline_code(format)));
+        texts.push(format!("format {}", inline_code(format)));
     }
-    if let Some(Value::String(media_type)) = list.extension("x-tamis-content-media-type") {
-        list.push(&format!("contains {}", inline_code(media_type)));
+    if let Some(media_type) = &schema.about.media_type {
+        texts.push(format!("contains {}", inline_code(media_type)));
     }
-    list.texts
+    // One line each, whatever the document has in it.
+    texts.iter().map(|text| one_line(text)).collect()
 }
 
-/// How a bound is told when it is allowed itself, and when it is not.
-const MINIMUM: [&str; 2] = ["at least", "greater than"];
-const MAXIMUM: [&str; 2] = ["at most", "less than"];
-
-struct List<'a> {
-    schema: &'a Schema,
-    texts: Vec<String>,
-}
-
-impl<'a> List<'a> {
-    /// Adds a limit: one line, whatever the document has in it.
-    fn push(&mut self, text: &str) {
-        self.texts.push(one_line(text));
-    }
-
-    fn extension(&self, key: &str) -> Option<&'a Value> {
-        self.schema.schema_data.extensions.get(key)
-    }
-
-    /// The value as the document wrote it, where openapiv3 could not hold that.
-    fn exact(&self, keyword: &str) -> Option<String> {
-        if self.schema.schema_data.extensions.is_empty() {
-            return None;
-        }
-        self.extension(&format!("x-tamis-{keyword}")).map(plain)
-    }
-
-    fn count(&mut self, keyword: &str, count: Option<usize>, how: &str, what: &str) {
-        if let Some(count) = self.exact(keyword).or(count.map(|count| count.to_string())) {
-            let plural = if count == "1" { "" } else { "s" };
-            self.push(&format!("{how} {count} {what}{plural}"));
-        }
-    }
-
-    fn bound(
-        &mut self,
-        keyword: &str,
-        bound: Option<impl Into<Value>>,
-        exclusive: bool,
-        [inclusive, beyond]: [&str; 2],
-    ) {
-        self.number(keyword, bound, if exclusive { beyond } else { inclusive });
-    }
-
-    fn number(&mut self, keyword: &str, number: Option<impl Into<Value>>, how: &str) {
-        let number = number.map(|number| plain(&number.into()));
-        if let Some(number) = self.exact(keyword).or(number) {
-            self.push(&format!("{how} {number}"));
-        }
-    }
-
-    fn pattern(&mut self, pattern: Option<&str>) {
-        if let Some(pattern) = pattern {
-            self.push(&format!("matches {}", inline_code(pattern)));
-        }
-    }
-}
-
-/// A number without the `.0` that openapiv3 gives whole ones; one too wide for JSON's libraries travels as a string.
-fn plain(number: &Value) -> String {
-    let text = match number {
-        Value::String(text) => text.clone(),
-        number => number.to_string(),
+fn limits(limits: &Limits) -> Vec<String> {
+    let number = |limit: &Option<Number>, how: &str| {
+        let number = limit.as_ref().map(plain)?;
+        Some(format!("{how} {number}"))
     };
-    text.strip_suffix(".0").map(str::to_owned).unwrap_or(text)
+    let count = |limit: &Option<Number>, how: &str, what: &str| {
+        let count = limit.as_ref().map(plain)?;
+        let plural = if count == "1" { "" } else { "s" };
+        Some(format!("{how} {count} {what}{plural}"))
+    };
+    let pattern = limits.pattern.as_deref();
+    let low = ["at least", "greater than"][usize::from(limits.exclusive_minimum)];
+    let high = ["at most", "less than"][usize::from(limits.exclusive_maximum)];
+    let texts = [
+        count(&limits.min_length, "at least", "character"),
+        count(&limits.max_length, "at most", "character"),
+        pattern.map(|pattern| format!("matches {}", inline_code(pattern))),
+        number(&limits.minimum, low),
+        number(&limits.maximum, high),
+        number(&limits.multiple_of, "a multiple of"),
+        count(&limits.min_items, "at least", "item"),
+        count(&limits.max_items, "at most", "item"),
+        count(&limits.min_properties, "at least", "member"),
+        count(&limits.max_properties, "at most", "member"),
+    ];
+    texts.into_iter().flatten().collect()
+}
+
+/// A number as people write it: whole ones without `.0`.
+fn plain(number: &Number) -> String {
+    match number {
+        Number::Float(value) => {
+            let text = Value::from(*value).to_string();
+            text.strip_suffix(".0").map(str::to_owned).unwrap_or(text)
+        }
+        exact => exact.to_string(),
+    }
 }

@@ -10,18 +10,16 @@
 
 use std::collections::HashSet;
 
-use openapiv3::Schema;
 use serde_json::Value;
 
 use super::converter::Converter;
 use super::docs;
 use super::facts::Facts;
 use super::flatten::{Choice, Flat, Piece};
-use super::keywords::{Keywords, Kind};
 use super::limits::MOST_REFERENCES;
 use super::made::{Made, Slot};
-use super::node::Node;
 use crate::diagnostics::Code;
+use crate::document::schema::{Kind, Node, Schema};
 use crate::ir::{Docs, Enum, EnumBase, EnumVariant, Scalar, TypeId, TypeKind, TypeRef};
 
 impl<'a> Converter<'a, '_> {
@@ -77,7 +75,7 @@ impl<'a> Converter<'a, '_> {
         let mut all = Vec::new();
         for leaf in &flat.leaves {
             let mut listed = variants(leaf.schema);
-            fit(&mut listed, Keywords::of(leaf.schema).kind);
+            fit(&mut listed, leaf.schema.kind);
             all.extend(listed);
         }
         all.retain(|variant| !variant.value.is_null());
@@ -143,30 +141,29 @@ impl<'a> Converter<'a, '_> {
     }
 
     /// Adds the values of a schema that is nothing but a list of values, or notes that it is the plain type.
-    fn listed(&self, node: Node<'a>, values: &mut Values, depth: usize) -> Option<()> {
+    fn listed(&self, node: &'a Node, values: &mut Values, depth: usize) -> Option<()> {
         let schema = self.follow(node).filter(|_| depth < MOST_REFERENCES)?;
-        let words = Keywords::of(schema);
-        let choices = || words.one_of.iter().chain(words.any_of);
-        if !words.all_of.is_empty() {
+        let choices = || schema.one_of.iter().chain(&schema.any_of);
+        if !schema.all_of.is_empty() {
             return None;
         }
-        if choices().next().is_some() {
-            let others = words.has_own_shape() || self.is_nullable(node);
+        if schema.has_choices() {
+            let others = schema.has_own_shape() || self.is_nullable(node);
             for member in choices().filter(|_| !others) {
-                self.listed(member.into(), values, depth + 1)?;
+                self.listed(self.node(*member), values, depth + 1)?;
             }
             return (!others).then_some(());
         }
-        if words.values.is_empty() {
-            values.plain = Some(match (words.kind?, words.format) {
-                (Kind::String, None) if !words.base64 => EnumBase::String,
+        if schema.values.is_empty() {
+            values.plain = Some(match (schema.kind?, &schema.format) {
+                (Kind::String, None) if !schema.base64 => EnumBase::String,
                 (Kind::Integer, _) => EnumBase::Integer,
                 _ => return None,
             });
             return Some(());
         }
         let mut variants = variants(schema);
-        fit(&mut variants, words.kind);
+        fit(&mut variants, schema.kind);
         variants.retain(|variant| !variant.value.is_null());
         // What is said of a constant is said of its value.
         if let [only] = &mut variants[..]
@@ -177,7 +174,7 @@ impl<'a> Converter<'a, '_> {
             only.docs.description = only.docs.description.take().or(about.description);
             only.docs.deprecated |= about.deprecated;
         }
-        values.constant |= words.constant;
+        values.constant |= schema.constant;
         values.variants.extend(variants);
         Some(())
     }
@@ -245,13 +242,8 @@ fn list(variants: Vec<EnumVariant>, constant: bool) -> Enum {
 
 /// The values of a schema with the names and texts that its extensions give them, by position.
 fn variants(schema: &Schema) -> Vec<EnumVariant> {
-    let extensions = &schema.schema_data.extensions;
-    let lists =
-        |keys: &[&str]| -> Option<&Value> { keys.iter().find_map(|key| extensions.get(*key)) };
-    let names = lists(&["x-enum-varnames", "x-enumNames", "x-enum-names"]);
-    let texts = lists(&["x-enum-descriptions", "x-enumDescriptions"]);
-    let text = |all: Option<&Value>, index: usize, value: &Value| -> Option<String> {
-        let text = match all? {
+    let text = |all: &Option<Value>, index: usize, value: &Value| -> Option<String> {
+        let text = match all.as_ref()? {
             Value::Array(texts) => texts.get(index)?,
             // Some tools map each value to its text.
             Value::Object(texts) => match value {
@@ -262,17 +254,14 @@ fn variants(schema: &Schema) -> Vec<EnumVariant> {
         };
         docs::text(text.as_str())
     };
-    Keywords::of(schema)
-        .values
-        .iter()
-        .enumerate()
+    (schema.values.iter().enumerate())
         .map(|(index, value)| EnumVariant {
-            name: text(names, index, &value),
+            name: text(&schema.value_names, index, value),
             docs: Docs {
-                description: text(texts, index, &value),
+                description: text(&schema.value_texts, index, value),
                 ..Docs::default()
             },
-            value,
+            value: value.clone(),
         })
         .collect()
 }

@@ -7,13 +7,11 @@
 use std::collections::HashSet;
 
 use indexmap::{IndexMap, IndexSet};
-use openapiv3::AdditionalProperties;
 use serde_json::Value;
 
 use super::converter::Converter;
 use super::flatten::{Flat, Leaf};
-use super::keywords::{Keywords, Kind};
-use super::node::Node;
+use crate::document::schema::{Additional, Kind, Node, Schema, SchemaId};
 
 /// What several schemas say of one value.
 #[derive(Clone, Debug, Default)]
@@ -43,11 +41,11 @@ pub(super) struct Facts<'a> {
     /// The schemas of members that are not listed.
     pub(super) additional: Vec<Under<'a>>,
     /// The schemas of members by the pattern of their names.
-    pub(super) patterns: Vec<Under<'a>>,
+    pub(super) patterns: Vec<(&'a str, Under<'a>)>,
     pub(super) items: Vec<Under<'a>>,
-    pub(super) prefix_items: Option<(usize, &'a [Value])>,
+    pub(super) prefix_items: Option<(usize, &'a [SchemaId])>,
     /// What follows the prefix.
-    pub(super) rest_items: Option<&'a Value>,
+    pub(super) rest_items: Option<&'a Node>,
     pub(super) min_items: Option<usize>,
     pub(super) max_items: Option<usize>,
     pub(super) unique: bool,
@@ -62,7 +60,7 @@ pub(super) struct Facts<'a> {
 pub(super) struct Under<'a> {
     /// Which leaf.
     pub(super) leaf: usize,
-    pub(super) node: Node<'a>,
+    pub(super) node: &'a Node,
 }
 
 /// A member of an object.
@@ -84,17 +82,15 @@ impl<'a> Converter<'a, '_> {
         let certain = || leaves().filter(|(_, leaf)| !leaf.perhaps);
         // One schema alone is what it implies.
         let several = certain().filter(|_| flat.leaves.len() > 1);
-        let mut several = several.map(|(_, leaf)| Keywords::of(leaf.schema));
-        let stated = several.find_map(|words| words.kind.filter(|_| !words.implied));
-        for (index, leaf) in certain() {
-            let mut words = Keywords::of(leaf.schema);
-            if words.implied && stated.is_some() && words.kind != stated {
-                words = words.of_another_kind();
-            }
-            self.add(&mut facts, index, &words);
+        let mut several = several.map(|(_, leaf)| leaf.schema);
+        let stated = several.find_map(|schema| schema.kind.filter(|_| !schema.implied));
+        for (index, Leaf { schema, .. }) in certain() {
+            // What is left for values of another kind than the implied one.
+            let is_of_another = schema.implied && stated.is_some() && schema.kind != stated;
+            self.add(&mut facts, index, schema, is_of_another);
         }
         for (index, leaf) in leaves().filter(|(_, leaf)| leaf.perhaps) {
-            facts.add_perhaps(index, leaf);
+            self.add_perhaps(&mut facts, index, leaf.schema);
         }
         if facts.kind.is_none() && !facts.required.is_empty() {
             facts.kind = Some(Kind::Object);
@@ -102,93 +98,99 @@ impl<'a> Converter<'a, '_> {
         facts
     }
 
-    fn add(&self, facts: &mut Facts<'a>, leaf: usize, words: &Keywords<'a>) {
-        facts.stated |= words.kind.is_some() || words.has_own_shape();
-        facts.add_kind(words);
-        facts.add_values(leaf, words);
-        facts.constant |= words.constant;
-        facts.base64 |= words.base64;
-        facts.format = match (facts.format, words.format) {
+    fn add(&self, facts: &mut Facts<'a>, leaf: usize, schema: &'a Schema, is_of_another: bool) {
+        facts.stated |= schema.kind.is_some() || schema.has_own_shape();
+        // `items` says nothing of objects.
+        if !is_of_another {
+            facts.add_kind(schema);
+            self.add_members(facts, leaf, schema);
+            self.add_items(facts, leaf, schema);
+        }
+        facts.add_values(leaf, schema);
+        facts.constant |= schema.constant;
+        facts.base64 |= schema.base64;
+        facts.format = match (facts.format, schema.format.as_deref()) {
             // Two formats that differ leave only the type.
             (Some(one), Some(other)) if one != other => None,
             (one, other) => one.or(other),
         };
-        facts.minimum = facts.minimum.max(words.minimum);
-        facts.maximum = match (facts.maximum, words.maximum) {
-            (Some(one), Some(other)) => Some(one.min(other)),
-            (one, other) => one.or(other),
-        };
-        for (name, node) in words.properties.into_iter().flatten() {
-            let node = Node::from(node);
-            let property = facts.properties.entry(name).or_default();
-            property.never |= never(node);
-            property.parts.push(Under { leaf, node });
-        }
-        facts
-            .required
-            .extend(words.required.iter().map(String::as_str));
-        match words.additional {
-            Some(AdditionalProperties::Any(true)) => facts.open = true,
-            Some(AdditionalProperties::Any(false)) => facts.closed = true,
-            Some(AdditionalProperties::Schema(schema)) => {
-                let node = Node::from(&**schema);
-                match node {
-                    node if never(node) => facts.closed = true,
-                    Node::Item(schema) if !Keywords::of(schema).has_shape() => facts.open = true,
-                    _ => facts.additional.push(Under { leaf, node }),
-                }
-            }
-            None => {}
-        }
-        if let Some(Value::Object(patterns)) = words.patterns {
-            let nodes = patterns.values().filter_map(|value| self.parse(value));
-            facts
-                .patterns
-                .extend(nodes.map(|node| Under { leaf, node }));
-        }
-        facts
-            .items
-            .extend(words.items.map(|node| Under { leaf, node }));
-        if let Some(items) = words.prefix_items {
-            facts.prefix_items.get_or_insert((leaf, items));
-        }
-        facts.rest_items = words.rest_items.or(facts.rest_items);
-        facts.min_items = facts.min_items.max(words.min_items);
-        facts.max_items = match (facts.max_items, words.max_items) {
-            (Some(one), Some(other)) => Some(one.min(other)),
-            (one, other) => one.or(other),
-        };
-        facts.unique |= words.unique;
-        if words.never {
+        facts.minimum = facts.minimum.max(schema.minimum());
+        facts.maximum = least(facts.maximum, schema.maximum());
+        if schema.never {
             facts.conflict.get_or_insert("no value fits".to_owned());
         }
-        if let Some(kind) = words.unknown_kind {
+        if let Some(kind) = &schema.unknown_kind {
             let text = format!("there is no type `{kind}`");
             facts.conflict.get_or_insert(text);
         }
     }
-}
 
-impl<'a> Facts<'a> {
+    fn add_members(&self, facts: &mut Facts<'a>, leaf: usize, schema: &'a Schema) {
+        for (name, id) in schema.properties.iter() {
+            let node = self.node(*id);
+            let property = facts.properties.entry(name).or_default();
+            property.never |= never(node);
+            property.parts.push(Under { leaf, node });
+        }
+        let required = schema.required.iter().map(String::as_str);
+        facts.required.extend(required);
+        match schema.additional {
+            Some(Additional::Open) => facts.open = true,
+            Some(Additional::Closed) => facts.closed = true,
+            Some(Additional::Each(id)) => match self.node(id) {
+                node if never(node) => facts.closed = true,
+                Node::Item(schema) if !schema.has_shape() => facts.open = true,
+                node => facts.additional.push(Under { leaf, node }),
+            },
+            None => {}
+        }
+        let patterns = schema.patterns.iter().map(|(pattern, id)| {
+            let node = self.node(*id);
+            (pattern, Under { leaf, node })
+        });
+        facts.patterns.extend(patterns);
+    }
+
+    fn add_items(&self, facts: &mut Facts<'a>, leaf: usize, schema: &'a Schema) {
+        let items = schema.items.map(|id| self.node(id));
+        facts.items.extend(items.map(|node| Under { leaf, node }));
+        if !schema.prefix_items.is_empty() {
+            let prefix = (leaf, &*schema.prefix_items);
+            facts.prefix_items.get_or_insert(prefix);
+        }
+        let rest = schema.rest_items.map(|id| self.node(id));
+        facts.rest_items = rest.or(facts.rest_items);
+        facts.min_items = facts.min_items.max(schema.min_items());
+        facts.max_items = least(facts.max_items, schema.max_items());
+        facts.unique |= schema.unique;
+    }
+
     /// What holds on a condition adds members that may be there, and says nothing else.
-    fn add_perhaps(&mut self, leaf: usize, at: &Leaf<'a>) {
-        for (name, node) in Keywords::of(at.schema).properties.into_iter().flatten() {
-            let node = Node::from(node);
-            let property = self.properties.entry(name).or_default();
+    fn add_perhaps(&self, facts: &mut Facts<'a>, leaf: usize, schema: &'a Schema) {
+        for (name, id) in schema.properties.iter() {
+            let node = self.node(*id);
+            let property = facts.properties.entry(name).or_default();
             if (property.perhaps || property.parts.is_empty()) && !never(node) {
                 property.perhaps = true;
                 property.parts.push(Under { leaf, node });
             }
-            self.kind = self.kind.or(Some(Kind::Object));
+            facts.kind = facts.kind.or(Some(Kind::Object));
         }
-        self.properties
-            .retain(|_, property| !property.parts.is_empty());
+        let properties = &mut facts.properties;
+        properties.retain(|_, property| !property.parts.is_empty());
+    }
+}
+
+fn least<T: Ord>(one: Option<T>, other: Option<T>) -> Option<T> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(one.min(other)),
+        (one, other) => one.or(other),
     }
 }
 
 impl Facts<'_> {
-    fn add_kind(&mut self, words: &Keywords<'_>) {
-        self.kind = match (self.kind, words.kind) {
+    fn add_kind(&mut self, schema: &Schema) {
+        self.kind = match (self.kind, schema.kind) {
             (Some(Kind::Integer | Kind::Number), Some(Kind::Integer))
             | (Some(Kind::Integer), Some(Kind::Number)) => Some(Kind::Integer),
             (Some(one), Some(other)) if one != other => {
@@ -200,17 +202,16 @@ impl Facts<'_> {
         };
     }
 
-    fn add_values(&mut self, leaf: usize, words: &Keywords<'_>) {
-        if words.values.is_empty() {
+    fn add_values(&mut self, leaf: usize, schema: &Schema) {
+        if schema.values.is_empty() {
             return;
         }
-        let more: Vec<Value> = words.values.iter().collect();
         let Some(values) = &mut self.values else {
-            self.values = Some(more);
+            self.values = Some(schema.values.clone());
             self.values_of = leaf;
             return;
         };
-        let more: HashSet<Value> = more.into_iter().collect();
+        let more: HashSet<&Value> = schema.values.iter().collect();
         values.retain(|value| more.contains(value));
         if values.iter().all(Value::is_null) {
             self.apart |= self.conflict.is_none();
@@ -220,10 +221,10 @@ impl Facts<'_> {
     }
 }
 
-fn never(node: Node<'_>) -> bool {
+fn never(node: &Node) -> bool {
     match node {
         Node::Ref(_) => false,
-        Node::Item(schema) => Keywords::of(schema).never,
+        Node::Item(schema) => schema.never,
     }
 }
 

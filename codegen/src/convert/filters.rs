@@ -8,10 +8,9 @@ use serde_json::Value;
 
 use super::converter::Converter;
 use crate::diagnostics::{Code, Diagnostic};
+use crate::document::key::{FILTER, FILTER_PLACES};
 use crate::ir::filters::{FilterRule, SaidRule};
 use crate::place::Place;
-
-const KEY: &str = "x-tamis-filter";
 
 impl Converter<'_, '_> {
     /// The rules of an operation, those of its path item and its document first.
@@ -20,8 +19,8 @@ impl Converter<'_, '_> {
             Some(Value::Array(items)) => items.as_slice(),
             _ => &[],
         };
-        let places = list("x-tamis-filter-places").iter();
-        list(KEY)
+        let places = list(FILTER_PLACES).iter();
+        list(FILTER)
             .iter()
             .zip(places.filter_map(Value::as_str))
             .filter_map(|(rule, place)| {
@@ -44,8 +43,8 @@ impl Converter<'_, '_> {
         is_query: bool,
         place: &Place,
     ) -> Option<SaidRule> {
-        let value = extensions.get(KEY).filter(|value| !value.is_null())?;
-        let place = place.child(KEY);
+        let value = extensions.get(FILTER).filter(|value| !value.is_null())?;
+        let place = place.child(FILTER);
         let said = self.filter_rule(value, place)?;
         let rule = &said.rule;
         let elsewhere = !rule.operations.is_empty()

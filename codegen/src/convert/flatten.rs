@@ -12,12 +12,11 @@
 use std::collections::HashSet;
 
 use indexmap::IndexSet;
-use openapiv3::{Discriminator, ReferenceOr, Schema};
 
 use super::converter::{Converter, place};
-use super::keywords::Keywords;
 use super::limits::{MOST_PARENTS, MOST_REFERENCES};
-use super::node::{At, Node, Trail, address};
+use super::node::{At, Trail};
+use crate::document::schema::{Discriminator, Node, Schema, SchemaId};
 use crate::ir::TypeId;
 use crate::place::Place;
 
@@ -35,7 +34,7 @@ pub(super) enum Part<'a> {
 /// A schema on the way to its leaves.
 #[derive(Clone, Debug)]
 pub(super) struct Piece<'a> {
-    pub(super) node: Node<'a>,
+    pub(super) node: &'a Node,
     pub(super) place: Place,
     /// The component it stands in, where that is not the type being made.
     pub(super) home: Option<TypeId>,
@@ -97,19 +96,23 @@ impl<'a> Piece<'a> {
 impl<'a> Choice<'a> {
     /// How a value says which member it is.
     pub(super) fn discriminator(&self) -> Option<&'a Discriminator> {
-        self.schema.schema_data.discriminator.as_ref()
+        self.schema.discriminator.as_deref()
     }
 }
 
 impl Flat<'_> {
     /// Names what must hold, for finding the same again.
-    pub(super) fn key(&self) -> Vec<usize> {
-        let leaves = self.leaves.iter().map(|leaf| address(leaf.schema));
+    pub(super) fn key(&self) -> Vec<Option<SchemaId>> {
+        let leaves = self.leaves.iter().map(|leaf| leaf.schema.id);
         let choices = self
             .choices
             .iter()
-            .flat_map(|choice| choice.members.iter().map(|member| member.node.address()));
-        leaves.chain([0]).chain(choices).collect()
+            .flat_map(|choice| choice.members.iter().map(|member| member.node.id()));
+        leaves
+            .map(Some)
+            .chain([None])
+            .chain(choices.map(Some))
+            .collect()
     }
 }
 
@@ -131,7 +134,7 @@ impl<'a> Converter<'a, '_> {
         while let Some(part) = stack.pop() {
             match part {
                 Part::Own(leaf) => {
-                    if own.insert(address(leaf.schema)) {
+                    if own.insert(leaf.schema.id) {
                         flat.leaves.push(leaf);
                     }
                 }
@@ -158,7 +161,7 @@ impl<'a> Converter<'a, '_> {
                         }));
                     }
                     Node::Item(schema) => {
-                        if seen.insert(address(schema)) {
+                        if seen.insert(schema.id) {
                             self.open(schema, &piece, &mut flat, &mut stack);
                         }
                     }
@@ -177,12 +180,11 @@ impl<'a> Converter<'a, '_> {
         flat: &mut Flat<'a>,
         stack: &mut Vec<Part<'a>>,
     ) {
-        let words = Keywords::of(schema);
         let place = place(schema, &piece.place);
         let home = piece.home;
-        let perhaps = piece.perhaps || words.perhaps;
+        let perhaps = piece.perhaps || schema.perhaps;
         // A choice on a condition is none that every value makes.
-        let choices = [("anyOf", words.any_of), ("oneOf", words.one_of)];
+        let choices = [("anyOf", &schema.any_of), ("oneOf", &schema.one_of)];
         for (keyword, list) in choices.into_iter().filter(|_| !perhaps) {
             stack.extend(self.choice(schema, list, &place.child(keyword), home, flat));
         }
@@ -193,9 +195,9 @@ impl<'a> Converter<'a, '_> {
             home,
             perhaps,
         }));
-        for (index, member) in words.all_of.iter().enumerate().rev() {
+        for (index, member) in schema.all_of.iter().enumerate().rev() {
             stack.push(Part::Whole(Piece {
-                node: member.into(),
+                node: self.node(*member),
                 place: all_of.item(index),
                 home,
                 perhaps,
@@ -207,21 +209,20 @@ impl<'a> Converter<'a, '_> {
     fn choice(
         &self,
         schema: &'a Schema,
-        list: &'a [ReferenceOr<Schema>],
+        list: &'a [SchemaId],
         place: &Place,
         home: Option<TypeId>,
         flat: &mut Flat<'a>,
     ) -> Option<Part<'a>> {
         let mut says_more = false;
         let mut members = Vec::new();
-        for (index, member) in list.iter().enumerate() {
-            let node = Node::from(member);
+        for (index, node) in self.nodes(list).enumerate() {
             if self.is_null(node) {
                 continue;
             }
             says_more |= match node {
                 Node::Ref(_) => true,
-                Node::Item(schema) => !Keywords::of(schema).only_requires(),
+                Node::Item(schema) => !schema.only_requires(),
             };
             members.push(Piece {
                 node,
@@ -253,15 +254,15 @@ impl<'a> Converter<'a, '_> {
     }
 
     /// Whether `null` is the only value of a schema.
-    pub(super) fn is_null(&self, node: Node<'a>) -> bool {
+    pub(super) fn is_null(&self, node: &'a Node) -> bool {
         match self.follow(node) {
-            Some(schema) => Keywords::of(schema).is_null(),
+            Some(schema) => schema.is_null(),
             None => false,
         }
     }
 
     /// The schema behind references, as far as it is nothing but references.
-    pub(super) fn follow(&self, node: Node<'a>) -> Option<&'a Schema> {
+    pub(super) fn follow(&self, node: &'a Node) -> Option<&'a Schema> {
         let mut node = node;
         // Longer chains are nobody's intent, and endless ones exist.
         for _ in 0..MOST_REFERENCES {

@@ -9,15 +9,13 @@
 //! {prefixItems: [A, B]}                             # (A, B), or a list of anything
 //! ```
 
-use serde_json::Value;
-
 use super::converter::Converter;
 use super::facts::Facts;
 use super::flatten::Flat;
-use super::keywords::Keywords;
 use super::made::{Made, Slot};
-use super::node::{At, Node};
+use super::node::At;
 use super::union::variant;
+use crate::document::schema::{Node, SchemaId};
 use crate::ir::{Tagging, TypeKind, TypeRef, Union};
 use crate::place::Place;
 
@@ -45,18 +43,18 @@ impl<'a> Converter<'a, '_> {
         facts: &Facts<'a>,
         slot: &mut Slot,
         leaf: usize,
-        prefix: &'a [Value],
+        prefix: &'a [SchemaId],
     ) -> Made {
         let Some(place) = flat.leaves.get(leaf).map(|leaf| &leaf.place) else {
             return Made::Is(list_of(TypeRef::Any, facts));
         };
         let mut items = Vec::new();
-        for (index, value) in prefix.iter().enumerate() {
+        for (index, node) in self.nodes(prefix).enumerate() {
             let place = place.child("prefixItems").item(index);
-            items.push(self.item(value, place, (index + 1).to_string(), slot));
+            items.push(self.item(node, place, (index + 1).to_string(), slot));
         }
         let ends = facts.max_items.is_some_and(|most| most <= items.len())
-            || facts.rest_items.is_some_and(|rest| self.is_never(rest));
+            || facts.rest_items.is_some_and(is_never);
         if ends && facts.min_items >= Some(items.len()) && items.len() <= LONGEST_TUPLE {
             return Made::Is(TypeRef::Tuple(items));
         }
@@ -90,22 +88,14 @@ impl<'a> Converter<'a, '_> {
         }))
     }
 
-    fn item(&mut self, value: &'a Value, place: Place, word: String, slot: &mut Slot) -> TypeRef {
-        match self.parse(value) {
-            Some(node) => {
-                let trail = slot.inside("item").word(word);
-                self.ty(&At::new(node, place, trail))
-            }
-            None => self.degrade(&place, "the schema cannot be read"),
-        }
+    fn item(&mut self, node: &'a Node, place: Place, word: String, slot: &mut Slot) -> TypeRef {
+        let trail = slot.inside("item").word(word);
+        self.ty(&At::new(node, place, trail))
     }
+}
 
-    fn is_never(&self, value: &'a Value) -> bool {
-        match self.parse(value) {
-            Some(Node::Item(schema)) => Keywords::of(schema).never,
-            _ => false,
-        }
-    }
+fn is_never(node: &Node) -> bool {
+    matches!(node, Node::Item(schema) if schema.never)
 }
 
 fn list_of(item: TypeRef, facts: &Facts<'_>) -> TypeRef {

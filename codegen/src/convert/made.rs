@@ -1,6 +1,7 @@
 //! Where a type is wanted, and what was made for it.
 
 use super::node::{At, Trail};
+use crate::document::schema::SchemaId;
 use crate::ir::{Docs, TypeId, TypeKind, TypeRef};
 use crate::place::Place;
 
@@ -29,11 +30,11 @@ pub(super) enum Met {
 pub(super) enum Key {
     /// A schema without a name, where it stands.
     Inline {
-        schema: (usize, bool),
+        schema: (SchemaId, bool),
         nullable: bool,
     },
     /// What must hold.
-    Intersection(Vec<usize>),
+    Intersection(Vec<Option<SchemaId>>),
 }
 
 /// What a schema turned out to be.

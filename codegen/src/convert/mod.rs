@@ -6,7 +6,6 @@
 //!
 //! | file | what it turns into what |
 //! |---|---|
-//! | `keywords.rs`, `values.rs` | one schema: its keywords, whichever variant openapiv3 chose |
 //! | `flatten.rs` | `allOf` and references: plain keywords and choices |
 //! | `facts.rs` | several sets of keywords that hold at once: one |
 //! | `schema.rs` | a schema: a type; `object.rs`, `list.rs`, `enums.rs`, `union.rs`, `scalar.rs` for its kinds |
@@ -25,7 +24,6 @@ mod enums;
 mod facts;
 mod filters;
 mod flatten;
-mod keywords;
 mod limits;
 mod list;
 mod made;
@@ -47,13 +45,10 @@ mod schema;
 mod security;
 mod tagging;
 mod union;
-mod values;
 mod webhook;
 
 #[cfg(test)]
 mod tests;
-
-use typed_arena::Arena;
 
 use self::converter::Converter;
 use crate::config::Config;
@@ -89,8 +84,7 @@ fn convert_with(
     diagnostics: &mut Diagnostics,
 ) -> Api {
     let openapi = &model.openapi;
-    let arena = Arena::new();
-    let mut converter = Converter::new(&model, &arena, config, diagnostics);
+    let mut converter = Converter::new(&model, config, diagnostics);
     converter.made_of = with_schemas.then(Vec::new);
     converter.labels = operation::labels(openapi);
     converter.find_nullable();

@@ -1,70 +1,18 @@
 //! A schema where it stands: the node itself, its place for messages, and the trail that a name could be made from.
 //!
-//! In: openapiv3's two spellings of "a schema or a reference". Out: [`Node`], [`At`] and [`Trail`], which are cheap to
-//! copy. What a schema says is not here: `keywords.rs` reads it.
+//! In: a node of the documents' schemas. Out: [`At`] and [`Trail`], which are cheap to copy. What a schema says is not here.
 
 use std::rc::Rc;
 
-use openapiv3::{ReferenceOr, Schema};
-
+use crate::document::schema::Node;
 use crate::ir::{NameHint, OperationId, TypeId};
 use crate::place::Place;
-
-/// A schema or a reference to one.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Node<'a> {
-    /// `$ref: …`
-    Ref(&'a str),
-    /// The schema itself.
-    Item(&'a Schema),
-}
-
-impl<'a> Node<'a> {
-    /// Names this very node of the document: two nodes with the same text are different.
-    pub(super) fn address(self) -> usize {
-        match self {
-            Self::Ref(reference) => reference.as_ptr() as usize,
-            Self::Item(schema) => address(schema),
-        }
-    }
-
-    /// The component schema that this refers to.
-    pub(super) fn component(self) -> Option<&'a str> {
-        match self {
-            Self::Ref(reference) => reference.strip_prefix("#/components/schemas/"),
-            Self::Item(_) => None,
-        }
-    }
-}
-
-/// Names a schema of the document by where it lies in memory; the document does not move while it is converted.
-pub(super) fn address(schema: &Schema) -> usize {
-    std::ptr::from_ref(schema) as usize
-}
-
-impl<'a> From<&'a ReferenceOr<Schema>> for Node<'a> {
-    fn from(node: &'a ReferenceOr<Schema>) -> Self {
-        match node {
-            ReferenceOr::Reference { reference } => Self::Ref(reference),
-            ReferenceOr::Item(schema) => Self::Item(schema),
-        }
-    }
-}
-
-impl<'a> From<&'a ReferenceOr<Box<Schema>>> for Node<'a> {
-    fn from(node: &'a ReferenceOr<Box<Schema>>) -> Self {
-        match node {
-            ReferenceOr::Reference { reference } => Self::Ref(reference),
-            ReferenceOr::Item(schema) => Self::Item(schema),
-        }
-    }
-}
 
 /// A schema where it stands.
 #[derive(Clone, Debug)]
 pub(super) struct At<'a> {
     /// The schema.
-    pub(super) node: Node<'a>,
+    pub(super) node: &'a Node,
     /// Where it stands.
     pub(super) place: Place,
     /// What a type made from it could be called.
@@ -74,9 +22,9 @@ pub(super) struct At<'a> {
 }
 
 impl<'a> At<'a> {
-    pub(super) fn new(node: impl Into<Node<'a>>, place: Place, trail: Trail) -> Self {
+    pub(super) fn new(node: &'a Node, place: Place, trail: Trail) -> Self {
         Self {
-            node: node.into(),
+            node,
             place,
             trail,
             binary: false,
@@ -84,7 +32,7 @@ impl<'a> At<'a> {
     }
 
     /// The same with another schema, one keyword further down: a part of the same value.
-    pub(super) fn part(&self, node: Node<'a>, keyword: &str, index: usize) -> Self {
+    pub(super) fn part(&self, node: &'a Node, keyword: &str, index: usize) -> Self {
         Self {
             node,
             place: self.place.child(keyword).item(index),

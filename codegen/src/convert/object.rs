@@ -9,11 +9,11 @@ use super::converter::{Converter, place};
 use super::docs;
 use super::facts::{Facts, Property, Under};
 use super::flatten::Flat;
-use super::keywords::Keywords;
 use super::limits::MOST_COMPARED;
 use super::made::{Made, Slot};
-use super::node::{At, Node, Trail, address};
+use super::node::{At, Trail};
 use crate::diagnostics::Code;
+use crate::document::schema::Node;
 use crate::ir::{Additional, Docs, Field, Object, Presence, Scalar, TypeId, TypeKind, TypeRef};
 use crate::place::Place;
 
@@ -57,7 +57,7 @@ impl<'a> Converter<'a, '_> {
     fn others(&mut self, flat: &Flat<'a>, facts: &Facts<'a>, slot: &Slot) -> Option<TypeRef> {
         let trail = slot.inside("value");
         let mut leaves = flat.leaves.iter();
-        let is_body = leaves.any(|leaf| self.multipart.contains(&address(leaf.schema)));
+        let is_body = leaves.any(|leaf| self.multipart.contains(&leaf.schema.id));
         let binary = slot.binary || is_body;
         let additional = match &facts.additional[..] {
             [] => None,
@@ -81,13 +81,21 @@ impl<'a> Converter<'a, '_> {
     fn by_pattern(
         &mut self,
         flat: &Flat<'a>,
-        all: &[Under<'a>],
+        all: &[(&str, Under<'a>)],
         trail: &Trail,
         slot: &Slot,
     ) -> TypeRef {
         let mut types = Vec::new();
-        for under in all {
-            let ty = self.under(flat, &[*under], "patternProperties", trail, slot.binary);
+        for (pattern, under) in all {
+            let Some(leaf) = flat.leaves.get(under.leaf) else {
+                continue;
+            };
+            let ty = self.ty(&At {
+                node: under.node,
+                place: leaf.place.child("patternProperties").child(pattern),
+                trail: trail.clone(),
+                binary: slot.binary,
+            });
             if !types.contains(&ty) {
                 types.push(ty);
             }
@@ -122,16 +130,16 @@ impl<'a> Converter<'a, '_> {
             };
             ways.push(way);
             parts.push(At {
-                node: *node,
+                node,
                 place,
                 trail: Trail::in_type(leaf.home.unwrap_or(id)).word(name),
-                binary: self.multipart.contains(&address(leaf.schema)),
+                binary: self.multipart.contains(&leaf.schema.id),
             });
         }
         let mut docs = Docs::default();
         let (mut read_only, mut write_only) = (false, false);
         for at in &parts {
-            docs::merge(&mut docs, site_docs(at.node));
+            docs::merge(&mut docs, self.site_docs(at.node));
             let (read, write) = self.directions(at.node);
             read_only |= read;
             write_only |= write;
@@ -194,7 +202,7 @@ impl<'a> Converter<'a, '_> {
     }
 
     /// `readOnly` and `writeOnly`, as they are said of a member: by itself, by what it refers to, by a part of it.
-    fn directions(&self, node: Node<'a>) -> (bool, bool) {
+    fn directions(&self, node: &'a Node) -> (bool, bool) {
         let (mut read_only, mut write_only) = (false, false);
         let mut open = vec![node];
         for _ in 0..MOST_COMPARED {
@@ -202,9 +210,9 @@ impl<'a> Converter<'a, '_> {
                 break;
             };
             if let Some(schema) = self.follow(node) {
-                read_only |= schema.schema_data.read_only;
-                write_only |= schema.schema_data.write_only;
-                open.extend(Keywords::of(schema).all_of.iter().map(Node::from));
+                read_only |= schema.read_only;
+                write_only |= schema.write_only;
+                open.extend(self.nodes(&schema.all_of));
             }
         }
         (read_only, write_only)
@@ -225,12 +233,7 @@ impl<'a> Converter<'a, '_> {
             let place = flat
                 .leaves
                 .iter()
-                .find(|leaf| {
-                    Keywords::of(leaf.schema)
-                        .required
-                        .iter()
-                        .any(|other| other == name)
-                })
+                .find(|leaf| leaf.schema.required.iter().any(|other| other == name))
                 .map_or(Cow::Borrowed(&slot.place), |leaf| {
                     Cow::Owned(leaf.place.clone())
                 });
@@ -254,30 +257,30 @@ impl<'a> Converter<'a, '_> {
     }
 
     /// Counts a place whose type the document states.
-    pub(super) fn count(&mut self, node: Node<'a>) {
+    pub(super) fn count(&mut self, node: &'a Node) {
         let stated = match node {
             Node::Ref(_) => true,
-            Node::Item(schema) => Keywords::of(schema).has_shape(),
+            Node::Item(schema) => schema.has_shape(),
         };
-        if stated && self.counted.insert(node.address()) {
+        if stated && self.counted.insert(node.id()) {
             self.tally.typed_places += 1;
         }
     }
-}
 
-/// What is said where a member is described, and in the parts of `allOf` that say nothing of the type.
-pub(super) fn site_docs(node: Node<'_>) -> Docs {
-    let Node::Item(schema) = node else {
-        return Docs::default();
-    };
-    let mut site = Docs::default();
-    for member in Keywords::of(schema).all_of {
-        if let Node::Item(member) = Node::from(member)
-            && !Keywords::of(member).has_shape()
-        {
-            docs::merge(&mut site, docs::docs(member));
+    /// What is said where a member is described, and in the parts of `allOf` that say nothing of the type.
+    pub(super) fn site_docs(&self, node: &'a Node) -> Docs {
+        let Node::Item(schema) = node else {
+            return Docs::default();
+        };
+        let mut site = Docs::default();
+        for member in self.nodes(&schema.all_of) {
+            if let Node::Item(member) = member
+                && !member.has_shape()
+            {
+                docs::merge(&mut site, docs::docs(member));
+            }
         }
+        docs::merge(&mut site, docs::docs(schema));
+        site
     }
-    docs::merge(&mut site, docs::docs(schema));
-    site
 }

@@ -11,7 +11,7 @@ use super::converter::{Converter, annotated};
 use super::docs;
 use super::limits::LONGEST_NAME;
 use super::node::Trail;
-use crate::document::PathItem;
+use crate::document::{PathItem, key};
 use crate::ir::{Docs, Method, Operation, OperationId, Tag};
 use crate::place::Place;
 use crate::truncate::begin;
@@ -56,7 +56,7 @@ impl<'a> Converter<'a, '_> {
     ) -> Operation {
         self.intersections.clear();
         let mut parameters = self.parameters(item, operation, id, place);
-        let sent = item.extensions.get("x-tamis-path");
+        let sent = item.extensions.get(key::PATH);
         let sent = sent.and_then(serde_json::Value::as_str).unwrap_or(path);
         let pieces = self.path(sent, &mut parameters, place);
         let trail = Trail::in_operation(id);
@@ -100,7 +100,7 @@ fn said<'t>(tag: &'t openapiv3::Tag, what: &str) -> Option<&'t str> {
 
 /// Whether a tag only marks operations: 3.2 calls the kind that is meant to be a group `nav`.
 fn is_label(tag: &openapiv3::Tag) -> bool {
-    said(tag, "x-tamis-kind").is_some_and(|kind| kind != "nav")
+    said(tag, key::KIND).is_some_and(|kind| kind != "nav")
 }
 
 /// The tags that only mark operations.
@@ -111,7 +111,7 @@ pub(super) fn labels(openapi: &OpenAPI) -> HashSet<&str> {
 
 /// What stands behind a `?` in the path.
 fn fixed_query(item: &PathItem) -> Vec<(String, String)> {
-    let query = item.extensions.get("x-tamis-query");
+    let query = item.extensions.get(key::QUERY);
     let pairs = query
         .and_then(serde_json::Value::as_array)
         .into_iter()
@@ -133,10 +133,10 @@ pub(super) fn tags(openapi: &OpenAPI) -> Vec<Tag> {
     let tag = |tag: &openapiv3::Tag| Tag {
         name: short(&tag.name),
         docs: Docs {
-            description: docs::text(tag.description.as_deref().or(said(tag, "x-tamis-summary"))),
+            description: docs::text(tag.description.as_deref().or(said(tag, key::SUMMARY))),
             ..Docs::default()
         },
-        parent: said(tag, "x-tamis-parent").map(short),
+        parent: said(tag, key::PARENT).map(short),
         is_label: is_label(tag),
     };
     openapi.tags.iter().map(tag).collect()

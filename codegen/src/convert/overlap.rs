@@ -12,11 +12,11 @@ use super::converter::Converter;
 use super::docs;
 use super::facts::Under;
 use super::flatten::{Flat, Part, Piece};
-use super::keywords::Keywords;
 use super::limits::{DEEPEST, MOST_COMPARED};
 use super::made::{Key, Met, Slot, about};
-use super::node::{At, Node, Trail};
+use super::node::{At, Trail};
 use crate::diagnostics::Code;
+use crate::document::schema::Node;
 use crate::ir::{Docs, Scalar, TypeRef};
 
 impl<'a> Converter<'a, '_> {
@@ -54,7 +54,7 @@ impl<'a> Converter<'a, '_> {
         };
         let silent = |at: &&At<'a>| match at.node {
             Node::Ref(_) => false,
-            Node::Item(schema) => !Keywords::of(schema).has_shape(),
+            Node::Item(schema) => !schema.has_shape(),
         };
         let null = parts
             .iter()
@@ -105,13 +105,14 @@ impl<'a> Converter<'a, '_> {
         for (index, at) in parts.iter().enumerate() {
             let new = match at.node {
                 Node::Ref(reference) => !telling.iter().any(|other| {
-                    matches!(parts.get(*other).map(|at| at.node), Some(Node::Ref(known)) if known == reference)
+                    matches!(parts.get(*other).map(|at| at.node),
+                        Some(Node::Ref(known)) if known.component == reference.component)
                 }),
                 Node::Item(schema) => {
-                    Keywords::of(schema).has_shape()
+                    schema.has_shape()
                         && !telling.iter().any(|other| {
                             matches!(parts.get(*other).map(|at| at.node),
-                                Some(Node::Item(known)) if known.schema_kind == schema.schema_kind)
+                                Some(Node::Item(known)) if self.schemas.have_one_shape(known, schema))
                         })
                 }
             };
@@ -120,7 +121,7 @@ impl<'a> Converter<'a, '_> {
             }
         }
         // A type alone says nothing beside something that has this type; a parent nothing beside its child.
-        let nodes: Vec<Node<'a>> = telling
+        let nodes: Vec<&'a Node> = telling
             .iter()
             .filter_map(|index| Some(parts.get(*index)?.node))
             .collect();
@@ -134,16 +135,12 @@ impl<'a> Converter<'a, '_> {
             };
             let said = match node {
                 Node::Item(schema) => {
-                    let words = Keywords::of(schema);
-                    let bare = !words.has_own_shape()
-                        && words.all_of.is_empty()
-                        && words.one_of.is_empty()
-                        && words.any_of.is_empty();
-                    bare && others().any(|(_, other)| self.kind_of(*other) == words.kind)
+                    let bare = !schema.has_own_shape() && !schema.has_branches();
+                    bare && others().any(|(_, other)| self.kind_of(other) == schema.kind)
                 }
                 Node::Ref(_) => match node.component() {
                     Some(name) => others().any(|(_, other)| {
-                        matches!(other, Node::Ref(_)) && self.passes(*other, name)
+                        matches!(other, Node::Ref(_)) && self.passes(other, name)
                     }),
                     None => false,
                 },
@@ -161,7 +158,7 @@ impl<'a> Converter<'a, '_> {
     }
 
     /// Whether a reference leads through `component`.
-    fn passes(&self, node: Node<'a>, component: &str) -> bool {
+    fn passes(&self, node: &'a Node, component: &str) -> bool {
         let whole = Piece {
             node,
             place: self.root.clone(),

@@ -5,10 +5,9 @@ use serde_json::Value;
 
 use super::Converter;
 use crate::diagnostics::{Code, Diagnostic};
+use crate::document::key::PAGINATION;
 use crate::ir::paging::{PaginationRule, SaidPaging};
 use crate::place::Place;
-
-const KEY: &str = "x-tamis-pagination";
 
 impl Converter<'_, '_> {
     /// The rule of an operation. What is none is an error: only people who want something of this generator write it.
@@ -17,8 +16,8 @@ impl Converter<'_, '_> {
         extensions: &IndexMap<String, Value>,
         place: &Place,
     ) -> Option<SaidPaging> {
-        let value = extensions.get(KEY)?;
-        let place = place.child(KEY);
+        let value = extensions.get(PAGINATION)?;
+        let place = place.child(PAGINATION);
         if let Value::Bool(enabled) = value {
             let rule = PaginationRule::default().enabled(*enabled);
             return Some(SaidPaging { rule, place });

@@ -13,10 +13,10 @@ use serde_json::Value;
 
 use super::converter::{Converter, annotated};
 use super::docs;
-use super::node::{At, Node, Trail};
-use super::object::site_docs;
+use super::node::{At, Trail};
 use crate::diagnostics::Code;
-use crate::document::PathItem;
+use crate::document::schema::Node;
+use crate::document::{PathItem, key};
 use crate::ir::{Docs, Header, Location, OperationId, Parameter, ParameterStyle, TypeRef};
 use crate::place::Place;
 
@@ -89,8 +89,8 @@ impl<'a> Converter<'a, '_> {
         };
         let (location, style, allow_reserved) = sent(source);
         let allow_reserved =
-            allow_reserved || data.extensions.get("x-tamis-reserved") == Some(&Value::Bool(true));
-        let is_whole = data.extensions.contains_key("x-tamis-querystring");
+            allow_reserved || data.extensions.get(key::RESERVED) == Some(&Value::Bool(true));
+        let is_whole = data.extensions.contains_key(key::QUERYSTRING);
         let style = if is_whole {
             ParameterStyle::WholeQuery
         } else {
@@ -150,13 +150,13 @@ impl<'a> Converter<'a, '_> {
             None => trail.word(name),
         };
         let (ty, content) = self.described(&header.format, &place, trail);
-        let mut docs = format_docs(&header.format);
+        let mut docs = self.format_docs(&header.format);
         docs::merge(
             &mut docs,
             Docs {
                 description: docs::text(header.description.as_deref()),
                 deprecated: header.deprecated.unwrap_or_default(),
-                examples: self.examples(header.example.as_ref(), &header.examples),
+                examples: examples(header.example.as_ref(), &header.extensions),
                 ..Docs::default()
             },
         );
@@ -165,7 +165,7 @@ impl<'a> Converter<'a, '_> {
             wire_name: name.to_owned(),
             ty: ty.without_null().clone(),
             required: header.required,
-            explode: header.extensions.get("x-tamis-explode") == Some(&Value::Bool(true)),
+            explode: header.extensions.get(key::EXPLODE) == Some(&Value::Bool(true)),
             content,
             docs,
         })
@@ -178,58 +178,48 @@ impl<'a> Converter<'a, '_> {
         place: &Place,
         trail: Trail,
     ) -> (TypeRef, Option<String>) {
-        let (node, way, media_type) = match format {
-            ParameterSchemaOrContent::Schema(schema) => {
-                (Node::from(schema), place.child("schema"), None)
-            }
-            ParameterSchemaOrContent::Content(content) => {
-                let Some((media_type, content)) = content.first() else {
-                    return (TypeRef::Any, None);
-                };
-                let way = place.child("content").child(media_type).child("schema");
-                match &content.schema {
-                    Some(schema) => (Node::from(schema), way, Some(media_type.clone())),
-                    None => return (TypeRef::Any, Some(media_type.clone())),
-                }
-            }
+        let (node, media_type) = self.written(format);
+        let Some(node) = node else {
+            return (TypeRef::Any, media_type.map(str::to_owned));
+        };
+        let way = match media_type {
+            Some(media_type) => place.child("content").child(media_type).child("schema"),
+            None => place.child("schema"),
         };
         self.count(node);
-        (self.ty(&At::new(node, way, trail)), media_type)
+        let ty = self.ty(&At::new(node, way, trail));
+        (ty, media_type.map(str::to_owned))
+    }
+
+    /// The schema of a parameter, and the media type if the value is written as one.
+    fn written(&self, format: &'a ParameterSchemaOrContent) -> (Option<&'a Node>, Option<&'a str>) {
+        match format {
+            ParameterSchemaOrContent::Schema(schema) => (self.meant(schema), None),
+            ParameterSchemaOrContent::Content(content) => match content.first() {
+                Some((media_type, media)) => (self.schema_of(media), Some(media_type)),
+                None => (None, None),
+            },
+        }
+    }
+
+    /// What the schema of a parameter says beside its type.
+    fn format_docs(&self, format: &'a ParameterSchemaOrContent) -> Docs {
+        let node = self.written(format).0;
+        node.map(|node| self.site_docs(node)).unwrap_or_default()
     }
 
     fn parameter_docs(&self, data: &'a ParameterData) -> Docs {
-        let mut docs = format_docs(&data.format);
-        let mut examples = self.examples(data.example.as_ref(), &data.examples);
-        if let Some(Value::Array(more)) = data.extensions.get("x-tamis-examples") {
-            examples.extend(more.iter().filter_map(docs::value));
-        }
+        let mut docs = self.format_docs(&data.format);
         docs::merge(
             &mut docs,
             Docs {
                 description: docs::text(data.description.as_deref()),
                 deprecated: data.deprecated.unwrap_or_default(),
-                examples,
+                examples: examples(data.example.as_ref(), &data.extensions),
                 ..Docs::default()
             },
         );
         docs
-    }
-
-    /// The values of `example` and `examples`.
-    fn examples(
-        &self,
-        example: Option<&Value>,
-        more: &indexmap::IndexMap<String, ReferenceOr<openapiv3::Example>>,
-    ) -> Vec<String> {
-        let examples = &self.components.examples;
-        let named = more
-            .values()
-            .filter_map(|example| resolve("examples", examples, example)?.1.value.as_ref());
-        example
-            .into_iter()
-            .chain(named)
-            .filter_map(docs::value)
-            .collect()
     }
 
     /// Where something stands that may be shared: under its component, if it has one.
@@ -253,16 +243,11 @@ fn is_token(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(allowed)
 }
 
-/// What the schema of a parameter says beside its type.
-fn format_docs(format: &ParameterSchemaOrContent) -> Docs {
-    match format {
-        ParameterSchemaOrContent::Schema(schema) => site_docs(schema.into()),
-        ParameterSchemaOrContent::Content(content) => content
-            .first()
-            .and_then(|(_, content)| content.schema.as_ref())
-            .map(|schema| site_docs(schema.into()))
-            .unwrap_or_default(),
-    }
+/// The examples of a parameter or a header.
+fn examples(first: Option<&Value>, extensions: &indexmap::IndexMap<String, Value>) -> Vec<String> {
+    let more = extensions.get(key::EXAMPLES).and_then(Value::as_array);
+    let all = first.into_iter().chain(more.into_iter().flatten());
+    all.filter_map(docs::value).collect()
 }
 
 /// Follows references to shared things: the name of the last one, and the thing.

@@ -4,7 +4,7 @@ use crate::ir::TypeId;
 use crate::place::Place;
 use std::collections::HashSet;
 
-use openapiv3::Discriminator;
+use crate::document::schema::Discriminator;
 
 /// A union whose tagging is not decided yet.
 #[derive(Debug)]
@@ -23,9 +23,7 @@ pub(super) struct Pending<'a> {
 impl Pending<'_> {
     /// The component that a value is whose tag says nothing else (`defaultMapping`).
     pub(super) fn default(&self) -> Option<&str> {
-        let extensions = &self.discriminator?.extensions;
-        let target = extensions.get("x-tamis-default-mapping")?;
-        target.as_str().map(target_name)
+        self.discriminator?.default.as_deref().map(target_name)
     }
 
     /// The tags that the document maps to a component.

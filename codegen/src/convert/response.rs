@@ -4,7 +4,6 @@
 //! response that many operations share is made once.
 
 use openapiv3::{ReferenceOr, Responses, StatusCode};
-use serde_json::Value;
 
 use super::body::Direction;
 use super::converter::Converter;
@@ -141,12 +140,14 @@ impl<'a> Converter<'a, '_> {
         let Some(json) = json else { return };
         let schema = |of: &Content| {
             let media = response.content.get(&of.media_type)?;
-            let mut schema = serde_json::to_value(&media.schema).ok()?;
-            without_places(&mut schema);
-            Some(schema)
+            Some(self.schema_of(media)?.id())
+        };
+        let is_same = |one: &Content, other: &Content| match (schema(one), schema(other)) {
+            (Some(one), Some(other)) => self.schemas.are_same(one, other),
+            (one, other) => one == other,
         };
         let is_lost = |text: &&Content| {
-            text.kind == ContentKind::Text && text.ty != json.ty && schema(text) != schema(json)
+            text.kind == ContentKind::Text && text.ty != json.ty && !is_same(text, json)
         };
         let lost = content.iter().filter(is_lost).map(|text| {
             let message = format!(
@@ -161,17 +162,5 @@ impl<'a> Converter<'a, '_> {
             let place = place.child("content").child(&media_type);
             self.warn(Code::LEFT_OUT, &place, message);
         }
-    }
-}
-
-/// Two schemas that stand in two places may still say the same.
-fn without_places(value: &mut Value) {
-    match value {
-        Value::Object(members) => {
-            members.remove("x-tamis-place");
-            members.values_mut().for_each(without_places);
-        }
-        Value::Array(items) => items.iter_mut().for_each(without_places),
-        _ => {}
     }
 }

@@ -3,7 +3,7 @@
 //! In: the kind, the format and the bounds. Out: a [`Scalar`]. A format that no type stands for leaves the type of
 //! `type`; the docs name it.
 
-use super::keywords::Kind;
+use crate::document::schema::Kind;
 use crate::ir::Scalar;
 
 /// The integer types, narrowest first, with their ranges.

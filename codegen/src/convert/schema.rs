@@ -8,38 +8,39 @@
 
 use std::collections::BTreeMap;
 
-use openapiv3::Schema;
-
 use super::converter::{Converter, place};
 use super::docs;
 use super::facts::Facts;
 use super::flatten::{Flat, Part, Piece};
-use super::keywords::{Keywords, Kind};
 use super::limits::{DEEPEST, MOST_REFERENCES};
 use super::made::{Key, Made, Met, Slot, about};
-use super::node::{At, Node, Trail, address};
+use super::node::{At, Trail};
 use super::scalar::scalar;
-use super::union::has_choices;
+use crate::document::schema::{Kind, Node, Schema};
 use crate::ir::{self, Docs, NameHint, Scalar, TypeId, TypeKind, TypeRef};
 use crate::place::Place;
 
 impl<'a> Converter<'a, '_> {
     /// Makes the types of all component schemas, in document order.
     pub(super) fn component_schemas(&mut self) {
-        let schemas = self.schemas;
+        let components = &self.schemas.components;
         let root = self.root.child("components").child("schemas");
-        for (name, node) in schemas {
+        for (name, id) in components {
             let way = root.child(name);
-            let (docs, place) = match Node::from(node) {
+            let (docs, place) = match self.node(*id) {
                 Node::Ref(_) => (Docs::default(), way),
                 Node::Item(schema) => (docs::docs(schema), place(schema, &way)),
             };
             self.reserve(NameHint::Component(name.clone()), docs, place);
         }
-        for (index, (name, node)) in schemas.iter().enumerate() {
+        for (index, (name, schema)) in components.iter().enumerate() {
             self.intersections.clear();
             let id = TypeId::from_index(index);
-            let at = At::new(node, self.component_place(index), Trail::in_type(id));
+            let at = At::new(
+                self.node(*schema),
+                self.component_place(index),
+                Trail::in_type(id),
+            );
             let kind = self.component_kind(id, name, &at);
             if let Some(ty) = self.types.get_mut(index) {
                 ty.kind = kind;
@@ -78,7 +79,7 @@ impl<'a> Converter<'a, '_> {
         match at.node {
             Node::Ref(_) => self.reference(at),
             Node::Item(schema) => {
-                let key = (address(schema), at.binary);
+                let key = (schema.id, at.binary);
                 let place = place(schema, &at.place);
                 match self.inline.get(&key) {
                     Some(Met::Made(known)) => return known.clone(),
@@ -132,7 +133,7 @@ impl<'a> Converter<'a, '_> {
         };
         let ty = match self.follow(target) {
             Some(schema) if at.binary && is_binary(schema) => TypeRef::Scalar(Scalar::Binary),
-            Some(schema) if Keywords::of(schema).is_null() => TypeRef::Scalar(Scalar::Null),
+            Some(schema) if schema.is_null() => TypeRef::Scalar(Scalar::Null),
             _ => TypeRef::Named(TypeId::from_index(index)),
         };
         self.or_null(ty, at.node)
@@ -143,7 +144,7 @@ impl<'a> Converter<'a, '_> {
             self.ty(&target)
         } else {
             let flat = self.flatten(vec![Part::Whole(Piece::of(at))]);
-            let key = (address(schema), at.binary);
+            let key = (schema.id, at.binary);
             self.inline.insert(key, Met::Open(self.types.len()));
             let mut slot = Slot::inline(at);
             slot.docs = about(docs::docs(schema));
@@ -199,7 +200,7 @@ impl<'a> Converter<'a, '_> {
         id
     }
 
-    fn or_null(&self, ty: TypeRef, node: Node<'a>) -> TypeRef {
+    fn or_null(&self, ty: TypeRef, node: &'a Node) -> TypeRef {
         match ty {
             TypeRef::Any | TypeRef::Nullable(_) | TypeRef::Scalar(Scalar::Null) => ty,
             ty if self.is_nullable(node) => TypeRef::Nullable(Box::new(ty)),
@@ -250,23 +251,21 @@ impl<'a> Converter<'a, '_> {
         let Node::Item(schema) = at.node else {
             return Some(at.clone());
         };
-        let words = Keywords::of(schema);
-        if words.has_own_shape() {
+        if schema.has_own_shape() {
             return None;
         }
         let mut found = None;
         for (keyword, list) in [
-            ("allOf", words.all_of),
-            ("oneOf", words.one_of),
-            ("anyOf", words.any_of),
+            ("allOf", &schema.all_of),
+            ("oneOf", &schema.one_of),
+            ("anyOf", &schema.any_of),
         ] {
             let choice = keyword != "allOf";
-            for (index, member) in list.iter().enumerate() {
-                let node = Node::from(member);
+            for (index, node) in self.nodes(list).enumerate() {
                 let says = match node {
                     Node::Ref(_) => true,
                     // In a choice even an empty schema counts: it lets everything in.
-                    Node::Item(schema) => choice || Keywords::of(schema).has_shape(),
+                    Node::Item(schema) => choice || schema.has_shape(),
                 };
                 if !says || (choice && self.is_null(node)) {
                     continue;
@@ -284,21 +283,21 @@ impl<'a> Converter<'a, '_> {
         let fits = |kind| match self.kind_of(found.node) {
             Some(other) => other == kind,
             // A choice says more of its types than one word could.
-            None => self.follow(found.node).is_some_and(has_choices),
+            None => self.follow(found.node).is_some_and(Schema::has_choices),
         };
-        words.kind.is_none_or(fits).then_some(found)
+        schema.kind.is_none_or(fits).then_some(found)
     }
 
     /// The `type` of a schema, as far as it can be seen without taking it apart.
-    pub(super) fn kind_of(&self, node: Node<'a>) -> Option<Kind> {
+    pub(super) fn kind_of(&self, node: &'a Node) -> Option<Kind> {
         let mut node = node;
         for _ in 0..MOST_REFERENCES {
-            let words = Keywords::of(self.follow(node)?);
-            match words.kind {
+            let schema = self.follow(node)?;
+            match schema.kind {
                 Some(kind) => return Some(kind),
                 None => {
-                    let mut parts = words.all_of.iter().map(Node::from);
-                    node = parts.find(|part| !holds_perhaps(*part))?;
+                    let mut parts = self.nodes(&schema.all_of);
+                    node = parts.find(|part| !holds_perhaps(part))?;
                 }
             }
         }
@@ -306,10 +305,10 @@ impl<'a> Converter<'a, '_> {
     }
 }
 
-fn holds_perhaps(node: Node<'_>) -> bool {
+fn holds_perhaps(node: &Node) -> bool {
     match node {
         Node::Ref(_) => false,
-        Node::Item(schema) => Keywords::of(schema).perhaps,
+        Node::Item(schema) => schema.perhaps,
     }
 }
 
@@ -337,7 +336,6 @@ fn scalar_of(
     scalar(kind, format, bounds, binary).map_or(TypeRef::Any, TypeRef::Scalar)
 }
 
-fn is_binary(schema: &Schema) -> bool {
-    let words = Keywords::of(schema);
-    words.kind == Some(Kind::String) && words.format == Some("binary")
+pub(super) fn is_binary(schema: &Schema) -> bool {
+    schema.kind == Some(Kind::String) && schema.format.as_deref() == Some("binary")
 }

@@ -9,7 +9,7 @@ use super::converter::Converter;
 use super::docs;
 use super::parameter::resolve;
 use crate::diagnostics::Code;
-use crate::document::PathItem;
+use crate::document::{PathItem, key};
 use crate::ir::{
     ApiKeyLocation, Docs, SecurityScheme, SecuritySchemeKind, Server, ServerVariable, TokenEndpoint,
 };
@@ -50,8 +50,8 @@ impl Converter<'_, '_> {
         operation: &openapiv3::Operation,
         place: &Place,
     ) -> Vec<Vec<usize>> {
-        let openapi = self.openapi;
-        let Some(requirements) = operation.security.as_ref().or(openapi.security.as_ref()) else {
+        // What holds for all of them stands at each.
+        let Some(requirements) = &operation.security else {
             return Vec::new();
         };
         let mut ways: Vec<Vec<usize>> = Vec::with_capacity(requirements.len());
@@ -77,10 +77,9 @@ impl Converter<'_, '_> {
 
     /// Whether one of the ways to authenticate for an operation is sent in `Authorization`.
     pub(super) fn has_authorization(&self, operation: &openapiv3::Operation) -> bool {
-        let requirements = operation.security.as_ref();
-        let requirements = requirements.or(self.openapi.security.as_ref());
+        let requirements = &operation.security;
         let all = &self.components.security_schemes;
-        requirements.into_iter().flatten().any(|requirement| {
+        requirements.iter().flatten().any(|requirement| {
             requirement.keys().any(|name| {
                 let node = all.get(name);
                 let found = node.and_then(|node| resolve("securitySchemes", all, node));
@@ -167,7 +166,7 @@ fn scheme(source: &Source) -> (SecuritySchemeKind, Option<&str>) {
             ..
         } => {
             let kind = match scheme.to_ascii_lowercase().as_str() {
-                _ if extensions.contains_key("x-tamis-mutual-tls") => SecuritySchemeKind::MutualTls,
+                _ if extensions.contains_key(key::MUTUAL_TLS) => SecuritySchemeKind::MutualTls,
                 "mutualtls" => SecuritySchemeKind::MutualTls,
                 "bearer" => SecuritySchemeKind::Bearer,
                 "basic" => SecuritySchemeKind::Basic,
@@ -215,7 +214,7 @@ fn servers(servers: &[openapiv3::Server]) -> Vec<Server> {
     servers
         .iter()
         .map(|server| Server {
-            name: (server.extensions.get("x-tamis-name"))
+            name: (server.extensions.get(key::NAME))
                 .and_then(serde_json::Value::as_str)
                 .map(str::to_owned),
             url: server.url.clone(),

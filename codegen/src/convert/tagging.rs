@@ -9,14 +9,13 @@ mod values;
 use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 
-use openapiv3::Discriminator;
-
 use self::values::{
     DEEPEST, each, enum_of, field, is_object_like, object_in, required_values, values,
 };
 use super::limits::Budget;
 use super::pending::{Pending, target_name};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::document::schema::Discriminator;
 use crate::ir::{
     Api, EnumBase, NameHint, Presence, Tagging, TypeId, TypeKind, TypeRef, Union, UnionVariant,
 };
@@ -36,7 +35,7 @@ pub(super) fn settle(api: &mut Api, unions: &[Pending<'_>], diagnostics: &mut Di
                         &pending.place,
                         format!(
                             "the discriminator `{}` does not tell all variants apart; they are tried in turn",
-                            discriminator.property_name
+                            discriminator.property
                         ),
                     ));
                 }
@@ -115,7 +114,7 @@ fn by_discriminator(
     pending: &Pending<'_>,
     discriminator: &Discriminator,
 ) -> Option<Tags> {
-    let property = &discriminator.property_name;
+    let property = &discriminator.property;
     // Where the values listed do not tell the variants apart, their names do.
     for with_values in [true, false] {
         let all = discriminated(api, union, pending, discriminator, with_values)?;
@@ -137,7 +136,7 @@ fn discriminated(
     discriminator: &Discriminator,
     with_values: bool,
 ) -> Option<Vec<Vec<String>>> {
-    let property = &discriminator.property_name;
+    let property = &discriminator.property;
     let last = union.variants.len().saturating_sub(1);
     let patience = Budget::for_variants(union.variants.len());
     let mut all = Vec::with_capacity(union.variants.len());

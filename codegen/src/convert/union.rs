@@ -9,18 +9,17 @@
 //! ```
 
 use indexmap::IndexSet;
-use openapiv3::{Discriminator, Schema};
+use serde_json::Value;
 
 use super::converter::Converter;
 use super::docs;
 use super::facts::Facts;
 use super::flatten::{Choice, Flat, Part, Piece};
-use super::keywords::{Keywords, Kind};
 use super::made::{Made, Slot, about};
-use super::node::{At, Node, Trail};
+use super::node::{At, Trail};
 use super::pending::Pending;
-use super::values::Values;
 use crate::diagnostics::Code;
+use crate::document::schema::{Discriminator, Kind, Node, Schema};
 use crate::ir::{Docs, Tagging, TypeId, TypeKind, TypeRef, Union, UnionVariant};
 
 impl<'a> Converter<'a, '_> {
@@ -44,7 +43,7 @@ impl<'a> Converter<'a, '_> {
             let given = words[index].clone();
             let word = given
                 .clone()
-                .or_else(|| constant(member.node))
+                .or_else(|| self.constant(member.node))
                 .unwrap_or_else(|| format!("variant {}", index + 1));
             let at = member.at(&Trail::in_type(id).word(word), slot.binary);
             let bare = facts.kind.is_some() && self.kind_of(member.node).is_none();
@@ -100,7 +99,7 @@ impl<'a> Converter<'a, '_> {
         let discriminator = choice.discriminator().or_else(|| {
             flat.leaves
                 .iter()
-                .find_map(|leaf| leaf.schema.schema_data.discriminator.as_ref())
+                .find_map(|leaf| leaf.schema.discriminator.as_deref())
         });
         self.unions.push(Pending {
             id,
@@ -118,22 +117,18 @@ impl<'a> Converter<'a, '_> {
 
     /// What each member could be called; `None`: by its type, or its position.
     fn words(&self, members: &[Piece<'a>]) -> Vec<Option<String>> {
-        let listed = |piece: &Piece<'a>| {
-            let properties = self.follow(piece.node).map(Keywords::of)?.properties?;
-            Some(properties)
-        };
+        let listed = |piece: &Piece<'a>| Some(&self.follow(piece.node)?.properties);
         // A member that must be there and that no other variant lists.
         let own = |index: usize| {
             let Node::Item(schema) = members[index].node else {
                 return None;
             };
-            let words = Keywords::of(schema);
-            let mut required = words.required.iter();
+            let mut required = schema.required.iter();
             let is_own = |name: &&String| {
                 let mut others = members.iter().enumerate();
-                words.properties.is_some_and(|all| all.contains_key(*name))
+                schema.properties.contains(name)
                     && others.all(|(other, piece)| {
-                        other == index || !listed(piece).is_some_and(|all| all.contains_key(*name))
+                        other == index || !listed(piece).is_some_and(|all| all.contains(name))
                     })
             };
             required.find(is_own).cloned()
@@ -147,10 +142,13 @@ impl<'a> Converter<'a, '_> {
         let mut all = members.iter().zip(&own);
         let is_told = all.all(|(piece, own)| {
             let is_object = self.kind_of(piece.node) == Some(Kind::Object);
-            !is_object || own.is_some() || named(piece).is_some() || constant(piece.node).is_some()
+            !is_object
+                || own.is_some()
+                || named(piece).is_some()
+                || self.constant(piece.node).is_some()
         });
         let words = members.iter().zip(own).map(|(piece, own)| {
-            let is_own = is_told && constant(piece.node).is_none();
+            let is_own = is_told && self.constant(piece.node).is_none();
             named(piece).or(own.filter(|_| is_own))
         });
         words.collect()
@@ -196,8 +194,8 @@ impl<'a> Converter<'a, '_> {
         let Node::Item(schema) = at.node else {
             return None;
         };
-        let discriminator = stated_discriminator(schema)?;
-        if has_choices(schema) {
+        let discriminator = self.stated_discriminator(schema)?;
+        if schema.has_choices() {
             return None;
         }
         if self.is_exhausted() {
@@ -212,12 +210,13 @@ impl<'a> Converter<'a, '_> {
         let mut components = Vec::with_capacity(children.len() + 1);
         let mut inner = Vec::new();
         for child in children {
-            let Some((index, child, schema)) = self.schemas.get_full(child) else {
+            let all = &self.schemas.components;
+            let Some((index, child, schema)) = all.get_full(child) else {
                 continue;
             };
-            if let Node::Item(schema) = Node::from(schema)
-                && let Some(of_child) = stated_discriminator(schema)
-                && of_child.property_name == discriminator.property_name
+            if let Node::Item(schema) = self.node(*schema)
+                && let Some(of_child) = self.stated_discriminator(schema)
+                && of_child.property == discriminator.property
             {
                 inner.push(of_child);
             }
@@ -249,21 +248,20 @@ impl<'a> Converter<'a, '_> {
     }
 
     /// Whether a component stands for all that build on it, `child` among them: then `child` is not another name of it.
-    pub(super) fn is_parent(&self, node: Node<'a>, child: &str) -> bool {
+    pub(super) fn is_parent(&self, node: &'a Node, child: &str) -> bool {
         let Some((_, parent, target)) = self.component(node) else {
             return false;
         };
         let Some(schema) = self.follow(target) else {
             return false;
         };
-        let words = Keywords::of(schema);
-        let mut members = words.one_of.iter().chain(words.any_of).map(Node::from);
+        let mut members = self.nodes(&schema.one_of).chain(self.nodes(&schema.any_of));
         let listed = members.any(|member| member.component() == Some(child));
         let derived = || {
             let children = self.derived.get(parent);
             children.is_some_and(|children| children.contains(&child))
         };
-        let stands_for_all = stated_discriminator(schema).is_some() && !has_choices(schema);
+        let stands_for_all = self.stated_discriminator(schema).is_some() && !schema.has_choices();
         listed || (stands_for_all && derived())
     }
 
@@ -280,34 +278,44 @@ impl<'a> Converter<'a, '_> {
 
     /// Finds which component names which other one in its `allOf`.
     pub(super) fn find_derived(&mut self) {
-        for (name, node) in self.schemas {
-            let Node::Item(schema) = Node::from(node) else {
+        for (name, id) in &self.schemas.components {
+            let Node::Item(schema) = self.node(*id) else {
                 continue;
             };
-            for member in Keywords::of(schema).all_of {
-                if let Some(parent) = Node::from(member).component() {
+            for member in self.nodes(&schema.all_of) {
+                if let Some(parent) = member.component() {
                     self.derived.entry(parent).or_default().push(name);
                 }
             }
         }
     }
-}
 
-/// The discriminator of a schema, which may stand in the part of `allOf` that is its own.
-fn stated_discriminator(schema: &Schema) -> Option<&Discriminator> {
-    let own = schema.schema_data.discriminator.as_ref();
-    own.or_else(|| {
-        let mut parts = Keywords::of(schema).all_of.iter().map(Node::from);
-        parts.find_map(|part| match part {
-            Node::Item(part) => part.schema_data.discriminator.as_ref(),
-            Node::Ref(_) => None,
+    /// The discriminator of a schema, which may stand in the part of `allOf` that is its own.
+    fn stated_discriminator(&self, schema: &'a Schema) -> Option<&'a Discriminator> {
+        let own = schema.discriminator.as_deref();
+        own.or_else(|| {
+            let mut parts = self.nodes(&schema.all_of);
+            parts.find_map(|part| match part {
+                Node::Item(part) => part.discriminator.as_deref(),
+                Node::Ref(_) => None,
+            })
         })
-    })
-}
+    }
 
-pub(super) fn has_choices(schema: &Schema) -> bool {
-    let words = Keywords::of(schema);
-    !words.one_of.is_empty() || !words.any_of.is_empty()
+    /// The one value of the first member that has just one.
+    fn constant(&self, node: &'a Node) -> Option<String> {
+        let Node::Item(schema) = node else {
+            return None;
+        };
+        let mut members = schema.properties.iter().map(|(_, id)| self.node(*id));
+        members.find_map(|member| match member {
+            Node::Item(member) if member.kind == Some(Kind::String) => match &member.values[..] {
+                [Value::String(value)] => Some(value.clone()),
+                _ => None,
+            },
+            _ => None,
+        })
+    }
 }
 
 pub(super) fn variant(ty: TypeRef) -> UnionVariant {
@@ -320,35 +328,20 @@ pub(super) fn variant(ty: TypeRef) -> UnionVariant {
     }
 }
 
-fn title(node: Node<'_>) -> Option<String> {
+fn title(node: &Node) -> Option<String> {
     match node {
         Node::Ref(_) => None,
-        Node::Item(schema) => docs::text(schema.schema_data.title.as_deref()),
+        Node::Item(schema) => docs::text(schema.about.title.as_deref()),
     }
 }
 
-fn variant_docs(node: Node<'_>) -> Docs {
+fn variant_docs(node: &Node) -> Docs {
     match node {
         Node::Ref(_) => Docs::default(),
         Node::Item(schema) => Docs {
-            description: docs::text(schema.schema_data.description.as_deref()),
-            deprecated: schema.schema_data.deprecated,
+            description: docs::text(schema.about.description.as_deref()),
+            deprecated: schema.about.deprecated,
             ..Docs::default()
         },
     }
-}
-
-/// The one value of the first member that has just one.
-fn constant(node: Node<'_>) -> Option<String> {
-    let Node::Item(schema) = node else {
-        return None;
-    };
-    for (_, property) in Keywords::of(schema).properties? {
-        if let Node::Item(property) = Node::from(property)
-            && let Values::Strings([Some(value)]) = Keywords::of(property).values
-        {
-            return Some(value.clone());
-        }
-    }
-    None
 }

@@ -4,6 +4,7 @@
 //! validate: no walk goes there.
 
 use super::at::At;
+use super::key;
 use super::tree::{Object, Value};
 
 /// A kind of OpenAPI object.
@@ -194,8 +195,8 @@ impl Kind {
             | "examples"
             | "externalDocs"
             | super::tree::PLACE
-            | "x-tamis-examples"
-            | "x-tamis-filter-places" => true,
+            | key::EXAMPLES
+            | key::FILTER_PLACES => true,
             "title" => self == Self::Schema,
             _ => false,
         }

@@ -13,17 +13,12 @@ use std::collections::HashMap;
 use self::table::{Inner, TABLES, Table};
 use super::at::At;
 use super::grammar::Kind;
+use super::key::{FILTER, NAME, OWN, PAGINATION};
 use super::tree::{Object, Value};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 
-/// What begins so is Tamis' own: later stages write it and believe it.
-const OWN: &str = "x-tamis-";
-
 /// What a document may say to Tamis.
-const DOCUMENTED: [&str; 3] = ["x-tamis-filter", NAME, "x-tamis-pagination"];
-
-/// What something is called in the client.
-pub(super) const NAME: &str = "x-tamis-name";
+const DOCUMENTED: [&str; 3] = [FILTER, NAME, PAGINATION];
 
 /// Compares keys with keywords, each key once.
 #[derive(Default)]

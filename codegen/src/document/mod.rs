@@ -1,14 +1,14 @@
 //! Text → one [`Model`].
 //!
-//! In: [`Source`]s: YAML, JSON, or doc pages that hold either. Out: one model in which everything is OpenAPI 3.0, every
-//! reference names an existing component, and what 3.0 has no word for stands in `x-tamis-*` members. Reports of what
-//! was wrong, repaired or left out go beside it.
+//! In: [`Source`]s: YAML, JSON, or doc pages that hold either. Out: one model: schemas, each with an id, and OpenAPI 3.0
+//! around them, in which every reference names an existing component. What neither has a word for stands under the keys of
+//! `key.rs`. Reports of what was wrong, repaired or left out go beside it.
 //!
 //! ```text
 //! load ─▶ version ─▶ overlay ─▶ resolve ─▶ lower ─▶ merge ─▶ amend ──────▶ model
-//! text    document,  changes in  every $ref  3.1 and  several   selection and  openapiv3
-//! → tree  overlay,   files       → component slips    → one     corrections
-//!         fragment
+//! text    document,  changes in  every $ref  3.1 and  several   selection and  schemas,
+//! → tree  overlay,   files       → component slips    → one     corrections    openapiv3
+//!         fragment                                                             around them
 //! ```
 //!
 //! Up to `model` everything works on one plain tree (`tree.rs`) and finds its way by one table of OpenAPI's objects
@@ -16,7 +16,10 @@
 
 mod amend;
 mod at;
+#[cfg(test)]
+mod canonical;
 mod grammar;
+pub(crate) mod key;
 mod load;
 mod lower;
 mod members;
@@ -28,6 +31,7 @@ mod parse;
 mod parts;
 mod problem;
 mod resolve;
+pub(crate) mod schema;
 mod source;
 mod tree;
 mod version;
@@ -36,13 +40,15 @@ mod weigh;
 use std::collections::{BTreeSet, HashSet};
 
 use self::at::At;
+#[cfg(test)]
+pub(crate) use self::canonical::{canonical, canonical_json};
 use self::merge::Document;
 pub(crate) use self::model::{Model, PathItem};
 pub use self::page::import_page;
 pub(crate) use self::parts::{files_referred_to, may_hold_document};
 pub use self::source::Source;
 pub(crate) use self::source::is_document;
-use self::tree::Value;
+use self::tree::{Object, Value};
 use self::version::Role;
 use self::weigh::Allowance;
 use crate::config::{Config, Rename};
@@ -76,6 +82,29 @@ pub(crate) fn read(
     config: &Config,
     diagnostics: &mut Diagnostics,
 ) -> Result<Read, Error> {
+    let united = unite(sources, config, diagnostics)?;
+    let (model, renames) = match united {
+        Some((document, place, renames)) => {
+            (Some(model::build(document, &place, diagnostics)), renames)
+        }
+        None => (None, Vec::new()),
+    };
+    once(diagnostics);
+    diagnostics.propagate()?;
+    if let Some(model) = &model {
+        warn_of_nothing(model, sources, diagnostics);
+    }
+    let model = model
+        .ok_or_else(|| Diagnostic::general(Code::NO_DOCUMENT, "there is no OpenAPI document"))?;
+    Ok(Read { model, renames })
+}
+
+/// The one tree that the documents among `sources` are, with its place and what things in it are to be called.
+fn unite(
+    sources: &[Source],
+    config: &Config,
+    diagnostics: &mut Diagnostics,
+) -> Result<Option<(Object, Place, Vec<Rename>)>, Error> {
     let mut files = files(sources, diagnostics)?;
     overlay_documents(sources, &mut files, diagnostics)?;
     let mut documents = Vec::with_capacity(files.documents.len());
@@ -97,19 +126,13 @@ pub(crate) fn read(
     }
     warn_of_unread(sources, &read, diagnostics);
     let mut renames = config.names.renames(&config.choice(&["names"]));
-    let model = merge::merge(documents, diagnostics).map(|(mut document, place)| {
-        // What a document says is weaker than an option, so it comes first.
-        renames.splice(0..0, amend::amend(&mut document, config, diagnostics));
-        model::build(document, &place, diagnostics)
-    });
-    once(diagnostics);
-    diagnostics.propagate()?;
-    if let Some(model) = &model {
-        warn_of_nothing(model, sources, diagnostics);
-    }
-    let model = model
-        .ok_or_else(|| Diagnostic::general(Code::NO_DOCUMENT, "there is no OpenAPI document"))?;
-    Ok(Read { model, renames })
+    Ok(
+        merge::merge(documents, diagnostics).map(|(mut document, place)| {
+            // What a document says is weaker than an option, so it comes first.
+            renames.splice(0..0, amend::amend(&mut document, config, diagnostics));
+            (document, place, renames)
+        }),
+    )
 }
 
 /// Tells that a client will have nothing to call.

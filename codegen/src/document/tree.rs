@@ -8,8 +8,9 @@ mod number;
 mod ordered_map;
 
 pub(crate) use self::number::Number;
-use self::ordered_map::OrderedMap;
+pub(crate) use self::ordered_map::OrderedMap;
 use super::at::At;
+use super::key;
 use crate::place::Place;
 
 /// The member that says where an object stood in its own document: `specs/pets.yaml#/paths/~1pets/get`. No document can
@@ -19,7 +20,7 @@ pub(crate) const PLACE: &str = "\0place";
 /// How a key is called where later stages read it: [`PLACE`] is an extension of Tamis' there.
 pub(crate) fn written(key: &str) -> &str {
     match key {
-        PLACE => "x-tamis-place",
+        PLACE => key::PLACE,
         other => other,
     }
 }

@@ -9,6 +9,7 @@ use std::collections::HashMap;
 
 use super::at::At;
 use super::grammar::for_each_operation;
+use super::key::FILTER;
 use super::resolve::{RESOLVED, component_of, escape};
 use super::source::Source;
 use super::tree::{Object, PLACE, Value};
@@ -56,7 +57,7 @@ impl Allowance {
         };
         let weights = Weights::of(root);
         let requirements = root.get("security").map_or(0, count);
-        let rules = root.get("x-tamis-filter").map_or(0, count);
+        let rules = root.get(FILTER).map_or(0, count);
         for container in ["paths", "webhooks"] {
             let Some(Value::Object(items)) = root.get_mut(container) else {
                 continue;
@@ -152,8 +153,7 @@ impl Weights {
 
     fn of_item(&self, item: &Object) -> Shared {
         Shared {
-            always: self.of_parameters(item, true)
-                + item.get("x-tamis-filter").map_or(0, count) / RULES,
+            always: self.of_parameters(item, true) + item.get(FILTER).map_or(0, count) / RULES,
             summary: item.get("summary").map_or(0, text) / TEXT,
             description: item.get("description").map_or(0, text) / TEXT,
             servers: item.get("servers").map_or(0, count),

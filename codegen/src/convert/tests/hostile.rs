@@ -3,21 +3,13 @@
 use serde_json::Value;
 
 use super::*;
+use crate::document::canonical_json;
 use crate::ir::{NameHint, TypeDef, TypeKind, TypeRef};
 
 fn api(document: &Value) -> (Api, Diagnostics) {
-    let document = document.clone();
-    // Reading a deep document into openapiv3 takes much stack, above all without optimisation; that is not the point here.
-    let reader = std::thread::Builder::new().stack_size(256 << 20);
-    let reading = reader
-        .spawn(|| serde_json::from_value(document))
-        .expect("a thread starts");
-    let openapi: OpenAPI = reading
-        .join()
-        .expect("reading does not panic")
-        .expect("the document is readable");
     let mut diagnostics = Diagnostics::new();
-    let api = convert(model(openapi), &Config::default(), &mut diagnostics);
+    let model = canonical_json(document, &mut diagnostics);
+    let api = convert(model, &Config::default(), &mut diagnostics);
     (api, diagnostics)
 }
 

@@ -9,49 +9,14 @@ mod hostile;
 use std::fmt::Write;
 use std::path::Path;
 
-use openapiv3::{OpenAPI, ReferenceOr};
-
 use super::*;
-use crate::document::PathItem;
-
-/// The model of a document of 3.0, as openapiv3 reads it; of its extensions `x-webhooks` holds path items.
-fn model(mut openapi: OpenAPI) -> Model {
-    let item = |item: openapiv3::PathItem| PathItem {
-        operations: item
-            .iter()
-            .map(|(method, operation)| (method.to_ascii_uppercase().into(), operation.clone()))
-            .collect(),
-        summary: item.summary,
-        description: item.description,
-        servers: item.servers,
-        parameters: item.parameters,
-        extensions: item.extensions,
-    };
-    let paths = std::mem::take(&mut openapi.paths.paths).into_iter();
-    let paths = paths.filter_map(|(path, found)| match found {
-        ReferenceOr::Item(found) => Some((path, item(found))),
-        ReferenceOr::Reference { .. } => None,
-    });
-    let paths = paths.collect();
-    let webhooks = openapi.extensions.swap_remove("x-webhooks");
-    let webhooks: indexmap::IndexMap<String, openapiv3::PathItem> = webhooks
-        .map(|hooks| serde_json::from_value(hooks).expect("path items"))
-        .unwrap_or_default();
-    Model {
-        openapi,
-        paths,
-        webhooks: webhooks
-            .into_iter()
-            .map(|(name, found)| (name, item(found)))
-            .collect(),
-    }
-}
+use crate::document::canonical;
 
 /// What a document becomes, and what is said about it.
 fn converted(document: &str) -> String {
-    let openapi: OpenAPI = serde_yaml::from_str(document).expect("the document is readable");
     let mut diagnostics = Diagnostics::new();
-    let api = convert(model(openapi), &Config::default(), &mut diagnostics);
+    let model = canonical(document, &mut diagnostics);
+    let api = convert(model, &Config::default(), &mut diagnostics);
     let mut text = api.to_string();
     for diagnostic in diagnostics.iter() {
         write!(text, "\n{diagnostic}\n").expect("writing to a string does not fail");

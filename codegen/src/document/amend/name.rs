@@ -8,7 +8,7 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::place::Place;
 
 use super::super::grammar::{ADDITIONAL, METHODS, Method};
-use super::super::members::NAME;
+use super::super::key::NAME;
 
 /// Deeper than this no schema is looked into.
 const DEEPEST: usize = 64;

@@ -1,10 +1,8 @@
 //! Selection and corrections on small documents: what is left, what it became, and what is said of names in vain.
 
-use serde_json::json;
-
 use super::*;
 use crate::config::{Correction, Selection};
-use crate::document::{Source, read};
+use crate::document::{Source, unite};
 
 const DOCUMENT: &str = "
 openapi: 3.1.0
@@ -50,16 +48,11 @@ components:
 fn amended(config: &Config) -> Result<serde_json::Value, String> {
     let mut diagnostics = Diagnostics::new();
     let source = Source::new("tasks.yaml", DOCUMENT);
-    match read(&[source], config, &mut diagnostics) {
-        Ok(read) => {
-            let model = read.model;
-            let mut document = json!(model.openapi);
-            for (path, item) in &model.paths {
-                for (method, operation) in &item.operations {
-                    document["paths"][path][method.to_ascii_lowercase()] = json!(operation);
-                }
-            }
-            Ok(document)
+    let united = unite(&[source], config, &mut diagnostics).expect("readable");
+    match diagnostics.propagate() {
+        Ok(()) => {
+            let (document, ..) = united.expect("a document");
+            Ok(Value::Object(document).into_json())
         }
         Err(error) => Err(error.to_string()),
     }

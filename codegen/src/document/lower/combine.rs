@@ -64,8 +64,8 @@ pub(super) fn type_of_branches(object: &mut Object) {
         "items",
         "enum",
         "format",
-        "x-tamis-prefix-items",
-        "x-tamis-pattern-properties",
+        "prefixItems",
+        "patternProperties",
     ];
     if has_branches && !own.iter().any(|key| object.contains(key)) {
         object.remove("type");

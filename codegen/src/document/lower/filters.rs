@@ -2,15 +2,11 @@
 
 use super::super::at::At;
 use super::super::grammar::{Kind, for_each_operation};
+use super::super::key::{FILTER, FILTER_PLACES};
 use super::super::tree::{Object, Value};
 use super::known::Lower;
 use crate::diagnostics::Code;
 use crate::place::Place;
-
-/// What a document says of its filters.
-const KEY: &str = "x-tamis-filter";
-/// Where that stood, item by item.
-const PLACES: &str = "x-tamis-filter-places";
 
 /// Rules for all operations with more values than this are left out: each operation gets a copy.
 const MOST_VALUES: usize = 500;
@@ -51,8 +47,8 @@ pub(super) fn push_down(lower: &mut Lower<'_>, root: &mut Object, at: &At<'_>) {
                     .into_iter()
                     .map(|(rule, place)| (rule, Value::string(place.to_string())))
                     .unzip();
-                operation.insert(KEY, Value::List(rules));
-                operation.insert(PLACES, Value::List(places));
+                operation.insert(FILTER, Value::List(rules));
+                operation.insert(FILTER_PLACES, Value::List(places));
             });
         }
     }
@@ -60,8 +56,8 @@ pub(super) fn push_down(lower: &mut Lower<'_>, root: &mut Object, at: &At<'_>) {
 
 /// Takes the rules of an object: one, or a list of them.
 fn take(object: &mut Object, at: &At<'_>, rules: &mut Vec<(Value, Place)>) {
-    let at = at.key(KEY);
-    match object.remove(KEY) {
+    let at = at.key(FILTER);
+    match object.remove(FILTER) {
         None | Some(Value::Null) => {}
         Some(Value::List(list)) => {
             let list = list.into_iter().enumerate();
@@ -112,18 +108,18 @@ pub(super) fn misplaced(lower: &mut Lower<'_>, kind: Kind, object: &mut Object, 
         Kind::Parameter => !is_reference,
         _ => false,
     };
-    if is_read || object.remove(KEY).is_none() {
+    if is_read || object.remove(FILTER).is_none() {
         return;
     }
     let text = if is_reference {
-        format!("`{KEY}` beside a reference says nothing; it belongs where the reference leads")
+        format!("`{FILTER}` beside a reference says nothing; it belongs where the reference leads")
     } else {
         format!(
-            "`{KEY}` says nothing of a {}; it belongs in a parameter, an operation, a path item or the document",
+            "`{FILTER}` says nothing of a {}; it belongs in a parameter, an operation, a path item or the document",
             kind.word()
         )
     };
-    lower.warn(Code::FILTER_RULE, &at.key(KEY), text);
+    lower.warn(Code::FILTER_RULE, &at.key(FILTER), text);
 }
 
 #[cfg(test)]
@@ -152,23 +148,23 @@ paths:
         let document = value.into_json();
         let paths = &document["paths"];
         assert_eq!(
-            paths["/a"]["get"][KEY],
+            paths["/a"]["get"][FILTER],
             serde_json::json!([{"list": "comma"}, {"list": "pipe"}, false])
         );
         assert_eq!(
-            paths["/a"]["get"][PLACES],
+            paths["/a"]["get"][FILTER_PLACES],
             serde_json::json!([
                 "t#/x-tamis-filter/0",
                 "t#/paths/~1a/x-tamis-filter",
                 "t#/paths/~1a/get/x-tamis-filter"
             ])
         );
-        assert_eq!(paths["/a"]["put"][KEY].as_array().map(Vec::len), Some(2));
+        assert_eq!(paths["/a"]["put"][FILTER].as_array().map(Vec::len), Some(2));
         assert_eq!(
-            paths["/b"]["get"][KEY],
+            paths["/b"]["get"][FILTER],
             serde_json::json!([{"list": "comma"}])
         );
-        assert_eq!(document.get(KEY), None);
+        assert_eq!(document.get(FILTER), None);
         let codes: Vec<_> = diagnostics
             .iter()
             .map(|diagnostic| diagnostic.code.as_str())
@@ -189,7 +185,7 @@ paths:
         lower(&mut value, "t", &mut diagnostics);
         let document = value.into_json();
         assert_eq!(
-            document["paths"]["/a"]["get"][KEY],
+            document["paths"]["/a"]["get"][FILTER],
             serde_json::json!([{"list": "comma"}])
         );
         let places: Vec<_> = diagnostics

@@ -1,6 +1,7 @@
 //! Keywords of 3.1 that 3.0 spells differently, or not at all.
 
 use super::super::at::At;
+use super::super::key;
 use super::super::tree::{Number, Object, Value};
 use super::known::{Lower, remember};
 use crate::diagnostics::{Code, Diagnostic};
@@ -16,7 +17,7 @@ pub(super) fn boolean_schema(value: &mut Value) {
         Value::Bool(true) | Value::Null => *value = Value::Object(Object::default()),
         Value::Bool(false) => {
             let mut object = Object::default();
-            object.insert("x-tamis-never", Value::Bool(true));
+            object.insert(key::NEVER, Value::Bool(true));
             *value = Value::Object(object);
         }
         _ => {}
@@ -31,7 +32,7 @@ pub(super) fn boolean_schema(value: &mut Value) {
 pub(super) fn constant(object: &mut Object) {
     if let Some(value) = object.remove("const") {
         object.insert("enum", Value::List(vec![value]));
-        object.insert("x-tamis-const", Value::Bool(true));
+        object.insert(key::CONST, Value::Bool(true));
     }
 }
 
@@ -62,41 +63,36 @@ pub(super) fn exclusive_bound(object: &mut Object, bound: &str, exclusive: &str)
     }
 }
 
-/// A list of examples: 3.0 has one.
+/// Examples as a list, however they are written.
 ///
 /// ```yaml
-/// examples: [a, b]   # → example: a, x-tamis-examples: [b]
+/// examples: a                  # → examples: [a]
+/// examples: {x: {value: a}}    # → examples: [a]
 /// ```
-///
-/// An object of named examples, as parameters have them, is accepted as well.
 pub(super) fn examples(object: &mut Object) {
-    let mut rest = match object.remove("examples") {
-        Some(Value::List(items)) => items,
-        Some(Value::Object(named)) => named
-            .into_iter()
-            .map(|(_, example)| match example {
+    let Some(examples) = object.get_mut("examples") else {
+        return;
+    };
+    match std::mem::replace(examples, Value::Null) {
+        list @ Value::List(_) => *examples = list,
+        Value::Object(named) => {
+            let value = |example| match example {
                 Value::Object(mut example) if example.contains("value") => {
                     example.remove("value").unwrap_or(Value::Null)
                 }
                 example => example,
-            })
-            .collect(),
-        Some(single @ (Value::String(_) | Value::Number(_) | Value::Bool(_))) => vec![single],
-        Some(Value::Null) | None => return,
-    };
-    if !object.contains("example") && !rest.is_empty() {
-        object.insert("example", rest.remove(0));
-    }
-    if !rest.is_empty() {
-        object.insert("x-tamis-examples", Value::List(rest));
+            };
+            *examples = Value::List(named.into_iter().map(|(_, it)| value(it)).collect());
+        }
+        Value::Null => {}
+        single => *examples = Value::List(vec![single]),
     }
 }
 
-/// A list with a schema for each position.
+/// A list with a schema for each position, as older drafts wrote it.
 ///
 /// ```yaml
-/// {prefixItems: [A, B], items: C}   # → x-tamis-prefix-items: [A, B], x-tamis-items: C
-/// items: [A, B]                     # → x-tamis-prefix-items: [A, B]
+/// {items: [A, B], additionalItems: C}   # → {prefixItems: [A, B], items: C}
 /// ```
 pub(super) fn tuple(object: &mut Object, at: &At<'_>) {
     for key in ["items", "prefixItems", "additionalItems"] {
@@ -123,38 +119,6 @@ pub(super) fn tuple(object: &mut Object, at: &At<'_>) {
         if !object.contains("type") {
             object.insert("type", Value::string("array"));
         }
-        if let Some(rest) = object.get_mut("items") {
-            remember(rest, &at.key("items"));
-        }
-        object.rename("items", "x-tamis-items");
-        object.rename("prefixItems", "x-tamis-prefix-items");
-    }
-}
-
-/// What 3.0 has no word for is kept under another.
-///
-/// ```yaml
-/// contentEncoding: base64   # → x-tamis-content-encoding: base64
-/// patternProperties: {…}    # → x-tamis-pattern-properties: {…}
-/// ```
-pub(super) fn remembered(object: &mut Object, at: &At<'_>) {
-    for (key, name) in [
-        ("contentEncoding", "x-tamis-content-encoding"),
-        ("contentMediaType", "x-tamis-content-media-type"),
-        ("patternProperties", "x-tamis-pattern-properties"),
-        ("propertyNames", "x-tamis-property-names"),
-    ] {
-        let at = at.key(key);
-        match object.get_mut(key) {
-            Some(Value::Object(patterns)) if key == "patternProperties" => {
-                for (pattern, value) in patterns.iter_mut() {
-                    remember(value, &at.key(pattern));
-                }
-            }
-            Some(value) => remember(value, &at),
-            None => continue,
-        }
-        object.rename(key, name);
     }
 }
 
@@ -202,7 +166,7 @@ pub(super) fn conditions(lower: &mut Lower<'_>, object: &mut Object, at: &At<'_>
     }
     let parts = parts.into_iter().map(|part| {
         let mut perhaps = Object::default();
-        perhaps.insert("x-tamis-perhaps", Value::Bool(true));
+        perhaps.insert(key::PERHAPS, Value::Bool(true));
         perhaps.insert("allOf", Value::List(vec![part]));
         Value::Object(perhaps)
     });

@@ -1,4 +1,5 @@
-//! Lowering: every dialect and idiom → OpenAPI 3.0 with `x-tamis-*` members for what 3.0 has no word for.
+//! Lowering: every dialect and idiom → the canonical one: OpenAPI 3.0, schemas with the keywords of 3.1 that 3.0 has not,
+//! and notes under the keys of `key.rs` for what neither has a word for.
 //!
 //! In: a resolved document. Out: the same, in the one form that `model/` reads. Every rewrite is one function whose
 //! doc comment shows it; a walk applies them from the leaves up, so that each sees what is below it lowered.
@@ -186,7 +187,6 @@ impl<'r> Lower<'r> {
         keywords::exclusive_bound(object, "maximum", "exclusiveMaximum");
         keywords::examples(object);
         keywords::tuple(object, at);
-        keywords::remembered(object, at);
         // Gives each type its own keywords, which are those of 3.0 by now.
         types::several(object, at);
         nullable::branch_null(self, object, at);

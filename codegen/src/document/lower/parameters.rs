@@ -1,6 +1,7 @@
 //! Parameters and headers.
 
 use super::super::at::At;
+use super::super::key;
 use super::super::tree::{Object, Value};
 use super::keywords;
 use super::known::{Lower, remember};
@@ -91,7 +92,7 @@ pub(super) fn parameter(lower: &mut Lower<'_>, object: &mut Object, at: &At<'_>)
     if location == "path" {
         object.insert("required", Value::Bool(true));
         if object.get("allowReserved") == Some(&Value::Bool(true)) {
-            object.insert("x-tamis-reserved", Value::Bool(true));
+            object.insert(key::RESERVED, Value::Bool(true));
         }
     }
     let allowed: &[&str] = match location.as_str() {
@@ -145,7 +146,7 @@ fn whole_query(lower: &mut Lower<'_>, object: &mut Object, at: &At<'_>) {
     };
     let essence = media_type.split(';').next().unwrap_or_default().trim();
     if !essence.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
-        object.insert("x-tamis-querystring", Value::Bool(true));
+        object.insert(key::QUERYSTRING, Value::Bool(true));
         return;
     }
     let media_type = media_type.to_owned();
@@ -190,4 +191,13 @@ pub(super) fn examples(lower: &mut Lower<'_>, object: &mut Object) {
         object.insert("examples", Value::List(values));
     }
     keywords::examples(object);
+    let Some(Value::List(mut rest)) = object.remove("examples") else {
+        return;
+    };
+    if !object.contains("example") && !rest.is_empty() {
+        object.insert("example", rest.remove(0));
+    }
+    if !rest.is_empty() {
+        object.insert(key::EXAMPLES, Value::List(rest));
+    }
 }

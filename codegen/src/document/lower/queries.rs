@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 
 use super::super::at::At;
 use super::super::grammar::operations;
+use super::super::key;
 use super::super::tree::{Object, Value};
 use super::declare;
 use super::known::Lower;
@@ -19,7 +20,7 @@ pub(super) fn sent_path(lower: &mut Lower<'_>, key: &str, item: &mut Object, at:
         return;
     };
     let (path, rest) = key.split_at(end);
-    item.insert("x-tamis-path", Value::string(path));
+    item.insert(key::PATH, Value::string(path));
     let (query, fragment) = match rest.split_once('#') {
         Some((query, fragment)) => (query, Some(fragment)),
         None => (rest, None),
@@ -60,7 +61,7 @@ pub(super) fn sent_path(lower: &mut Lower<'_>, key: &str, item: &mut Object, at:
     }
     lower.warn(Code::PATH_KEY, at, message);
     if !fixed.is_empty() {
-        item.insert("x-tamis-query", Value::List(fixed));
+        item.insert(key::QUERY, Value::List(fixed));
     }
     declare(lower, item, &named, at);
 }

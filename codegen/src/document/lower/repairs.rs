@@ -313,19 +313,18 @@ pub(super) fn discriminator(lower: &mut Lower<'_>, object: &mut Object, at: &At<
             object.insert("discriminator", Value::Object(discriminator));
         }
         Some(Value::Object(discriminator)) if discriminator.str("propertyName").is_some() => {
-            if let Some(target) = discriminator.remove("defaultMapping") {
-                let target = target.as_str().unwrap_or_default();
-                let target = Value::string(target.strip_prefix("tamis:").unwrap_or(target));
-                discriminator.insert("x-tamis-default-mapping", target);
+            let strip = |target: &mut Value| {
+                let stripped = target.as_str().and_then(|text| text.strip_prefix("tamis:"));
+                if let Some(stripped) = stripped.map(Value::string) {
+                    *target = stripped;
+                }
+            };
+            if let Some(target) = discriminator.get_mut("defaultMapping") {
+                strip(target);
             }
             if let Some(Value::Object(mapping)) = discriminator.get_mut("mapping") {
                 mapping.retain(|_, target| target.as_str().is_some());
-                for (_, target) in mapping.iter_mut() {
-                    let stripped = target.as_str().and_then(|text| text.strip_prefix("tamis:"));
-                    if let Some(stripped) = stripped.map(Value::string) {
-                        *target = stripped;
-                    }
-                }
+                mapping.iter_mut().for_each(|(_, target)| strip(target));
             }
         }
         Some(_) => {

@@ -1,5 +1,6 @@
 //! What OpenAPI 3.2 says of tags.
 
+use super::super::key;
 use super::super::tree::{Object, Value};
 
 /// Summary, parent and kind of tags, in words that 3.0 has not.
@@ -14,9 +15,9 @@ pub(super) fn kinds(root: &mut Object) {
     };
     for tag in tags {
         if let Value::Object(tag) = tag {
-            for key in ["summary", "parent", "kind"] {
-                tag.rename(key, &format!("x-tamis-{key}"));
-            }
+            tag.rename("summary", key::SUMMARY);
+            tag.rename("parent", key::PARENT);
+            tag.rename("kind", key::KIND);
         }
     }
 }

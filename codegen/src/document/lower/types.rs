@@ -1,6 +1,7 @@
 //! `type`: lists of types, types left out, and keywords that belong to another type.
 
 use super::super::at::At;
+use super::super::key::NEVER;
 use super::super::tree::{Object, Value};
 use super::keywords::is_integer;
 use super::known::{Lower, remember};
@@ -9,13 +10,7 @@ use crate::diagnostics::Code;
 /// The type that a keyword speaks of; `number` stands for `integer` as well.
 fn speaks_of(key: &str) -> Option<&'static str> {
     Some(match key {
-        "minLength"
-        | "maxLength"
-        | "pattern"
-        | "x-tamis-content-encoding"
-        | "x-tamis-content-media-type"
-        | "contentEncoding"
-        | "contentMediaType" => "string",
+        "minLength" | "maxLength" | "pattern" | "contentEncoding" | "contentMediaType" => "string",
         "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf" => "number",
         "properties"
         | "additionalProperties"
@@ -23,16 +18,8 @@ fn speaks_of(key: &str) -> Option<&'static str> {
         | "minProperties"
         | "maxProperties"
         | "patternProperties"
-        | "propertyNames"
-        | "x-tamis-pattern-properties"
-        | "x-tamis-property-names" => "object",
-        "items"
-        | "prefixItems"
-        | "minItems"
-        | "maxItems"
-        | "uniqueItems"
-        | "x-tamis-prefix-items"
-        | "x-tamis-items" => "array",
+        | "propertyNames" => "object",
+        "items" | "prefixItems" | "minItems" | "maxItems" | "uniqueItems" => "array",
         _ => return None,
     })
 }
@@ -160,7 +147,7 @@ fn belongs(key: &str, value: &Value, name: &str) -> bool {
 /// format: date-time  # → type: string
 /// ```
 pub(super) fn missing(object: &mut Object) {
-    const DECIDED: [&str; 6] = ["type", "$ref", "allOf", "anyOf", "oneOf", "x-tamis-never"];
+    const DECIDED: [&str; 6] = ["type", "$ref", "allOf", "anyOf", "oneOf", NEVER];
     if DECIDED.iter().any(|key| object.contains(key)) {
         return;
     }

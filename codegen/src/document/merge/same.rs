@@ -1,6 +1,7 @@
 //! Whether two objects mean the same, however they are told.
 
 use super::super::grammar::{Child, Kind};
+use super::super::key;
 use super::super::tree::{Object, Value};
 
 /// Where two objects of a kind begin to differ: the keys that lead there; `None` if they mean the same.
@@ -40,7 +41,7 @@ fn list(kind: Option<Kind>, a: &[Value], b: &[Value], steps: &mut Vec<String>) -
 fn members(kind: Option<Kind>, a: &Object, b: &Object, steps: &mut Vec<String>) -> bool {
     let matters = |key: &str| {
         kind.is_none_or(|kind| {
-            !kind.is_annotation(key) && (!key.starts_with("x-") || key.starts_with("x-tamis-"))
+            !kind.is_annotation(key) && (!key.starts_with("x-") || key.starts_with(key::OWN))
         })
     };
     for (key, value) in a.iter().filter(|(key, _)| matters(key)) {

@@ -5,32 +5,29 @@ use openapiv3::ReferenceOr;
 
 use super::super::at::At;
 use super::super::resolve::unescape;
+use super::super::schema::Schemas;
 use super::super::tree::{self, Number, Object, PLACE, Value};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 
-/// An object that is taken apart, member by member.
-pub(super) struct Fields<'a, 'r> {
-    pub(super) object: Object,
-    pub(super) at: &'a At<'a>,
-    pub(super) diagnostics: &'r mut Diagnostics,
+/// What a model is built from and what is said about it, while it is read.
+pub(super) struct Builder {
+    pub(super) diagnostics: Diagnostics,
+    pub(super) schemas: Schemas,
 }
 
-impl<'a, 'r> Fields<'a, 'r> {
-    pub(super) fn new(object: Object, at: &'a At<'a>, diagnostics: &'r mut Diagnostics) -> Self {
-        Self {
-            object,
-            at,
-            diagnostics,
-        }
+/// Where values are read: what does not fit is reported there.
+pub(super) struct Reader<'a, 'r> {
+    pub(super) at: &'a At<'a>,
+    pub(super) builder: &'r mut Builder,
+}
+
+impl<'a, 'r> Reader<'a, 'r> {
+    pub(super) fn new(at: &'a At<'a>, builder: &'r mut Builder) -> Self {
+        Self { at, builder }
     }
 
-    /// The member, unless it is not there or `null`.
-    pub(super) fn take(&mut self, key: &str) -> Option<Value> {
-        self.object.remove(key).filter(|value| !value.is_null())
-    }
-
-    pub(super) fn wrong(&mut self, key: &str, wanted: &str, value: &Value) {
-        self.diagnostics.push(Diagnostic::warning(
+    fn wrong(&mut self, key: &str, wanted: &str, value: &Value) {
+        self.builder.diagnostics.push(Diagnostic::warning(
             Code::WRONG_KIND,
             &self.at.key(key).place(),
             format!(
@@ -40,9 +37,21 @@ impl<'a, 'r> Fields<'a, 'r> {
         ));
     }
 
+    pub(super) fn not_an_object(&mut self, value: &Value) {
+        if !value.is_null() {
+            self.builder.diagnostics.push(Diagnostic::warning(
+                Code::WRONG_KIND,
+                &self.at.place(),
+                format!(
+                    "an object belongs here, not {}; it is left out",
+                    value.describe()
+                ),
+            ));
+        }
+    }
+
     /// A string; other scalars are taken by their text.
-    pub(super) fn text(&mut self, key: &str) -> Option<String> {
-        let value = self.take(key)?;
+    pub(super) fn text(&mut self, key: &str, value: Value) -> Option<String> {
         if let Value::String(text) = value {
             return Some(text.into_string());
         }
@@ -53,33 +62,25 @@ impl<'a, 'r> Fields<'a, 'r> {
         text
     }
 
-    /// A string that must be there; an empty one, with a warning, if it is not.
-    pub(super) fn needed_text(&mut self, key: &str) -> String {
-        self.text(key).unwrap_or_else(|| {
-            self.diagnostics.push(Diagnostic::warning(
-                Code::MISSING_MEMBER,
-                &self.at.place(),
-                format!("`{key}` is missing here"),
-            ));
-            String::new()
-        })
-    }
-
-    pub(super) fn flag(&mut self, key: &str) -> Option<bool> {
-        let value = self.take(key)?;
-        let flag = match &value {
+    pub(super) fn flag(&mut self, key: &str, value: &Value) -> Option<bool> {
+        let flag = match value {
             Value::Bool(flag) => Some(*flag),
             Value::String(text) => text.parse().ok(),
             _ => None,
         };
         if flag.is_none() {
-            self.wrong(key, "`true` or `false`", &value);
+            self.wrong(key, "`true` or `false`", value);
         }
         flag
     }
 
-    pub(super) fn number(&mut self, key: &str) -> Option<Number> {
-        match self.take(key)? {
+    /// A flag that is not set where it cannot be read.
+    pub(super) fn is_set(&mut self, key: &str, value: &Value) -> bool {
+        self.flag(key, value).unwrap_or_default()
+    }
+
+    pub(super) fn number(&mut self, key: &str, value: Value) -> Option<Number> {
+        match value {
             Value::Number(number) => Some(number),
             Value::String(text) if text.parse::<i64>().is_ok() => {
                 text.parse().ok().map(Number::Int)
@@ -94,29 +95,8 @@ impl<'a, 'r> Fields<'a, 'r> {
         }
     }
 
-    /// A count; what is none is remembered under `x-tamis-` and the key's name.
-    pub(super) fn count(&mut self, key: &str) -> Option<usize> {
-        let number = self.number(key)?;
-        let count = number
-            .as_i64()
-            .and_then(|count| usize::try_from(count).ok());
-        if count.is_none() {
-            self.remember(key, &number);
-        }
-        count
-    }
-
-    /// Keeps a number that the model has no room for.
-    pub(super) fn remember(&mut self, key: &str, number: &Number) {
-        let value = match number {
-            Number::Big(text) => Value::String(text.clone()),
-            number => Value::Number(number.clone()),
-        };
-        self.object.insert(&format!("x-tamis-{key}"), value);
-    }
-
-    pub(super) fn list(&mut self, key: &str) -> Option<Vec<Value>> {
-        match self.take(key)? {
+    pub(super) fn list(&mut self, key: &str, value: Value) -> Option<Vec<Value>> {
+        match value {
             Value::List(items) => Some(items),
             other => {
                 self.wrong(key, "a list", &other);
@@ -125,8 +105,8 @@ impl<'a, 'r> Fields<'a, 'r> {
         }
     }
 
-    pub(super) fn map(&mut self, key: &str) -> Option<Object> {
-        match self.take(key)? {
+    pub(super) fn map(&mut self, key: &str, value: Value) -> Option<Object> {
+        match value {
             Value::Object(object) => Some(object),
             other => {
                 self.wrong(key, "an object", &other);
@@ -136,8 +116,8 @@ impl<'a, 'r> Fields<'a, 'r> {
     }
 
     /// A list of strings.
-    pub(super) fn texts(&mut self, key: &str) -> Option<Vec<String>> {
-        let items = match self.take(key)? {
+    pub(super) fn texts(&mut self, key: &str, value: Value) -> Option<Vec<String>> {
+        let items = match value {
             Value::List(items) => items,
             single @ Value::String(_) => vec![single],
             other => {
@@ -146,6 +126,82 @@ impl<'a, 'r> Fields<'a, 'r> {
             }
         };
         Some(items.iter().filter_map(Value::scalar_text).collect())
+    }
+}
+
+/// An object that is taken apart, member by member.
+pub(super) struct Fields<'a, 'r> {
+    pub(super) object: Object,
+    pub(super) reader: Reader<'a, 'r>,
+}
+
+impl<'a, 'r> Fields<'a, 'r> {
+    pub(super) fn new(object: Object, at: &'a At<'a>, builder: &'r mut Builder) -> Self {
+        let reader = Reader::new(at, builder);
+        Self { object, reader }
+    }
+
+    /// The member, unless it is not there or `null`.
+    pub(super) fn take(&mut self, key: &str) -> Option<Value> {
+        self.object.remove(key).filter(|value| !value.is_null())
+    }
+
+    /// The member as `read` makes it, at its place.
+    pub(super) fn inside<T>(
+        &mut self,
+        key: &str,
+        read: impl FnOnce(Value, &At<'_>, &mut Builder) -> T,
+    ) -> Option<T> {
+        let value = self.take(key)?;
+        Some(read(value, &self.reader.at.key(key), self.reader.builder))
+    }
+
+    /// The member as an object, taken apart.
+    pub(super) fn object<T>(
+        &mut self,
+        key: &str,
+        read: impl FnOnce(Fields<'_, '_>) -> Option<T>,
+    ) -> Option<T> {
+        self.inside(key, |value, at, builder| object(value, at, builder, read))?
+    }
+
+    /// A string; other scalars are taken by their text.
+    pub(super) fn text(&mut self, key: &str) -> Option<String> {
+        let value = self.take(key)?;
+        self.reader.text(key, value)
+    }
+
+    /// A string that must be there; an empty one, with a warning, if it is not.
+    pub(super) fn needed_text(&mut self, key: &str) -> String {
+        self.text(key).unwrap_or_else(|| {
+            self.reader.builder.diagnostics.push(Diagnostic::warning(
+                Code::MISSING_MEMBER,
+                &self.reader.at.place(),
+                format!("`{key}` is missing here"),
+            ));
+            String::new()
+        })
+    }
+
+    pub(super) fn flag(&mut self, key: &str) -> Option<bool> {
+        let value = self.take(key)?;
+        self.reader.flag(key, &value)
+    }
+
+    /// A flag that is not set where nothing is said.
+    pub(super) fn is_set(&mut self, key: &str) -> bool {
+        self.flag(key).unwrap_or_default()
+    }
+
+    pub(super) fn map(&mut self, key: &str) -> Option<Object> {
+        let value = self.take(key)?;
+        self.reader.map(key, value)
+    }
+
+    /// A list of strings.
+    pub(super) fn texts(&mut self, key: &str) -> Option<Vec<String>> {
+        let value = self.take(key)?;
+        self.reader.texts(key, value)
     }
 
     /// Any value but `null`, which the model does not tell from nothing.
@@ -157,16 +213,16 @@ impl<'a, 'r> Fields<'a, 'r> {
     pub(super) fn each<T>(
         &mut self,
         key: &str,
-        read: impl Fn(Value, &At<'_>, &mut Diagnostics) -> Option<T>,
+        read: impl Fn(Value, &At<'_>, &mut Builder) -> Option<T>,
     ) -> IndexMap<String, T> {
-        let at = self.at.key(key);
+        let at = self.reader.at.key(key);
         let members = self.map(key).unwrap_or_default();
         let mut map = IndexMap::with_capacity(members.len());
         for (name, value) in members {
             if &*name == PLACE {
                 continue;
             }
-            if let Some(value) = read(value, &at.key(&name), self.diagnostics) {
+            if let Some(value) = read(value, &at.key(&name), self.reader.builder) {
                 map.insert(name.into_string(), value);
             }
         }
@@ -177,14 +233,14 @@ impl<'a, 'r> Fields<'a, 'r> {
     pub(super) fn items<T>(
         &mut self,
         key: &str,
-        read: impl Fn(Value, &At<'_>, &mut Diagnostics) -> Option<T>,
+        read: impl Fn(Value, &At<'_>, &mut Builder) -> Option<T>,
     ) -> Vec<T> {
-        let at = self.at.key(key);
-        let items = self.list(key).unwrap_or_default();
+        let at = self.reader.at.key(key);
+        let items = self.take(key);
+        let items = items.and_then(|items| self.reader.list(key, items));
+        let items = items.unwrap_or_default().into_iter().enumerate();
         items
-            .into_iter()
-            .enumerate()
-            .filter_map(|(index, value)| read(value, &at.item(index), self.diagnostics))
+            .filter_map(|(index, value)| read(value, &at.item(index), self.reader.builder))
             .collect()
     }
 
@@ -205,7 +261,7 @@ impl<'a, 'r> Fields<'a, 'r> {
 pub(super) fn object_or_reference<T>(
     value: Value,
     at: &At<'_>,
-    diagnostics: &mut Diagnostics,
+    builder: &mut Builder,
     read: impl FnOnce(Fields<'_, '_>) -> Option<T>,
 ) -> Option<ReferenceOr<T>> {
     match value {
@@ -216,10 +272,10 @@ pub(super) fn object_or_reference<T>(
                     reference: unescape(target),
                 });
             }
-            open(object, at, diagnostics, read).map(ReferenceOr::Item)
+            open(object, at, builder, read).map(ReferenceOr::Item)
         }
         other => {
-            not_an_object(&other, at, diagnostics);
+            Reader::new(at, builder).not_an_object(&other);
             None
         }
     }
@@ -229,13 +285,13 @@ pub(super) fn object_or_reference<T>(
 pub(super) fn object<T>(
     value: Value,
     at: &At<'_>,
-    diagnostics: &mut Diagnostics,
+    builder: &mut Builder,
     read: impl FnOnce(Fields<'_, '_>) -> Option<T>,
 ) -> Option<T> {
     match value {
-        Value::Object(object) => open(object, at, diagnostics, read),
+        Value::Object(object) => open(object, at, builder, read),
         other => {
-            not_an_object(&other, at, diagnostics);
+            Reader::new(at, builder).not_an_object(&other);
             None
         }
     }
@@ -245,24 +301,11 @@ pub(super) fn object<T>(
 fn open<T>(
     object: Object,
     at: &At<'_>,
-    diagnostics: &mut Diagnostics,
+    builder: &mut Builder,
     read: impl FnOnce(Fields<'_, '_>) -> Option<T>,
 ) -> Option<T> {
     match object.place() {
-        Some(place) => read(Fields::new(object, &At::Base(&place), diagnostics)),
-        None => read(Fields::new(object, at, diagnostics)),
-    }
-}
-
-fn not_an_object(value: &Value, at: &At<'_>, diagnostics: &mut Diagnostics) {
-    if !value.is_null() {
-        diagnostics.push(Diagnostic::warning(
-            Code::WRONG_KIND,
-            &at.place(),
-            format!(
-                "an object belongs here, not {}; it is left out",
-                value.describe()
-            ),
-        ));
+        Some(place) => read(Fields::new(object, &At::Base(&place), builder)),
+        None => read(Fields::new(object, at, builder)),
     }
 }

@@ -1,11 +1,11 @@
 //! Value tree → [`Model`], consuming the tree.
 //!
-//! The model is filled field by field rather than through its own `Deserialize`, which refuses a whole document for one
-//! wrong member, names no place, and copies every object once for each level it stands at. What a field cannot hold is
-//! reported and left out, or remembered under `x-tamis-` and its name; nothing here can fail.
+//! Schemas become our own ([`Schemas`]); what stands around them is openapiv3's, in which a schema is nothing but an id. It is
+//! filled field by field rather than through its own `Deserialize`, which refuses a whole document for one wrong member,
+//! names no place, and copies every object once for each level it stands at. What a field cannot hold is reported and
+//! left out; nothing here can fail.
 
 mod fields;
-mod keywords;
 mod operations;
 mod path_item;
 mod schema;
@@ -17,9 +17,11 @@ use openapiv3::{
     SecurityRequirement, Server, ServerVariable, Tag,
 };
 
-use self::fields::{Fields, object, object_or_reference};
+use self::fields::{Builder, Fields, object, object_or_reference};
 pub(crate) use self::path_item::PathItem;
 use super::at::At;
+use super::key;
+use super::schema::Schemas;
 use super::tree::{Object, Value};
 use crate::diagnostics::Diagnostics;
 use crate::place::Place;
@@ -27,8 +29,9 @@ use crate::place::Place;
 /// A document of the canonical dialect.
 #[derive(Debug, Default)]
 pub(crate) struct Model {
-    /// All but the paths.
+    /// All but the paths and the schemas, which are references to those of `schemas`.
     pub(crate) openapi: OpenAPI,
+    pub(crate) schemas: Schemas,
     pub(crate) paths: IndexMap<String, PathItem>,
     /// By their names.
     pub(crate) webhooks: IndexMap<String, PathItem>,
@@ -45,68 +48,57 @@ impl Model {
 /// Builds the model of a lowered document.
 pub(crate) fn build(document: Object, place: &Place, diagnostics: &mut Diagnostics) -> Model {
     let at = At::Base(place);
-    let mut fields = Fields::new(document, &at, diagnostics);
+    let mut builder = Builder {
+        diagnostics: std::mem::take(diagnostics),
+        schemas: Schemas::default(),
+    };
+    let mut fields = Fields::new(document, &at, &mut builder);
     let webhooks = fields.each("webhooks", operations::path_item);
-    let info = fields
-        .take("info")
-        .and_then(|value| info(value, &at.key("info"), fields.diagnostics))
-        .unwrap_or_default();
+    let info = fields.inside("info", info).flatten().unwrap_or_default();
     let servers = servers(&mut fields);
-    let paths = fields.each("paths", |value, at, diagnostics| {
+    let paths = fields.each("paths", |value, at, builder| {
         if matches!(at, At::Key(_, key) if key.starts_with("x-")) {
             return None;
         }
-        operations::path_item(value, at, diagnostics)
+        operations::path_item(value, at, builder)
     });
     let openapi = OpenAPI {
         openapi: "3.0.3".to_owned(),
         info,
         servers,
-        components: fields
-            .take("components")
-            .map(|value| components(value, &at.key("components"), fields.diagnostics)),
+        components: fields.inside("components", components),
         tags: fields.items("tags", tag),
         external_docs: external_docs(&mut fields),
         extensions: fields.extensions(),
         ..OpenAPI::default()
     };
+    *diagnostics = builder.diagnostics;
+    let mut schemas = builder.schemas;
+    schemas.connect();
     Model {
         openapi,
+        schemas,
         paths,
         webhooks,
     }
 }
 
-fn info(value: Value, at: &At<'_>, diagnostics: &mut Diagnostics) -> Option<Info> {
-    object(value, at, diagnostics, |mut fields| {
-        let contact = fields.take("contact").and_then(|value| {
-            object(
-                value,
-                &fields.at.key("contact"),
-                fields.diagnostics,
-                |mut fields| {
-                    Some(Contact {
-                        name: fields.text("name"),
-                        url: fields.text("url"),
-                        email: fields.text("email"),
-                        extensions: fields.extensions(),
-                    })
-                },
-            )
+fn info(value: Value, at: &At<'_>, builder: &mut Builder) -> Option<Info> {
+    object(value, at, builder, |mut fields| {
+        let contact = fields.object("contact", |mut fields| {
+            Some(Contact {
+                name: fields.text("name"),
+                url: fields.text("url"),
+                email: fields.text("email"),
+                extensions: fields.extensions(),
+            })
         });
-        let license = fields.take("license").and_then(|value| {
-            object(
-                value,
-                &fields.at.key("license"),
-                fields.diagnostics,
-                |mut fields| {
-                    Some(License {
-                        name: fields.text("name").unwrap_or_default(),
-                        url: fields.text("url"),
-                        extensions: fields.extensions(),
-                    })
-                },
-            )
+        let license = fields.object("license", |mut fields| {
+            Some(License {
+                name: fields.text("name").unwrap_or_default(),
+                url: fields.text("url"),
+                extensions: fields.extensions(),
+            })
         });
         Some(Info {
             title: fields.text("title").unwrap_or_default(),
@@ -122,21 +114,21 @@ fn info(value: Value, at: &At<'_>, diagnostics: &mut Diagnostics) -> Option<Info
     })
 }
 
-fn components(value: Value, at: &At<'_>, diagnostics: &mut Diagnostics) -> Components {
-    object(value, at, diagnostics, |mut fields| {
+fn components(value: Value, at: &At<'_>, builder: &mut Builder) -> Components {
+    object(value, at, builder, |mut fields| {
+        let schemas = fields.each("schemas", |value, at, builder| {
+            Some(schema::schema(value, at, builder))
+        });
+        fields.reader.builder.schemas.components = schemas;
         Some(Components {
-            schemas: fields.each("schemas", |value, at, diagnostics| {
-                Some(schema::schema(value, at, diagnostics))
-            }),
+            schemas: IndexMap::new(),
             responses: fields.each("responses", operations::response),
             parameters: fields.each("parameters", operations::parameter),
             examples: IndexMap::new(),
             request_bodies: fields.each("requestBodies", operations::request_body),
             headers: fields.each("headers", operations::header),
-            security_schemes: fields.each("securitySchemes", |value, at, diagnostics| {
-                object_or_reference(value, at, diagnostics, |fields| {
-                    Some(security::scheme(fields))
-                })
+            security_schemes: fields.each("securitySchemes", |value, at, builder| {
+                object_or_reference(value, at, builder, |fields| Some(security::scheme(fields)))
             }),
             links: IndexMap::new(),
             callbacks: IndexMap::new(),
@@ -146,14 +138,14 @@ fn components(value: Value, at: &At<'_>, diagnostics: &mut Diagnostics) -> Compo
     .unwrap_or_default()
 }
 
-fn tag(value: Value, at: &At<'_>, diagnostics: &mut Diagnostics) -> Option<Tag> {
+fn tag(value: Value, at: &At<'_>, builder: &mut Builder) -> Option<Tag> {
     if let Value::String(name) = value {
         return Some(Tag {
             name: name.into_string(),
             ..Tag::default()
         });
     }
-    object(value, at, diagnostics, |mut fields| {
+    object(value, at, builder, |mut fields| {
         Some(Tag {
             name: fields.text("name")?,
             description: fields.text("description"),
@@ -164,19 +156,13 @@ fn tag(value: Value, at: &At<'_>, diagnostics: &mut Diagnostics) -> Option<Tag> 
 }
 
 fn external_docs(fields: &mut Fields<'_, '_>) -> Option<ExternalDocumentation> {
-    let value = fields.take("externalDocs")?;
-    object(
-        value,
-        &fields.at.key("externalDocs"),
-        fields.diagnostics,
-        |mut fields| {
-            Some(ExternalDocumentation {
-                description: fields.text("description"),
-                url: fields.text("url").unwrap_or_default(),
-                extensions: fields.extensions(),
-            })
-        },
-    )
+    fields.object("externalDocs", |mut fields| {
+        Some(ExternalDocumentation {
+            description: fields.text("description"),
+            url: fields.text("url").unwrap_or_default(),
+            extensions: fields.extensions(),
+        })
+    })
 }
 
 /// `servers`, also when it is one server instead of a list.
@@ -186,7 +172,7 @@ fn servers(fields: &mut Fields<'_, '_>) -> Vec<Server> {
     {
         fields.object.insert("servers", Value::List(vec![single]));
     }
-    fields.items("servers", |value, at, diagnostics| {
+    fields.items("servers", |value, at, builder| {
         let value = match value {
             Value::String(url) => {
                 let mut object = Object::default();
@@ -195,7 +181,7 @@ fn servers(fields: &mut Fields<'_, '_>) -> Vec<Server> {
             }
             other => other,
         };
-        object(value, at, diagnostics, |mut fields| {
+        object(value, at, builder, |mut fields| {
             let is_stated = fields.object.contains("url");
             let url = fields.needed_text("url");
             // An empty path is that of the host: an operation can have it beside an API that has another.
@@ -204,7 +190,7 @@ fn servers(fields: &mut Fields<'_, '_>) -> Vec<Server> {
                 url => url,
             };
             // 3.0 has no names of servers.
-            fields.object.rename("name", "x-tamis-name");
+            fields.object.rename("name", key::NAME);
             let variables = fields.each("variables", server_variable);
             Some(Server {
                 url: url.to_owned(),
@@ -217,12 +203,8 @@ fn servers(fields: &mut Fields<'_, '_>) -> Vec<Server> {
     })
 }
 
-fn server_variable(
-    value: Value,
-    at: &At<'_>,
-    diagnostics: &mut Diagnostics,
-) -> Option<ServerVariable> {
-    object(value, at, diagnostics, |mut fields| {
+fn server_variable(value: Value, at: &At<'_>, builder: &mut Builder) -> Option<ServerVariable> {
+    object(value, at, builder, |mut fields| {
         let enumeration = fields.texts("enum").unwrap_or_default();
         let default = fields
             .text("default")
@@ -238,8 +220,8 @@ fn server_variable(
 
 fn requirements(fields: &mut Fields<'_, '_>) -> Option<Vec<SecurityRequirement>> {
     fields.object.contains("security").then(|| {
-        fields.items("security", |value, at, diagnostics| {
-            object(value, at, diagnostics, |fields| {
+        fields.items("security", |value, at, builder| {
+            object(value, at, builder, |fields| {
                 Some(
                     fields
                         .object

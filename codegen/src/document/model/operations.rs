@@ -9,18 +9,16 @@ use openapiv3::{
 
 use super::super::at::At;
 use super::super::grammar::{ADDITIONAL, METHODS};
+use super::super::key;
+use super::super::schema::{Schema, SchemaId};
 use super::super::tree::{Object, PLACE, Value};
-use super::fields::{Fields, object, object_or_reference};
+use super::fields::{Builder, Fields, object, object_or_reference};
 use super::path_item::PathItem;
 use super::schema::schema;
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::{Code, Diagnostic};
 
-pub(super) fn path_item(
-    value: Value,
-    at: &At<'_>,
-    diagnostics: &mut Diagnostics,
-) -> Option<PathItem> {
-    object(value, at, diagnostics, |mut fields| {
+pub(super) fn path_item(value: Value, at: &At<'_>, builder: &mut Builder) -> Option<PathItem> {
+    object(value, at, builder, |mut fields| {
         Some(PathItem {
             summary: fields.text("summary"),
             description: fields.text("description"),
@@ -40,10 +38,8 @@ fn operations(fields: &mut Fields<'_, '_>) -> Vec<(Box<str>, Operation)> {
         }
     }
     if fields.object.contains(ADDITIONAL) {
-        let others = fields.each(ADDITIONAL, |value, at, diagnostics| {
-            object(value, at, diagnostics, |fields| {
-                Some(read_operation(fields))
-            })
+        let others = fields.each(ADDITIONAL, |value, at, builder| {
+            object(value, at, builder, |fields| Some(read_operation(fields)))
         });
         let others = others.into_iter();
         found.extend(others.map(|(method, operation)| (method.into(), operation)));
@@ -53,19 +49,11 @@ fn operations(fields: &mut Fields<'_, '_>) -> Vec<(Box<str>, Operation)> {
 }
 
 fn operation(fields: &mut Fields<'_, '_>, method: &str) -> Option<Operation> {
-    let value = fields.take(method)?;
-    object(
-        value,
-        &fields.at.key(method),
-        fields.diagnostics,
-        |fields| Some(read_operation(fields)),
-    )
+    fields.object(method, |fields| Some(read_operation(fields)))
 }
 
 fn read_operation(mut fields: Fields<'_, '_>) -> Operation {
-    let request_body = fields
-        .take("requestBody")
-        .and_then(|value| request_body(value, &fields.at.key("requestBody"), fields.diagnostics));
+    let request_body = fields.inside("requestBody", request_body).flatten();
     Operation {
         tags: fields.texts("tags").unwrap_or_default(),
         summary: fields.text("summary"),
@@ -78,7 +66,7 @@ fn read_operation(mut fields: Fields<'_, '_>) -> Operation {
         request_body,
         responses: responses(&mut fields),
         callbacks: IndexMap::new(),
-        deprecated: fields.flag("deprecated").unwrap_or_default(),
+        deprecated: fields.is_set("deprecated"),
         security: Some(super::requirements(&mut fields).unwrap_or_default()),
         servers: super::servers(&mut fields),
         extensions: fields.extensions(),
@@ -88,17 +76,17 @@ fn read_operation(mut fields: Fields<'_, '_>) -> Operation {
 pub(super) fn parameter(
     value: Value,
     at: &At<'_>,
-    diagnostics: &mut Diagnostics,
+    builder: &mut Builder,
 ) -> Option<ReferenceOr<Parameter>> {
-    object_or_reference(value, at, diagnostics, |mut fields| {
+    object_or_reference(value, at, builder, |mut fields| {
         let location = fields.text("in");
         let style = fields.text("style");
-        let allow_reserved = fields.flag("allowReserved").unwrap_or_default();
+        let allow_reserved = fields.is_set("allowReserved");
         let allow_empty_value = fields.flag("allowEmptyValue");
         let mut parameter_data = ParameterData {
             name: fields.needed_text("name"),
             description: fields.text("description"),
-            required: fields.flag("required").unwrap_or_default(),
+            required: fields.is_set("required"),
             deprecated: fields.flag("deprecated"),
             format: schema_or_content(&mut fields),
             example: fields.json("example"),
@@ -106,7 +94,7 @@ pub(super) fn parameter(
             explode: fields.flag("explode"),
             extensions: IndexMap::new(),
         };
-        let place = fields.at.place();
+        let place = fields.reader.at.place();
         parameter_data.extensions = extensions_of(&mut fields);
         match location.as_deref() {
             Some("query") => Some(Parameter::Query {
@@ -137,7 +125,7 @@ pub(super) fn parameter(
                 style: CookieStyle::Form,
             }),
             other => {
-                fields.diagnostics.push(Diagnostic::warning(
+                fields.reader.builder.diagnostics.push(Diagnostic::warning(
                     Code::PARAMETER,
                     &place,
                     format!(
@@ -153,19 +141,23 @@ pub(super) fn parameter(
 
 /// The extensions of an object that is still needed.
 fn extensions_of(fields: &mut Fields<'_, '_>) -> IndexMap<String, serde_json::Value> {
-    let at = fields.at;
-    Fields::new(std::mem::take(&mut fields.object), at, fields.diagnostics).extensions()
+    let at = fields.reader.at;
+    Fields::new(
+        std::mem::take(&mut fields.object),
+        at,
+        fields.reader.builder,
+    )
+    .extensions()
 }
 
 fn schema_or_content(fields: &mut Fields<'_, '_>) -> ParameterSchemaOrContent {
-    if let Some(value) = fields.take("schema") {
-        let at = fields.at.key("schema");
-        return ParameterSchemaOrContent::Schema(schema(value, &at, fields.diagnostics));
+    if let Some(schema) = fields.inside("schema", schema) {
+        return ParameterSchemaOrContent::Schema(schema.written());
     }
     let content = content(fields);
     if content.is_empty() {
-        let any = Value::Object(Object::default());
-        return ParameterSchemaOrContent::Schema(schema(any, fields.at, fields.diagnostics));
+        let any = fields.reader.builder.schemas.add(Schema::default());
+        return ParameterSchemaOrContent::Schema(any.written());
     }
     ParameterSchemaOrContent::Content(content)
 }
@@ -173,14 +165,14 @@ fn schema_or_content(fields: &mut Fields<'_, '_>) -> ParameterSchemaOrContent {
 pub(super) fn header(
     value: Value,
     at: &At<'_>,
-    diagnostics: &mut Diagnostics,
+    builder: &mut Builder,
 ) -> Option<ReferenceOr<Header>> {
-    object_or_reference(value, at, diagnostics, |mut fields| {
+    object_or_reference(value, at, builder, |mut fields| {
         let explode = fields.flag("explode");
         let mut header = Header {
             description: fields.text("description"),
             style: HeaderStyle::Simple,
-            required: fields.flag("required").unwrap_or_default(),
+            required: fields.is_set("required"),
             deprecated: fields.flag("deprecated"),
             format: schema_or_content(&mut fields),
             example: fields.json("example"),
@@ -190,7 +182,7 @@ pub(super) fn header(
         if explode == Some(true) {
             // openapiv3 has no word for it.
             let extensions = &mut header.extensions;
-            extensions.insert("x-tamis-explode".to_owned(), true.into());
+            extensions.insert(key::EXPLODE.to_owned(), true.into());
         }
         Some(header)
     })
@@ -199,27 +191,25 @@ pub(super) fn header(
 pub(super) fn request_body(
     value: Value,
     at: &At<'_>,
-    diagnostics: &mut Diagnostics,
+    builder: &mut Builder,
 ) -> Option<ReferenceOr<RequestBody>> {
-    object_or_reference(value, at, diagnostics, |mut fields| {
+    object_or_reference(value, at, builder, |mut fields| {
         Some(RequestBody {
             description: fields.text("description"),
             content: content(&mut fields),
-            required: fields.flag("required").unwrap_or_default(),
+            required: fields.is_set("required"),
             extensions: fields.extensions(),
         })
     })
 }
 
 fn content(fields: &mut Fields<'_, '_>) -> IndexMap<String, MediaType> {
-    fields.each("content", |value, at, diagnostics| {
+    fields.each("content", |value, at, builder| {
         if value.is_null() {
             return Some(MediaType::default());
         }
-        object(value, at, diagnostics, |mut fields| {
-            let schema = fields
-                .take("schema")
-                .map(|value| schema(value, &fields.at.key("schema"), fields.diagnostics));
+        object(value, at, builder, |mut fields| {
+            let schema = fields.inside("schema", schema).map(SchemaId::written);
             Some(MediaType {
                 schema,
                 example: None,
@@ -231,8 +221,8 @@ fn content(fields: &mut Fields<'_, '_>) -> IndexMap<String, MediaType> {
     })
 }
 
-fn encoding(value: Value, at: &At<'_>, diagnostics: &mut Diagnostics) -> Option<Encoding> {
-    object(value, at, diagnostics, |mut fields| {
+fn encoding(value: Value, at: &At<'_>, builder: &mut Builder) -> Option<Encoding> {
+    object(value, at, builder, |mut fields| {
         let explode = fields.flag("explode");
         let style = match fields.text("style").as_deref() {
             Some("spaceDelimited") => Some(QueryStyle::SpaceDelimited),
@@ -248,14 +238,14 @@ fn encoding(value: Value, at: &At<'_>, diagnostics: &mut Diagnostics) -> Option<
             // What holds without it, which openapiv3 leaves to its users.
             explode: explode.unwrap_or(matches!(style, Some(QueryStyle::Form))),
             style,
-            allow_reserved: fields.flag("allowReserved").unwrap_or_default(),
+            allow_reserved: fields.is_set("allowReserved"),
             extensions: fields.extensions(),
         })
     })
 }
 
 fn responses(fields: &mut Fields<'_, '_>) -> Responses {
-    let at = fields.at.key("responses");
+    let at = fields.reader.at.key("responses");
     let mut found = Responses::default();
     for (key, value) in fields.map("responses").unwrap_or_default() {
         let at = at.key(&key);
@@ -267,13 +257,13 @@ fn responses(fields: &mut Fields<'_, '_>) -> Responses {
             continue;
         }
         match status(&key) {
-            Some(Status::Default) => found.default = response(value, &at, fields.diagnostics),
+            Some(Status::Default) => found.default = response(value, &at, fields.reader.builder),
             Some(Status::Code(status)) => {
-                if let Some(response) = response(value, &at, fields.diagnostics) {
+                if let Some(response) = response(value, &at, fields.reader.builder) {
                     found.responses.insert(status, response);
                 }
             }
-            None => fields.diagnostics.push(Diagnostic::warning(
+            None => fields.reader.builder.diagnostics.push(Diagnostic::warning(
                 Code::STATUS,
                 &at.place(),
                 format!("`{key}` is no status; the response is left out"),
@@ -306,7 +296,7 @@ fn status(key: &str) -> Option<Status> {
 pub(super) fn response(
     value: Value,
     at: &At<'_>,
-    diagnostics: &mut Diagnostics,
+    builder: &mut Builder,
 ) -> Option<ReferenceOr<Response>> {
     // `204:` with nothing behind it is a response without a body.
     let value = match value {
@@ -318,7 +308,7 @@ pub(super) fn response(
         }
         other => other,
     };
-    object_or_reference(value, at, diagnostics, |mut fields| {
+    object_or_reference(value, at, builder, |mut fields| {
         Some(Response {
             description: (fields.text("description"))
                 .or_else(|| fields.text("summary"))

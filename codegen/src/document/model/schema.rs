@@ -1,145 +1,230 @@
-//! Schemas: everything about them that is not a keyword of validation.
+//! Tree → [`Schema`], member by member. What a keyword cannot hold is reported and left out; nothing here can fail.
 
-use openapiv3::{AnySchema, Discriminator, ReferenceOr, Schema, SchemaData, SchemaKind};
+use serde_json::Value as Json;
 
 use super::super::at::At;
-use super::super::tree::{Number, Object, Value};
-use super::fields::{Fields, object, object_or_reference};
-use super::keywords::Keywords;
-use crate::diagnostics::Diagnostics;
+use super::super::key::{CONST, NEVER, PERHAPS};
+use super::super::resolve::unescape;
+use super::super::schema::{Additional, Discriminator, Kind, Schema, SchemaId};
+use super::super::tree::{Object, OrderedMap, PLACE, Value};
+use super::fields::{Builder, Reader, object};
+use crate::place::Place;
 
 /// A schema or a reference to one; what is neither says nothing.
-pub(super) fn schema(
-    value: Value,
-    at: &At<'_>,
-    diagnostics: &mut Diagnostics,
-) -> ReferenceOr<Schema> {
-    let value = match value {
-        Value::Bool(true) | Value::Null => Value::Object(Object::default()),
-        Value::Bool(false) => {
-            let mut object = Object::default();
-            object.insert("x-tamis-never", Value::Bool(true));
-            Value::Object(object)
+pub(super) fn schema(value: Value, at: &At<'_>, builder: &mut Builder) -> SchemaId {
+    let object = match value {
+        Value::Object(object) => object,
+        other => {
+            let never = matches!(other, Value::Bool(false));
+            if !matches!(other, Value::Bool(_)) {
+                Reader::new(at, builder).not_an_object(&other);
+            }
+            return builder.schemas.add(Schema {
+                never,
+                ..Schema::default()
+            });
         }
-        other => other,
     };
-    object_or_reference(value, at, diagnostics, |fields| Some(read(fields)))
-        .unwrap_or_else(|| ReferenceOr::Item(any()))
+    if let Some(target) = object.str("$ref") {
+        // From here on a name stands as it is: nobody follows a pointer any more.
+        return builder.schemas.refer(&unescape(target));
+    }
+    let schema = match object.place() {
+        Some(place) => read(object, &At::Base(&place), builder, Some(place.clone())),
+        None => read(object, at, builder, None),
+    };
+    builder.schemas.add(schema)
 }
 
-fn any() -> Schema {
-    Schema {
-        schema_data: SchemaData::default(),
-        schema_kind: SchemaKind::Any(AnySchema::default()),
+fn read(mut object: Object, at: &At<'_>, builder: &mut Builder, place: Option<Place>) -> Schema {
+    let mut schema = Schema {
+        place,
+        ..Schema::default()
+    };
+    if object.contains("enum") {
+        let mut named = |keys: &[&str]| keys.iter().find_map(|key| object.remove(key));
+        let names = named(&["x-enum-varnames", "x-enumNames", "x-enum-names"]);
+        schema.value_names = names.map(Value::into_json);
+        let texts = named(&["x-enum-descriptions", "x-enumDescriptions"]);
+        schema.value_texts = texts.map(Value::into_json);
+    }
+    let mut reader = Reader::new(at, builder);
+    let mut encoding = None;
+    for (key, value) in object {
+        if value.is_null() {
+            continue;
+        }
+        match &*key {
+            "type" => kind(&mut schema, reader.text(&key, value)),
+            "contentEncoding" => encoding = Some(value),
+            _ => keyword(&mut schema, &mut reader, &key, value),
+        }
+    }
+    schema.base64 = encoding
+        .as_ref()
+        .and_then(Value::as_str)
+        .is_some_and(|encoding| encoding.eq_ignore_ascii_case("base64"));
+    if let Some(media_type) = &schema.about.media_type
+        && encoding.is_none()
+        && schema.format.is_none()
+        && !is_text(media_type)
+    {
+        // How 3.1 says what 3.0 called `format: binary`.
+        schema.format = Some("binary".into());
+    }
+    if !schema.prefix_items.is_empty() {
+        schema.rest_items = schema.items.take();
+    }
+    if schema.kind.is_none() && schema.unknown_kind.is_none() {
+        schema.kind = schema.implied_kind();
+        schema.implied = schema.kind.is_some();
+    }
+    schema
+}
+
+fn keyword(schema: &mut Schema, reader: &mut Reader<'_, '_>, key: &str, value: Value) {
+    match key {
+        "title" => schema.about.title = reader.text(key, value),
+        "description" => schema.about.description = reader.text(key, value),
+        "deprecated" => schema.about.deprecated = reader.is_set(key, &value),
+        "default" => schema.about.default = Some(value.into_json()),
+        "example" => schema.about.examples.insert(0, value.into_json()),
+        "examples" => {
+            let more = reader.list(key, value).unwrap_or_default();
+            // That a value may be `null` is said by the type.
+            let more = more.into_iter().filter(|example| !example.is_null());
+            schema.about.examples.extend(more.map(Value::into_json));
+        }
+        "format" => schema.format = reader.text(key, value).map(Into::into),
+        "contentMediaType" => schema.about.media_type = value.as_str().map(str::to_owned),
+        "nullable" => schema.nullable = reader.is_set(key, &value),
+        "readOnly" => schema.read_only = reader.is_set(key, &value),
+        "writeOnly" => schema.write_only = reader.is_set(key, &value),
+        "enum" => {
+            let values = reader.list(key, value).unwrap_or_default();
+            schema.values = values.into_iter().map(listed).collect();
+        }
+        CONST => schema.constant = value == Value::Bool(true),
+        NEVER => schema.never = value == Value::Bool(true),
+        PERHAPS => schema.perhaps = value == Value::Bool(true),
+        "properties" => schema.properties = each(reader, key, value),
+        "patternProperties" => schema.patterns = each(reader, key, value),
+        "required" => schema.required = reader.texts(key, value).unwrap_or_default(),
+        "additionalProperties" => schema.additional = Some(additional(reader, key, value)),
+        "items" => schema.items = Some(inside(reader, key, value)),
+        "prefixItems" => schema.prefix_items = list(reader, key, value),
+        "uniqueItems" => schema.unique = reader.is_set(key, &value),
+        "oneOf" => schema.one_of = list(reader, key, value),
+        "anyOf" => schema.any_of = list(reader, key, value),
+        "allOf" => schema.all_of = list(reader, key, value),
+        "discriminator" => schema.discriminator = discriminator(reader, key, value),
+        _ => limit(schema, reader, key, value),
     }
 }
 
-fn read(mut fields: Fields<'_, '_>) -> Schema {
-    let keywords = Keywords::read(&mut fields);
-    let schema_kind = keywords.kind(&mut fields);
-    remembered(&mut fields);
-    let external_docs = super::external_docs(&mut fields);
-    let discriminator = discriminator(&mut fields);
-    Schema {
-        schema_kind,
-        schema_data: SchemaData {
-            nullable: fields.flag("nullable").unwrap_or_default(),
-            read_only: fields.flag("readOnly").unwrap_or_default(),
-            write_only: fields.flag("writeOnly").unwrap_or_default(),
-            deprecated: fields.flag("deprecated").unwrap_or_default(),
-            external_docs,
-            example: fields.json("example"),
-            title: fields.text("title"),
-            description: fields.text("description"),
-            discriminator,
-            default: fields.json("default"),
-            extensions: fields.extensions(),
-        },
+fn limit(schema: &mut Schema, reader: &mut Reader<'_, '_>, key: &str, value: Value) {
+    match key {
+        "pattern" => schema.limits_mut().pattern = reader.text(key, value),
+        "exclusiveMinimum" => schema.limits_mut().exclusive_minimum = reader.is_set(key, &value),
+        "exclusiveMaximum" => schema.limits_mut().exclusive_maximum = reader.is_set(key, &value),
+        "minLength" => schema.limits_mut().min_length = reader.number(key, value),
+        "maxLength" => schema.limits_mut().max_length = reader.number(key, value),
+        "minimum" => schema.limits_mut().minimum = reader.number(key, value),
+        "maximum" => schema.limits_mut().maximum = reader.number(key, value),
+        "multipleOf" => schema.limits_mut().multiple_of = reader.number(key, value),
+        "minItems" => schema.limits_mut().min_items = reader.number(key, value),
+        "maxItems" => schema.limits_mut().max_items = reader.number(key, value),
+        "minProperties" => schema.limits_mut().min_properties = reader.number(key, value),
+        "maxProperties" => schema.limits_mut().max_properties = reader.number(key, value),
+        _ => {}
     }
 }
 
-fn discriminator(fields: &mut Fields<'_, '_>) -> Option<Discriminator> {
-    let value = fields.take("discriminator")?;
-    let at = fields.at.key("discriminator");
-    object(value, &at, fields.diagnostics, |mut fields| {
-        Some(Discriminator {
-            property_name: fields.text("propertyName")?,
-            mapping: fields.each("mapping", |value, _, _| value.scalar_text()),
-            extensions: fields.extensions(),
+/// The names of the specification, and those that documents use by mistake where only one thing can be meant.
+fn kind(schema: &mut Schema, name: Option<String>) {
+    let Some(name) = name else { return };
+    schema.kind = match &*name {
+        "string" | "str" => Some(Kind::String),
+        "integer" | "int" | "long" | "bigint" => Some(Kind::Integer),
+        "number" | "float" | "double" => Some(Kind::Number),
+        "boolean" | "bool" => Some(Kind::Boolean),
+        "object" => Some(Kind::Object),
+        "array" | "list" => Some(Kind::Array),
+        "null" => Some(Kind::Null),
+        "any" => None,
+        _ => {
+            schema.unknown_kind = Some(name.into());
+            None
+        }
+    };
+}
+
+/// The schema under a keyword.
+fn inside(reader: &mut Reader<'_, '_>, key: &str, value: Value) -> SchemaId {
+    schema(value, &reader.at.key(key), reader.builder)
+}
+
+fn list(reader: &mut Reader<'_, '_>, key: &str, value: Value) -> Vec<SchemaId> {
+    let at = reader.at.key(key);
+    let items = reader.list(key, value).unwrap_or_default();
+    let items = items.into_iter().enumerate();
+    items
+        .map(|(index, item)| schema(item, &at.item(index), reader.builder))
+        .collect()
+}
+
+fn each(reader: &mut Reader<'_, '_>, key: &str, value: Value) -> OrderedMap<SchemaId> {
+    let at = reader.at.key(key);
+    let members = reader.map(key, value).unwrap_or_default();
+    let members = members.into_iter().filter(|(name, _)| &**name != PLACE);
+    members
+        .map(|(name, value)| {
+            let id = schema(value, &at.key(&name), reader.builder);
+            (name, id)
         })
+        .collect()
+}
+
+fn additional(reader: &mut Reader<'_, '_>, key: &str, value: Value) -> Additional {
+    let flag = match &value {
+        Value::Bool(flag) => Some(*flag),
+        Value::String(text) => text.parse().ok(),
+        _ => None,
+    };
+    match flag {
+        Some(true) => Additional::Open,
+        Some(false) => Additional::Closed,
+        None => Additional::Each(inside(reader, key, value)),
+    }
+}
+
+fn discriminator(
+    reader: &mut Reader<'_, '_>,
+    key: &str,
+    value: Value,
+) -> Option<Box<Discriminator>> {
+    let at = reader.at.key(key);
+    object(value, &at, reader.builder, |mut fields| {
+        let mapping = fields.each("mapping", |value, _, _| value.scalar_text());
+        Some(Box::new(Discriminator {
+            property: fields.text("propertyName")?,
+            mapping: mapping.into_iter().collect(),
+            default: fields.text("defaultMapping"),
+        }))
     })
 }
 
-/// The schemas that lowering keeps under other names become JSON, in the form that the model reads.
-fn remembered(fields: &mut Fields<'_, '_>) {
-    let at = *fields.at;
-    let json = |schema: ReferenceOr<Schema>| serde_json::to_value(schema).unwrap_or_default();
-    // `items: false` behind a tuple is the one place where "no more" is an answer of its own.
-    if fields
-        .object
-        .get("x-tamis-items")
-        .and_then(Value::as_object)
-        .is_some_and(|items| items.is_true("x-tamis-never"))
-    {
-        fields.object.insert("x-tamis-items", Value::Bool(false));
-    }
-    if let Some(Value::List(items)) = fields.object.remove("x-tamis-prefix-items") {
-        let at = at.key("prefixItems");
-        let items = items.into_iter().enumerate();
-        let items: Vec<serde_json::Value> = items
-            .map(|(index, item)| json(schema(item, &at.item(index), fields.diagnostics)))
-            .collect();
-        keep(fields, "x-tamis-prefix-items", items.into());
-    }
-    for (key, original) in [
-        ("x-tamis-items", "items"),
-        ("x-tamis-property-names", "propertyNames"),
-    ] {
-        if matches!(fields.object.get(key), Some(Value::Bool(_))) {
-            continue;
-        }
-        if let Some(value) = fields.object.remove(key) {
-            let value = json(schema(value, &at.key(original), fields.diagnostics));
-            keep(fields, key, value);
-        }
-    }
-    let key = "x-tamis-pattern-properties";
-    if let Some(Value::Object(patterns)) = fields.object.remove(key) {
-        let at = at.key("patternProperties");
-        let patterns = patterns.into_iter();
-        let patterns: serde_json::Map<String, serde_json::Value> = patterns
-            .map(|(pattern, value)| {
-                let value = json(schema(value, &at.key(&pattern), fields.diagnostics));
-                (pattern.into_string(), value)
-            })
-            .collect();
-        keep(fields, key, patterns.into());
+/// A value of `enum`: a whole number is an integer, whether it is written `1` or `1.0`.
+fn listed(value: Value) -> Json {
+    match &value {
+        Value::Number(number) => match number.as_i64() {
+            Some(whole) => whole.into(),
+            None => value.into_json(),
+        },
+        _ => value.into_json(),
     }
 }
 
-fn keep(fields: &mut Fields<'_, '_>, key: &str, value: serde_json::Value) {
-    fields.object.insert(key, from_json(value));
-}
-
-/// The way back from JSON, for the few schemas that travel as extensions.
-fn from_json(value: serde_json::Value) -> Value {
-    match value {
-        serde_json::Value::Null => Value::Null,
-        serde_json::Value::Bool(value) => Value::Bool(value),
-        serde_json::Value::Number(number) => Value::Number(if let Some(value) = number.as_i64() {
-            Number::Int(value)
-        } else if let Some(value) = number.as_u64() {
-            Number::Uint(value)
-        } else {
-            Number::Float(number.as_f64().unwrap_or_default())
-        }),
-        serde_json::Value::String(text) => Value::string(text),
-        serde_json::Value::Array(items) => Value::List(items.into_iter().map(from_json).collect()),
-        serde_json::Value::Object(members) => Value::Object(
-            members
-                .into_iter()
-                .map(|(key, value)| (key.into_boxed_str(), from_json(value)))
-                .collect(),
-        ),
-    }
+fn is_text(media_type: &str) -> bool {
+    media_type.starts_with("text/") || media_type.contains("json") || media_type.contains("xml")
 }

@@ -6,6 +6,7 @@ use openapiv3::{
     OAuth2Flows, PasswordOAuth2Flow, SecurityScheme,
 };
 
+use super::super::key;
 use super::fields::{Fields, object};
 use crate::diagnostics::{Code, Diagnostic};
 
@@ -53,7 +54,7 @@ pub(super) fn scheme(mut fields: Fields<'_, '_>) -> SecurityScheme {
         },
         "mutualtls" => {
             let mut extensions = fields.extensions();
-            extensions.insert("x-tamis-mutual-tls".to_owned(), true.into());
+            extensions.insert(key::MUTUAL_TLS.to_owned(), true.into());
             SecurityScheme::HTTP {
                 scheme: "mutualTLS".to_owned(),
                 bearer_format: None,
@@ -95,9 +96,9 @@ fn http(mut fields: Fields<'_, '_>, scheme: String, description: Option<String>)
 }
 
 fn warn(fields: &mut Fields<'_, '_>, problem: &str) {
-    fields.diagnostics.push(Diagnostic::warning(
+    fields.reader.builder.diagnostics.push(Diagnostic::warning(
         Code::SECURITY_SCHEME,
-        &fields.at.place(),
+        &fields.reader.at.place(),
         format!("the security scheme {problem}"),
     ));
 }
@@ -106,8 +107,8 @@ fn flows(fields: &mut Fields<'_, '_>) -> OAuth2Flows {
     let Some(value) = fields.take("flows") else {
         return OAuth2Flows::default();
     };
-    let at = fields.at.key("flows");
-    object(value, &at, fields.diagnostics, |mut fields| {
+    let at = fields.reader.at.key("flows");
+    object(value, &at, fields.reader.builder, |mut fields| {
         let implicit = flow(&mut fields, "implicit").map(|flow| ImplicitOAuth2Flow {
             authorization_url: flow.authorization_url,
             refresh_url: flow.refresh_url,
@@ -157,8 +158,8 @@ struct Flow {
 
 fn flow(fields: &mut Fields<'_, '_>, key: &str) -> Option<Flow> {
     let value = fields.take(key)?;
-    let at = fields.at.key(key);
-    object(value, &at, fields.diagnostics, |mut fields| {
+    let at = fields.reader.at.key(key);
+    object(value, &at, fields.reader.builder, |mut fields| {
         Some(Flow {
             authorization_url: fields.text("authorizationUrl").unwrap_or_default(),
             token_url: fields.text("tokenUrl").unwrap_or_default(),

@@ -1,8 +1,6 @@
 //! Whatever the text is: a model or an error, no panic, no deep stack, no time that grows with the square of the size.
 
 use super::super::*;
-use super::assert_round_trip;
-use crate::document::Read;
 
 fn outcome(text: impl Into<Vec<u8>>) -> Result<Model, Error> {
     read(
@@ -67,7 +65,6 @@ impl Numbers {
 #[test]
 fn a_rich_document_is_read() {
     let model = outcome(RICH).unwrap_or_else(|error| panic!("{error}"));
-    assert_round_trip(&model);
     assert_eq!(model.operations().count(), 1);
     assert_eq!(&*model.webhooks["w"].operations[0].0, "POST");
 }
@@ -103,8 +100,7 @@ fn mutated_texts_do_not_panic() {
                 text.replace_range(at..end, PIECES[numbers.below(PIECES.len())]);
             }
         }
-        if let Ok(model) = outcome(text) {
-            assert_round_trip(&model);
+        if outcome(text).is_ok() {
             read += 1;
         }
     }
@@ -126,12 +122,8 @@ fn mutated_trees_do_not_panic() {
         }
         let mut diagnostics = Diagnostics::new();
         let sources = [Source::new("t.json", value.to_string())];
-        if let Ok(Read { model, .. }) =
-            super::super::read(&sources, &Config::default(), &mut diagnostics)
-        {
-            assert_round_trip(&model);
-            read += 1;
-        }
+        let outcome = super::super::read(&sources, &Config::default(), &mut diagnostics);
+        read += usize::from(outcome.is_ok());
         let mut diagnostics = diagnostics.into_vec();
         crate::source::locate(
             &mut diagnostics,
@@ -229,13 +221,7 @@ fn wide_documents_take_time_that_grows_with_their_size() {
         writeln!(text, "    S{i}: {{properties: {{a: {{type: string, required: true}}, b: {{$ref: '#/components/schemas/S{i}/properties/a'}}}}}}").expect("a string");
     }
     let model = outcome(text).unwrap_or_else(|error| panic!("{error}"));
-    assert_eq!(
-        model
-            .openapi
-            .components
-            .map(|components| components.schemas.len()),
-        Some(40_000)
-    );
+    assert_eq!(model.schemas.components.len(), 40_000);
 }
 
 #[test]

@@ -47,6 +47,20 @@ impl Number {
         }
     }
 
+    /// The number as an integer, its fraction cut off; `None` beyond all integer types.
+    pub(crate) fn as_i128(&self) -> Option<i128> {
+        match self {
+            Self::Int(value) => Some((*value).into()),
+            Self::Uint(value) => Some((*value).into()),
+            #[expect(
+                clippy::cast_possible_truncation,
+                reason = "a bound is only compared with the ranges of integer types, and the cast saturates"
+            )]
+            Self::Float(value) => Some(*value as i128),
+            Self::Big(text) => text.parse().ok(),
+        }
+    }
+
     pub(super) fn from_json(number: &serde_json::Number) -> Self {
         match (number.as_i64(), number.as_u64()) {
             (Some(value), _) => Self::Int(value),
