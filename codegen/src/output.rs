@@ -4,13 +4,16 @@
 //! nothing. Where the folder is, `builder.rs` knows.
 //!
 //! `output/folder.rs` compares them with what stands in a folder, `record.rs` knows what was written there earlier, and
-//! `write.rs` puts them there.
+//! `write.rs` puts them there, by way of a whole client beside the old one (`whole.rs`).
 
 mod errors;
 mod folder;
 mod record;
 #[cfg(test)]
 mod tests;
+mod trouble;
+mod unfinished;
+mod whole;
 mod write;
 
 use std::collections::BTreeMap;
@@ -145,8 +148,8 @@ impl Generated {
     ///
     /// # Errors
     ///
-    /// When a folder cannot be made or a file cannot be written. All files are written under names of their own first and
-    /// then renamed, so that none is ever left half-written; two runs into one folder wait for each other.
+    /// When a folder cannot be made or a file cannot be written. Whenever it is stopped, `api.rs` declares the old files or
+    /// the new ones, all of them; two runs into one folder wait for each other.
     pub fn write_to(&self, folder: &Path) -> io::Result<()> {
         let mut files = Files::unrecorded(folder, ROOT);
         for (name, text) in self.files() {
@@ -168,7 +171,9 @@ impl Generated {
         if std::fs::read(path).is_ok_and(|old| old == text.as_bytes()) {
             return Ok(());
         }
-        write::stage(path, &text)?.persist(path)?;
+        let folder = path.parent().unwrap_or(Path::new("."));
+        std::fs::create_dir_all(folder)?;
+        unfinished::file(folder, &text, &mut || ())?.persist(path)?;
         Ok(())
     }
 }

@@ -3,13 +3,13 @@
 //! In: reports. Out: the root of a client that does not compile and says why. What was last generated stands behind that,
 //! so that an editor still knows the names in it.
 
-use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use super::folder::{MARK, ROOT};
-use super::write::{File, Lock, Plan, UNFINISHED_ROOT};
+use super::folder::ROOT;
+use super::record::MARK;
+use super::write::{File, Lock, Plan, Root};
 use crate::diagnostics::Diagnostic;
 use crate::diagnostics::Digest;
 
@@ -19,22 +19,24 @@ pub(crate) fn write_errors(
     diagnostics: &[Diagnostic],
 ) -> Result<(), crate::diagnostics::Error> {
     let path = folder.join(ROOT);
-    let lock = Lock::take(folder, &BTreeSet::new())?;
+    let lock = Lock::take(folder)?;
     let old = fs::read_to_string(&path).unwrap_or_default();
     let old = old.find(MARK).and_then(|start| old.get(start..));
-    let old = old
-        .filter(|old| *old != UNFINISHED_ROOT)
-        .unwrap_or_default();
-    let text = source(diagnostics) + old;
-    let plan = Plan {
-        root_changes: fs::read(&path).map_or(true, |before| before != text.as_bytes()),
-        root: Some(File {
+    let text = source(diagnostics) + old.unwrap_or_default();
+    let root = Root {
+        name: ROOT,
+        changes: fs::read(&path).map_or(true, |before| before != text.as_bytes()),
+        file: File {
             path,
             text: text.into(),
-        }),
+        },
+        declared: Vec::new(),
+    };
+    let plan = Plan {
+        root: Some(root),
         ..Plan::default()
     };
-    plan.perform(&mut || ())
+    plan.perform(folder, &mut || ())
         .map_err(crate::diagnostics::Error::from)?;
     drop(lock);
     Ok(())

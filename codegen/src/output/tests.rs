@@ -1,14 +1,16 @@
-//! Runs that are killed, at each step of what they do on the disk: real processes, which end without cleaning up.
+//! Files that reach a folder: how many changes that takes, what runs leave to each other, and what stays.
+
+mod killed;
+mod leftovers;
 
 use std::collections::BTreeMap;
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 
 use super::folder::Files;
 use super::record::is_source;
-use super::write::{Lock, UNFINISHED_ROOT};
+use super::write::Lock;
 
 type Client = BTreeMap<String, String>;
 
@@ -72,83 +74,8 @@ fn stands(folder: &Path) -> (Client, Vec<String>) {
     (sources, others)
 }
 
-/// Not a test by itself: the run that the others start, and that ends as if killed before a step.
 #[test]
-fn run_until_a_step() {
-    let Some(folder) = env::var_os("TAMIS_TEST_FOLDER") else {
-        return;
-    };
-    let last: usize = env::var("TAMIS_TEST_STEP").unwrap().parse().unwrap();
-    let mut count = 0;
-    let client = new();
-    let result = files(Path::new(&folder), &client).write_by_steps(&mut || {
-        if count == last {
-            std::process::abort();
-        }
-        count += 1;
-    });
-    result.unwrap();
-}
-
-/// Starts a run and kills it before a step; tells whether it was killed.
-fn killed(folder: &Path, step: usize) -> bool {
-    let child = Command::new(env::current_exe().unwrap())
-        .args(["output::tests::run_until_a_step", "--exact"])
-        .env("TAMIS_TEST_FOLDER", folder)
-        .env("TAMIS_TEST_STEP", step.to_string())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .status();
-    !child.unwrap().success()
-}
-
-#[test]
-fn a_run_that_is_killed_leaves_the_old_the_new_or_a_root_that_says_so() {
-    let folder = folder("killed");
-    let (old, new) = (old(), new());
-    let mut seen = [0; 3];
-    for step in 0.. {
-        assert!(step < 50, "it never ends");
-        let _ = fs::remove_dir_all(&folder);
-        files(&folder, &old).write().unwrap();
-        // What is nobody's concern but its owner's.
-        fs::write(folder.join("mine.rs"), "// mine\n").unwrap();
-        let was_killed = killed(&folder, step);
-        let (mut sources, _) = stands(&folder);
-        assert_eq!(sources.remove("mine.rs").as_deref(), Some("// mine\n"));
-        let kind = if sources == old {
-            0
-        } else if sources == new {
-            2
-        } else {
-            assert_eq!(sources["api.rs"], UNFINISHED_ROOT, "step {step}: a mixture");
-            1
-        };
-        seen[kind] += 1;
-        // The next run finishes it, whatever it has to write: nothing of the killed one is left.
-        for (next, removed) in [(&new, "gone.rs"), (&old, "come.rs")] {
-            files(&folder, next).write().unwrap();
-            let (mut sources, others) = stands(&folder);
-            sources.remove("mine.rs");
-            assert_eq!(
-                &sources, next,
-                "after step {step}, {removed} should be gone"
-            );
-            assert_eq!(others, [".tamis-files"]);
-            assert!(files(&folder, next).differences().unwrap().is_empty());
-        }
-        if !was_killed {
-            assert_eq!(kind, 2);
-            break;
-        }
-    }
-    // Six files and two records are prepared, and eight renames and one removal follow.
-    assert!(seen.iter().all(|count| *count > 0), "{seen:?}");
-    fs::remove_dir_all(&folder).unwrap();
-}
-
-#[test]
-fn one_file_takes_its_place_without_a_root_that_is_unfinished() {
+fn one_file_takes_its_place_and_the_root_is_not_touched() {
     let folder = folder("single");
     let old = old();
     let mut new = old.clone();
@@ -174,7 +101,7 @@ fn one_file_takes_its_place_without_a_root_that_is_unfinished() {
 #[test]
 fn a_folder_has_one_run_at_a_time() {
     let folder = folder("locked");
-    let lock = Lock::take(&folder, &std::collections::BTreeSet::new()).unwrap();
+    let lock = Lock::take(&folder).unwrap();
     let other = fs::File::open(&folder).unwrap();
     assert!(other.try_lock().is_err());
     drop(lock);
@@ -198,4 +125,32 @@ fn line_ends_that_git_changed_are_no_edit() {
     files(&folder, &new).write().unwrap();
     assert_eq!(stands(&folder).0, new);
     fs::remove_dir_all(&folder).unwrap();
+}
+
+#[cfg(unix)]
+#[test]
+#[cfg_attr(not(target_os = "linux"), ignore = "needs another disk: /dev/shm")]
+fn a_folder_may_be_a_link_to_another_disk() {
+    use std::os::unix::fs::{MetadataExt as _, symlink};
+    let folder = folder("disks");
+    fs::create_dir_all(&folder).unwrap();
+    let other = Path::new("/dev/shm");
+    let disk = |path: &Path| fs::metadata(path).map(|it| it.dev()).ok();
+    assert_ne!(disk(other), disk(&folder), "the test needs another disk");
+    let other = other.join(folder.file_name().unwrap());
+    fs::create_dir_all(&other).unwrap();
+    symlink(&other, folder.join("linked")).unwrap();
+    for version in ["old", "new"] {
+        let mut client = old();
+        for name in ["linked/a.rs", "linked/b.rs"] {
+            client.insert(name.to_owned(), format!("{MARK}{version}\n"));
+        }
+        files(&folder, &client).write().unwrap();
+        let text = fs::read_to_string(other.join("b.rs")).unwrap();
+        assert_eq!(text, client["linked/b.rs"]);
+        assert_eq!(fs::read_dir(&other).unwrap().count(), 2);
+        assert!(files(&folder, &client).differences().unwrap().is_empty());
+    }
+    fs::remove_dir_all(&folder).unwrap();
+    fs::remove_dir_all(&other).unwrap();
 }

@@ -17,7 +17,8 @@ use tamis::{Code, Diagnostic, Error, Files, Generated};
 use self::manifest::Runtime;
 use crate::args::New;
 use crate::generate::{self, slashes};
-use crate::{Failure, Outcome, input, say, summary};
+use crate::outcome::{Failure, Outcome, say};
+use crate::{input, summary};
 
 /// What stands in the manifest of a crate that this command made.
 const MARK: &str = "[package.metadata.tamis]";
@@ -139,11 +140,9 @@ fn is_ours(folder: &Path) -> Result<bool, Error> {
 
 fn refuse_occupied(folder: &Path) -> Result<(), Error> {
     let is_empty = match fs::read_dir(folder) {
-        // What a run leaves behind that is stopped is none of the user's.
-        Ok(entries) => entries.flatten().all(|entry| {
-            let name = entry.file_name();
-            name.to_string_lossy().starts_with(".tamis-")
-        }),
+        Ok(entries) => entries
+            .flatten()
+            .all(|entry| is_left_behind(folder, &entry)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => true,
         Err(error) => return Err(unreadable(folder, &error)),
     };
@@ -154,6 +153,21 @@ fn refuse_occupied(folder: &Path) -> Result<(), Error> {
     Err(Diagnostic::general(Code::FOLDER_OCCUPIED, message)
         .help("choose another folder, or give --force to write into this one")
         .into())
+}
+
+/// Whether something in a folder is what a first run leaves that is stopped before there is a manifest: none of the user's.
+fn is_left_behind(folder: &Path, entry: &fs::DirEntry) -> bool {
+    let is_ours = |entry: &fs::DirEntry| {
+        let name = entry.file_name();
+        name.to_string_lossy().starts_with(".tamis-")
+    };
+    let is_recorded = || folder.join(".tamis-files").is_file();
+    let sources = || fs::read_dir(entry.path()).into_iter().flatten().flatten();
+    match entry.file_name().to_str() {
+        Some(".gitignore") => is_recorded(),
+        Some("src") => is_recorded() || sources().all(|source| is_ours(&source)),
+        _ => is_ours(entry),
+    }
 }
 
 fn unreadable(folder: &Path, error: &io::Error) -> Error {

@@ -11,6 +11,7 @@ mod hostile;
 mod import;
 mod new;
 mod parts;
+mod writing;
 
 use self::folder::Folder;
 
