@@ -2,7 +2,7 @@
 //!
 //! In: a FastAPI application with fastapi-filter and a Django application with django-filter, both on SQLite, and Prism,
 //! which checks requests against the documents; `tests/foreign/install` installs them. Out: rows compared with an
-//! independent computation. Where a server is not installed, its tests say so and pass; with `TAMIS_REQUIRE_FOREIGN=1`
+//! independent computation. Where they are not installed, the tests are ignored; with `TAMIS_REQUIRE_FOREIGN=1`
 //! they fail.
 
 #![allow(

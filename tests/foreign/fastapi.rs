@@ -1,6 +1,6 @@
 //! The FastAPI application of `fastapi_app/`, with the rows of the embedded server's data set.
 //!
-//! In: rows. Out: a running application, or nothing where it is not installed. The rows travel as a JSON file, so that
+//! In: rows. Out: a running application. The rows travel as a JSON file, so that
 //! there is one generator of data only.
 
 use std::path::{Path, PathBuf};
@@ -29,9 +29,9 @@ pub(crate) struct Application {
 }
 
 impl Application {
-    /// Starts the application and waits until it listens; nothing where it is not installed.
-    pub(crate) fn start(test: &str, rows: &[Row]) -> Option<Self> {
-        let python = installed::find("the FastAPI application", "fastapi_app/bin/python")?;
+    /// Starts the application and waits until it listens.
+    pub(crate) fn start(test: &str, rows: &[Row]) -> Self {
+        let python = installed::find("the FastAPI application", "fastapi_app/bin/python");
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/foreign/fastapi_app");
         let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("rows-of-{test}.json"));
         let rows: Vec<Value> = rows.iter().map(columns).collect();
@@ -42,11 +42,11 @@ impl Application {
         command.arg("-B").arg(folder.join("app.py")).arg(&file);
         let mut process = Process::start(&mut command);
         let port: u16 = process.wait_for(|line| line.parse().ok());
-        Some(Self {
+        Self {
             base_url: format!("http://127.0.0.1:{port}"),
             _process: process,
             rows: file,
-        })
+        }
     }
 }
 

@@ -18,12 +18,11 @@ fn client(application: &Application) -> Client {
 }
 
 #[tokio::test]
+#[cfg_attr(not(foreign), ignore = "needs tests/foreign/install")]
 async fn every_operator_of_every_family_gives_the_right_rows() {
     // A tenth of the data set is enough to tell the operators apart, and Python is slow.
     let rows = &data::rows()[..1_000];
-    let Some(application) = Application::start("operators", rows) else {
-        return;
-    };
+    let application = Application::start("operators", rows);
     let client = client(&application);
     for case in cases(rows) {
         let expected = case.expected(rows);
@@ -33,11 +32,10 @@ async fn every_operator_of_every_family_gives_the_right_rows() {
 }
 
 #[tokio::test]
+#[cfg_attr(not(foreign), ignore = "needs tests/foreign/install")]
 async fn ten_thousand_items_arrive_and_the_far_future_among_them() {
     let rows = data::rows();
-    let Some(application) = Application::start("items", &rows) else {
-        return;
-    };
+    let application = Application::start("items", &rows);
     let client = client(&application);
     let found = all(&client, List::new(CUSTOMER), "all").await;
     let expected: Vec<&Row> = rows.iter().collect();
@@ -63,11 +61,10 @@ async fn ten_thousand_items_arrive_and_the_far_future_among_them() {
 }
 
 #[tokio::test]
+#[cfg_attr(not(foreign), ignore = "needs tests/foreign/install")]
 async fn sorting_searching_and_single_entitlements() {
     let rows = &data::rows()[..500];
-    let Some(application) = Application::start("single", rows) else {
-        return;
-    };
+    let application = Application::start("single", rows);
     let client = client(&application);
 
     let search = "R&D = 50% + tax #1";
@@ -114,11 +111,10 @@ async fn sorting_searching_and_single_entitlements() {
 }
 
 #[tokio::test]
+#[cfg_attr(not(foreign), ignore = "needs tests/foreign/install")]
 async fn errors_arrive_as_what_they_are() {
     let rows = &data::rows()[..10];
-    let Some(application) = Application::start("errors", rows) else {
-        return;
-    };
+    let application = Application::start("errors", rows);
     let right = client(&application);
 
     let refused = right

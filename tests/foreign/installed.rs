@@ -1,8 +1,8 @@
-//! Where the foreign servers are installed, if they are.
+//! Where the foreign servers are installed.
 //!
-//! In: `target/foreign`, which `tests/foreign/install` fills. Out: paths, or a line that says what is skipped.
+//! In: `target/foreign`, which `tests/foreign/install` fills. Out: paths. Tests that need them are ignored where the build
+//! script of this package did not find them (`cfg(foreign)`).
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// `target/foreign`, beside the folder that cargo gives to tests.
@@ -11,25 +11,16 @@ pub(crate) fn folder() -> PathBuf {
     scratch.with_file_name("foreign")
 }
 
-/// The path below [`folder`], if it is there.
+/// The path below [`folder`].
 ///
 /// # Panics
 ///
-/// When it is not, and `TAMIS_REQUIRE_FOREIGN` says that it must be.
-pub(crate) fn find(what: &str, path: &str) -> Option<PathBuf> {
+/// When it is not there.
+pub(crate) fn find(what: &str, path: &str) -> PathBuf {
     let found = folder().join(path);
-    if found.exists() {
-        return Some(found);
-    }
-    let required = std::env::var_os("TAMIS_REQUIRE_FOREIGN").is_some_and(|value| value == "1");
     assert!(
-        !required,
+        found.exists(),
         "{what} is not installed: run tests/foreign/install"
     );
-    // Past the test harness, which swallows what passing tests print.
-    let _ = writeln!(
-        std::io::stderr(),
-        "skipped: {what} is not installed (tests/foreign/install installs it)"
-    );
-    None
+    found
 }

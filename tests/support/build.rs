@@ -44,6 +44,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         println!("cargo::rustc-cfg=corpus");
     }
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?);
+    // So are those that need foreign servers, but where these must be there, the tests say that they are not.
+    println!("cargo::rustc-check-cfg=cfg(foreign)");
+    println!("cargo::rerun-if-env-changed=TAMIS_REQUIRE_FOREIGN");
+    if env::var_os("TAMIS_REQUIRE_FOREIGN").is_some_and(|it| it == "1") || is_foreign_there(&out) {
+        println!("cargo::rustc-cfg=foreign");
+    }
     let mut modules = String::new();
     for golden in golden::all() {
         let (builder, sources) = (golden.builder(), golden.sources());
@@ -60,6 +66,19 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     modules.push_str(&paging(&out)?);
     fs::write(out.join("goldens.rs"), modules)?;
     truth(&out.join("truth"))
+}
+
+/// Whether `tests/foreign/install` has run to its end for the target folder that holds `out`. When it does, it touches this
+/// file: what is not there yet cannot be watched.
+fn is_foreign_there(out: &Path) -> bool {
+    let is_target = |folder: &&Path| folder.join("CACHEDIR.TAG").exists();
+    let end = out.ancestors().find(is_target);
+    let end = end.map(|target| target.join("foreign/installed"));
+    let end = end.filter(|end| end.exists());
+    if let Some(end) = &end {
+        println!("cargo::rerun-if-changed={}", end.display());
+    }
+    end.is_some()
 }
 
 /// The client of the forms of pagination, and the calls that follow them.

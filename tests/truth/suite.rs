@@ -68,10 +68,9 @@ struct Tally {
 }
 
 #[test]
+#[cfg_attr(not(foreign), ignore = "needs tests/foreign/install")]
 fn valid_instances_of_the_official_suite_come_back() {
-    let Some(folder) = installed::find("the test suite of JSON Schema", FOLDER) else {
-        return;
-    };
+    let folder = installed::find("the test suite of JSON Schema", FOLDER);
     let mut lost = BTreeMap::new();
     let cases = read(&folder, &mut lost);
     let modules: Vec<Module<'_>> = cases.iter().map(Case::module).collect();

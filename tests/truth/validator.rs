@@ -13,8 +13,8 @@ use crate::client::Truth;
 use crate::installed;
 use crate::instances::{Instance, Way};
 
-/// The Python in whose environment the validator is installed, if it is.
-pub(crate) fn find() -> Option<PathBuf> {
+/// The Python in whose environment the validator is installed.
+pub(crate) fn find() -> PathBuf {
     installed::find("jsonschema", "validator/bin/python")
 }
 
