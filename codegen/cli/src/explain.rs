@@ -1,7 +1,8 @@
 //! `tamis explain`: what is recognised in documents, and why. The library knows; here it is printed.
 
 use crate::args::Explain;
-use crate::{Failure, Outcome, input, say};
+use crate::input;
+use crate::outcome::{Failure, Outcome, say};
 
 /// Runs the command.
 pub(crate) fn run(args: &Explain) -> Result<Outcome, Failure> {

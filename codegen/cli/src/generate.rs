@@ -6,7 +6,8 @@ use std::path::Path;
 use tamis::{Code, Diagnostic, FileState, Files, Generated};
 
 use crate::args::{Generate, Manner};
-use crate::{Failure, Outcome, input, say, summary};
+use crate::outcome::{Failure, Outcome, say};
+use crate::{input, summary};
 
 /// Runs the command.
 pub(crate) fn run(args: &Generate) -> Result<Outcome, Failure> {

@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 
 use tamis::{Builder, Code, Config, Diagnostic, Error, Explanation, Generated, NameLock, Source};
 
-use crate::Failure;
 use crate::args::Input;
 use crate::excerpt::{self, Texts};
 use crate::generate::slashes;
+use crate::outcome::Failure;
 
 /// The name of the file with the names.
 const LOCK: &str = "tamis.lock";

@@ -10,27 +10,19 @@ mod generate;
 mod import;
 mod input;
 mod new;
+mod outcome;
 mod summary;
 
 use std::process::ExitCode;
-use tamis::Code;
 
 use clap::Parser;
 
 use self::args::{Command, CommandLine};
+use self::outcome::Outcome;
 
 #[cfg(feature = "mimalloc")]
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
-/// How a command ended, if it did not fail.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Outcome {
-    /// What was asked for is done.
-    Done,
-    /// `--check` found differences.
-    Different,
-}
 
 fn main() -> ExitCode {
     let CommandLine { command } = CommandLine::parse();
@@ -48,32 +40,4 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
-}
-
-/// Why a command failed, with what is needed to show it.
-#[derive(Debug)]
-struct Failure {
-    error: tamis::Error,
-    texts: excerpt::Texts,
-}
-
-impl<E: Into<tamis::Error>> From<E> for Failure {
-    fn from(error: E) -> Self {
-        Self {
-            error: error.into(),
-            texts: excerpt::Texts::default(),
-        }
-    }
-}
-
-/// Writes a line for whoever called the command, who is told when it could not be written.
-fn say(line: impl std::fmt::Display) -> Result<(), tamis::Error> {
-    use std::io::Write as _;
-    let mut out = anstream::stdout();
-    writeln!(out, "{line}")
-        .and_then(|()| out.flush())
-        .map_err(|error| {
-            let message = format!("cannot write to standard output: {error}");
-            tamis::Diagnostic::general(Code::CANNOT_WRITE, message).into()
-        })
 }

@@ -14,13 +14,13 @@ use crate::ir::{Api, EnumBase, OperationId, Scalar, TypeKind, TypeRef};
 /// Which conditions the items of responses can be held against.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct FilteredItems {
-    operations: Vec<Option<Found>>,
+    operations: Vec<Option<ComparedMembers>>,
     members: BTreeSet<String>,
 }
 
 /// What of one operation's filters can be held against its items.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Found {
+pub(crate) struct ComparedMembers {
     /// The way from the response to the list of items; empty: it is the list.
     pub path: MemberPath,
     /// The wire names of the members, in the order of the filters; at least one.
@@ -30,7 +30,7 @@ pub(crate) struct Found {
 impl FilteredItems {
     /// What of an operation's filters can be held against its items.
     #[must_use]
-    pub(crate) fn operation(&self, id: OperationId) -> Option<&Found> {
+    pub(crate) fn operation(&self, id: OperationId) -> Option<&ComparedMembers> {
         self.operations.get(id.index())?.as_ref()
     }
 
@@ -61,7 +61,7 @@ pub(super) fn find(
                 let members: Vec<_> = members
                     .map(|family| member_name(&family.stem).to_owned())
                     .collect();
-                (!members.is_empty()).then_some(Found { path, members })
+                (!members.is_empty()).then_some(ComparedMembers { path, members })
             });
         all.members
             .extend(found.iter().flat_map(|found| found.members.clone()));

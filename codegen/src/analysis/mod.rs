@@ -15,6 +15,7 @@ pub(crate) mod filters;
 pub(crate) mod generics;
 pub(crate) mod guards;
 pub(crate) mod idempotency;
+mod origin;
 pub(crate) mod pagination;
 mod parts;
 pub(crate) mod replies;
@@ -30,7 +31,7 @@ pub(crate) use self::bodies::Bodies;
 pub(crate) use self::boxing::Boxing;
 pub(crate) use self::constants::Constants;
 pub(crate) use self::conversions::Conversions;
-pub(crate) use self::derives::Derives;
+pub(crate) use self::derives::DeriveTable;
 pub(crate) use self::filtered_items::FilteredItems;
 pub(crate) use self::filters::Filters;
 pub(crate) use self::generics::Generics;
@@ -59,7 +60,7 @@ pub(crate) struct Facts {
     /// Which fields and variants need a `Box`.
     pub boxing: Boxing,
     /// Which traits each type gets.
-    pub derives: Derives,
+    pub derives: DeriveTable,
     /// What can be sent as the body of each operation.
     pub bodies: Bodies,
     /// What can come back from each operation.

@@ -1,6 +1,6 @@
 //! Which traits does each type get?
 //!
-//! In: the types, their use, the user's choice. Out: [`Derives`]: a set of [`Trait`]s for each type and template.
+//! In: the types, their use, the user's choice. Out: [`DeriveTable`]: a set of [`Trait`]s for each type and template.
 //! Deliberately not here: whether a trait is derived or written by hand; `emit/` decides that.
 //!
 //! * `Clone`, `Debug` and `PartialEq`: always.
@@ -27,12 +27,12 @@ use crate::ir::{Api, Enum, EnumBase, Object, Presence, TypeId, TypeKind};
 
 /// The traits of the types of an API.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Derives {
+pub(crate) struct DeriveTable {
     types: Vec<Traits>,
     templates: Vec<Traits>,
 }
 
-impl Derives {
+impl DeriveTable {
     /// The traits that a type gets.
     ///
     /// # Panics
@@ -117,7 +117,12 @@ impl Traits {
 }
 
 /// Chooses the traits of all types.
-pub(super) fn choose(api: &Api, config: &Config, usage: &Usage, generics: &Generics) -> Derives {
+pub(super) fn choose(
+    api: &Api,
+    config: &Config,
+    usage: &Usage,
+    generics: &Generics,
+) -> DeriveTable {
     let inexact = inexact(api);
     let serde = SerdeTraits::find(api, config, usage, generics);
     let types = api
@@ -150,7 +155,7 @@ pub(super) fn choose(api: &Api, config: &Config, usage: &Usage, generics: &Gener
             traits
         })
         .collect();
-    Derives { types, templates }
+    DeriveTable { types, templates }
 }
 
 fn base(directions: Directions) -> Traits {

@@ -12,7 +12,8 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
-use self::known::{At, Known};
+use self::known::Known;
+use crate::analysis::origin::RuleOrigin;
 use crate::config::FilterConfig;
 use crate::diagnostics::Diagnostics;
 use crate::ir::filters::{Convention, EmptyList, FilterRule, ListStyle, Meaning, NullValues, Op};
@@ -50,7 +51,7 @@ pub(super) struct About<'c> {
 
 /// A choice, by whom it was made, and how strong it is.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Told<T> {
+pub(super) struct Setting<T> {
     pub(super) value: T,
     /// In words: `rule 2 of the configuration`.
     pub(super) by: String,
@@ -58,7 +59,7 @@ pub(super) struct Told<T> {
     followed: Vec<Rc<Cell<bool>>>,
 }
 
-impl<T> Told<T> {
+impl<T> Setting<T> {
     /// Notes that something came of it.
     pub(super) fn follow(&self) {
         self.followed.iter().for_each(|mark| mark.set(true));
@@ -91,14 +92,14 @@ impl Choices {
             .map(|(index, rule)| {
                 let by = format!("rule {} of the configuration", index + 1);
                 let choice = config.origin.choice(&["filters", "rules"]).item(index);
-                Known::new(rule.clone(), by, At::Options(choice))
+                Known::new(rule.clone(), by, RuleOrigin::Options(choice))
             })
             .collect();
         Self {
             everywhere: Known::new(
                 config.everywhere(),
                 "the configuration".to_owned(),
-                At::Options(config.origin.choice(&["filters"])),
+                RuleOrigin::Options(config.origin.choice(&["filters"])),
             ),
             said,
             rules,
@@ -155,17 +156,17 @@ impl<'c> OfOperation<'c> {
 
 impl About<'_> {
     /// Whether it may be a filter.
-    pub(super) fn enabled(&self, stem: &str) -> Option<Told<bool>> {
+    pub(super) fn enabled(&self, stem: &str) -> Option<Setting<bool>> {
         self.told(stem, |rule| rule.enabled)
     }
 
     /// Whether a convention is looked for, if that was chosen.
-    pub(super) fn convention(&self, convention: Convention, stem: &str) -> Option<Told<bool>> {
+    pub(super) fn convention(&self, convention: Convention, stem: &str) -> Option<Setting<bool>> {
         self.told(stem, |rule| rule.conventions.get(&convention).copied())
     }
 
     /// What a word for an operator means, if that was chosen.
-    pub(super) fn word(&self, word: &str, stem: &str) -> Option<Told<Meaning>> {
+    pub(super) fn word(&self, word: &str, stem: &str) -> Option<Setting<Meaning>> {
         self.told(stem, |rule| rule.operators.get(word).cloned())
     }
 
@@ -175,17 +176,17 @@ impl About<'_> {
     }
 
     /// How lists travel, if that was chosen.
-    pub(super) fn list(&self, stem: &str) -> Option<Told<ListStyle>> {
+    pub(super) fn list(&self, stem: &str) -> Option<Setting<ListStyle>> {
         self.told(stem, |rule| rule.list)
     }
 
     /// What an empty list does, if that was chosen.
-    pub(super) fn empty_list(&self, stem: &str) -> Option<Told<EmptyList>> {
+    pub(super) fn empty_list(&self, stem: &str) -> Option<Setting<EmptyList>> {
         self.told(stem, |rule| rule.empty_list)
     }
 
     /// What is sent to ask for null, if that was chosen.
-    pub(super) fn null_values(&self, stem: &str) -> Option<Told<NullValues>> {
+    pub(super) fn null_values(&self, stem: &str) -> Option<Setting<NullValues>> {
         self.told(stem, |rule| rule.null_values.clone())
     }
 
@@ -241,8 +242,8 @@ impl About<'_> {
         }
     }
 
-    fn told<T>(&self, stem: &str, pick: impl Fn(&FilterRule) -> Option<T>) -> Option<Told<T>> {
-        let mut told: Option<Told<T>> = None;
+    fn told<T>(&self, stem: &str, pick: impl Fn(&FilterRule) -> Option<T>) -> Option<Setting<T>> {
+        let mut told: Option<Setting<T>> = None;
         for (strength, known) in self.layers.iter().enumerate() {
             let Some(value) = pick(&known.rule) else {
                 continue;
@@ -253,7 +254,7 @@ impl About<'_> {
             // A rule that a later one overrules is not in vain: elsewhere it may count.
             let mut followed = told.map(|told| told.followed).unwrap_or_default();
             followed.push(Rc::clone(&known.followed));
-            told = Some(Told {
+            told = Some(Setting {
                 value,
                 by: known.by.clone(),
                 strength,

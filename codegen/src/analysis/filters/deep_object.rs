@@ -7,7 +7,7 @@
 //! plain integer is allowed. All or nothing: a property that is no operator, a list, or a value of another type leaves the
 //! whole parameter plain, because nobody could set it any more. A list is taken where somebody has said how it travels.
 
-use super::choices::{About, Told};
+use super::choices::{About, Setting};
 use super::group::Chosen;
 use super::judge::Accepted;
 use super::model::{Arity, Member, Operand};
@@ -43,7 +43,7 @@ fn operator(
 ) -> Option<(Op, Option<String>)> {
     let word = &field.wire_name;
     match told(about, word, stem) {
-        Some(Told { value, by, .. }) => match value {
+        Some(Setting { value, by, .. }) => match value {
             Meaning::Operator(op) => Some((op, Some(by))),
             Meaning::NoOperator => None,
         },

@@ -42,7 +42,7 @@ pub(in crate::analysis) fn find(
         .iter()
         .zip(grouped.into_iter().zip(&chosen))
         .map(|(operation, (Grouped { groups, declined }, chosen))| {
-            let mut found = Found::new(operation, diagnostics);
+            let mut found = Search::new(operation, diagnostics);
             found.deep_objects(api, chosen);
             for group in groups {
                 found.group(api, &evidence, group);
@@ -66,7 +66,7 @@ pub(in crate::analysis) fn find(
 }
 
 /// What has been found in one operation so far.
-struct Found<'a, 'r> {
+struct Search<'a, 'r> {
     operation: &'a Operation,
     diagnostics: &'r mut Diagnostics,
     claimed: Vec<bool>,
@@ -74,7 +74,7 @@ struct Found<'a, 'r> {
     near_misses: Vec<NearMiss>,
 }
 
-impl<'a, 'r> Found<'a, 'r> {
+impl<'a, 'r> Search<'a, 'r> {
     fn new(operation: &'a Operation, diagnostics: &'r mut Diagnostics) -> Self {
         Self {
             operation,

@@ -1,6 +1,6 @@
 //! Query parameters with one stem and one convention, before it is judged whether they are one filter.
 
-use super::choices::{About, Told};
+use super::choices::{About, Setting};
 use super::shape::Shape;
 use crate::ir::filters::{Convention, EmptyList, ListStyle, NullValues, Op};
 use crate::ir::{Parameter, ParameterId};
@@ -45,11 +45,11 @@ pub(super) struct Candidate<'a> {
 pub(super) struct Chosen {
     /// Who turned filters off for it.
     pub(super) off: Option<String>,
-    pub(super) list: Option<Told<ListStyle>>,
+    pub(super) list: Option<Setting<ListStyle>>,
     /// Whether the way of its list was said of this very parameter, so that it takes a list whatever the operator is.
     pub(super) takes_list: bool,
-    pub(super) empty_list: Option<Told<EmptyList>>,
-    pub(super) null_values: Option<Told<NullValues>>,
+    pub(super) empty_list: Option<Setting<EmptyList>>,
+    pub(super) null_values: Option<Setting<NullValues>>,
 }
 
 impl Chosen {

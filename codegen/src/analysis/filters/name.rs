@@ -23,7 +23,7 @@ mod words;
 
 use self::words::{joints, snake, uncapitalised};
 use super::Convention;
-use super::choices::{About, Told};
+use super::choices::{About, Setting};
 use super::vocabulary;
 use crate::ir::filters::{Meaning, Op};
 
@@ -55,24 +55,24 @@ pub(super) struct Declined {
 }
 
 /// What one notation makes of a name.
-enum Found {
+enum Match {
     Operator(Split),
     Declined(Declined),
 }
 
 /// Takes a name apart.
 pub(super) fn read(name: &str, about: &About<'_>) -> Reading {
-    let notations: [fn(&str, &About<'_>) -> Option<Found>; 6] =
+    let notations: [fn(&str, &About<'_>) -> Option<Match>; 6] =
         [symbol, bracket, double_underscore, dot, suffix, word];
     let mut declined = None;
     for notation in notations {
         let told = match notation(name, about) {
             None => continue,
-            Some(Found::Declined(found)) => {
+            Some(Match::Declined(found)) => {
                 declined.get_or_insert(found);
                 continue;
             }
-            Some(Found::Operator(split)) => {
+            Some(Match::Operator(split)) => {
                 let chosen = about.convention(split.convention, &split.stem);
                 match chosen.filter(|chosen| !chosen.value) {
                     Some(chosen) => Declined {
@@ -99,7 +99,7 @@ pub(super) fn read(name: &str, about: &About<'_>) -> Reading {
     }
 }
 
-fn symbol(name: &str, about: &About<'_>) -> Option<Found> {
+fn symbol(name: &str, about: &About<'_>) -> Option<Match> {
     let is_symbol = |word: &&str| !word.is_empty() && !word.contains(char::is_alphanumeric);
     let usual = vocabulary::SYMBOLS.iter().map(|(symbol, _)| *symbol);
     let mut symbols: Vec<&str> = usual.chain(about.words().filter(is_symbol)).collect();
@@ -111,7 +111,7 @@ fn symbol(name: &str, about: &About<'_>) -> Option<Found> {
     })
 }
 
-fn bracket(name: &str, about: &About<'_>) -> Option<Found> {
+fn bracket(name: &str, about: &About<'_>) -> Option<Match> {
     let name = name.strip_suffix("[]").unwrap_or(name);
     let (stem, word) = name.strip_suffix(']')?.rsplit_once('[')?;
     let word = word.strip_prefix(['$', '_']).unwrap_or(word);
@@ -125,21 +125,21 @@ fn bracket(name: &str, about: &About<'_>) -> Option<Found> {
     })
 }
 
-fn double_underscore(name: &str, about: &About<'_>) -> Option<Found> {
+fn double_underscore(name: &str, about: &About<'_>) -> Option<Match> {
     let (stem, word) = name.rsplit_once("__")?;
     found(about, Convention::DoubleUnderscore, stem, word, |word| {
         vocabulary::operator(word).or_else(|| vocabulary::search_word(word))
     })
 }
 
-fn dot(name: &str, about: &About<'_>) -> Option<Found> {
+fn dot(name: &str, about: &About<'_>) -> Option<Match> {
     let (stem, word) = name.rsplit_once('.')?;
     found(about, Convention::Dot, stem, word, |word| {
         vocabulary::operator(&snake(word))
     })
 }
 
-fn suffix(name: &str, about: &About<'_>) -> Option<Found> {
+fn suffix(name: &str, about: &About<'_>) -> Option<Match> {
     // Behind a double underscore or a bracket, a single underscore belongs to a word: `x__gt_or_isnull`.
     if name.contains("__") || name.contains(['[', '.']) {
         return None;
@@ -155,7 +155,7 @@ fn suffix(name: &str, about: &About<'_>) -> Option<Found> {
     })
 }
 
-fn word(name: &str, about: &About<'_>) -> Option<Found> {
+fn word(name: &str, about: &About<'_>) -> Option<Match> {
     // `filter[created_after]` is about `filter[created]`.
     let (before, inner, behind) = match name.strip_suffix(']') {
         Some(open) => {
@@ -167,10 +167,10 @@ fn word(name: &str, about: &About<'_>) -> Option<Found> {
     let bound = |stem: &str, word: &str, usual: fn(&str) -> Option<Op>| {
         let stem = format!("{before}{stem}{behind}");
         let split = match found(about, Convention::Word, &stem, &snake(word), usual)? {
-            Found::Operator(split) => split,
-            declined @ Found::Declined(_) => return Some(declined),
+            Match::Operator(split) => split,
+            declined @ Match::Declined(_) => return Some(declined),
         };
-        split.op.is_ordering().then_some(Found::Operator(split))
+        split.op.is_ordering().then_some(Match::Operator(split))
     };
     if inner.contains("__") {
         return None;
@@ -191,27 +191,27 @@ fn found(
     stem: &str,
     word: &str,
     usual: impl Fn(&str) -> Option<Op>,
-) -> Option<Found> {
+) -> Option<Match> {
     if !stem.contains(char::is_alphanumeric) {
         return None;
     }
     let usual = usual(word);
     let split = |op, told| {
-        Some(Found::Operator(Split {
+        Some(Match::Operator(Split {
             convention,
             stem: stem.to_owned(),
             op,
             told,
         }))
     };
-    let Some(Told { value, by, .. }) = told(about, word, stem) else {
+    let Some(Setting { value, by, .. }) = told(about, word, stem) else {
         return split(usual?, None);
     };
     match value {
         Meaning::Operator(op) => split(op, Some(by)),
         Meaning::NoOperator => {
             usual?;
-            Some(Found::Declined(Declined {
+            Some(Match::Declined(Declined {
                 convention,
                 stem: stem.to_owned(),
                 reason: format!("`{word}` is no operator, says {by}"),
@@ -221,7 +221,7 @@ fn found(
 }
 
 /// What was said of a word, as it stands there or in snake case.
-pub(super) fn told(about: &About<'_>, word: &str, stem: &str) -> Option<Told<Meaning>> {
+pub(super) fn told(about: &About<'_>, word: &str, stem: &str) -> Option<Setting<Meaning>> {
     let in_snake_case = snake(word);
     [word, &in_snake_case].into_iter().find_map(|word| {
         about.note_word(word);

@@ -2,7 +2,7 @@
 //!
 //! In: what was chosen for its parameters. Out: one choice of each kind, the strongest, and the facts for an explanation.
 
-use super::choices::Told;
+use super::choices::Setting;
 use super::group::Chosen;
 use super::model::{Arity, Member};
 use crate::ir::filters::{EmptyList, ListStyle, NullValues, Op};
@@ -10,9 +10,9 @@ use crate::ir::filters::{EmptyList, ListStyle, NullValues, Op};
 /// The choices for a family.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Settled {
-    list: Option<Told<ListStyle>>,
-    empty_list: Option<Told<EmptyList>>,
-    null_values: Option<Told<NullValues>>,
+    list: Option<Setting<ListStyle>>,
+    empty_list: Option<Setting<EmptyList>>,
+    null_values: Option<Setting<NullValues>>,
 }
 
 impl Settled {
@@ -34,8 +34,8 @@ impl Settled {
         {
             settled.null_values = None;
         }
-        settled.empty_list.iter().for_each(Told::follow);
-        settled.null_values.iter().for_each(Told::follow);
+        settled.empty_list.iter().for_each(Setting::follow);
+        settled.null_values.iter().for_each(Setting::follow);
         settled
     }
 
@@ -52,21 +52,21 @@ impl Settled {
     /// Who said what.
     pub(super) fn facts(&self, members: &[Member]) -> Vec<String> {
         let mut facts = Vec::new();
-        if let Some(Told { value, by, .. }) = &self.list {
+        if let Some(Setting { value, by, .. }) = &self.list {
             let is_so = |member: &&Member| member.arity == Arity::List(*value);
             if let Some(member) = members.iter().find(is_so) {
                 let (name, style) = (&member.wire_name, value.name());
                 facts.push(format!("the list of `{name}` is `{style}`, says {by}"));
             }
         }
-        if let Some(Told { value, by, .. }) = &self.empty_list {
+        if let Some(Setting { value, by, .. }) = &self.empty_list {
             let done = match value {
                 EmptyList::Refuse => "refused",
                 EmptyList::Send => "sent",
             };
             facts.push(format!("an empty list is {done}, says {by}"));
         }
-        if let Some(Told { value, by, .. }) = &self.null_values {
+        if let Some(Setting { value, by, .. }) = &self.null_values {
             let NullValues { null, not_null } = value;
             facts.push(format!(
                 "null is `{null}` and what is not null `{not_null}`, says {by}"
@@ -76,7 +76,7 @@ impl Settled {
     }
 }
 
-fn stronger<T: Clone>(settled: &mut Option<Told<T>>, chosen: Option<&Told<T>>) {
+fn stronger<T: Clone>(settled: &mut Option<Setting<T>>, chosen: Option<&Setting<T>>) {
     let Some(chosen) = chosen else { return };
     let is_stronger = (settled.as_ref()).is_none_or(|known| known.strength < chosen.strength);
     if is_stronger {

@@ -99,7 +99,7 @@ pub(in crate::analysis) fn find(
 }
 
 /// What was found; an error says why an operation that looks paginated is not taken for one.
-type Found = Result<Option<Paging>, &'static str>;
+type Examined = Result<Option<Paging>, &'static str>;
 
 const MAY_DO: &str = "it may do something each time it is sent";
 
@@ -109,7 +109,7 @@ fn examine(
     parameters: &Parameters<'_>,
     replies: &OperationReplies,
     hints: Option<(&PaginationRule, &str)>,
-) -> Found {
+) -> Examined {
     if parameters.cursors.is_empty() && parameters.page.is_none() && parameters.offset.is_none() {
         return match answer(replies).and_then(|answer| open(api, answer)) {
             Some(Opened::Object(page)) if page.tells_of_others() => {
@@ -190,7 +190,7 @@ fn decide<'a>(
     page: &Page<'a>,
     (items, item): (MemberPath, &'a TypeRef),
     hints: Option<(&PaginationRule, &str)>,
-) -> Found {
+) -> Examined {
     let first = hints.and_then(|(rule, _)| rule.first);
     let counted = by_offset(parameters, page, &items).map_or_else(
         || by_page_number(api, parameters, page, &items, first),

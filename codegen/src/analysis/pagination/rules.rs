@@ -4,12 +4,12 @@
 
 use std::cell::RefCell;
 
+use crate::analysis::origin::RuleOrigin;
 use crate::config::{Choice, Config};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::paging::PaginationRule;
 use crate::ir::{Api, Operation};
 use crate::pattern::matches;
-use crate::place::Place;
 
 /// The rules of the options, and for which of their operations there was one.
 pub(super) struct Rules<'c> {
@@ -17,16 +17,11 @@ pub(super) struct Rules<'c> {
     found: RefCell<Vec<Vec<bool>>>,
 }
 
-/// A rule, and who says it.
-pub(super) struct Told<'r> {
+/// A rule, and where it is set.
+pub(super) struct ChosenRule<'r> {
     pub(super) rule: &'r PaginationRule,
     pub(super) by: String,
-    at: At,
-}
-
-enum At {
-    Options(Choice),
-    Document(Place),
+    origin: RuleOrigin,
 }
 
 impl<'c> Rules<'c> {
@@ -40,11 +35,11 @@ impl<'c> Rules<'c> {
     }
 
     /// The rule that counts for an operation.
-    pub(super) fn about<'r>(&'r self, operation: &'r Operation) -> Option<Told<'r>> {
-        let said = operation.paging.as_ref().map(|said| Told {
+    pub(super) fn about<'r>(&'r self, operation: &'r Operation) -> Option<ChosenRule<'r>> {
+        let said = operation.paging.as_ref().map(|said| ChosenRule {
             rule: &said.rule,
             by: "`x-tamis-pagination`".to_owned(),
-            at: At::Document(said.place.clone()),
+            origin: RuleOrigin::Document(said.place.clone()),
         });
         let call = format!("{} {}", operation.method.as_str(), operation.path);
         let is = |pattern: &String| {
@@ -63,10 +58,10 @@ impl<'c> Rules<'c> {
                 }
             }
             if holds {
-                told = Some(Told {
+                told = Some(ChosenRule {
                     rule,
                     by: format!("rule {} of the configuration", index + 1),
-                    at: At::Options(self.choice(index)),
+                    origin: RuleOrigin::Options(self.choice(index)),
                 });
             }
         }
@@ -101,14 +96,16 @@ impl<'c> Rules<'c> {
     }
 }
 
-impl Told<'_> {
+impl ChosenRule<'_> {
     /// A complaint about a part of the rule.
     pub(super) fn misfit(&self, part: &str, operation: &Operation, message: &str) -> Diagnostic {
         let call = format!("{} {}", operation.method.as_str(), operation.path);
         let message = format!("{} does not fit `{call}`: {message}", self.by);
-        match &self.at {
-            At::Options(choice) => choice.nearest(part).error(Code::PAGINATION_RULE, message),
-            At::Document(place) => {
+        match &self.origin {
+            RuleOrigin::Options(choice) => {
+                choice.nearest(part).error(Code::PAGINATION_RULE, message)
+            }
+            RuleOrigin::Document(place) => {
                 Diagnostic::error(Code::PAGINATION_RULE, &place.child(part), message)
             }
         }

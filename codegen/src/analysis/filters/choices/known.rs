@@ -4,34 +4,27 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use crate::analysis::origin::RuleOrigin;
 use crate::config::Choice;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::Operation;
 use crate::ir::filters::{FilterRule, SaidRule};
 use crate::pattern::matches;
-use crate::place::Place;
 
 /// A rule, and what there was for it to hold for.
 #[derive(Debug)]
 pub(super) struct Known {
     pub(super) rule: FilterRule,
     pub(super) by: String,
-    at: At,
+    origin: RuleOrigin,
     operations: Vec<Cell<bool>>,
     fields: Vec<Cell<bool>>,
     pub(super) words: RefCell<BTreeSet<String>>,
     pub(super) followed: Rc<Cell<bool>>,
 }
 
-/// Where a rule stands.
-#[derive(Clone, Debug)]
-pub(super) enum At {
-    Document(Place),
-    Options(Choice),
-}
-
 impl Known {
-    pub(super) fn new(rule: FilterRule, by: String, at: At) -> Self {
+    pub(super) fn new(rule: FilterRule, by: String, origin: RuleOrigin) -> Self {
         Self {
             operations: vec![Cell::new(false); rule.operations.len()],
             fields: vec![Cell::new(false); rule.fields.len()],
@@ -39,13 +32,17 @@ impl Known {
             followed: Rc::default(),
             rule,
             by,
-            at,
+            origin,
         }
     }
 
     pub(super) fn said(said: &SaidRule) -> Self {
         let by = "`x-tamis-filter`".to_owned();
-        Self::new(said.rule.clone(), by, At::Document(said.place.clone()))
+        Self::new(
+            said.rule.clone(),
+            by,
+            RuleOrigin::Document(said.place.clone()),
+        )
     }
 
     /// Whether it holds for an operation.
@@ -66,9 +63,11 @@ impl Known {
     pub(super) fn report(&self, diagnostics: &mut Diagnostics) {
         let rule = &self.rule;
         let mut warn = |keys: &[&str], text: String| {
-            diagnostics.push(match &self.at {
-                At::Document(place) => Diagnostic::warning(Code::UNUSED_FILTER_RULE, place, text),
-                At::Options(choice) => {
+            diagnostics.push(match &self.origin {
+                RuleOrigin::Document(place) => {
+                    Diagnostic::warning(Code::UNUSED_FILTER_RULE, place, text)
+                }
+                RuleOrigin::Options(choice) => {
                     let inside = |choice: Choice, key: &&str| choice.member(key);
                     let choice = keys.iter().fold(choice.clone(), inside);
                     choice.warning(Code::UNUSED_FILTER_RULE, text)
@@ -76,7 +75,7 @@ impl Known {
             });
         };
         let by = &self.by;
-        let is_in_document = matches!(self.at, At::Document(_));
+        let is_in_document = matches!(self.origin, RuleOrigin::Document(_));
         for (index, name) in missing(&rule.operations, &self.operations) {
             let text = format!(
                 "{by} speaks of the operation `{name}`, which is {}",
