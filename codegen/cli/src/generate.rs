@@ -6,7 +6,7 @@ use std::path::Path;
 use tamis::{Code, Diagnostic, FileState, Files, Generated};
 
 use crate::args::{Generate, Manner};
-use crate::outcome::{Failure, Outcome, say};
+use crate::outcome::{Failure, Outcome, say, slashes};
 use crate::{input, summary};
 
 /// Runs the command.
@@ -67,16 +67,6 @@ fn tell(lines: &[String]) {
     for line in lines {
         // Standard error closed: nobody listens.
         let _ = writeln!(out, "{line}");
-    }
-}
-
-/// A path as messages show it, on every system alike.
-pub(crate) fn slashes(path: &Path) -> String {
-    let shown = path.to_string_lossy();
-    if cfg!(windows) {
-        shown.replace('\\', "/")
-    } else {
-        shown.into_owned()
     }
 }
 

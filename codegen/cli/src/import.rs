@@ -11,8 +11,7 @@ use tamis::{Code, Diagnostic, Diagnostics, Error, FileState, Files, Place};
 
 use crate::args::Import;
 use crate::excerpt::Texts;
-use crate::generate::slashes;
-use crate::outcome::{Failure, Outcome, say};
+use crate::outcome::{Failure, Outcome, say, slashes};
 
 /// Runs the command.
 pub(crate) fn run(args: &Import) -> Result<Outcome, Failure> {

@@ -9,8 +9,7 @@ use tamis::{Builder, Code, Config, Diagnostic, Error, Explanation, Generated, Na
 
 use crate::args::Input;
 use crate::excerpt::{self, Texts};
-use crate::generate::slashes;
-use crate::outcome::Failure;
+use crate::outcome::{Failure, slashes};
 
 /// The name of the file with the names.
 const LOCK: &str = "tamis.lock";

@@ -1,7 +1,8 @@
-//! How a command ends: done, with differences, or with what is needed to show why it failed; and the lines that it prints.
+//! How a command ends: done, with differences, or with what is needed to show why it failed; and the lines and paths that it prints.
 
 use std::fmt::Display;
 use std::io::Write as _;
+use std::path::Path;
 
 use tamis::Code;
 
@@ -41,4 +42,14 @@ pub(crate) fn say(line: impl Display) -> Result<(), tamis::Error> {
             let message = format!("cannot write to standard output: {error}");
             tamis::Diagnostic::general(Code::CANNOT_WRITE, message).into()
         })
+}
+
+/// A path as messages show it, on every system alike.
+pub(crate) fn slashes(path: &Path) -> String {
+    let shown = path.to_string_lossy();
+    if cfg!(windows) {
+        shown.replace('\\', "/")
+    } else {
+        shown.into_owned()
+    }
 }

@@ -6,8 +6,11 @@ use std::path::{Component, Path, PathBuf};
 use tamis::{Code, Diagnostic, Error};
 use toml::Value;
 
-use super::{Crate, MARK};
-use crate::generate::slashes;
+use super::about::Crate;
+use crate::outcome::slashes;
+
+/// What stands in the manifest of a crate that this command made.
+pub(super) const MARK: &str = "[package.metadata.tamis]";
 
 /// The version of tamis: the runtime has the same.
 const VERSION: &str = env!("CARGO_PKG_VERSION");

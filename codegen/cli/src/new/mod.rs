@@ -3,6 +3,7 @@
 //! In: documents and a folder. Out: a manifest, a README and the sources. The sources are always generated anew; the
 //! other files belong to the crate's owner once they exist.
 
+mod about;
 mod manifest;
 mod name;
 mod readme;
@@ -14,26 +15,12 @@ use std::path::Path;
 
 use tamis::{Code, Diagnostic, Error, Files, Generated};
 
-use self::manifest::Runtime;
+use self::about::Crate;
+use self::manifest::{MARK, Runtime};
 use crate::args::New;
-use crate::generate::{self, slashes};
-use crate::outcome::{Failure, Outcome, say};
+use crate::generate;
+use crate::outcome::{Failure, Outcome, say, slashes};
 use crate::{input, summary};
-
-/// What stands in the manifest of a crate that this command made.
-const MARK: &str = "[package.metadata.tamis]";
-
-/// What a crate is told about itself.
-struct Crate<'g> {
-    /// The name of the package.
-    name: String,
-    /// The title of the API.
-    title: &'g str,
-    /// The version of the API.
-    version: &'g str,
-    /// What its builder needs.
-    setup: &'g [String],
-}
 
 /// Runs the command.
 pub(crate) fn run(args: &New) -> Result<Outcome, Failure> {

@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use super::Crate;
-use crate::generate::slashes;
+use super::about::Crate;
+use crate::outcome::slashes;
 
 /// Writes the README.
 pub(super) fn write(about: &Crate<'_>, specs: &[PathBuf]) -> String {

@@ -1,6 +1,6 @@
 //! The root file of a crate: the generated `api.rs` with the crate's documentation in front.
 
-use super::Crate;
+use super::about::Crate;
 use super::readme::{escaped, first_client};
 
 /// Puts the documentation between the header and the items.
