@@ -5,7 +5,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
+mod bare;
 mod circles;
+mod interface;
 mod text;
 
 use std::collections::BTreeSet;
