@@ -13,6 +13,7 @@ use syn::{Attribute, Item, Type, UseTree, Visibility};
 
 use super::bare::{bare, copy, is_kept, is_left_out, offered, printed};
 use super::files;
+use super::snapshots::Snapshots;
 
 type Names = Vec<String>;
 
@@ -318,11 +319,7 @@ fn concerns(block: &syn::ItemImpl, name: &str) -> bool {
 
 #[test]
 fn what_each_library_offers_is_reviewed() {
-    let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path("../snapshots");
-    settings.set_description("what a user of the library can name");
-    settings.set_prepend_module_to_snapshot(false);
-    settings.set_omit_expression(true);
+    let mut snapshots = Snapshots::new("interface");
     for (name, folder) in [
         ("tamis", "codegen/src"),
         ("tamis_runtime", "codegen/runtime/src"),
@@ -339,6 +336,7 @@ fn what_each_library_offers_is_reviewed() {
             text.push_str(&called);
             text.push_str("\n\n");
         }
-        settings.bind(|| insta::assert_snapshot!(format!("interface__{name}"), text));
+        snapshots.check(name, "what a user of the library can name", &text);
     }
+    snapshots.finish();
 }

@@ -8,6 +8,8 @@
 mod bare;
 mod circles;
 mod interface;
+#[path = "../support/snapshots.rs"]
+mod snapshots;
 mod text;
 
 use std::collections::BTreeSet;
