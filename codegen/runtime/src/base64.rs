@@ -87,9 +87,9 @@ pub(crate) fn decode(text: &str) -> Result<Vec<u8>, base64::DecodeError> {
     engine.decode(text)
 }
 
-/// Base64 of text, for `Authorization: Basic`.
-pub(crate) fn encode(text: &str) -> String {
-    STANDARD.encode(text)
+/// Base64 of bytes: of the pair in `Authorization: Basic`, and of bodies that are no text.
+pub(crate) fn encode(bytes: impl AsRef<[u8]>) -> String {
+    STANDARD.encode(bytes)
 }
 
 #[cfg(test)]

@@ -159,8 +159,10 @@
 //! |---|---|
 //! | `reqwest` (default) | the transport over reqwest |
 //! | `http2`, `gzip` | HTTP/2 and compressed responses in it |
-//! | `mock` | `mock::Mock`: an API in memory, for tests |
+//! | `har` | `har::Recorder` and `har::Player`: real traffic, recorded without credentials, and played |
+//! | `mock` | `mock::Mock`: an API in memory, for tests; `mock::Rows`: lists in it that answer filters and pages |
 //! | `tower` | `layer` and `call_layer` of the builder: layers of tower around each attempt and around each call |
+//! | `ureq` | `blocking::Ureq`: calls that wait in their thread, `send_blocking()`, without tokio where `reqwest` is off |
 //! | `webhooks` | `webhook::Verifier`: the signatures of webhooks |
 //! | `tracing` | a span for each call and an event for each attempt, in OpenTelemetry's words, without values of queries |
 //!
@@ -185,6 +187,8 @@ pub mod testing;
 
 mod api;
 mod base64;
+#[cfg(all(feature = "ureq", not(target_arch = "wasm32")))]
+pub mod blocking;
 mod body;
 mod client;
 mod clock;
@@ -195,6 +199,8 @@ mod enums;
 mod error;
 mod file;
 mod filter;
+#[cfg(all(feature = "har", not(target_arch = "wasm32")))]
+pub mod har;
 mod header;
 mod json;
 mod limit;
@@ -240,6 +246,8 @@ pub use ::uuid::Uuid;
 pub use self::api::{Api, Scheme};
 pub use self::base64::Base64;
 pub use self::body::Body;
+#[cfg(all(feature = "ureq", not(target_arch = "wasm32")))]
+pub use self::client::Blocking;
 pub use self::client::{
     Bookmark, Core, CoreBuilder, Incremental, Items, Pages, Sending, SendingRaw, SendingResponse,
     SyncState,

@@ -114,6 +114,11 @@ impl Observers {
         self.after.push(Arc::new(function));
     }
 
+    /// Whether requests are changed before they are sent.
+    pub(crate) fn prepare_requests(&self) -> bool {
+        !self.before.is_empty()
+    }
+
     pub(crate) fn prepare(&self, request: &mut Request<Body>) {
         for function in &self.before {
             function(request);

@@ -73,10 +73,14 @@ pub trait Streamed: Operation {
 
 /// An operation that gives one page of a list.
 ///
-/// A *position* says which page: a cursor, or the number of a page or of an item as decimal text.
+/// A *position* says which page: a cursor, or the number of a page or of an item as decimal text, or the page's address.
 pub trait Paginated: Operation {
     /// What the list holds.
     type Item;
+
+    /// Whether a position is the address of a page, which is called as it is, on the same server only. Then
+    /// [`Self::position`] is `None`, and [`Self::seek`] does nothing.
+    const BY_ADDRESS: bool = false;
 
     /// The position that the operation is set to; `None` for the start of the list.
     fn position(&self) -> Option<String>;

@@ -146,6 +146,8 @@ macro_rules! operation {
                 self.client.send(&self)
             }
 
+            $crate::blocking_call! { $output, $error }
+
             $(
                 /// Sends the request for each page in turn.
                 #[inline]
@@ -172,6 +174,28 @@ macro_rules! operation {
             }
         }
     };
+}
+
+/// The function that the feature `ureq` adds.
+#[cfg(all(feature = "ureq", not(target_arch = "wasm32")))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! blocking_call {
+    ($output:ty, $error:ty) => {
+        /// Sends the request and waits in this thread.
+        #[inline]
+        pub fn send_blocking(self) -> ::core::result::Result<$output, $crate::Error<$error>> {
+            self.send().blocking()
+        }
+    };
+}
+
+/// The function that the feature `ureq` adds.
+#[cfg(not(all(feature = "ureq", not(target_arch = "wasm32"))))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! blocking_call {
+    ($output:ty, $error:ty) => {};
 }
 
 /// What a function takes for a value.

@@ -44,6 +44,10 @@ where
         let response = (self.0)(request);
         Box::pin(async move { Ok(response) })
     }
+
+    fn needs_runtime(&self) -> bool {
+        false
+    }
 }
 
 impl<F> fmt::Debug for Responder<F> {

@@ -27,7 +27,16 @@ const CLIENT_METHODS: &[&str] = &[
 const GROUP_METHODS: &[&str] = &["clone", "new"];
 
 /// What an operation can do without a document.
-const OPERATION_MEMBERS: &[&str] = &["bind", "client", "clone", "items", "new", "pages", "send"];
+const OPERATION_MEMBERS: &[&str] = &[
+    "bind",
+    "client",
+    "clone",
+    "items",
+    "new",
+    "pages",
+    "send",
+    "send_blocking",
+];
 
 /// A module of operations.
 #[derive(Clone, Debug)]

@@ -4,12 +4,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use http::request::Parts;
 use http::{HeaderMap, Request, StatusCode};
 
 use super::core::{Core, Inner};
 use super::options::Options;
 use crate::Body;
 use crate::clock::Clock;
+use crate::credential::Stamp;
 use crate::error::{Attempts, CallOf, Stopped, TransportError, TransportErrorKind};
 use crate::observe::Attempt;
 use crate::operation::OperationInfo;
@@ -71,11 +73,16 @@ pub(super) type Outcome = Result<RawResponse, TransportError>;
 
 impl Plan {
     /// Makes the call.
-    pub(super) async fn make(self, mut request: Request<Body>) -> Outcome {
+    pub(super) async fn make(self, request: Request<Body>) -> Outcome {
         let client = &self.client;
         let repeatable = retry::is_repeatable(&request);
         let deadline = Deadline::new(self.limits.timeout);
         let call = CallOf::new(&request);
+        let asks = request.extensions().get::<Asked>().is_some();
+        let is_prepared = asks || client.observers.prepare_requests();
+        let (head, mut body) = request.into_parts();
+        // All attempts have the same head, unless something is put into it for each.
+        let head = Arc::new(head);
         let finish = |outcome, attempts: Attempts| {
             self.trace.end(&outcome, attempts.number);
             finish(outcome, attempts.of(call))
@@ -85,17 +92,22 @@ impl Plan {
         let mut renewed = 0;
         let mut paid = 0;
         loop {
-            let is_asked = renewed == 0 && request.extensions().get::<Asked>().is_some();
+            let is_asked = renewed == 0 && asks;
             let may_follow = self.retry.allows(attempts - renewed);
-            let next = (may_follow || is_asked).then(|| copy(&request));
-            let mut limits = self.limits;
-            let filled = client
-                .fill(&mut request, limits.timeout.and(deadline.left()))
-                .await;
+            let next = (may_follow || is_asked).then(|| body.try_clone());
             self.keep_pace(&deadline).await;
+            let mut limits = self.limits;
+            let prepared = if is_prepared {
+                self.prepare(&head, body, limits.timeout.and(deadline.left()))
+                    .await
+            } else {
+                Ok((Arc::clone(&head), body, Vec::new()))
+            };
             limits.timeout = sooner(deadline.left(), self.attempt_timeout);
-            let (outcome, stamps) = match filled {
-                Ok(stamps) => (self.attempt(request, limits, attempts).await, stamps),
+            let (outcome, stamps) = match prepared {
+                Ok((head, body, stamps)) => {
+                    (self.attempt(&head, body, limits, attempts).await, stamps)
+                }
                 Err(error) => (Err(error), Vec::new()),
             };
             if !stamps.is_empty()
@@ -106,7 +118,7 @@ impl Plan {
                 } else if client.credentials.refuse(&stamps) && is_asked {
                     // It was not carried out, whatever its method.
                     if let Some(Some(next)) = next {
-                        request = next;
+                        body = next;
                         attempts += 1;
                         renewed = 1;
                         continue;
@@ -155,7 +167,7 @@ impl Plan {
             // What the failed attempt holds is not kept while nothing happens.
             drop(outcome);
             timer.await;
-            request = next;
+            body = next;
             attempts += 1;
         }
     }
@@ -174,18 +186,31 @@ impl Plan {
         }
     }
 
+    /// Puts into a request of its own what each attempt has anew: credentials from sources, and what the user's functions
+    /// add.
+    async fn prepare(
+        &self,
+        head: &Arc<Parts>,
+        body: Body,
+        left: Option<Duration>,
+    ) -> Result<(Arc<Parts>, Body, Vec<Stamp>), TransportError> {
+        let mut request = Request::from_parts(Parts::clone(head), body);
+        let stamps = self.client.fill(&mut request, left).await?;
+        self.client.observers.prepare(&mut request);
+        let (head, body) = request.into_parts();
+        Ok((Arc::new(head), body, stamps))
+    }
+
     /// Sends a request and waits for the response: all of it, unless its body is to be read as it comes.
-    async fn attempt(&self, mut request: Request<Body>, limits: Limits, number: u32) -> Outcome {
+    async fn attempt(&self, head: &Arc<Parts>, body: Body, limits: Limits, number: u32) -> Outcome {
         let client = &self.client;
-        client.observers.prepare(&mut request);
-        let operation = request.extensions().get::<OperationInfo>().cloned();
         let begin = Clock::new();
-        let outcome = exchange(client, request, limits, self.streams).await;
+        let outcome = exchange(client, head, body, limits, self.streams).await;
         if let (Some(pace), Ok(response)) = (&client.pace, &outcome) {
             pace.note(response.headers());
         }
         let attempt = Attempt {
-            operation: operation.as_ref(),
+            operation: head.extensions.get::<OperationInfo>(),
             number,
             duration: begin.elapsed(),
             outcome: outcome.as_ref(),
@@ -233,26 +258,15 @@ fn finish(outcome: Outcome, attempts: Attempts) -> Outcome {
     }
 }
 
-/// The same request once more, if its body can be had again.
-fn copy(request: &Request<Body>) -> Option<Request<Body>> {
-    let body = request.body().try_clone()?;
-    let mut copy = Request::new(body);
-    *copy.method_mut() = request.method().clone();
-    *copy.uri_mut() = request.uri().clone();
-    *copy.version_mut() = request.version();
-    *copy.headers_mut() = request.headers().clone();
-    *copy.extensions_mut() = request.extensions().clone();
-    Some(copy)
-}
-
 /// Sends a request and waits for the response: all of it, unless its body is to be read as it comes.
 async fn exchange(
     client: &Inner,
-    request: Request<Body>,
+    head: &Arc<Parts>,
+    body: Body,
     limits: Limits,
     streams: Option<fn(u16) -> bool>,
 ) -> Outcome {
-    let answer = client.transport.send(request, limits).await?;
+    let answer = client.transport.send_shared(head, body, limits).await?;
     if streams.is_some_and(|streams| streams(answer.status().as_u16()))
         && !is_finite_json(answer.headers())
     {

@@ -30,7 +30,27 @@ fn own_transport(connection: &Connection) -> Result<Arc<dyn Transport>, BuildErr
     Ok(Arc::new(client.map_err(unusable)?))
 }
 
-#[cfg(not(feature = "reqwest"))]
+#[cfg(all(
+    feature = "ureq",
+    not(feature = "reqwest"),
+    not(target_arch = "wasm32")
+))]
+fn own_transport(connection: &Connection) -> Result<Arc<dyn Transport>, BuildError> {
+    match connection.any_set() {
+        Some(setting) if setting != "connect_timeout" => Err(BuildError::Connection {
+            setting,
+            source: "it is for the transport over reqwest: give a `blocking::Ureq` with an agent of your own".into(),
+        }),
+        _ => Ok(Arc::new(crate::blocking::Ureq::with_connect_timeout(
+            connection.connect_timeout(),
+        ))),
+    }
+}
+
+#[cfg(not(any(
+    feature = "reqwest",
+    all(feature = "ureq", not(target_arch = "wasm32"))
+)))]
 fn own_transport(_: &Connection) -> Result<Arc<dyn Transport>, BuildError> {
     Err(BuildError::NoTransport)
 }

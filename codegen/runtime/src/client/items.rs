@@ -150,6 +150,11 @@ impl<O: Paginated> Items<O> {
         poll_fn(|cx| self.poll_item(cx)).await.transpose()
     }
 
+    #[cfg(all(feature = "ureq", not(target_arch = "wasm32")))]
+    pub(super) fn core(&self) -> &super::Core {
+        self.pages.core()
+    }
+
     /// The next page.
     fn poll_page(&mut self, cx: &mut Context<'_>) -> Poll<Fetched<O>> {
         // Of the page that will come, before the operation is set to the one after it.

@@ -5,7 +5,9 @@
 //! | `builder.rs`, `layers.rs`, `build.rs` | what can be set, and the [`Core`] that comes of it; `settings.rs` has the same setters for generated builders |
 //! | `core.rs` | operations become requests |
 //! | `calls.rs` | the ways to a call: `sending.rs`, `pages.rs`, `items.rs`, `incremental.rs` |
+//! | `onward.rs` | the next page by its address |
 //! | `reconnect.rs` | calls for streams of events, made again |
+//! | `waiting.rs` | calls that are waited for in a thread |
 //! | `attempts.rs`, `through.rs`, `background.rs` | a call, with all its attempts, through layers, and while nobody waits for it |
 
 mod address;
@@ -21,6 +23,7 @@ mod incremental;
 mod items;
 #[cfg(all(feature = "tower", not(target_arch = "wasm32")))]
 mod layers;
+mod onward;
 mod options;
 mod pages;
 mod reconnect;
@@ -28,6 +31,8 @@ mod sending;
 mod settings;
 #[cfg(all(feature = "tower", not(target_arch = "wasm32")))]
 mod through;
+#[cfg(all(feature = "ureq", not(target_arch = "wasm32")))]
+mod waiting;
 
 use std::task::Poll;
 
@@ -39,6 +44,8 @@ pub use self::incremental::{Incremental, SyncState};
 pub use self::items::Items;
 pub use self::pages::Pages;
 pub use self::sending::{Sending, SendingRaw, SendingResponse};
+#[cfg(all(feature = "ureq", not(target_arch = "wasm32")))]
+pub use self::waiting::Blocking;
 use crate::error::Error;
 
 /// What polling a stream gives.

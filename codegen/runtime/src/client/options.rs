@@ -5,6 +5,7 @@ use std::time::Duration;
 use http::{HeaderName, HeaderValue};
 
 use super::core::{Core, ForAll};
+use super::onward::{has_parameter, name_of};
 use crate::Body;
 use crate::encode::header;
 use crate::error::{ParameterProblem, RequestError};
@@ -44,6 +45,14 @@ impl Options {
         Text::new(&mut self.query, Escape::Url).push_str(name);
         self.query.push('=');
         Text::new(&mut self.query, Escape::Url).push_str(value);
+    }
+
+    /// Leaves out the parameters of the query that the address of a page has already.
+    pub(super) fn for_page(mut self, page: &str) -> Self {
+        let is_new = |pair: &&str| !has_parameter(page, name_of(pair));
+        let new: Vec<&str> = self.query.split('&').filter(is_new).collect();
+        self.query = new.join("&");
+        self
     }
 
     /// Puts what is set into a request.

@@ -7,10 +7,13 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
+use http::Request;
 
+use super::onward::{at_page, onward};
 use super::options::{Options, call_options};
 use super::{Bookmark, Core, PollNext, Sending, SendingResponse};
-use crate::error::{Error, PaginationError};
+use crate::Body;
+use crate::error::{Error, PaginationError, RequestError};
 use crate::operation::Paginated;
 use crate::position::Shown;
 use crate::response::Response;
@@ -23,6 +26,8 @@ use crate::response::Response;
 pub struct Pages<O: Paginated> {
     core: Core,
     operation: O,
+    /// The page that is wanted, where pages have addresses: its path and its query, without credentials.
+    address: Option<String>,
     pub(super) options: Options,
     /// The positions that were asked for.
     seen: BTreeSet<String>,
@@ -33,8 +38,8 @@ enum State<O: Paginated> {
     /// The operation is set to a page that is wanted.
     Wanted,
     Asked(Box<SendingResponse<O::Output, O::Error>>),
-    /// The position after the last page came before.
-    Repeated(String),
+    /// What the last page says of the next one cannot be followed.
+    Broken(PaginationError),
     Ended,
 }
 
@@ -47,6 +52,7 @@ impl<O: Paginated> Pages<O> {
         Self {
             core,
             operation,
+            address: None,
             options: Options::default(),
             seen,
             state: State::Wanted,
@@ -62,7 +68,7 @@ impl<O: Paginated> Pages<O> {
         }
         if let Some(position) = bookmark.position {
             self.seen = BTreeSet::from([position.clone()]);
-            self.operation.seek(position);
+            self.seek(position);
         }
         self.state = State::Wanted;
         self
@@ -72,7 +78,7 @@ impl<O: Paginated> Pages<O> {
     #[must_use]
     pub fn bookmark(&self) -> Bookmark {
         Bookmark {
-            position: self.operation.position(),
+            position: self.position(),
             taken: 0,
             page_size: None,
         }
@@ -94,22 +100,63 @@ impl<O: Paginated> Pages<O> {
 
     /// The position of the page that is wanted, or was last delivered.
     pub(super) fn position(&self) -> Option<String> {
-        self.operation.position()
+        self.address.clone().or_else(|| self.operation.position())
+    }
+
+    fn seek(&mut self, position: String) {
+        if O::BY_ADDRESS {
+            self.address = Some(position);
+        } else {
+            self.operation.seek(position);
+        }
+    }
+
+    /// The call for the page that is wanted.
+    fn sending(&self) -> Sending<O::Output, O::Error> {
+        let options = self.options.clone();
+        match &self.address {
+            None => Sending::of(&self.core, &self.operation).with_options(options),
+            Some(page) => Sending::of_request::<O>(&self.core, self.request())
+                .with_options(options.for_page(page)),
+        }
+    }
+
+    #[cfg(all(feature = "ureq", not(target_arch = "wasm32")))]
+    pub(super) fn core(&self) -> &Core {
+        &self.core
+    }
+
+    /// The request for the page that is wanted.
+    fn request(&self) -> Result<Request<Body>, RequestError> {
+        let request = self.core.request(&self.operation)?;
+        match &self.address {
+            None => Ok(request),
+            Some(page) => at_page(self.core.api(), request, page),
+        }
+    }
+
+    /// The position that a page says of the next one: as it is, or that of its address.
+    fn found(&self, position: String) -> Result<String, PaginationError> {
+        if !O::BY_ADDRESS {
+            return Ok(position);
+        }
+        match self.request() {
+            Ok(request) => onward(self.core.api(), request.uri(), &position),
+            // It was one for the page before.
+            Err(_) => Err(PaginationError::no_address(&position)),
+        }
     }
 
     pub(super) fn poll_page(&mut self, cx: &mut Context<'_>) -> PollNext<O::Output, O::Error> {
         if matches!(self.state, State::Wanted) {
-            let sending = Sending::of(&self.core, &self.operation)
-                .with_options(self.options.clone())
-                .with_response();
+            let sending = self.sending().with_response();
             self.state = State::Asked(Box::new(sending));
         }
         let answer = match &mut self.state {
             State::Asked(sending) => ready!(Pin::new(sending).poll(cx)),
-            State::Repeated(position) => {
-                let position = std::mem::take(position);
+            State::Broken(error) => {
+                let error = error.clone();
                 self.state = State::Ended;
-                let error = PaginationError::repeated(position);
                 return Poll::Ready(Some(Err(Error::Pagination(error))));
             }
             State::Wanted | State::Ended => return Poll::Ready(None),
@@ -122,12 +169,17 @@ impl<O: Paginated> Pages<O> {
                 .filter(|position| !position.is_empty())
             {
                 None => State::Ended,
-                Some(position) if self.seen.contains(&position) => State::Repeated(position),
-                Some(position) => {
-                    self.seen.insert(position.clone());
-                    self.operation.seek(position);
-                    State::Wanted
-                }
+                Some(position) => match self.found(position) {
+                    Err(error) => State::Broken(error),
+                    Ok(position) if self.seen.contains(&position) => {
+                        State::Broken(PaginationError::repeated(position))
+                    }
+                    Ok(position) => {
+                        self.seen.insert(position.clone());
+                        self.seek(position);
+                        State::Wanted
+                    }
+                },
             },
         };
         Poll::Ready(Some(answer.map(Response::into_value)))
@@ -146,7 +198,7 @@ impl<O: Paginated> fmt::Debug for Pages<O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Pages")
             .field("operation", &O::INFO.id)
-            .field("position", &self.operation.position().as_deref().map(Shown))
+            .field("position", &self.position().as_deref().map(Shown))
             .finish_non_exhaustive()
     }
 }

@@ -61,7 +61,15 @@ enum State {
 impl<T, E> Sending<T, E> {
     /// A call of an operation.
     pub(super) fn of<O: Operation<Output = T, Error = E>>(core: &Core, operation: &O) -> Self {
-        Self::new(core.clone(), core.request(operation), read::<O>, O::STREAMS)
+        Self::of_request::<O>(core, core.request(operation))
+    }
+
+    /// A call with the request of an operation.
+    pub(super) fn of_request<O: Operation<Output = T, Error = E>>(
+        core: &Core,
+        request: Result<Request<Body>, RequestError>,
+    ) -> Self {
+        Self::new(core.clone(), request, read::<O>, O::STREAMS)
     }
 
     /// A call of an operation whose response is read as it comes.
@@ -95,6 +103,11 @@ impl<T, E> Sending<T, E> {
             verification: None,
             again: None,
         }
+    }
+
+    #[cfg(all(feature = "ureq", not(target_arch = "wasm32")))]
+    pub(super) fn core(&self) -> &Core {
+        &self.core
     }
 
     pub(super) fn with_options(mut self, options: Options) -> Self {
@@ -239,6 +252,11 @@ pub struct SendingResponse<T, E>(Sending<T, E>);
 
 impl<T, E> SendingResponse<T, E> {
     call_options!(0.options);
+
+    #[cfg(all(feature = "ureq", not(target_arch = "wasm32")))]
+    pub(super) fn core(&self) -> &Core {
+        &self.0.core
+    }
 
     /// Sends an operation that changes or deletes what its filters select, though no filter has a condition: it is for all
     /// that there is. Without this call, that is an error, and nothing is sent.

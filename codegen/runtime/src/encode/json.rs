@@ -9,6 +9,7 @@ use crate::text::{Escape, Text};
 impl Encoder {
     /// Adds a query parameter whose value is JSON (`content: application/json`), if there is one.
     pub fn query_json<T: Serialize + ?Sized>(&mut self, name: &'static str, value: Option<&T>) {
+        self.offered.parameter(name);
         let Some(value) = value else { return };
         if let Some(text) = self.json_text(name, value) {
             self.push_value(name, &text);

@@ -12,11 +12,13 @@
 //! | `header.rs` | headers and cookies |
 //! | `body.rs` | body |
 //! | `multipart/` | body of several parts |
+//! | `offered.rs` | what may stand in the query, whether it does or not |
 
 mod body;
 mod header;
 mod json;
 mod multipart;
+mod offered;
 mod path;
 mod query;
 mod style;
@@ -26,6 +28,9 @@ use http::header::{ACCEPT, COOKIE};
 use http::{HeaderMap, HeaderValue, Method, Request, Uri};
 
 pub(crate) use self::header::header;
+use self::offered::Kept;
+#[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
+pub(crate) use self::offered::Offered;
 pub use self::style::Style;
 use crate::Body;
 use crate::error::{ParameterProblem, RequestError};
@@ -70,6 +75,7 @@ pub struct Encoder {
     pub(crate) has_condition: bool,
     /// What the items of the response are held against, if they are.
     verification: Option<(FilteredItems, Vec<Condition>)>,
+    offered: Kept,
     problem: Option<RequestError>,
 }
 
@@ -91,6 +97,7 @@ impl Encoder {
             body: Body::empty(),
             has_condition: false,
             verification: None,
+            offered: Kept::default(),
             problem: None,
         }
     }
@@ -123,6 +130,18 @@ impl Encoder {
     pub(crate) fn verification(&mut self) -> Option<Verification> {
         let (FilteredItems { path, .. }, conditions) = self.verification.take()?;
         (!conditions.is_empty()).then_some(Verification { path, conditions })
+    }
+
+    /// Begins to keep what the operation offers.
+    #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
+    pub(crate) fn keep_offered(&mut self) {
+        self.offered.begin();
+    }
+
+    /// What the operation offers, if that was kept.
+    #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
+    pub(crate) fn take_offered(&mut self) -> Offered {
+        self.offered.take()
     }
 
     /// Keeps the first problem. `name` is percent-encoded or not.

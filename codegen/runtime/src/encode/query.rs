@@ -9,6 +9,7 @@ use crate::value::Value;
 impl Encoder {
     /// Adds a parameter, if there is a value.
     pub fn query<V: Value + ?Sized>(&mut self, name: &'static str, value: Option<&V>) {
+        self.offered.parameter(name);
         if let Some(value) = value {
             self.push_value(name, value);
         }
@@ -17,6 +18,7 @@ impl Encoder {
     /// Adds a parameter whose reserved characters are not escaped (`allowReserved`), if there is a value: RFC 6570's
     /// `{+name}`, but that `&` is escaped, which would begin another parameter. What is escaped already stays as it is.
     pub fn query_reserved<V: Value + ?Sized>(&mut self, name: &'static str, value: Option<&V>) {
+        self.offered.parameter(name);
         if let Some(value) = value {
             self.name(name);
             self.text(name, value, Escape::QueryReserved);
@@ -39,6 +41,7 @@ impl Encoder {
         style: ListStyle,
         values: Option<&[V]>,
     ) {
+        self.offered.parameter(name);
         if let Some(values) = values {
             self.push_list(name, style, EmptyList::Refused, values);
         }
@@ -50,6 +53,7 @@ impl Encoder {
         field: &'static FilterField,
         filter: Option<&Filter<T, S>>,
     ) {
+        self.offered.filter(field);
         if let Some(filter) = filter {
             self.has_condition = true;
             filter.write(field, self);

@@ -3,6 +3,8 @@
 use std::error::Error as StdError;
 use std::fmt;
 
+use http::Uri;
+
 use crate::position::Shown;
 
 /// Why the pages of a list are not followed any further.
@@ -12,7 +14,16 @@ pub struct PaginationError(Problem);
 #[derive(Clone, PartialEq, Eq)]
 enum Problem {
     Repeated(String),
-    Empty { pages: usize },
+    Empty {
+        pages: usize,
+    },
+    /// Where the server says that the next page is, without path and query.
+    Elsewhere {
+        server: String,
+    },
+    NoAddress {
+        text: String,
+    },
 }
 
 impl PaginationError {
@@ -26,13 +37,29 @@ impl PaginationError {
         Self(Problem::Empty { pages })
     }
 
-    /// The position that came again: the cursor, or the number of the page. It is what the server sent, and can hold
+    /// The next page is on another server, which must not see credentials.
+    pub(crate) fn elsewhere(address: &Uri) -> Self {
+        let scheme = address.scheme_str().unwrap_or("https");
+        let host = address.host().unwrap_or_default();
+        let port = address.port_u16().map(|port| format!(":{port}"));
+        let server = format!("{scheme}://{host}{}", port.unwrap_or_default());
+        Self(Problem::Elsewhere { server })
+    }
+
+    /// What the server gives as the address of the next page is none.
+    pub(crate) fn no_address(text: &str) -> Self {
+        let text = text.to_owned();
+        Self(Problem::NoAddress { text })
+    }
+
+    /// The position that came again, or that is no address: the cursor, or the number of the page. It is what the server sent, and can hold
     /// what must not be shown.
     #[must_use]
     pub fn position(&self) -> Option<&str> {
         match &self.0 {
             Problem::Repeated(position) => Some(position),
-            Problem::Empty { .. } => None,
+            Problem::NoAddress { text } => Some(text),
+            Problem::Empty { .. } | Problem::Elsewhere { .. } => None,
         }
     }
 }
@@ -49,6 +76,15 @@ impl fmt::Display for PaginationError {
                 f,
                 "the server sent {pages} pages in a row without an item; called again, it goes on"
             ),
+            Problem::Elsewhere { server } => write!(
+                f,
+                "the next page is at {server}, which is not followed: if the API is there, set `base_url`"
+            ),
+            Problem::NoAddress { text } => write!(
+                f,
+                "the server gives {} for the address of the next page, which is none that can be followed",
+                Shown(text)
+            ),
         }
     }
 }
@@ -58,6 +94,8 @@ impl fmt::Debug for PaginationError {
         match &self.0 {
             Problem::Repeated(position) => write!(f, "Repeated({})", Shown(position)),
             Problem::Empty { pages } => write!(f, "Empty({pages} pages)"),
+            Problem::Elsewhere { server } => write!(f, "Elsewhere({server})"),
+            Problem::NoAddress { text } => write!(f, "NoAddress({})", Shown(text)),
         }
     }
 }

@@ -90,7 +90,7 @@ impl FilterField {
     };
 
     /// How the list of a parameter is written.
-    pub(super) fn list_style(&self, name: &str) -> ListStyle {
+    pub(crate) fn list_style(&self, name: &str) -> ListStyle {
         self.lists
             .iter()
             .find(|(listed, _)| *listed == name)

@@ -8,7 +8,7 @@ use http::request::Parts;
 use http::{HeaderMap, Method, Uri};
 use serde::de::DeserializeOwned;
 
-use crate::encode::Encoder;
+use crate::encode::{Encoder, Offered};
 use crate::operation::{Operation, OperationInfo};
 use crate::text::decoded;
 
@@ -33,21 +33,24 @@ impl Call {
         }
     }
 
-    /// The call that an operation would be, without anything of a client.
+    /// The call that an operation would be, without anything of a client; and what else it offers.
     #[expect(clippy::panic, reason = "a test that cannot be meant")]
-    pub(super) fn of<O: Operation>(operation: &O) -> Self {
+    pub(super) fn of<O: Operation>(operation: &O) -> (Self, Offered) {
         let info = O::INFO;
         let method = Method::from_bytes(info.method.as_bytes()).unwrap_or_default();
         let mut encoder = Encoder::new(method, "http://mock");
+        encoder.keep_offered();
         operation.encode(&mut encoder);
+        let offered = encoder.take_offered();
         match encoder.finish() {
             Ok(request) => {
                 let (parts, body) = request.into_parts();
                 let body = body.as_bytes().cloned().unwrap_or_default();
-                Self {
+                let call = Self {
                     operation: Some(info),
                     ..Self::new(parts, body)
-                }
+                };
+                (call, offered)
             }
             Err(error) => panic!("`{}` cannot be sent: {error}", info.id),
         }
@@ -67,7 +70,7 @@ impl Call {
     /// When the operation cannot be sent.
     #[must_use]
     pub fn sends<O: Operation>(&self, operation: &O) -> bool {
-        self.is::<O>() && self.has_all_of(&Self::of(operation))
+        self.is::<O>() && self.has_all_of(&Self::of(operation).0)
     }
 
     pub(super) fn has_all_of(&self, other: &Self) -> bool {
@@ -100,6 +103,24 @@ impl Call {
     fn has_body(&self, other: &[u8]) -> bool {
         let json = |body: &[u8]| serde_json::from_slice::<serde_json::Value>(body).ok();
         self.body == *other || json(other).is_some_and(|other| json(&self.body) == Some(other))
+    }
+
+    /// The query, as it is sent.
+    pub(super) fn raw_query(&self) -> &str {
+        self.uri.query().unwrap_or_default()
+    }
+
+    /// The address without a parameter of the query.
+    pub(super) fn address_without(&self, name: &str) -> String {
+        let address = self.uri.to_string();
+        let base = address.split('?').next().unwrap_or_default();
+        let is_kept = |pair: &&str| decoded(pair.split('=').next().unwrap_or_default()) != name;
+        let kept: Vec<&str> = self.raw_query().split('&').filter(is_kept).collect();
+        if kept.concat().is_empty() {
+            base.to_owned()
+        } else {
+            format!("{base}?{}", kept.join("&"))
+        }
     }
 
     fn pairs(&self) -> impl Iterator<Item = (String, String)> {

@@ -33,11 +33,13 @@
 //! | `rules.rs` | which calls get a response, and which one |
 //! | `given.rs` | values in the place of bodies |
 //! | `on.rs` | the calls of an operation, and their responses in turn |
+//! | `rows/` | lists that answer filters, orders and pages by themselves |
 
 mod answer;
 mod call;
 mod given;
 mod on;
+mod rows;
 mod rules;
 
 use std::fmt;
@@ -48,10 +50,12 @@ use http::{Request, Response};
 pub use self::call::Call;
 pub(crate) use self::given::Given;
 pub use self::on::On;
+pub use self::rows::{Page, Refusal, Rows};
 use self::rules::{Rule, Rules};
 use crate::body::Body;
 use crate::error::TransportError;
 use crate::operation::Operation;
+use crate::raw_response::RawResponse;
 use crate::transport::{BoxFuture, Limits, Transport};
 
 /// An API in memory: a [`Transport`] that responds as its rules state. Clones are the same API.
@@ -77,10 +81,27 @@ impl Mock {
 
     /// Begins a rule for the calls that send what this operation sends, and perhaps more: see [`Call::sends`].
     pub fn on_sent<O: Operation>(&self, operation: &O) -> On<O> {
-        let sent = Call::of(operation);
+        let (sent, _) = Call::of(operation);
         self.add(Rule::new(move |call| {
             call.is::<O>() && call.has_all_of(&sent)
         }))
+    }
+
+    /// Answers the calls that send what this operation sends, and perhaps more, from rows.
+    ///
+    /// # Panics
+    ///
+    /// When the operation cannot read a page of all rows: the message says where.
+    #[expect(clippy::panic, reason = "a test that cannot be meant")]
+    pub fn rows<O: Operation>(&self, operation: &O, rows: Rows) -> On<O> {
+        let all = rows.whole();
+        let all = all.map(|body| body.as_bytes().cloned().unwrap_or_default());
+        if let Err(error) = O::decode(&RawResponse::from(all)) {
+            panic!("`{}` gives no such rows: {error}", O::INFO.id);
+        }
+        let (_, offered) = Call::of(operation);
+        self.on_sent(operation)
+            .respond(move |call| rows.respond(call, &offered))
     }
 
     /// The calls that were made, each attempt for itself, in order.
@@ -141,6 +162,10 @@ impl Transport for Mock {
     fn sleep(&self, time: Duration) -> Option<BoxFuture<()>> {
         self.0.lock().waits.push(time);
         Some(Box::pin(std::future::ready(())))
+    }
+
+    fn needs_runtime(&self) -> bool {
+        false
     }
 }
 

@@ -266,7 +266,7 @@ fn prepare(
             return Err("has a colon in the user name");
         }
         Given::Basic { user, password } => {
-            place.value(&base64::encode(&format!("{user}:{}", password.expose())))?
+            place.value(&base64::encode(format!("{user}:{}", password.expose())))?
         }
         Given::Credential(Credential(Kind::Text(secret))) => place.value(secret.expose())?,
         Given::Credential(Credential(Kind::Source(source))) => {

@@ -1,7 +1,7 @@
 //! How requests reach a server: a trait, and the implementation over reqwest.
 
 #[cfg_attr(
-    not(feature = "reqwest"),
+    not(any(feature = "reqwest", feature = "ureq")),
     expect(dead_code, reason = "no transport reads them")
 )]
 pub(crate) mod connection;
@@ -11,7 +11,10 @@ mod send;
 #[cfg(all(feature = "tower", not(target_arch = "wasm32")))]
 pub(crate) mod tower;
 
+use std::sync::Arc;
 use std::time::Duration;
+
+use http::request::Parts;
 
 pub use self::send::{BoxFuture, MaybeSend, MaybeSync};
 use crate::Body;
@@ -58,6 +61,23 @@ pub trait Transport: MaybeSend + MaybeSync + 'static {
         request: http::Request<Body>,
         limits: Limits,
     ) -> BoxFuture<Result<http::Response<Body>, TransportError>>;
+
+    /// Sends a request whose head is kept for other attempts: what a client calls. Unless it is implemented, [`Self::send`]
+    /// gets a copy of it, which is right for all transports; one that takes the head apart anyway can spare the copy.
+    fn send_shared(
+        &self,
+        head: &Arc<Parts>,
+        body: Body,
+        limits: Limits,
+    ) -> BoxFuture<Result<http::Response<Body>, TransportError>> {
+        self.send(http::Request::from_parts(Parts::clone(head), body), limits)
+    }
+
+    /// Whether its futures need an asynchronous runtime around them, so that a thread cannot wait for them. Unless it is
+    /// implemented, they do.
+    fn needs_runtime(&self) -> bool {
+        true
+    }
 
     /// Waits, before a call is tried again; `None` where there is no clock, and so no other attempt. Unless it is
     /// implemented, it is tokio's clock, with the feature `reqwest` and inside a runtime of tokio's.

@@ -111,6 +111,7 @@ impl Encoder {
         explode: bool,
         value: Option<&T>,
     ) {
+        self.offered.parameter(name);
         self.styled_query(name, style, explode, Escape::Url, value);
     }
 
@@ -122,6 +123,7 @@ impl Encoder {
         explode: bool,
         value: Option<&T>,
     ) {
+        self.offered.parameter(name);
         self.styled_query(name, style, explode, Escape::QueryReserved, value);
     }
 

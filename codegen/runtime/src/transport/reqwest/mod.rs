@@ -21,9 +21,13 @@ mod redirect;
 mod tls;
 mod upload;
 
+use std::sync::Arc;
+
+use http::request::Parts;
+
 use self::failure::failed;
 use self::receive::receive;
-use self::redirect::{MOST_REQUESTS, follow};
+use self::redirect::follow;
 use self::upload::{convert, set_body};
 use super::connection::{Connection, Unusable};
 use super::{BoxFuture, Limits, Transport};
@@ -129,16 +133,20 @@ impl Transport for OwnClient {
         request: http::Request<Body>,
         limits: Limits,
     ) -> BoxFuture<Result<http::Response<Body>, TransportError>> {
-        let client = self.0.clone();
+        let (head, body) = request.into_parts();
+        self.send_shared(&Arc::new(head), body, limits)
+    }
+
+    fn send_shared(
+        &self,
+        head: &Arc<Parts>,
+        body: Body,
+        limits: Limits,
+    ) -> BoxFuture<Result<http::Response<Body>, TransportError>> {
+        let (client, head) = (self.0.clone(), Arc::clone(head));
         Box::pin(async move {
-            let (request, body, is_followed) = convert(request)?;
             in_time(limits, async move |limits| {
-                let most = if is_followed { MOST_REQUESTS } else { 1 };
-                receive(
-                    follow(&client, (request, body), most, limits).await?,
-                    limits,
-                )
-                .await
+                receive(follow(&client, &head, body, limits).await?, limits).await
             })
             .await
         })
@@ -155,7 +163,8 @@ impl Transport for reqwest::Client {
     ) -> BoxFuture<Result<http::Response<Body>, TransportError>> {
         let client = self.clone();
         Box::pin(async move {
-            let (mut request, body, _) = convert(request)?;
+            let (head, body) = request.into_parts();
+            let mut request = convert(&head)?;
             in_time(limits, async move |limits| {
                 *request.timeout_mut() = limits.timeout;
                 set_body(&mut request, body).await?;

@@ -1,55 +1,57 @@
 //! Which redirections are followed, and how.
 
+use http::request::Parts;
+
+use super::failure::failed;
+use super::upload::{convert, set_body};
 use crate::Body;
 use crate::error::TransportError;
 use crate::transport::Limits;
 
-use super::failure::failed;
-use super::upload::set_body;
-
 #[cfg(not(target_arch = "wasm32"))]
 use {
     crate::error::TransportErrorKind,
+    crate::transport::Redirects,
     http::{Method, StatusCode, header::LOCATION},
 };
 
 /// How many requests one call may lead to.
-pub(super) const MOST_REQUESTS: usize = 5;
+#[cfg(not(target_arch = "wasm32"))]
+const MOST_REQUESTS: usize = 5;
 
 /// Sends a request, and again where a redirection may be followed; where only one request may be sent, a redirection is the
 /// response.
 #[cfg(not(target_arch = "wasm32"))]
 pub(super) async fn follow(
     client: &reqwest::Client,
-    (mut request, mut body): (reqwest::Request, Body),
-    most: usize,
+    head: &Parts,
+    mut body: Body,
     limits: Limits,
 ) -> Result<reqwest::Response, TransportError> {
     // All requests of the call together may take as long as one.
     let end = limits
         .timeout
         .and_then(|limit| std::time::Instant::now().checked_add(limit));
-    for _ in 0..most {
+    let is_followed = head.extensions.get::<Redirects>().is_none();
+    let mut request = convert(head)?;
+    for _ in 0..if is_followed { MOST_REQUESTS } else { 1 } {
         let left = end.map(|end| end.saturating_duration_since(std::time::Instant::now()));
         *request.timeout_mut() = left;
-        // Before it has its body: this always gives one.
-        let again = request.try_clone();
         let same_body = body.try_clone();
         set_body(&mut request, body).await?;
         let response = client.execute(request).await.map_err(failed)?;
-        let again = again.filter(|_| most > 1);
-        let target = again.as_ref().and_then(|again| target(again, &response));
-        let (Some(mut again), Some(target)) = (again, target) else {
+        let Some(target) = target(&head.method, &response).filter(|_| is_followed) else {
             return Ok(response);
         };
-        let Some(same_body) = same_body else {
+        let Some(again) = same_body else {
             return Err(TransportError::new(
                 TransportErrorKind::RequestBody,
                 "the server redirects, and a stream of the body can be sent only once",
             ));
         };
-        *again.url_mut() = target;
-        (request, body) = (again, same_body);
+        request = reqwest::Request::new(head.method.clone(), target);
+        *request.headers_mut() = head.headers.clone();
+        body = again;
     }
     Err(TransportError::new(
         TransportErrorKind::Redirect,
@@ -61,10 +63,11 @@ pub(super) async fn follow(
 #[cfg(target_arch = "wasm32")]
 pub(super) async fn follow(
     client: &reqwest::Client,
-    (mut request, body): (reqwest::Request, Body),
-    _most: usize,
+    head: &Parts,
+    body: Body,
     limits: Limits,
 ) -> Result<reqwest::Response, TransportError> {
+    let mut request = convert(head)?;
     *request.timeout_mut() = limits.timeout;
     set_body(&mut request, body).await?;
     client.execute(request).await.map_err(failed)
@@ -72,8 +75,8 @@ pub(super) async fn follow(
 
 /// Where a redirection leads, if it may be followed.
 #[cfg(not(target_arch = "wasm32"))]
-fn target(request: &reqwest::Request, response: &reqwest::Response) -> Option<reqwest::Url> {
-    let reads = matches!(*request.method(), Method::GET | Method::HEAD);
+fn target(method: &Method, response: &reqwest::Response) -> Option<reqwest::Url> {
+    let reads = matches!(*method, Method::GET | Method::HEAD);
     let follows = match response.status() {
         StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT => true,
         StatusCode::MOVED_PERMANENTLY | StatusCode::FOUND => reads,
@@ -83,6 +86,8 @@ fn target(request: &reqwest::Request, response: &reqwest::Response) -> Option<re
         return None;
     }
     let location = response.headers().get(LOCATION)?.to_str().ok()?;
-    let target = request.url().join(location).ok()?;
-    (target.origin() == request.url().origin()).then_some(target)
+    // The client follows none by itself, so that it is the address of the request.
+    let own = response.url();
+    let target = own.join(location).ok()?;
+    (target.origin() == own.origin()).then_some(target)
 }

@@ -1,8 +1,10 @@
 //! A request as reqwest has it, and its body as it is sent.
 
+use http::Uri;
+use http::request::Parts;
+
 use crate::Body;
 use crate::error::{TransportError, TransportErrorKind};
-use crate::transport::Redirects;
 
 #[cfg(not(target_arch = "wasm32"))]
 use {
@@ -14,17 +16,23 @@ use {
 };
 
 /// The request as reqwest has it, without its body.
-pub(super) fn convert(
-    request: http::Request<Body>,
-) -> Result<(reqwest::Request, Body, bool), TransportError> {
-    let (parts, body) = request.into_parts();
-    let is_followed = parts.extensions.get::<Redirects>().is_none();
+pub(super) fn convert(head: &Parts) -> Result<reqwest::Request, TransportError> {
     // The parser's messages hold no URL, but there is nothing to learn from them either.
-    let url = reqwest::Url::parse(&parts.uri.to_string())
+    let url = reqwest::Url::parse(&address(&head.uri))
         .map_err(|error| TransportError::new(TransportErrorKind::Other, error))?;
-    let mut request = reqwest::Request::new(parts.method, url);
-    *request.headers_mut() = parts.headers;
-    Ok((request, body, is_followed))
+    let mut request = reqwest::Request::new(head.method.clone(), url);
+    *request.headers_mut() = head.headers.clone();
+    Ok(request)
+}
+
+/// What `Display` writes, without the formatter: it is done for each request.
+fn address(uri: &Uri) -> String {
+    match (uri.scheme_str(), uri.authority(), uri.path_and_query()) {
+        (Some(scheme), Some(authority), Some(path)) => {
+            [scheme, "://", authority.as_str(), path.as_str()].concat()
+        }
+        _ => uri.to_string(),
+    }
 }
 
 /// Gives a request its body.
@@ -34,7 +42,7 @@ pub(super) async fn set_body(
     body: Body,
 ) -> Result<(), TransportError> {
     let length = body.length();
-    let body = if length == Some(0) {
+    let body = if length == Some(0) && body.as_bytes().is_none() {
         // hyper would not ask for bytes that it is told are none, nor see that there are some.
         Body::from(body.collect().await?)
     } else {
