@@ -22,9 +22,23 @@ pub(super) fn emit(cx: Cx<'_>, scope: &mut Scope, id: OperationId) -> Option<Tok
     let position = option(scope, &string);
     let vec = scope.prelude(Prelude::Vec);
     let support = scope.runtime("support");
-    let current = asked_by(cx, id, paging);
-    let position_now = current.read(|place| quote!(#support::position(&#place)));
-    let sought = current.place_made();
+    let (by_address, now, seek) = match asked_by(cx, id, paging) {
+        Some(current) => {
+            let sought = current.place_made();
+            (
+                None,
+                current.read(|place| quote!(#support::position(&#place))),
+                quote!(fn seek(&mut self, position: #string) { #support::seek(&mut #sought, position); }),
+            )
+        }
+        None => (
+            Some(quote!(
+                const BY_ADDRESS: bool = true;
+            )),
+            quote!(None),
+            quote!(fn seek(&mut self, _: #string) {}),
+        ),
+    };
     let follow = follow(cx, scope, &support, id, paging);
     let next = next(cx, &support, id, paging);
     let limit = limit(cx, id, paging);
@@ -37,13 +51,15 @@ pub(super) fn emit(cx: Cx<'_>, scope: &mut Scope, id: OperationId) -> Option<Tok
         impl<#bound> #paginated for #name<#bound> {
             type Item = #item;
 
-            fn position(&self) -> #position { #position_now }
+            #by_address
+
+            fn position(&self) -> #position { #now }
 
             #follow
 
             fn next(&self, page: &Self::Output) -> #position { #next }
 
-            fn seek(&mut self, position: #string) { #support::seek(&mut #sought, position); }
+            #seek
 
             #size
 
@@ -88,8 +104,8 @@ fn page_size(
     }
 }
 
-/// The way from the operation to what says which page is asked for.
-fn asked_by(cx: Cx<'_>, id: OperationId, paging: &Paging) -> Asking {
+/// The way from the operation to what says which page is asked for; `None`: an address does.
+fn asked_by(cx: Cx<'_>, id: OperationId, paging: &Paging) -> Option<Asking> {
     let position = match &paging.kind {
         PagingKind::Cursor { position, .. }
         | PagingKind::LastItem { position, .. }
@@ -98,8 +114,9 @@ fn asked_by(cx: Cx<'_>, id: OperationId, paging: &Paging) -> Asking {
         PagingKind::Address { parameter, .. } | PagingKind::Header { parameter, .. } => {
             &Position::Parameter(*parameter)
         }
+        PagingKind::WholeAddress { .. } => return None,
     };
-    Asking::of(cx, id, position)
+    Some(Asking::of(cx, id, position))
 }
 
 /// What says how many items a page may have.
@@ -116,16 +133,20 @@ fn follow(
     id: OperationId,
     paging: &Paging,
 ) -> Option<TokenStream> {
-    let PagingKind::Header { parameter, header } = &paging.kind else {
-        return None;
+    let (parameter, header) = match &paging.kind {
+        PagingKind::Header { parameter, header } => (Some(*parameter), header.as_str()),
+        PagingKind::WholeAddress { next: None } => (None, "link"),
+        _ => return None,
     };
     let option = option(scope, &string_type(scope));
     let headers = quote!(#support::HeaderMap);
-    let value = if header.eq_ignore_ascii_case("link") {
-        let name = &cx.api.operation(id).parameter(*parameter).wire_name;
-        quote!(#support::next_link(headers).map(|address| #support::value_in_address(&address, #name)))
-    } else {
-        quote!(#support::header_text(headers, #header))
+    let value = match parameter {
+        None => quote!(#support::next_link(headers)),
+        Some(parameter) if header.eq_ignore_ascii_case("link") => {
+            let name = &cx.api.operation(id).parameter(parameter).wire_name;
+            quote!(#support::next_link(headers).map(|address| #support::value_in_address(&address, #name)))
+        }
+        Some(_) => quote!(#support::header_text(headers, #header)),
     };
     Some(quote! {
         fn follow(&self, _: &Self::Output, headers: &#headers) -> #option { #value }
@@ -135,7 +156,6 @@ fn follow(
 /// The body of the function that says where the next page is.
 fn next(cx: Cx<'_>, support: &TokenStream, id: OperationId, paging: &Paging) -> TokenStream {
     let page = quote!(page);
-    let current = asked_by(cx, id, paging);
     match &paging.kind {
         PagingKind::Cursor { next, more, .. } => {
             let more = more
@@ -149,14 +169,25 @@ fn next(cx: Cx<'_>, support: &TokenStream, id: OperationId, paging: &Paging) -> 
             let address = member(cx, next, &page);
             quote!(#support::position(&#address).map(|address| #support::value_in_address(&address, #name)))
         }
-        PagingKind::Header { .. } => quote!(let _ = page; None),
+        PagingKind::WholeAddress { next: Some(next) } => {
+            let address = member(cx, next, &page);
+            quote!(#support::position(&#address))
+        }
+        PagingKind::Header { .. } | PagingKind::WholeAddress { next: None } => {
+            quote!(let _ = page; None)
+        }
         PagingKind::LastItem { key, more, .. } => {
             let more = stop_unless(cx, support, more, true);
             let items = borrow(cx, &paging.items.0, &page);
             let key = member(cx, key, &quote!(last));
             quote!(#more let last = #items.last()?; #support::position(&#key))
         }
-        PagingKind::Offset { step, last, .. } => {
+        PagingKind::Offset {
+            position,
+            step,
+            last,
+        } => {
+            let current = Asking::of(cx, id, position);
             let items = borrow(cx, &paging.items.0, &page);
             let step = match step {
                 Some(step) => count(cx, support, step),
@@ -176,7 +207,12 @@ fn next(cx: Cx<'_>, support: &TokenStream, id: OperationId, paging: &Paging) -> 
                 Some(next.to_string())
             }
         }
-        PagingKind::PageNumber { first, last, .. } => {
+        PagingKind::PageNumber {
+            position,
+            first,
+            last,
+        } => {
+            let current = Asking::of(cx, id, position);
             let items = borrow(cx, &paging.items.0, &page);
             let end = page_end(cx, support, id, paging, last, *first);
             let first = Literal::i64_unsuffixed(*first);

@@ -18,6 +18,8 @@
 //!
 //! 6. **Link**: a parameter that could ask for a page, and a header `Link` (RFC 8288) of the response that is said to hold the
 //!    next one, or of which the parameter's description speaks: its value stands in the query of the address with `rel="next"`.
+//! 7. **Whole address**: nothing of that, but an operation that is sent with `GET`, and the address of the next page as a member
+//!    or in the header `Link`. It is called as it is (`whole.rs`).
 //!
 //! Counting needs the response to say something about the page (a total, whether there is more), or a parameter for the
 //! size of a page and a response that has nothing beside the items that says something about anything else. Where the
@@ -43,6 +45,7 @@ use super::page::{Opened, Page, open};
 use super::parameters::Parameters;
 use super::rules::Rules;
 use super::said::sizes;
+use super::whole::by_whole_address;
 use super::{MemberPath, Pagination, Paging, PagingKind, Position, Sizes, words};
 use crate::analysis::filters::Filters;
 use crate::analysis::generics::Generics;
@@ -84,7 +87,13 @@ pub(in crate::analysis) fn find(
                 let inputs = inputs(api, generics, operation, filters.operation(id));
                 let parameters = Parameters::of(&inputs);
                 let hints = told.as_ref().map(|told| (told.rule, told.by.as_str()));
-                examine(api, operation, &parameters, replies.of(id), hints).map_err(str::to_owned)
+                let replies = replies.of(id);
+                let found = examine(api, operation, &parameters, replies, hints);
+                let led = || led_by_address(api, operation, &parameters, replies, hints);
+                match found {
+                    Ok(Some(paging)) => Ok(Some(paging)),
+                    nothing => led().map_or(nothing.map_err(str::to_owned), |it| Ok(Some(it))),
+                }
             }
         };
         let (paging, near_miss) = match found {
@@ -168,6 +177,27 @@ fn examine(
     .map_or(Ok(None), reads)
 }
 
+/// How an operation is paginated whose response has the whole address of the next page, if that is so.
+fn led_by_address(
+    api: &Api,
+    operation: &Operation,
+    parameters: &Parameters<'_>,
+    replies: &OperationReplies,
+    hints: Option<(&PaginationRule, &str)>,
+) -> Option<Paging> {
+    let answer = answer(replies)?;
+    let (page, items, item) = match open(api, answer)? {
+        Opened::List(item) => (Page::default(), MemberPath::default(), item),
+        Opened::Object(page) => {
+            let list = page.items().ok()?;
+            let (path, ty) = (list.path.clone(), list.ty);
+            (page, path, ty)
+        }
+    };
+    let found = by_whole_address(api, operation, &page)?;
+    Some(paging(api, parameters, answer, found, (items, item), hints))
+}
+
 /// Whether an operation only reads, as far as its method and its path tell.
 fn may_be_repeated(operation: &Operation) -> bool {
     let last = operation.path.rsplit('/').find(|part| !part.is_empty());
@@ -200,11 +230,24 @@ fn decide<'a>(
         .or_else(|| by_last_item(api, parameters, page, item))
         .or_else(|| by_address(api, parameters, page))
         .or_else(|| by_link(api, operation, parameters));
-    let (kind, told) = match (counted, led) {
+    let found = match (counted, led) {
         (Ok(Some(found)), _) | (_, Some(found)) => found,
         (Ok(None), None) => return Err("nothing in its response leads to the next page"),
         (Err(reason), None) => return Err(reason),
     };
+    let list = (items, item);
+    Ok(Some(paging(api, parameters, answer, found, list, hints)))
+}
+
+/// All that is known of an operation whose next page is found.
+fn paging(
+    api: &Api,
+    parameters: &Parameters<'_>,
+    answer: &TypeRef,
+    (kind, told): (PagingKind, String),
+    (items, item): (MemberPath, &TypeRef),
+    hints: Option<(&PaginationRule, &str)>,
+) -> Paging {
     let mut evidence = vec![told];
     evidence.push(if items.0.is_empty() {
         "the page is the list of items".to_owned()
@@ -213,7 +256,7 @@ fn decide<'a>(
     });
     evidence.extend(kind.ending(api));
     evidence.extend(hints.map(|(_, by)| format!("{by} says part of that")));
-    Ok(Some(Paging {
+    Paging {
         kind,
         page: answer.clone(),
         items,
@@ -227,7 +270,7 @@ fn decide<'a>(
             .as_ref()
             .map_or_else(Sizes::default, |limit| sizes(limit.docs)),
         evidence,
-    }))
+    }
 }
 
 /// The list of items in the one successful response of an operation, whether it is paginated or not, and the type of an item.

@@ -47,7 +47,7 @@ pub(super) fn by_link(
 }
 
 /// Whether a successful response documents a header `Link` with the next page in it.
-fn documents_link(api: &Api, operation: &Operation) -> bool {
+pub(super) fn documents_link(api: &Api, operation: &Operation) -> bool {
     let responses = api.responses_of(operation);
     let successes = responses.filter(|(status, _)| status.is_success());
     successes

@@ -16,6 +16,7 @@ mod rules;
 mod said;
 #[cfg(test)]
 mod tests;
+mod whole;
 mod words;
 
 pub(super) use self::find::{find, listed_items};
@@ -101,6 +102,11 @@ pub(crate) enum PagingKind {
         parameter: ParameterId,
         /// The header: it holds the value of the parameter, or, if it is `Link`, an address with that in its query.
         header: String,
+    },
+    /// The page or the header `Link` carries the whole address of the next one, and that is called.
+    WholeAddress {
+        /// The way from a page to the address; absent, `null` or empty on the last page. `None`: it is in the header.
+        next: Option<MemberPath>,
     },
     /// The parameter is set to a property of the last item of the page: `starting_after`.
     LastItem {

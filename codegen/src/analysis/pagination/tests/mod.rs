@@ -52,6 +52,7 @@ fn explain(api: &Api) -> String {
         } => {
             format!("address {} in {}", parameter(*id), way(next))
         }
+        PagingKind::WholeAddress { next } => format!("the address in {}", optional(next)),
         PagingKind::LastItem {
             position,
             key,
