@@ -43,5 +43,7 @@ mod prism_tests;
 mod process;
 #[path = "support/raw.rs"]
 mod raw;
+#[path = "foreign/rows/mod.rs"]
+mod rows;
 #[path = "support/server/mod.rs"]
 mod server;

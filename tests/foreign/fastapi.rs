@@ -58,7 +58,7 @@ impl Drop for Application {
 }
 
 /// The row as the columns of the application's table.
-fn columns(row: &Row) -> Value {
+pub(crate) fn columns(row: &Row) -> Value {
     let instant = |micros| format!("{}Z", data::civil(micros));
     json!({
         "number": row.number,

@@ -4,7 +4,7 @@
 //! the answers can be compared with a computation over the same rows.
 
 mod cases;
-mod rows;
+pub(crate) mod rows;
 mod tests;
 
 use std::path::{Path, PathBuf};

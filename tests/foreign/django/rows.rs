@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 /// The names of those who own tickets; their ids count from 1.
-pub(super) const PEOPLE: [&str; 4] = ["Ada", "ada Byron", "Grace", "Wybe, E."];
+pub(crate) const PEOPLE: [&str; 4] = ["Ada", "ada Byron", "Grace", "Wybe, E."];
 
 /// In upper and lower case, with the characters that mean something to LIKE, to lists and to URLs.
 const TITLES: [&str; 12] = [
@@ -31,32 +31,32 @@ const NOTES: [&str; 5] = ["Urgent", "urgent: call", "not URGENT", "later", "100%
 /// A ticket.
 #[derive(Clone, Debug)]
 pub(crate) struct Row {
-    pub(super) id: i64,
-    pub(super) title: String,
-    pub(super) note: Option<&'static str>,
-    pub(super) status: &'static str,
-    pub(super) priority: Option<i64>,
+    pub(crate) id: i64,
+    pub(crate) title: String,
+    pub(crate) note: Option<&'static str>,
+    pub(crate) status: &'static str,
+    pub(crate) priority: Option<i64>,
     /// Quarters, so that a price is the same as a decimal and as a binary number.
-    pub(super) price: f64,
-    pub(super) created_at: Timestamp,
-    pub(super) closed_at: Option<Timestamp>,
-    pub(super) due: Option<Date>,
-    pub(super) public: bool,
-    pub(super) paid: Option<bool>,
-    pub(super) reference: Uuid,
+    pub(crate) price: f64,
+    pub(crate) created_at: Timestamp,
+    pub(crate) closed_at: Option<Timestamp>,
+    pub(crate) due: Option<Date>,
+    pub(crate) public: bool,
+    pub(crate) paid: Option<bool>,
+    pub(crate) reference: Uuid,
     /// The id of one of [`PEOPLE`].
-    pub(super) owner: Option<i64>,
+    pub(crate) owner: Option<i64>,
 }
 
 impl Row {
     /// The name of the owner.
-    pub(super) fn owner_name(&self) -> Option<&'static str> {
+    pub(crate) fn owner_name(&self) -> Option<&'static str> {
         let id = usize::try_from(self.owner?).ok()?;
         PEOPLE.get(id.checked_sub(1)?).copied()
     }
 
     /// The row as the columns of the application's table.
-    pub(super) fn columns(&self) -> Value {
+    pub(crate) fn columns(&self) -> Value {
         json!({
             "id": self.id,
             "title": self.title,
@@ -76,7 +76,7 @@ impl Row {
 }
 
 /// All rows, by id.
-pub(super) fn rows() -> Vec<Row> {
+pub(crate) fn rows() -> Vec<Row> {
     (1..=360).map(row).collect()
 }
 
@@ -110,14 +110,14 @@ fn row(id: i64) -> Row {
 }
 
 /// Days and some microseconds after the first of August 2023.
-pub(super) fn instant(days: i64) -> Timestamp {
+pub(crate) fn instant(days: i64) -> Timestamp {
     let begin: Timestamp = "2023-08-01T22:30:00Z".parse().unwrap();
     let micros = days * 24 * 60 * 60 * 1_000_000 + (days % 3) * 250_001;
     begin + SignedDuration::from_micros(micros)
 }
 
 /// Days after the first of August 2023.
-pub(super) fn date(days: i64) -> Date {
+pub(crate) fn date(days: i64) -> Date {
     let begin = Date::constant(2023, 8, 1);
     begin + SignedDuration::from_hours(24 * days)
 }
