@@ -157,9 +157,10 @@ impl Kind {
 
 impl Form {
     /// Whether the next page can be asked for: what the page gives fits the parameter, which can be left out for the first
-    /// page; or the parameter counts.
+    /// page; or the parameter counts; or the page gives the address of the next one.
     pub(crate) fn leads_on(&self) -> bool {
         match self.end {
+            Some(End::Next) => true,
             Some(_) => self.parameter != Kind::Text,
             None => {
                 let fits = self.parameter == self.value
@@ -167,6 +168,11 @@ impl Form {
                 fits && self.parameter != Kind::TextOrInteger && !self.required
             }
         }
+    }
+
+    /// Whether the next page is asked for by its address: nothing else leads on.
+    pub(crate) fn is_by_address(&self) -> bool {
+        self.end == Some(End::Next) && self.parameter == Kind::Text
     }
 
     /// How many pages are asked for. One more where the last is known by the empty one behind it only: an offset cannot be
@@ -190,6 +196,7 @@ impl Form {
     pub(crate) fn arguments(&self) -> &'static str {
         match (self.end, self.required, self.way, self.parameter) {
             (None, ..) | (_, false, ..) => "",
+            (.., Kind::Text) => "\"0\", \"3\"",
             (.., Way::PageFrom1, Kind::Number) => "1.0, 3.0",
             (.., Way::PageFrom1, _) => "1, 3",
             (.., Kind::Number) => "0.0, 3.0",

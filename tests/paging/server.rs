@@ -106,10 +106,11 @@ fn page(form: &Form, query: &BTreeMap<String, String>) -> Option<Value> {
         Way::Offset => ("offset", "limit"),
         Way::PageFrom1 | Way::PageFrom0 => ("page", "per_page"),
     };
-    if form.required && form.end.is_some() {
+    let at = query.get("at").filter(|_| form.is_by_address());
+    if form.required && form.end.is_some() && at.is_none() {
         query.get(limit).filter(|size| number(size) == Some(SIZE))?;
     }
-    let known = |key: &&String| *key == name || *key == limit;
+    let known = |key: &&String| *key == name || *key == limit || at.is_some();
     if !query.keys().all(|key| known(&key)) {
         return None;
     }
@@ -122,6 +123,7 @@ fn page(form: &Form, query: &BTreeMap<String, String>) -> Option<Value> {
         })
     };
     let start = match (form.way, given) {
+        _ if at.is_some() => number(at?)?,
         (
             Way::Offset
             | Way::PageFrom0
@@ -171,7 +173,13 @@ fn page(form: &Form, query: &BTreeMap<String, String>) -> Option<Value> {
             json!({"items": items, "pagination": told})
         }
         (_, Some(End::Next)) => {
-            let next = more.then(|| format!("http://example.com/{}?at={end}", form.name));
+            // Only where nothing else leads on is it an address that is called.
+            let server = if form.is_by_address() {
+                ""
+            } else {
+                "http://example.com"
+            };
+            let next = more.then(|| format!("{server}/{}?at={end}", form.name));
             json!({"items": items, "next": next})
         }
         (_, Some(End::NumberTotal)) => json!({"items": items, "total": 7.0}),
