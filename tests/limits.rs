@@ -15,7 +15,7 @@ use golden_clients::own_servers::operations::ListThings;
 use tamis::{Error, Source};
 use tamis_runtime::http::Response;
 use tamis_runtime::testing::respond;
-use tamis_runtime::{Body, TransportErrorKind};
+use tamis_runtime::{Body, Json, NoError, RawResponse, TransportErrorKind};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -234,10 +234,20 @@ fn bytes_of_a_url() -> u64 {
     })
 }
 
+fn levels_of_a_value() -> u64 {
+    largest(1000, |levels| {
+        let levels = usize::try_from(levels).unwrap();
+        let deep = "[".repeat(levels) + &"]".repeat(levels);
+        let response = Response::builder().body(deep.into_bytes()).unwrap();
+        let value = RawResponse::from(response).json::<Json, NoError>();
+        value.is_ok()
+    })
+}
+
 #[tokio::test]
 async fn limits_are_those_that_the_readme_states() {
     let stated = stated();
-    assert_eq!(stated.len(), 19, "{stated:#?}");
+    assert_eq!(stated.len(), 21, "{stated:#?}");
     let inline = "codegen/src/document/resolve/inline.rs";
     let weigh = "codegen/src/document/weigh.rs";
     let find = "codegen/src/builder/find.rs";
@@ -289,6 +299,10 @@ async fn limits_are_those_that_the_readme_states() {
                 )]
             }
             "bytes of a URL" => vec![bytes_of_a_url()],
+            "levels of a value in a response" => vec![levels_of_a_value()],
+            "bytes of the stack that a value takes while it is read or written" => {
+                vec![constant("codegen/runtime/src/stack.rs", "MOST")]
+            }
             other => panic!("README.md states a limit that is not tested: {other}"),
         };
         assert_eq!(limit, found, "{what}");

@@ -149,7 +149,12 @@ class Asking:
                 continue
             if parameter.place == "path" and operation.path.startswith("{" + parameter.name + "}") and isinstance(value, str):
                 value = "/a/b c/"
+            if parameter.place == "query" and parameter.style == "form" and parameter.explode and isinstance(value, dict):
+                value = self.told_apart(parameter, value)
             slot = slots.find(parameter.place, parameter.name, value)
+            if slot is not None and slots.slots[slot]["operator"] not in (None, *LISTS, *FLAGS) and isinstance(value, list):
+                # A condition takes one value, also where a list of one is sent.
+                value = value[:1]
             if slot is not None and slots.slots[slot]["operator"] in LISTS and isinstance(value, str):
                 # A server that takes a list as one text takes it apart at its commas.
                 value = value.replace(",", "")
@@ -189,6 +194,12 @@ class Asking:
                 sent = (media_type, value)
         return {"op": plan_index, "given": given, "expected": expected, "body": sent}, problems
 
+    def told_apart(self, parameter, value):
+        """An object whose members are sent as parameters of their own: two that may have any members get different ones."""
+        schema, _ = self.document.resolve(self.document.at(parameter.schema), "")
+        listed = schema.get("properties") if isinstance(schema, dict) else None
+        return {key if key in (listed or {}) else f"{parameter.name} {key}": item for key, item in value.items()}
+
     def put(self, slots, parameter, value, given):
         """Gives a value to the client; a reason where that cannot be."""
         if parameter.place == "header" and parameter.name.lower() in ("accept", "content-type", "authorization"):
@@ -212,7 +223,9 @@ class Asking:
             if slot["operator"] in FLAGS:
                 value = True
             if slot["operator"] not in LISTS and slot["operator"] is not None and isinstance(value, list):
-                return "a list where a condition takes one value"
+                if len(value) != 1:
+                    return "a list where a condition takes one value"
+                value = value[0]
             given[index] = json.dumps(value)
             return None
         if isinstance(value, dict):

@@ -139,6 +139,23 @@ class Document:
             node = self.at(pointer)
         return node, pointer
 
+    def member(self, pointer, name, depth=0):
+        """Where the schema of an object's member stands; None: nowhere."""
+        node, place = self.resolve(self.at(pointer), pointer)
+        if not isinstance(node, dict) or depth > 6:
+            return None
+        members = node.get("properties")
+        if isinstance(members, dict) and name in members:
+            return f"{place}/properties/{escape(name)}"
+        parts = [(keyword, index) for keyword in ("allOf", "oneOf", "anyOf") for index in range(len(node.get(keyword) or []))]
+        found = (self.member(f"{place}/{keyword}/{index}", name, depth + 1) for keyword, index in parts)
+        return next((each for each in found if each is not None), None)
+
+    def items(self, pointer):
+        """Where the schema of a list's items stands."""
+        _, place = self.resolve(self.at(pointer), pointer)
+        return f"{place}/items"
+
     def meant(self, pointer):
         """Where the schema stands that a reference means, if it leads to a response or a parameter; else the place itself."""
         for _ in range(32):

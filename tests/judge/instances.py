@@ -119,13 +119,22 @@ def either(schema):
             result["anyOf"] = either(value)
         else:
             result[key] = either(value)
-    if not any(key in schema for key in ("type", "$ref", "oneOf", "anyOf", "allOf", "not", "enum", "const", "if")):
+    parts = [part for key in ("oneOf", "anyOf", "allOf") for part in schema.get(key) or []]
+    if not any(says_type(part) for part in [schema, *parts]) and not any(composed(part) for part in parts):
         implied = [kind for kind, keys in KEYWORDS.items() if any(isinstance(schema.get(key), dict) for key in keys)]
         if len(implied) == 1:
             result["type"] = implied
     if schema.get("type") == "number" and schema.get("format") in BOUNDS and "multipleOf" not in schema:
         result["multipleOf"] = 1
     return result
+
+
+def says_type(schema):
+    return not isinstance(schema, dict) or any(key in schema for key in ("type", "$ref", "not", "enum", "const", "if"))
+
+
+def composed(schema):
+    return any(key in schema for key in ("oneOf", "anyOf", "allOf"))
 
 
 # What is said of values of one type.

@@ -284,7 +284,7 @@ class Narrow:
             return "array"
         if "pattern" in node or "minLength" in node or "maxLength" in node:
             return "string"
-        if "required" in node and ("oneOf" in node or "anyOf" in node or "allOf" in node):
+        if isinstance(node.get("required"), list):
             return "object"
         return None
 

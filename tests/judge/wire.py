@@ -60,6 +60,8 @@ def flat(value):
     inside = value if isinstance(value, list) else list(value.values()) if isinstance(value, dict) else []
     if not all(is_scalar(item) for item in inside):
         raise Open("lists and objects inside a parameter have no form in the specification")
+    if isinstance(value, list) and None in value:
+        raise Open("`null` in a list of a parameter or a form has no form in the specification")
 
 
 class Verdict:
@@ -357,7 +359,7 @@ def body(verdict, document, content, media_type, value, found, text):
         except UnicodeDecodeError:
             verdict.wrong.append("the body is no UTF-8")
     elif kind == "application/x-www-form-urlencoded":
-        form(verdict, document, entry, value, text.decode())
+        form(verdict, document, entry, schema, value, text.decode())
     elif kind.startswith("multipart/"):
         parts(verdict, document, entry, schema, value, sent, text)
     elif isinstance(value, str):
@@ -371,7 +373,7 @@ def encodings(entry):
     return encoding if isinstance(encoding, dict) else {}
 
 
-def form(verdict, document, entry, value, text):
+def form(verdict, document, entry, schema, value, text):
     pairs = pairs_of(text)
     if not isinstance(value, dict):
         verdict.open.append("body: a form that is no object")
@@ -388,12 +390,12 @@ def form(verdict, document, entry, value, text):
             if "json" in encoding.get("contentType", "") and "style" not in encoding:
                 found = [unquote_plus(part) for part in take(pairs, name)]
                 if len(found) == 1:
-                    verdict.json(what, None, item, found[0])
+                    verdict.json(what, document.member(schema, name), item, found[0])
                 else:
                     verdict.wrong.append(f"{what}: expected once as JSON, found {found}")
                 continue
             if isinstance(item, dict) and not encoding:
-                undeclared(verdict, what, name, item, pairs)
+                undeclared(verdict, what, name, document.member(schema, name), item, pairs)
                 continue
             spread(verdict, what, name, item, style, explode, pairs)
         except Open as reason:
@@ -402,11 +404,11 @@ def form(verdict, document, entry, value, text):
         verdict.wrong.append(f"form: `{name}`={part!r} is sent and was not given")
 
 
-def undeclared(verdict, what, name, value, pairs):
+def undeclared(verdict, what, name, schema, value, pairs):
     """An object in a form of which nothing more is said: as JSON (3.1.1), exploded (3.0.3), or in brackets, as most servers read it."""
     whole = [unquote_plus(text) for text in take(pairs, name)]
     if whole:
-        verdict.json(what, None, value, whole[0])
+        verdict.json(what, schema, value, whole[0])
         return
     if any(other.startswith(f"{name}[") for other, _ in pairs) or not value:
         brackets(verdict, what, name, value, pairs)
@@ -456,7 +458,10 @@ def parts(verdict, document, entry, schema, value, sent, text):
             if media_type and not re.search(r"[*,]", media_type) and essence(kind) != essence(media_type):
                 verdict.wrong.append(f"{what}: expected content-type {media_type!r}, found {kind!r}")
             if whole or not is_scalar(each):
-                verdict.json(what, None, each, data.decode("utf-8", "replace"))
+                place = document.member(schema, name)
+                if place is not None and not whole and isinstance(item, list):
+                    place = document.items(place)
+                verdict.json(what, place, each, data.decode("utf-8", "replace"))
             elif not same(each, data.decode("utf-8", "replace")):
                 verdict.wrong.append(f"{what}: expected {scalar(each)!r}, found {data[:200]!r}")
     for name, _, data in found:

@@ -8,7 +8,7 @@
 //! | a number written in another way | the same value |
 //! | a date-time written in another way | the schema says `format: date-time`, and it is the same instant |
 //! | a UUID in other letters | the schema says `format: uuid`, and only the case of letters differs: RFC 9562, section 4 |
-//! | `null` for absent | the member is listed in `properties` and not in `required` |
+//! | `null` for absent | the member is listed in `properties` and not in `required`; of alternatives, in one of them |
 
 use std::collections::BTreeMap;
 
@@ -41,65 +41,107 @@ pub(crate) fn compare(
 }
 
 /// All schemas that may describe one value: a schema, what it refers to, and its parts and alternatives.
-struct Schemas<'a>(Vec<&'a Map<String, Value>>);
+struct Schemas<'a>(Vec<Schema<'a>>);
+
+/// A schema, and which alternatives it stands in: each is a place in the document, and the number of the alternative there.
+struct Schema<'a> {
+    members: &'a Map<String, Value>,
+    chosen: Vec<(*const Value, usize)>,
+}
+
+impl Schema<'_> {
+    fn requires(&self, member: &str) -> bool {
+        let required = self.members.get("required").and_then(Value::as_array);
+        required.is_some_and(|names| names.iter().any(|name| name == member))
+    }
+
+    /// Whether both can hold for one value without its being two alternatives at once.
+    fn goes_with(&self, other: &Self) -> bool {
+        let differs = |(place, number): &(*const Value, usize)| {
+            let mut others = other.chosen.iter();
+            others.any(|(elsewhere, chosen)| place == elsewhere && number != chosen)
+        };
+        !self.chosen.iter().any(differs)
+    }
+}
 
 impl<'a> Schemas<'a> {
     fn at(document: &'a Value, roots: impl Iterator<Item = &'a Value>) -> Self {
-        let mut found: Vec<&'a Map<String, Value>> = Vec::new();
-        let mut open: Vec<&'a Value> = roots.collect();
-        while let Some(schema) = open.pop() {
+        let mut found: Vec<Schema<'a>> = Vec::new();
+        let mut open: Vec<_> = roots.map(|root| (root, Vec::new())).collect();
+        while let Some((schema, chosen)) = open.pop() {
             let Some(members) = schema.as_object() else {
                 continue;
             };
-            if found.iter().any(|known| std::ptr::eq(*known, members)) {
+            if (found.iter()).any(|known| std::ptr::eq(known.members, members)) {
                 continue;
             }
-            found.push(members);
             let reference = members.get("$ref").and_then(Value::as_str);
-            open.extend(
-                reference
-                    .and_then(local)
-                    .and_then(|to| document.pointer(&to)),
-            );
+            let target = reference
+                .and_then(local)
+                .and_then(|to| document.pointer(&to));
+            open.extend(target.map(|target| (target, chosen.clone())));
             for keyword in ["allOf", "anyOf", "oneOf"] {
-                open.extend(
-                    members
-                        .get(keyword)
-                        .and_then(Value::as_array)
-                        .into_iter()
-                        .flatten(),
-                );
+                let parts = members.get(keyword);
+                for (number, part) in parts
+                    .and_then(Value::as_array)
+                    .into_iter()
+                    .flatten()
+                    .enumerate()
+                {
+                    let mut chosen = chosen.clone();
+                    if let (Some(place), true) = (parts, keyword != "allOf") {
+                        chosen.push((std::ptr::from_ref(place), number));
+                    }
+                    open.push((part, chosen));
+                }
             }
+            found.push(Schema { members, chosen });
         }
         Self(found)
     }
 
     fn has(&self, keyword: &str, value: &str) -> bool {
-        let mut found = self.0.iter().filter_map(|schema| schema.get(keyword));
+        let mut found = (self.0.iter()).filter_map(|schema| schema.members.get(keyword));
         found.any(|found| found == value)
     }
 
-    fn lists(&self, member: &str) -> bool {
-        let mut properties = self.0.iter().filter_map(|schema| schema.get("properties"));
-        properties.any(|properties| properties.get(member).is_some())
-    }
-
-    fn requires(&self, member: &str) -> bool {
-        let required = self.0.iter().filter_map(|schema| schema.get("required"));
-        let mut names = required.filter_map(Value::as_array).flatten();
-        names.any(|name| name == member)
+    /// Whether a member is listed somewhere, and nothing that holds there requires it.
+    fn lists_as_optional(&self, member: &str) -> bool {
+        let lists = |schema: &&Schema<'_>| {
+            let properties = schema.members.get("properties");
+            properties.is_some_and(|properties| properties.get(member).is_some())
+        };
+        let is_required = |lister: &Schema<'_>| {
+            let mut others = self.0.iter();
+            others.any(|other| other.goes_with(lister) && other.requires(member))
+        };
+        self.0
+            .iter()
+            .filter(lists)
+            .any(|lister| !is_required(lister))
     }
 
     fn of_member(&self, document: &'a Value, member: &str) -> Self {
-        let roots = self.0.iter().filter_map(|schema| {
+        let roots = self.0.iter().flat_map(|schema| {
+            let schema = schema.members;
             let listed = schema.get("properties").and_then(|all| all.get(member));
-            listed.or_else(|| schema.get("additionalProperties"))
+            // Which of the patterns is the name's is nothing that is known here.
+            let patterns = schema
+                .get("patternProperties")
+                .and_then(Value::as_object)
+                .filter(|_| listed.is_none());
+            let other = listed.or_else(|| schema.get("additionalProperties"));
+            other
+                .into_iter()
+                .chain(patterns.into_iter().flat_map(Map::values))
         });
         Self::at(document, roots)
     }
 
     fn of_item(&self, document: &'a Value, index: usize) -> Self {
         let roots = self.0.iter().filter_map(|schema| {
+            let schema = schema.members;
             let listed = schema.get("prefixItems").and_then(|all| all.get(index));
             listed.or_else(|| schema.get("items"))
         });
@@ -194,7 +236,7 @@ impl<'a> Compare<'a, '_> {
                     let inside = schemas.of_member(self.document, key);
                     self.values(value, other, &inside, &format!("{place}.{key}"))?;
                 }
-                None if value.is_null() && schemas.lists(key) && !schemas.requires(key) => {
+                None if value.is_null() && schemas.lists_as_optional(key) => {
                     self.allow("null for absent");
                 }
                 None => return Err(format!("{place}: `{key}` with {value} is lost")),

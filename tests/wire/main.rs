@@ -21,6 +21,7 @@ mod answers;
 mod bodies;
 mod constructors;
 mod credentials;
+mod depth;
 mod filters;
 mod named;
 mod openapi_3_2;

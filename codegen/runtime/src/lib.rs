@@ -222,6 +222,7 @@ mod secret;
 mod security;
 mod server;
 mod snippet;
+mod stack;
 mod stream;
 mod table;
 mod text;

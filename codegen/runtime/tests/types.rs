@@ -150,11 +150,12 @@ enum Pet {
 impl<'de> Deserialize<'de> for Pet {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = support::Tagged::read(deserializer, "kind")?;
-        match value.tag() {
-            "cat" => value.decode().map(Self::Cat),
-            "dog" | "puppy" => value.decode().map(|value| Self::Dog(Box::new(value))),
-            _ => Ok(Self::Unknown(value.into_json())),
-        }
+        let read: support::Reading<Self> = match value.tag() {
+            "cat" => |part| part.decode().map(Self::Cat),
+            "dog" | "puppy" => |part| part.decode().map(Self::Dog),
+            _ => return Ok(Self::Unknown(value.into_json())),
+        };
+        value.decode(read)
     }
 }
 

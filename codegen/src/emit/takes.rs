@@ -25,6 +25,10 @@ pub(super) fn of(cx: Cx<'_>, scope: &mut Scope, ty: &TypeRef, boxed: bool) -> Op
             let value = type_ref(cx, scope, value, true);
             Some(quote!(as entries<#value>))
         }
+        _ if boxed && turns_into(cx, ty) => {
+            let ty = type_ref(cx, scope, ty, true);
+            Some(quote!(as boxed<#ty>))
+        }
         _ if boxed || turns_into(cx, ty) => Some(quote!(as into)),
         _ => None,
     }

@@ -145,20 +145,9 @@ fn reading(
     let property = string(property);
     let mut arms = Vec::new();
     let mut rest = None;
-    for (position, (variant, name)) in union
-        .variants
-        .iter()
-        .zip(cx.names.types.parts(id))
-        .enumerate()
-    {
+    for (variant, name) in union.variants.iter().zip(cx.names.types.parts(id)) {
         let name = ident(name);
-        let boxed = cx.facts.boxing.contains(id, position);
-        let value = if boxed {
-            let in_box = scope.prelude(Prelude::Box);
-            quote!(value.decode().map(|value| Self::#name(#in_box::new(value))))
-        } else {
-            quote!(value.decode().map(Self::#name))
-        };
+        let value = quote!(|part| part.decode().map(Self::#name));
         if variant.tags.is_empty() {
             rest = Some(value);
         } else {
@@ -170,15 +159,17 @@ fn reading(
         (Some(value), _) => value,
         (None, Some(name)) => {
             let name = ident(name);
-            quote!(Ok(Self::#name(value.into_json())))
+            quote!(return Ok(Self::#name(value.into_json())))
         }
-        (None, None) => quote!(Ok(Self::Unknown(value.into_json()))),
+        (None, None) => quote!(return Ok(Self::Unknown(value.into_json()))),
     };
     quote! {
         impl<'de> #deserialize<'de> for #name {
             fn deserialize<D: #deserializer<'de>>(deserializer: D) -> #result<Self, D::Error> {
                 let value = #support::Tagged::read(deserializer, #property)?;
-                match value.tag() { #(#arms)* _ => #rest }
+                // A frame has room for what each branch of its function makes: one that made values would fill the stack.
+                let read: #support::Reading<Self> = match value.tag() { #(#arms)* _ => #rest, };
+                value.decode(read)
             }
         }
     }

@@ -86,10 +86,14 @@ const RESERVED: &[&str] = &[
 pub(super) fn name<'l>(api: &Api, facts: &Facts, ledger: &'l Ledger<'l>) -> FilterFields {
     let profile_scope = Scope::reserving(RESERVED.iter().copied());
     let mut profile_scope = profile_scope.of(ledger, Kind::Profiles, CLIENT);
+    let first_uses = first_uses(api, facts);
     let profiles: Vec<String> = facts
         .filters
         .profiles()
-        .map(|(_, profile)| profile_name(profile, &mut profile_scope))
+        .map(|(id, profile)| {
+            let stem = first_uses.get(&id).copied().unwrap_or_default();
+            profile_name(profile, stem, &mut profile_scope)
+        })
         .collect();
     let own: BTreeSet<&str> = facts
         .filters
@@ -159,6 +163,17 @@ fn table(family: &FilterFamily) -> Table<'_> {
     (table, family.empty_list, family.null_values.as_ref())
 }
 
+/// The field that is the first to have each profile.
+fn first_uses<'f>(api: &Api, facts: &'f Facts) -> BTreeMap<ProfileId, &'f str> {
+    let mut first = BTreeMap::new();
+    for operation in api.operation_ids() {
+        for family in &facts.filters.operation(operation).families {
+            first.entry(family.profile).or_insert(family.stem.as_str());
+        }
+    }
+    first
+}
+
 /// Where each field is used.
 fn uses<'f>(api: &Api, facts: &'f Facts) -> BTreeMap<Table<'f>, Vec<String>> {
     let mut uses: BTreeMap<Table<'f>, Vec<String>> = BTreeMap::new();
@@ -187,7 +202,8 @@ fn field_name(
     scope.take_for(uses, [plain, with_profile], &identity, Case::Static)
 }
 
-fn profile_name(profile: &Profile, scope: &mut Scope<'_>) -> String {
+/// The name of a profile: its operators, or, where these are too many, that of the first field that has it.
+fn profile_name(profile: &Profile, stem: &str, scope: &mut Scope<'_>) -> String {
     match profile.known {
         Some(KnownProfile::Ordered) => "Ordered".to_owned(),
         Some(KnownProfile::Identity) => "Identity".to_owned(),
@@ -200,7 +216,8 @@ fn profile_name(profile: &Profile, scope: &mut Scope<'_>) -> String {
             } else {
                 "Operators".to_owned()
             };
-            scope.take([short], &identity, Case::Type)
+            let by_field = convert(stem, Case::Type, Symbols::Separate) + "Operators";
+            scope.take([short, by_field], &identity, Case::Type)
         }
     }
 }

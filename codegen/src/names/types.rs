@@ -1,5 +1,7 @@
 //! Names of types, fields and variants.
 
+use std::collections::BTreeMap;
+
 use super::case::{Case, Symbols, convert, join};
 use super::known::{CLIENT, GENERIC, key};
 use super::ledger::{Kind, Ledger};
@@ -9,7 +11,7 @@ use crate::analysis::Facts;
 use crate::analysis::generics::TemplateId;
 use crate::ir::{
     Api, Enum, EnumVariant, NameHint, Object, Scalar, Tagging, TypeDef, TypeId, TypeKind, TypeRef,
-    Union,
+    Union, UnionVariant,
 };
 
 /// The names of all types, by id.
@@ -86,8 +88,9 @@ pub(super) fn name<'l>(
             scope.take_for(&[key], [plain, of], &template.name, Case::Type)
         })
         .collect();
+    let words = words_of_variants(api);
     for id in api.type_ids().filter(|id| facts.usage.is_kept(*id)) {
-        name_nameless(api, operations, id, &mut types, &mut scope);
+        name_nameless(api, operations, &words, id, &mut types, &mut scope);
     }
     let defined = types.iter().chain(&templates);
     let mut parameters = Scope::reserving(defined.map(String::as_str));
@@ -127,6 +130,7 @@ pub(super) fn name<'l>(
 fn name_nameless(
     api: &Api,
     operations: &[OperationNames],
+    variants: &BTreeMap<TypeId, String>,
     id: TypeId,
     types: &mut [String],
     scope: &mut Scope<'_>,
@@ -138,8 +142,10 @@ fn name_nameless(
             waiting.pop();
             continue;
         }
-        let TypeDef { hint, place, .. } = api.ty(id);
-        let (ladder, identity) = match hint {
+        let TypeDef {
+            hint, place, kind, ..
+        } = api.ty(id);
+        let (mut ladder, identity) = match hint {
             NameHint::Component(name) => (
                 vec![convert(name, Case::Type, Symbols::Separate)],
                 name.clone(),
@@ -181,8 +187,49 @@ fn name_nameless(
                 )
             }
         };
+        if let Some(first) = ladder.first().cloned() {
+            let variant = variants.get(&id).map(String::as_str);
+            ladder.extend(variant.into_iter().map(|words| format!("{first}{words}")));
+            ladder.push(format!("{first}{}", kind_word(kind)));
+        }
         types[id.index()] = scope.take_for(&[key(api, api.ty(id))], ladder, &identity, Case::Type);
         waiting.pop();
+    }
+}
+
+/// What the types that are variants of a union are called there, by the document.
+fn words_of_variants(api: &Api) -> BTreeMap<TypeId, String> {
+    let mut words = BTreeMap::new();
+    for def in &api.types {
+        let TypeKind::Union(union) = &def.kind else {
+            continue;
+        };
+        for variant in &union.variants {
+            if let (TypeRef::Named(id), Some(text)) = (&variant.ty, own_words(variant)) {
+                let text = convert(text, Case::Type, Symbols::Separate);
+                words.entry(*id).or_insert(text);
+            }
+        }
+    }
+    words
+}
+
+/// What the document calls a variant. A number says nothing, and one of several tags not enough.
+fn own_words(variant: &UnionVariant) -> Option<&String> {
+    let tag = match &variant.tags[..] {
+        [only] if only.parse::<f64>().is_err() => Some(only),
+        _ => None,
+    };
+    variant.hint.as_ref().or(tag)
+}
+
+/// What tells a type from one that has its name already.
+fn kind_word(kind: &TypeKind) -> &'static str {
+    match kind {
+        TypeKind::Object(_) => "Object",
+        TypeKind::Enum(_) => "Value",
+        TypeKind::Union(_) => "Choice",
+        TypeKind::Alias(_) => "Type",
     }
 }
 
@@ -251,12 +298,8 @@ fn union_variants<'l>(
         .variants
         .iter()
         .map(|variant| {
-            // A number says nothing, and one of several tags not enough.
-            let tag = match &variant.tags[..] {
-                [only] if only.parse::<f64>().is_err() => Some(only),
-                _ => None,
-            };
-            let text = match variant.hint.as_ref().or(tag) {
+            let own = own_words(variant);
+            let text = match own {
                 Some(words) => words.clone(),
                 None => type_words(names, &variant.ty),
             };
@@ -266,7 +309,7 @@ fn union_variants<'l>(
                 Symbols::Separate,
             );
             let by_text = ladder(&text, Case::Type).take(1);
-            let key = match variant.hint.as_ref().or(tag) {
+            let key = match own {
                 Some(words) => words.clone(),
                 None => type_key(api, &variant.ty),
             };

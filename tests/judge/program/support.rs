@@ -140,7 +140,16 @@ struct Answer {
 pub type Ask = fn(&super::api::Client, &Given) -> Result<Asked, Asked>;
 pub type Hear = fn(&RawResponse) -> Read;
 
+/// Answers all tasks, on a thread with the stack that threads have.
 pub fn serve(client: &super::api::Client, operations: &[(Ask, Hear)]) {
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(2 << 20);
+        let serving = thread.spawn_scoped(scope, || answer_all(client, operations));
+        serving.expect("a thread").join().expect("an end");
+    });
+}
+
+fn answer_all(client: &super::api::Client, operations: &[(Ask, Hear)]) {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     for line in std::io::stdin().lock().lines() {
         let task: Task = serde_json::from_str(&line.expect("a line")).expect("a task");

@@ -19,6 +19,7 @@
 /// |---|---|
 /// | | a value of the type |
 /// | `as into` | what turns into it |
+/// | `as boxed<T>` | what turns into what is in the box |
 /// | `as list<T>` | a list of `T` |
 /// | `as each<T>` | a list of what turns into `T` |
 /// | `as entries<T>` | pairs of a name and what turns into `T` |

@@ -10,6 +10,7 @@ use serde::de::{
 
 use super::model::{Ignored, Received};
 use super::tuple::ReadMembers;
+use crate::stack::Level;
 use crate::unions::unlisted_members;
 
 /// What becomes of members that are not listed.
@@ -69,12 +70,68 @@ where
     T: Received<Members: ReadMembers<'de>, Rest: Keep<'de>>,
     D: Deserializer<'de>,
 {
-    deserializer.deserialize_struct(T::NAME, T::MEMBERS, ObjectVisitor(PhantomData))
+    let _level = Level::enter().map_err(Error::custom)?;
+    if const { size_of::<Filled<T>>() <= IN_PLACE } {
+        return deserializer.deserialize_struct(T::NAME, T::MEMBERS, InPlace(PhantomData));
+    }
+    deserializer
+        .deserialize_struct(T::NAME, T::MEMBERS, Apart(PhantomData))
+        .and_then(|filled| filled.finish())
 }
 
-struct ObjectVisitor<T>(PhantomData<T>);
+/// How many bytes of members are read where the function that reads them is. More are read into the heap: a dozen functions
+/// pass on what they return at each level of a value, and where nothing is optimized each of them has room for it, often
+/// several times.
+const IN_PLACE: usize = if cfg!(debug_assertions) { 256 } else { 1024 };
 
-impl<'de, T> Visitor<'de> for ObjectVisitor<T>
+/// What has been read of an object so far.
+struct Filled<'de, T: Received<Members: ReadMembers<'de>>> {
+    slots: <T::Members as ReadMembers<'de>>::Slots,
+    rest: T::Rest,
+}
+
+impl<'de, T: Received<Members: ReadMembers<'de>, Rest: Keep<'de>>> Filled<'de, T> {
+    #[inline]
+    fn empty() -> Self {
+        Self {
+            slots: T::Members::slots(),
+            rest: T::Rest::default(),
+        }
+    }
+
+    #[inline]
+    fn fill<A: MapAccess<'de>>(&mut self, map: &mut A) -> Result<(), A::Error> {
+        // Servers write members in the order of the document, more often than not.
+        let mut next = 0;
+        loop {
+            let key = Key::<T::Rest> {
+                names: T::MEMBERS,
+                next,
+                rest: PhantomData,
+            };
+            match map.next_key_seed(key)? {
+                None => return Ok(()),
+                Some(Ok(index)) => {
+                    next = index + 1;
+                    T::Members::read(&mut self.slots, index, T::MEMBERS, map)?;
+                }
+                Some(Err(name)) => self.rest.keep(name, map)?,
+            }
+        }
+    }
+
+    #[inline]
+    fn finish<E: Error>(self) -> Result<T, E> {
+        self.rest.note();
+        let values = T::Members::finish(self.slots, T::MEMBERS)?;
+        Ok(T::from_members(values, self.rest))
+    }
+}
+
+/// Reads an object.
+struct InPlace<T>(PhantomData<T>);
+
+impl<'de, T> Visitor<'de> for InPlace<T>
 where
     T: Received<Members: ReadMembers<'de>, Rest: Keep<'de>>,
 {
@@ -85,31 +142,42 @@ where
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
-        let mut slots = T::Members::slots();
-        let mut rest = T::Rest::default();
-        // Servers write members in the order of the document, more often than not.
-        let mut next = 0;
-        loop {
-            let key = Key::<T::Rest> {
-                names: T::MEMBERS,
-                next,
-                rest: PhantomData,
-            };
-            match map.next_key_seed(key)? {
-                None => break,
-                Some(Ok(index)) => {
-                    next = index + 1;
-                    T::Members::read(&mut slots, index, T::MEMBERS, &mut map)?;
-                }
-                Some(Err(name)) => rest.keep(name, &mut map)?,
-            }
-        }
-        rest.note();
-        Ok(T::from_members(
-            T::Members::finish(slots, T::MEMBERS)?,
-            rest,
-        ))
+        let mut filled = Filled::<T>::empty();
+        filled.fill(&mut map)?;
+        filled.finish()
     }
+}
+
+/// Reads the members of an object into the heap.
+struct Apart<T>(PhantomData<T>);
+
+impl<'de, T> Visitor<'de> for Apart<T>
+where
+    T: Received<Members: ReadMembers<'de>, Rest: Keep<'de>>,
+{
+    type Value = Box<Filled<'de, T>>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "struct {}", T::NAME)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut filled = apart::<T>();
+        filled.fill(&mut map)?;
+        Ok(filled)
+    }
+}
+
+/// Nothing has been read. A function of its own, whose frame is gone before the first member is read.
+#[expect(
+    clippy::unnecessary_box_returns,
+    reason = "what is in the box is what a frame has no room for"
+)]
+fn apart<'de, T>() -> Box<Filled<'de, T>>
+where
+    T: Received<Members: ReadMembers<'de>, Rest: Keep<'de>>,
+{
+    Box::new(Filled::empty())
 }
 
 /// Reads the name of a member: the place of a listed one, or a name that is not listed.

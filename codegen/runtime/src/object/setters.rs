@@ -78,6 +78,7 @@ macro_rules! object_setter {
 macro_rules! object_takes {
     ([] $ty:ty) => { $ty };
     ([into] $ty:ty) => { impl ::core::convert::Into<$ty> };
+    ([boxed<$inner:ty>] $ty:ty) => { impl ::core::convert::Into<$inner> };
     ([list<$item:ty>] $ty:ty) => { impl ::core::iter::IntoIterator<Item = $item> };
     ([each<$item:ty>] $ty:ty) => {
         impl ::core::iter::IntoIterator<Item = impl ::core::convert::Into<$item>>
@@ -99,6 +100,9 @@ macro_rules! object_value {
     };
     ([into] $value:ident) => {
         ::core::convert::Into::into($value)
+    };
+    ([boxed<$inner:ty>] $value:ident) => {
+        ::std::boxed::Box::new(::core::convert::Into::<$inner>::into($value))
     };
     ([list<$item:ty>] $value:ident) => {
         ::core::iter::Iterator::collect(::core::iter::IntoIterator::into_iter($value))

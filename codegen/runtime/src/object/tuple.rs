@@ -141,6 +141,21 @@ fn name(names: &'static [&'static str], index: usize) -> &'static str {
     names.get(index).copied().unwrap_or_default()
 }
 
+/// Reads a member into its slot. Every branch of a function has room of its own in the function's frame where nothing is
+/// optimized, so a branch per member that held a value would be a frame of twice the object.
+#[inline]
+fn fill<'de, M: Read<'de>, A: MapAccess<'de>>(
+    slot: &mut Option<M::Value>,
+    index: usize,
+    names: &'static [&'static str],
+    map: &mut A,
+) -> Result<(), A::Error> {
+    if slot.is_some() {
+        return Err(A::Error::duplicate_field(name(names, index)));
+    }
+    M::read(map).map(|value| *slot = Some(value))
+}
+
 /// Implements the traits for a tuple, and for all shorter ones.
 macro_rules! tuples {
     (@ $($member:ident $index:tt,)*) => {
@@ -167,15 +182,9 @@ macro_rules! tuples {
                 map: &mut A,
             ) -> Result<(), A::Error> {
                 match index {
-                    $($index => {
-                        if slots.$index.is_some() {
-                            return Err(A::Error::duplicate_field(name(names, index)));
-                        }
-                        slots.$index = Some($member::read(map)?);
-                    })*
-                    _ => {}
+                    $($index => fill::<$member, A>(&mut slots.$index, index, names, map),)*
+                    _ => Ok(()),
                 }
-                Ok(())
             }
 
             #[inline]

@@ -99,8 +99,8 @@ impl<'de, T: Deserialize<'de>> Read<'de> for Member<T, optional_any> {
 
 impl<'de, T: Deserialize<'de>> Read<'de> for Member<T, maybe_null> {
     fn read<A: MapAccess<'de>>(map: &mut A) -> Result<MaybeNull<T>, A::Error> {
-        let value: Option<T> = map.next_value()?;
-        Ok(value.map_or(MaybeNull::Null, MaybeNull::Value))
+        map.next_value()
+            .map(|value: Option<T>| value.map_or(MaybeNull::Null, MaybeNull::Value))
     }
 
     fn absent<E: Error>(_name: &'static str) -> Result<MaybeNull<T>, E> {

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
+use serde::ser::{Error as _, Serialize, SerializeMap, SerializeStruct, Serializer};
 
 use super::member::Out;
 use super::model::{Ignored, Sent};
 use super::tuple::WriteMembers;
+use crate::stack::Level;
 
 struct Struct<S>(S);
 
@@ -93,6 +94,7 @@ where
     T: Sent<Members: WriteMembers + 'a, Rest: WriteKept>,
     S: Serializer,
 {
+    let _level = Level::enter().map_err(S::Error::custom)?;
     let (refs, rest) = value.members();
     rest.write::<T::Members, S>(T::NAME, refs, T::MEMBERS, serializer)
 }

@@ -10,7 +10,7 @@ mod part;
 
 use std::fmt::Write as _;
 
-use serde::de::{self, Deserialize, DeserializeOwned, Deserializer};
+use serde::de::{self, Deserialize, Deserializer};
 use serde::ser::{self, Serialize, Serializer};
 
 pub use self::account::{unlisted_members, unlisted_value};
@@ -18,6 +18,7 @@ pub use self::part::{Misfit, Part};
 
 use self::account::Rest;
 use crate::Json;
+use crate::stack::Level;
 
 /// How a variant is read.
 pub type Reading<T> = fn(Part<'_>) -> Result<T, Misfit>;
@@ -32,34 +33,62 @@ pub fn best<'de, T, D: Deserializer<'de>>(
     deserializer: D,
     readings: &[(&str, Reading<T>)],
 ) -> Result<T, D::Error> {
+    let _level = Level::enter().map_err(de::Error::custom)?;
     let value = Json::deserialize(deserializer)?;
     let before = Rest::take();
-    let mut best: Option<(Rest, T)> = None;
-    let mut misfits = Vec::new();
+    let mut trial = Trial {
+        best: None,
+        misfits: Vec::new(),
+    };
     for (_, read) in readings {
-        let result = read(Part(&value));
-        let rest = Rest::take();
-        match result {
-            Ok(found) if best.as_ref().is_none_or(|(least, _)| rest < *least) => {
-                best = Some((rest, found));
-                if rest.is_none() {
-                    break;
-                }
-            }
-            Ok(_) => {}
-            Err(misfit) => misfits.push(misfit),
+        if trial.reads(*read, &value) {
+            break;
         }
     }
     before.note();
-    match best {
-        Some((rest, found)) => {
-            rest.note();
-            Ok(found)
+    trial.end(readings)
+}
+
+/// What has been found among the variants so far. Each step is a function of its own, so that none has room for more than one
+/// value while it calls what reads the next level.
+struct Trial<T> {
+    best: Option<(Rest, T)>,
+    misfits: Vec<Misfit>,
+}
+
+impl<T> Trial<T> {
+    /// Reads a variant; whether none can be better.
+    fn reads(&mut self, read: Reading<T>, value: &Json) -> bool {
+        let result = read(Part(value));
+        self.weigh(result)
+    }
+
+    fn weigh(&mut self, result: Result<T, Misfit>) -> bool {
+        let rest = Rest::take();
+        match result {
+            Ok(found) if self.best.as_ref().is_none_or(|(least, _)| rest < *least) => {
+                self.best = Some((rest, found));
+                rest.is_none()
+            }
+            Ok(_) => false,
+            Err(misfit) => {
+                self.misfits.push(misfit);
+                false
+            }
         }
-        None => Err(de::Error::custom(none_fits(
-            readings.iter().map(|(name, _)| *name),
-            &misfits,
-        ))),
+    }
+
+    fn end<E: de::Error>(self, readings: &[(&str, Reading<T>)]) -> Result<T, E> {
+        match self.best {
+            Some((rest, found)) => {
+                rest.note();
+                Ok(found)
+            }
+            None => Err(E::custom(none_fits(
+                readings.iter().map(|(name, _)| *name),
+                &self.misfits,
+            ))),
+        }
     }
 }
 
@@ -161,13 +190,13 @@ impl Tagged {
         self.tag.as_deref().unwrap_or_default()
     }
 
-    /// The value as one of the types.
+    /// The value as the variant that the tag names.
     ///
     /// # Errors
     ///
     /// When it is not what the tag says.
-    pub fn decode<T: DeserializeOwned, E: de::Error>(self) -> Result<T, E> {
-        Part(&self.value).decode().map_err(|misfit| {
+    pub fn decode<T, E: de::Error>(self, read: Reading<T>) -> Result<T, E> {
+        read(Part(&self.value)).map_err(|misfit| {
             let tag = self.tag.unwrap_or_default();
             E::custom(format_args!("as `{tag}`, {misfit}"))
         })

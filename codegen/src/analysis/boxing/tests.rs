@@ -1,10 +1,11 @@
 //! Boxes in cycles, trees, templates and aliases: as few as are needed.
 
+use super::extent::DEEPEST;
 use super::*;
 use crate::analysis::testing::{ApiBuilder, list, named, nullable, object, ty, union};
 use crate::analysis::{Filters, generics, sharing, usage};
 use crate::config::Config;
-use crate::ir::NameHint;
+use crate::ir::{NameHint, TypeKind, TypeRef};
 
 /// All boxes as `Type.position`, by the names of the components.
 fn boxes(api: &Api) -> Vec<String> {
@@ -167,4 +168,57 @@ fn a_long_chain_does_not_overflow() {
     builder.set(first, object(&[("next?", named(last))]));
     // One for the cycle, and one for each that would be too deep.
     assert_eq!(boxes(&builder.api).len(), 1 + 30_000 / DEEPEST);
+}
+
+/// The members of a type of so many texts.
+fn texts(count: usize) -> Vec<(String, TypeRef)> {
+    (0..count)
+        .map(|number| (format!("text_{number}"), ty("string")))
+        .collect()
+}
+
+fn wide(builder: &mut ApiBuilder, name: &str, count: usize) -> crate::ir::TypeId {
+    let texts = texts(count);
+    let fields: Vec<(&str, TypeRef)> = texts
+        .iter()
+        .map(|(name, ty)| (name.as_str(), ty.clone()))
+        .collect();
+    builder.object(name, &fields)
+}
+
+#[test]
+fn of_a_type_that_is_too_large_the_largest_members_are_boxed() {
+    let mut builder = ApiBuilder::new();
+    let person = wide(&mut builder, "Person", 30);
+    let small = wide(&mut builder, "Small", 4);
+    let large = wide(&mut builder, "Large", 40);
+    builder.object(
+        "Charge",
+        &[
+            ("small", named(small)),
+            ("payer", named(person)),
+            ("payee", named(person)),
+            ("owner?", nullable(named(large))),
+            ("id", ty("string")),
+        ],
+    );
+    // 96 + 720 + 720 + 960 + 24 bytes.
+    assert_eq!(boxes(&builder.api), ["Charge.1", "Charge.3"]);
+}
+
+#[test]
+fn members_that_are_no_types_of_their_own_stay_where_they_are() {
+    let mut builder = ApiBuilder::new();
+    wide(&mut builder, "Wide", 200);
+    assert_eq!(boxes(&builder.api), [""; 0]);
+}
+
+#[test]
+fn a_variant_that_is_too_large_is_boxed() {
+    let mut builder = ApiBuilder::new();
+    let wide_one = wide(&mut builder, "Wide", 200);
+    let narrow = wide(&mut builder, "Narrow", 20);
+    let either = builder.declare("Either");
+    builder.set(either, union(&[named(narrow), named(wide_one)]));
+    assert_eq!(boxes(&builder.api), ["Either.1"]);
 }
