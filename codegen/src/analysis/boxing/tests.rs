@@ -214,11 +214,12 @@ fn members_that_are_no_types_of_their_own_stay_where_they_are() {
 }
 
 #[test]
-fn a_variant_that_is_too_large_is_boxed() {
+fn a_variant_that_is_much_larger_than_the_others_is_boxed() {
     let mut builder = ApiBuilder::new();
     let wide_one = wide(&mut builder, "Wide", 200);
-    let narrow = wide(&mut builder, "Narrow", 20);
-    let either = builder.declare("Either");
+    let narrow = wide(&mut builder, "Narrow", 8);
+    let (either, other) = (builder.declare("Either"), builder.declare("Other"));
     builder.set(either, union(&[named(narrow), named(wide_one)]));
+    builder.set(other, union(&[ty("string"), named(narrow)]));
     assert_eq!(boxes(&builder.api), ["Either.1"]);
 }
