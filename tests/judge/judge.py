@@ -100,14 +100,14 @@ class Judge:
                 media_type, value = task["body"] or ("", {})
                 if is_form(media_type) and not isinstance(value, dict):
                     raise wire.Open("a form that is no object")
-                for item in value.values() if is_form(media_type) else []:
-                    if isinstance(item, list) and None in item:
-                        wire.flat([None])
+                if is_form(media_type):
+                    wire.without_null_items(value)
                 if not is_json(media_type) and not is_form(media_type) and not isinstance(value, str):
                     raise wire.Open(f"`{media_type}` of a value that is no text")
                 for (place, _), (parameter, value) in task["expected"].items():
                     if parameter is not None and parameter.media_type is None and parameter.style != "deepObject":
                         wire.flat(value)
+                        wire.without_separator(parameter, value)
             except wire.Open as reason:
                 verdict.open.append(f"refused, and {reason}")
                 verdict.wrong.clear()

@@ -60,8 +60,23 @@ def flat(value):
     inside = value if isinstance(value, list) else list(value.values()) if isinstance(value, dict) else []
     if not all(is_scalar(item) for item in inside):
         raise Open("lists and objects inside a parameter have no form in the specification")
+    if isinstance(value, list):
+        without_null_items(value)
+
+
+def without_null_items(value):
+    """A value that has no `null` in a list, however deep."""
     if isinstance(value, list) and None in value:
         raise Open("`null` in a list of a parameter or a form has no form in the specification")
+    for inside in value if isinstance(value, list) else value.values() if isinstance(value, dict) else []:
+        without_null_items(inside)
+
+
+def without_separator(parameter, value):
+    """A list whose items have no comma, where commas join them: a document that says so means a server that splits there."""
+    texts = [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
+    if parameter.style in ("form", "simple") and not parameter.explode and any("," in text for text in texts):
+        raise Open("an item with a comma in a list that is joined by commas")
 
 
 class Verdict:
