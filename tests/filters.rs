@@ -22,7 +22,7 @@ mod yaml;
 
 use std::collections::BTreeSet;
 
-use tamis::{Explanation, FilterRule, Source};
+use tamis::{Config, Explanation, FilterRule, Source};
 
 use self::labelled::Convention;
 use self::score::Score;
@@ -70,6 +70,97 @@ fn word_ranges_are_found_where_they_are_asked_for() {
         ranges.add(&operations, &explained);
     }
     ranges.judge();
+}
+
+/// Of what `tamis explain --suggest` writes, what a person finds right is accepted; nothing else of the configuration is by hand.
+#[test]
+fn with_the_suggestions_that_are_right_all_that_a_person_finds_is_found() {
+    let labelled = labelled::read();
+    let mut found = score::Ranges::of_all();
+    let (mut right, mut all) = (0, 0);
+    for operations in labelled::by_document(&labelled) {
+        let text = labelled::document(&operations).to_string();
+        let source = [Source::new("document.json", text.into_bytes())];
+        let suggestions = tamis::configure().suggest(&source).unwrap().suggestions;
+        all += suggestions.len();
+        let accepted = (suggestions.iter())
+            .filter(|suggestion| labelled::are_members(&operations, &suggestion.what));
+        let lines: Vec<&str> = accepted
+            .map(|suggestion| suggestion.lines.as_str())
+            .collect();
+        right += lines.len();
+        let config = Config::from_toml("tamis.toml", &lines.concat()).unwrap();
+        let explained = tamis::configure().config(config).explain(&source).unwrap();
+        assert!(
+            explained.warnings().is_empty(),
+            "{:?}",
+            explained.warnings()
+        );
+        found.add(&operations, &explained);
+    }
+    println!("{right} of {all} suggestions are right");
+    assert!(right >= 10, "{right}");
+    found.judge();
+}
+
+/// All suggestions accepted, right or not: each is followed, and each parameter is sent under its own name by one setter.
+#[test]
+fn every_suggestion_is_followed_and_takes_no_parameter_away() {
+    let labelled = labelled::read();
+    let mut followed = 0;
+    for operations in labelled::by_document(&labelled) {
+        let text = labelled::document(&operations).to_string();
+        let source = [Source::new("document.json", text.into_bytes())];
+        let suggested = tamis::configure().suggest(&source).unwrap();
+        let config = Config::from_toml("tamis.toml", &suggested.to_string()).unwrap();
+        let explained = tamis::configure().config(config).explain(&source).unwrap();
+        assert!(
+            explained.warnings().is_empty(),
+            "{:?}",
+            explained.warnings()
+        );
+        for suggestion in &suggested.suggestions {
+            for name in &suggestion.what {
+                let is_part = |operation: &tamis::ExplainedOperation| {
+                    let mut members = operation.filters.iter().flat_map(|filter| &filter.members);
+                    members.any(|(member, _)| member == name)
+                };
+                assert!(explained.operations.iter().any(is_part), "{suggestion}");
+                followed += 1;
+            }
+        }
+        for each in &operations {
+            let own: BTreeSet<&str> = each.query_parameters().collect();
+            let found = (explained.operations.iter()).filter(|it| it.operation == each.operation);
+            let mut sent = BTreeSet::new();
+            for (name, _) in found.flat_map(|it| &it.filters).flat_map(|it| &it.members) {
+                let parameter = name.split('[').next().unwrap();
+                assert!(
+                    own.contains(name.as_str()) || own.contains(parameter),
+                    "{each}: {name}"
+                );
+                assert!(sent.insert(name), "{each}: {name} is sent by two");
+            }
+        }
+    }
+    assert!(followed > 40, "{followed}");
+}
+
+/// The options of a golden document, whose client `tests/wire` asks for requests, are what is suggested for it.
+#[test]
+fn the_options_of_a_golden_document_are_those_that_are_suggested() {
+    let text = include_str!("golden/filters_suggested.yaml");
+    let options = text
+        .lines()
+        .find_map(|line| line.strip_prefix("# config: "))
+        .unwrap();
+    let options: Config = serde_json::from_str(options).unwrap();
+    let suggested = tamis::configure()
+        .suggest(&[Source::new("golden.yaml", text)])
+        .unwrap();
+    let config = Config::from_toml("tamis.toml", &suggested.to_string()).unwrap();
+    assert_eq!(config.filters.rules, options.filters.rules);
+    assert_eq!(config.pagination.rules, options.pagination.rules);
 }
 
 #[test]

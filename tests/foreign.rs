@@ -1,8 +1,9 @@
 //! The generated client against servers whose handling of requests nobody here wrote.
 //!
 //! In: a FastAPI application with fastapi-filter and a Django application with django-filter, both on SQLite, and Prism,
-//! which checks requests against the documents; `tests/foreign/install` installs them. Out: rows compared with an
-//! independent computation. Where they are not installed, the tests are ignored; with `TAMIS_REQUIRE_FOREIGN=1`
+//! which checks requests against the documents; Prefect, with the document that it publishes of itself. `tests/foreign/install`
+//! installs them. Out: rows compared with an independent computation, and responses with what must come back. Where they are not
+//! installed, the tests are ignored; with `TAMIS_REQUIRE_FOREIGN=1`
 //! they fail.
 
 #![allow(
@@ -41,6 +42,8 @@ mod prism;
 mod prism_tests;
 #[path = "foreign/process.rs"]
 mod process;
+#[path = "foreign/published.rs"]
+mod published;
 #[path = "support/raw.rs"]
 mod raw;
 #[path = "foreign/rows/mod.rs"]

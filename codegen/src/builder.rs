@@ -15,7 +15,8 @@ use std::sync::Arc;
 pub use self::choices::{find_config, read_config};
 pub use self::find::{Found, find_documents};
 use crate::config::{
-    Config, Correction, Derives, NameConfig, NameLock, Selection, TypeConfig, UnknownMembers,
+    Config, Correction, Derives, NameConfig, NameLock, Reference, Selection, TypeConfig,
+    UnknownMembers,
 };
 use crate::diagnostics::{Code, Diagnostics, Error};
 use crate::document::Source;
@@ -26,6 +27,7 @@ use crate::ir::paging::PaginationRule;
 use crate::output::Generated;
 use crate::pipeline::{self, Understood};
 use crate::source::locate;
+use crate::suggest::Suggestions;
 
 /// Reads documents and writes a client; made by [`crate::configure`].
 ///
@@ -187,6 +189,32 @@ impl Builder {
         self.change(move |config| config.types.clone_from(&types))
     }
 
+    /// Whether the operations of each tag are behind a feature of the client's crate, which is called like their module:
+    /// `orders`. The crate's manifest has to have them; `tamis new` writes them there. Default: `false`.
+    pub fn tag_features(self, enabled: bool) -> Self {
+        self.change(move |config| config.tag_features = enabled)
+    }
+
+    /// The file that stands for an address of another host (without a fragment), and its SHA-256 in hexadecimal. Nothing is ever
+    /// fetched. Default: none.
+    ///
+    /// ```
+    /// # let _ =
+    /// tamis::configure().reference(
+    ///     "https://example.com/schemas/common.yaml",
+    ///     tamis::Reference::new(
+    ///         "remote/common.yaml",
+    ///         "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824",
+    ///     ),
+    /// );
+    /// ```
+    pub fn reference(self, address: impl Into<String>, file: Reference) -> Self {
+        let address = address.into();
+        self.change(move |config| {
+            config.references.insert(address.clone(), file.clone());
+        })
+    }
+
     /// The names of an earlier run ([`Generated::lock`]), which stay if [`NameConfig::locked`] says so. Default: none;
     /// [`Builder::compile`] and the command read them from `tamis.lock`.
     pub fn name_lock(self, lock: NameLock) -> Self {
@@ -234,6 +262,18 @@ impl Builder {
         });
         locate(&mut warnings, sources, &self.config.origin);
         Ok(Explanation::of(&api, &facts, warnings))
+    }
+
+    /// Says what could be chosen so that more is recognised, each rule tried, as lines for `tamis.toml`.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Builder::generate`].
+    pub fn suggest(&self, sources: &[Source]) -> Result<Suggestions, Error> {
+        pipeline::suggest(sources, &self.config).map_err(|mut error| {
+            locate(error.diagnostics_mut(), sources, &self.config.origin);
+            error
+        })
     }
 
     /// The representation that documents become before anything is named or written, as text: what a client is to be, and

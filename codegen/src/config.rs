@@ -4,6 +4,7 @@ mod correct;
 mod file;
 mod names;
 mod paging;
+mod references;
 mod select;
 mod types;
 
@@ -13,8 +14,9 @@ pub use self::correct::{Correction, EnumValue};
 pub(crate) use self::names::{By, Kinds, Named, Rename};
 pub use self::names::{NameConfig, NameLock};
 pub use self::paging::PaginationConfig;
+pub use self::references::Reference;
 pub use self::select::Selection;
-pub use self::types::{TypeAttributes, TypeConfig};
+pub use self::types::{MapType, SetType, TypeAttributes, TypeConfig};
 
 pub(crate) use self::file::{Choice, Origin, position};
 use proc_macro2::TokenStream;
@@ -56,6 +58,10 @@ pub struct Config {
     pub names: NameConfig,
     /// Which types stand for those of the documents.
     pub types: TypeConfig,
+    /// Puts the operations of each tag behind a feature of the client's crate. `tamis new` writes them into its manifest.
+    pub tag_features: bool,
+    /// The files that stand for addresses of other hosts, by the addresses.
+    pub references: BTreeMap<String, Reference>,
     /// The names of an earlier run.
     #[serde(skip)]
     pub(crate) lock: Option<NameLock>,
@@ -133,6 +139,8 @@ impl Default for Config {
             filters: FilterConfig::default(),
             names: NameConfig::default(),
             types: TypeConfig::default(),
+            tag_features: false,
+            references: BTreeMap::new(),
             lock: None,
             origin: Origin::default(),
         }

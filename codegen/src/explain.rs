@@ -139,7 +139,10 @@ impl ExplainedOperation {
             pagination: paging
                 .map(|paging| paging.evidence.clone())
                 .unwrap_or_default(),
-            not_paginated: facts.pagination.near_miss(id).map(str::to_owned),
+            not_paginated: facts
+                .pagination
+                .near_miss(id)
+                .map(|miss| miss.reason.clone()),
         }
     }
 

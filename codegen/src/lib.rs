@@ -55,13 +55,14 @@ mod pattern;
 mod pipeline;
 mod place;
 mod source;
+mod suggest;
 mod truncate;
 mod visible;
 
 pub use self::builder::{Builder, Found, find_config, find_documents, read_config};
 pub use self::config::{
-    Config, Correction, Derives, EnumValue, FilterConfig, NameConfig, NameLock, PaginationConfig,
-    Selection, TypeAttributes, TypeConfig, UnknownMembers,
+    Config, Correction, Derives, EnumValue, FilterConfig, MapType, NameConfig, NameLock,
+    PaginationConfig, Reference, Selection, SetType, TypeAttributes, TypeConfig, UnknownMembers,
 };
 pub use self::diagnostics::Digest;
 pub use self::diagnostics::{Code, Diagnostic, Diagnostics, Error, Related, Severity};
@@ -76,6 +77,7 @@ pub use self::ir::filters::{
 pub use self::ir::paging::{Counted, PaginationRule, PositionIn};
 pub use self::output::{FileState, Files, Generated, Summary};
 pub use self::place::Place;
+pub use self::suggest::{Suggestion, Suggestions, Totals, Unrecognised};
 pub use self::visible::is_visible;
 
 /// Starts with the default choices; the setters of [`Builder`] change them.

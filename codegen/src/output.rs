@@ -50,6 +50,8 @@ pub struct Summary {
     /// The calls of the builder that a client needs before `build()`, with `…` for what only the user knows:
     /// `api_token_auth("…")`.
     pub setup: Vec<String>,
+    /// The features of the client's crate, one for each tag, if they were asked for.
+    pub features: Vec<String>,
     /// Operations in the client.
     pub operations: usize,
     /// Named types in the client.
@@ -78,6 +80,7 @@ impl Summary {
             title: api.title.clone(),
             version: api.version.clone(),
             setup: names.setup(api),
+            features: names.features().map(str::to_owned).collect(),
             operations: api.operations.len(),
             types: api.types.len(),
             filter_families: all().count(),

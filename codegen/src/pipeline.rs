@@ -9,6 +9,7 @@ use crate::diagnostics::{Diagnostics, Error};
 use crate::document::Source;
 use crate::index::SchemaType;
 use crate::output::{Generated, Summary};
+use crate::suggest::{self, Suggestions};
 use crate::{analysis, convert, document, emit, format, index, ir, names};
 
 /// What the documents say, what follows from it, and what the user calls things.
@@ -54,6 +55,19 @@ pub(crate) fn index(
     let (names, _) = names::name(&api, &facts, &renames, config, diagnostics);
     diagnostics.propagate()?;
     Ok(index::index(&api, &facts, &names, &runtime, sources))
+}
+
+/// What could be chosen so that more is recognised.
+pub(crate) fn suggest(sources: &[Source], config: &Config) -> Result<Suggestions, Error> {
+    let mut diagnostics = Diagnostics::new();
+    let Understood {
+        api,
+        facts,
+        renames,
+    } = understand(sources, config, convert::convert, &mut diagnostics)?;
+    let (names, _) = names::name(&api, &facts, &renames, config, &mut diagnostics);
+    diagnostics.propagate()?;
+    Ok(suggest::suggest(&api, &facts, &names, config))
 }
 
 /// The whole pipeline: documents in, formatted source out.

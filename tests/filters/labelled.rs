@@ -115,3 +115,17 @@ pub(crate) fn document(operations: &[&Labelled]) -> Value {
         "components": {"schemas": marks},
     })
 }
+
+/// Whether parameters are part of a filter, as a person sees it, in each operation that has one of them.
+pub(crate) fn are_members(operations: &[&Labelled], names: &[String]) -> bool {
+    let is_member = |each: &Labelled, name: &String| {
+        let mut families = each.families.iter();
+        families.any(|family| family.members.contains_key(name))
+    };
+    names.iter().all(|name| {
+        let mut have = operations
+            .iter()
+            .filter(|each| each.query_parameters().any(|own| own == name));
+        have.all(|each| is_member(each, name))
+    })
+}

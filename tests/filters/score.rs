@@ -186,12 +186,22 @@ fn share(part: usize, whole: usize) -> String {
 /// How many members of word ranges are labelled, and which of them were not found as labelled.
 #[derive(Debug, Default)]
 pub(crate) struct Ranges {
+    /// Whether all families count, and not only word ranges.
+    all: bool,
     members: usize,
     missed: Vec<String>,
     wrong: Vec<String>,
 }
 
 impl Ranges {
+    /// Of all families.
+    pub(crate) fn of_all() -> Self {
+        Self {
+            all: true,
+            ..Self::default()
+        }
+    }
+
     pub(crate) fn add(&mut self, labelled: &[&Labelled], found: &Explanation) {
         for each in labelled {
             let filters = (found.operations.iter())
@@ -206,7 +216,7 @@ impl Ranges {
                 .collect();
             for family in &each.families {
                 for (name, op) in &family.members {
-                    let weak = family.convention == Convention::Weak;
+                    let weak = self.all || family.convention == Convention::Weak;
                     self.members += usize::from(weak);
                     match found.get(name.as_str()) {
                         Some((field, words)) if *field == family.field && fits(op, words) => {}
@@ -224,7 +234,8 @@ impl Ranges {
 
     pub(crate) fn judge(&self) {
         println!(
-            "word ranges: {} members, {} missed, {} wrong\n{}\n{}",
+            "{}: {} members, {} missed, {} wrong\n{}\n{}",
+            if self.all { "all" } else { "word ranges" },
             self.members,
             self.missed.len(),
             self.wrong.len(),

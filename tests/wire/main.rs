@@ -19,6 +19,7 @@ macro_rules! query {
 
 mod answers;
 mod bodies;
+mod collections;
 mod constructors;
 mod credentials;
 mod depth;
@@ -31,6 +32,7 @@ mod paths;
 mod requests;
 mod servers;
 mod styles;
+mod suggested;
 mod tests_of_text;
 mod values;
 

@@ -1,5 +1,7 @@
 //! Types of the user's own: values travel as the document says, whatever they are in Rust.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use golden_clients::own::Money;
 use golden_clients::types_chosen::Client;
@@ -46,6 +48,7 @@ fn in_bodies_and_back() {
         "changed": "2024-02-29T12:00:00Z",
         "due": "not a date, and kept as it is",
         "state": "done",
+        "marks": ["a", "b"],
     });
     let order: Order = serde_json::from_value(sent.clone()).expect("as the test has it");
     assert_eq!(order.total, Money { amount: 1250 });
@@ -58,6 +61,10 @@ fn in_bodies_and_back() {
     let written: serde_json::Value =
         serde_json::from_str(body(&request)).expect("as the test has it");
     assert_eq!(written, sent);
+    assert_eq!(
+        order.marks,
+        Some(BTreeSet::from(["b".to_owned(), "a".to_owned()]))
+    );
     // `Hash` was asked for.
     assert_eq!(std::collections::HashSet::from([order.state]).len(), 1);
 }

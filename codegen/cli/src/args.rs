@@ -143,6 +143,10 @@ pub(crate) struct Explain {
     /// Prints JSON.
     #[arg(long)]
     pub(crate) json: bool,
+    /// Prints lines for `tamis.toml` instead: rules for what is nearly recognised, each of which was tried, and how much is
+    /// recognised without them. Which of them are right only you know.
+    #[arg(long, conflicts_with = "ir")]
+    pub(crate) suggest: bool,
     /// Prints the representation instead: operations and types as they are understood, before names and source.
     #[arg(long, conflicts_with = "json")]
     pub(crate) ir: bool,

@@ -5,7 +5,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use tamis::{Builder, Code, Config, Diagnostic, Error, Explanation, Generated, NameLock, Source};
+use tamis::{
+    Builder, Code, Config, Diagnostic, Explanation, Found, Generated, NameLock, Source, Suggestions,
+};
 
 use crate::args::Input;
 use crate::excerpt::{self, Texts};
@@ -52,6 +54,19 @@ pub(crate) fn explain(input: &Input) -> Result<Explanation, Failure> {
     }
 }
 
+/// Reads everything and says what could be chosen.
+pub(crate) fn suggest(input: &Input) -> Result<Suggestions, Failure> {
+    let Read {
+        builder,
+        sources,
+        texts,
+        ..
+    } = read(input)?;
+    builder
+        .suggest(&sources)
+        .map_err(|error| Failure { error, texts })
+}
+
 /// Reads everything and prints what it is understood as.
 pub(crate) fn representation(input: &Input) -> Result<String, Failure> {
     let Read {
@@ -74,7 +89,9 @@ struct Read {
 }
 
 fn read(input: &Input) -> Result<Read, Failure> {
-    let (sources, mut texts) = read_documents(&input.specs)?;
+    let mut found = tamis::find_documents(&input.specs)?;
+    let mut texts = Texts::default();
+    add(&mut texts, &found, 0);
     let path = match &input.config {
         Some(path) => Some(path.clone()),
         None => tamis::find_config(&input.specs)?,
@@ -83,6 +100,11 @@ fn read(input: &Input) -> Result<Read, Failure> {
         Some(path) => read_config(path, &mut texts)?,
         None => Config::default(),
     };
+    let read = found.sources.len();
+    let folder = path.as_deref().and_then(Path::parent);
+    found.add_references(folder.unwrap_or(Path::new("")), &config)?;
+    add(&mut texts, &found, read);
+    let sources = found.sources;
     config.strict |= input.strict;
     // Names can only be locked by a file of choices, and stand beside it.
     let lock = path.unwrap_or_default().with_file_name(LOCK);
@@ -117,13 +139,12 @@ fn read_lock(path: &Path, texts: &mut Texts) -> Result<Option<NameLock>, Failure
     Ok(Some(parsed))
 }
 
-fn read_documents(specs: &[PathBuf]) -> Result<(Vec<Source>, Texts), Error> {
-    let found = tamis::find_documents(specs)?;
-    let mut texts = Texts::default();
-    for (source, path) in found.sources.iter().zip(&found.paths) {
+/// The texts of what was found, from the one at an index on.
+fn add(texts: &mut Texts, found: &Found, from: usize) {
+    let all = found.sources.iter().zip(&found.paths);
+    for (source, path) in all.skip(from) {
         texts.add(&source.name, &slashes(path), &source.text);
     }
-    Ok((found.sources, texts))
 }
 
 fn read_config(path: &Path, texts: &mut Texts) -> Result<Config, Failure> {

@@ -186,6 +186,7 @@ pub mod support;
 pub mod testing;
 
 mod api;
+mod as_text;
 mod base64;
 #[cfg(all(feature = "ureq", not(target_arch = "wasm32")))]
 pub mod blocking;
@@ -211,6 +212,8 @@ pub mod mock;
 #[doc(hidden)]
 pub mod object;
 mod observe;
+#[cfg(feature = "time")]
+mod offset_date_time;
 mod operation;
 mod paging;
 mod position;
@@ -237,6 +240,8 @@ pub mod webhook;
 
 pub use ::bytes::Bytes;
 pub use ::http::{self, Method};
+#[cfg(feature = "indexmap")]
+pub use ::indexmap::{IndexMap, IndexSet};
 pub use ::jiff;
 pub use ::jiff::civil::Date;
 #[cfg(feature = "reqwest")]
@@ -245,6 +250,7 @@ pub use ::serde_json::Value as Json;
 pub use ::uuid::Uuid;
 
 pub use self::api::{Api, Scheme};
+pub use self::as_text::AsText;
 pub use self::base64::Base64;
 pub use self::body::Body;
 #[cfg(all(feature = "ureq", not(target_arch = "wasm32")))]
@@ -269,6 +275,8 @@ pub use self::header::Header;
 pub use self::maybe::Maybe;
 pub use self::maybe_null::MaybeNull;
 pub use self::observe::Attempt;
+#[cfg(feature = "time")]
+pub use self::offset_date_time::OffsetDateTime;
 pub use self::operation::{Operation, OperationInfo, Paginated, Streamed};
 pub use self::raw_response::RawResponse;
 pub use self::response::Response;

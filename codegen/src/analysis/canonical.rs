@@ -37,6 +37,9 @@ impl Known<'_> {
         let of = |ty: &TypeRef| self.canonical(ty, depth);
         match self.api.resolve(ty) {
             TypeRef::Named(id) => self.named(*id, depth),
+            TypeRef::Set(item) if self.api.item_of(ty).is_none() => {
+                TypeRef::Set(Box::new(of(item)))
+            }
             // Both are a `Vec`.
             TypeRef::List(item) | TypeRef::Set(item) => TypeRef::List(Box::new(of(item))),
             TypeRef::Map(value) => TypeRef::Map(Box::new(of(value))),

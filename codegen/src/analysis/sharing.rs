@@ -197,6 +197,9 @@ impl Finder<'_> {
                 let id = self.done[id.index()].unwrap_or(*id);
                 let _ = write!(key, "#{}", id.index());
             }
+            TypeRef::Set(inner) if self.api.item_of(ty).is_none() => {
+                self.wrapped("set", inner, key);
+            }
             TypeRef::List(inner) | TypeRef::Set(inner) => self.wrapped("list", inner, key),
             TypeRef::Map(inner) => self.wrapped("map", inner, key),
             TypeRef::Nullable(inner) => self.wrapped("null", inner, key),

@@ -83,7 +83,8 @@ impl Builder {
 
     /// Reads and generates. What is reported names files as the build script sees them.
     fn made(&self, documents: &Path, folder: &Path) -> Result<Generated, Error> {
-        let found = find_documents(&[documents])?;
+        let mut found = find_documents(&[documents])?;
+        let read = found.watched.len();
         for path in &found.watched {
             print_directive("rerun-if-changed", path.display());
         }
@@ -99,6 +100,11 @@ impl Builder {
                 self.clone()
             }
         };
+        let beside = folder_of(documents);
+        found.add_references(beside, &builder.config)?;
+        for path in found.watched.iter().skip(read) {
+            print_directive("rerun-if-changed", path.display());
+        }
         if builder.config.names.locked {
             let lock = lock::path(documents);
             print_directive("rerun-if-changed", lock.display());
@@ -113,6 +119,15 @@ impl Builder {
             Err(error) => shown.correct(error.diagnostics_mut()),
         }
         result
+    }
+}
+
+/// The folder in which choices stand: that of the documents, or that of the file that is one.
+fn folder_of(documents: &Path) -> &Path {
+    if documents.is_dir() {
+        documents
+    } else {
+        documents.parent().unwrap_or(Path::new(""))
     }
 }
 

@@ -5,9 +5,11 @@
 //! file is never opened, no link leads out of the folder that it stands in, and no name reaches cargo that would be more
 //! than a name there.
 //!
-//! `folder.rs` lists folders, `refer.rs` follows references, `names.rs` names what was read.
+//! `folder.rs` lists folders, `refer.rs` follows references, `given.rs` reads what stands for addresses, `names.rs` names what
+//! was read.
 
 mod folder;
+mod given;
 mod names;
 mod refer;
 

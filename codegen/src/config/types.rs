@@ -11,6 +11,8 @@ use serde::{Deserialize, Serialize};
 /// ```toml
 /// [types]
 /// closed_enums = ["Currency"]              # a value that is not listed is an error
+/// sets = "BTreeSet"                        # of members whose items are said to be unique; else lists
+/// maps = "HashMap"                         # instead of BTreeMap
 ///
 /// [types.own]
 /// Money = "crate::Money"                   # instead of the component of that name
@@ -18,7 +20,8 @@ use serde::{Deserialize, Serialize};
 /// [types.formats]
 /// date-time = "chrono::DateTime<chrono::Utc>"
 /// decimal = "rust_decimal::Decimal"
-/// int64 = "text"                           # a text in JSON, too: for formats that are sent so
+/// int64 = "tamis_runtime::AsText<i64>"     # an integer that is a text in JSON, too
+/// date = "text"                            # as it travels
 ///
 /// [[types.attributes]]
 /// types = ["Task*"]
@@ -27,7 +30,9 @@ use serde::{Deserialize, Serialize};
 /// ```
 ///
 /// A type of one's own implements `Clone`, `Debug`, `PartialEq` and serde's traits, and `tamis_runtime::Value` if it stands in
-/// a parameter. The runtime does that for `chrono` and for `rust_decimal`, in features of these names.
+/// a parameter. The runtime does that for `chrono` and for `rust_decimal`, in features of these names, and has
+/// `tamis_runtime::OffsetDateTime` for the date-times of `time`, in a feature of that name; `IndexSet` and `IndexMap` need the
+/// feature `indexmap`.
 ///
 /// ```
 /// use tamis::TypeConfig;
@@ -48,8 +53,42 @@ pub struct TypeConfig {
     pub formats: BTreeMap<String, String>,
     /// Enums that take no value but those that are listed; `*` stands for any text.
     pub closed_enums: Vec<String>,
+    /// What lists are whose items the document says to be unique, where they are members of objects and their items are
+    /// texts, integers, identifiers, times or enums of these. What comes twice is there once then.
+    pub sets: SetType,
+    /// What objects with any members are.
+    pub maps: MapType,
     /// What types have besides.
     pub attributes: Vec<TypeAttributes>,
+}
+
+/// What lists are whose items are unique.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub enum SetType {
+    /// Lists.
+    #[default]
+    #[serde(rename = "list")]
+    List,
+    /// Sets in the order of their items.
+    BTreeSet,
+    /// Sets without an order.
+    HashSet,
+    /// Sets in the order in which their items came.
+    IndexSet,
+}
+
+/// What objects with any members are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub enum MapType {
+    /// Maps in the order of their names.
+    #[default]
+    BTreeMap,
+    /// Maps without an order.
+    HashMap,
+    /// Maps in the order in which their members came.
+    IndexMap,
 }
 
 /// What some generated types have besides.
@@ -90,6 +129,20 @@ impl TypeConfig {
     #[must_use]
     pub fn closed_enums<S: Into<String>>(mut self, names: impl IntoIterator<Item = S>) -> Self {
         self.closed_enums.extend(names.into_iter().map(Into::into));
+        self
+    }
+
+    /// What lists are whose items are unique.
+    #[must_use]
+    pub fn sets(mut self, sets: SetType) -> Self {
+        self.sets = sets;
+        self
+    }
+
+    /// What objects with any members are.
+    #[must_use]
+    pub fn maps(mut self, maps: MapType) -> Self {
+        self.maps = maps;
         self
     }
 

@@ -16,6 +16,7 @@
 
 mod body;
 mod chosen;
+mod collections;
 mod converter;
 mod cycles;
 mod directions;
@@ -114,6 +115,7 @@ fn convert_with(
         ..Api::default()
     };
     chosen::choose(&mut api, config, diagnostics);
+    collections::choose(&mut api, config);
     cycles::break_cycles(&mut api, &mut unions, diagnostics);
     tagging::settle(&mut api, &unions, diagnostics);
     order::order(&mut api);

@@ -190,6 +190,8 @@ codes! {
     PATHS = "paths";
     /// `in: querystring` is used where it cannot be.
     QUERYSTRING = "querystring";
+    /// A file that stands for an address is not there, is another one than was meant, or is not referred to.
+    REFERENCES = "references";
     /// `required: true` stands on a property instead of in the list of its object.
     REQUIRED_FLAG = "required-flag";
     /// A document has a key that only Tamis itself may write.

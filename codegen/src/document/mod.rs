@@ -30,6 +30,7 @@ mod page;
 mod parse;
 mod parts;
 mod problem;
+mod references;
 mod resolve;
 pub(crate) mod schema;
 mod source;
@@ -46,6 +47,7 @@ use self::merge::Document;
 pub(crate) use self::model::{Model, PathItem};
 pub use self::page::import_page;
 pub(crate) use self::parts::{files_referred_to, may_hold_document};
+use self::references::References;
 pub use self::source::Source;
 pub(crate) use self::source::is_document;
 use self::tree::{Object, Value};
@@ -111,9 +113,16 @@ fn unite(
     let mut read = BTreeSet::new();
     let mut inlined = 0;
     let mut allowance = Allowance::of(sources);
+    let references = References::of(sources, config, diagnostics);
     for (index, tree) in files.documents {
         let name = sources.get(index).map_or("", |source| source.name.as_str());
-        let (mut tree, others) = resolve::resolve(tree, sources, index, &mut inlined, diagnostics);
+        let (mut tree, others) = resolve::resolve(
+            tree,
+            (sources, &references),
+            index,
+            &mut inlined,
+            diagnostics,
+        );
         read.extend(others);
         let place = Place::root(name);
         if !allowance.admits(&mut tree, &At::Base(&place), diagnostics) {
@@ -125,6 +134,7 @@ fn unite(
         }
     }
     warn_of_unread(sources, &read, diagnostics);
+    references.report(config, diagnostics);
     let mut renames = config.names.renames(&config.choice(&["names"]));
     Ok(
         merge::merge(documents, diagnostics).map(|(mut document, place)| {

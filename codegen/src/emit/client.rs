@@ -6,7 +6,7 @@ use quote::quote;
 use super::cx::{Cx, allow_documented, ident, string};
 use super::piece::{Piece, Write};
 use super::scope::{Prelude, Scope, head};
-use super::{docs, security, servers};
+use super::{docs, features, security, servers};
 use crate::ir::{Address, ApiKeyLocation, SecurityScheme, SecuritySchemeKind};
 use crate::names::Module;
 
@@ -205,8 +205,10 @@ fn group_method(cx: Cx<'_>, module: &Module, write: Write<'_>) {
         } else {
             format!("{lead}\n\n{text}")
         });
+        let feature = module.feature.as_deref().map(features::only_with);
         write(Piece::Members(quote! {
             #head
+            #feature
             #[must_use]
             pub fn #method(&self) -> #group<'_> {
                 #group::new(self)

@@ -12,6 +12,7 @@ mod cx;
 mod docs;
 mod encode;
 mod enums;
+mod features;
 mod filters;
 mod headers;
 mod members;
@@ -109,12 +110,14 @@ fn root(cx: Cx<'_>) -> TokenStream {
             let file = string(&format!("{}.rs", module.ident));
             quote!(#[path = #file])
         });
-        quote!(#file #skip pub mod #name;)
+        let feature = module.feature.as_deref().map(features::only_with);
+        quote!(#feature #file #skip pub mod #name;)
     });
+    let unused = features::unused_without(cx);
     let contract = Literal::u32_unsuffixed(CONTRACT);
     let visible = filters::is_public(cx).then(|| quote!(pub));
     let has_filters = !names.filters.is_empty();
-    let filters = has_filters.then(|| quote!(#skip #visible mod filters;));
+    let filters = has_filters.then(|| quote!(#unused #skip #visible mod filters;));
     let headers = (!names.headers.is_empty()).then(|| {
         quote!(
             #skip
@@ -123,6 +126,7 @@ fn root(cx: Cx<'_>) -> TokenStream {
     });
     let servers = (!names.servers.is_empty()).then(|| quote!(, Servers));
     quote! {
+        #unused
         #skip
         pub mod client;
         #headers

@@ -8,7 +8,7 @@ use super::docs;
 use super::renaming::is_wire_name;
 use super::scope::{Prelude, Scope};
 use super::takes;
-use super::type_ref::{option, string_type, type_ref};
+use super::type_ref::{map_type, option, type_ref};
 use crate::analysis::derives::{Trait, Traits};
 use crate::analysis::generics::TemplateId;
 use crate::ir::{Additional, Field, Object, Presence, TypeId, TypeKind, TypeRef};
@@ -97,11 +97,9 @@ fn additional(cx: Cx<'_>, scope: &mut Scope, object: &Object) -> Option<TokenStr
     let Additional::Kept(value) = &object.additional else {
         return None;
     };
-    let value = type_ref(cx, scope, value, true);
-    let text = string_type(scope);
-    let map = scope.import(&quote!(std::collections), "BTreeMap");
+    let map = map_type(cx, scope, value, true);
     let docs = docs::plain("What else is in the object.");
-    Some(quote! { #docs pub additional_properties: #map<#text, #value>, })
+    Some(quote! { #docs pub additional_properties: #map, })
 }
 
 /// Where a generic type comes from.

@@ -6,7 +6,7 @@ use quote::quote;
 use super::cx::rust;
 use super::cx::{Cx, ident};
 use super::scope::{Prelude, Scope};
-use crate::ir::{Scalar, TypeId, TypeRef};
+use crate::ir::{MapKind, Scalar, SetKind, TypeId, TypeRef};
 
 /// A type where it is used; `in_types` says whether that is in the module of the types.
 pub(super) fn type_ref(cx: Cx<'_>, scope: &mut Scope, ty: &TypeRef, in_types: bool) -> TokenStream {
@@ -16,17 +16,21 @@ pub(super) fn type_ref(cx: Cx<'_>, scope: &mut Scope, ty: &TypeRef, in_types: bo
             None => scalar_type(scope, *scalar),
         },
         TypeRef::Named(id) => named(cx, scope, *id, in_types),
+        TypeRef::Set(item) if cx.api.sets != SetKind::List => {
+            let item = type_ref(cx, scope, item, in_types);
+            let set = match cx.api.sets {
+                SetKind::AsTheyCame => scope.runtime("IndexSet"),
+                SetKind::Hashed => scope.import(&quote!(std::collections), "HashSet"),
+                _ => scope.import(&quote!(std::collections), "BTreeSet"),
+            };
+            quote!(#set<#item>)
+        }
         TypeRef::List(item) | TypeRef::Set(item) => {
             let item = type_ref(cx, scope, item, in_types);
             let vec = scope.prelude(Prelude::Vec);
             quote!(#vec<#item>)
         }
-        TypeRef::Map(value) => {
-            let value = type_ref(cx, scope, value, in_types);
-            let string = string_type(scope);
-            let map = scope.import(&quote!(std::collections), "BTreeMap");
-            quote!(#map<#string, #value>)
-        }
+        TypeRef::Map(value) => map_type(cx, scope, value, in_types),
         TypeRef::Tuple(items) => {
             let items = items.iter().map(|item| type_ref(cx, scope, item, in_types));
             quote!((#(#items,)*))
@@ -41,6 +45,23 @@ pub(super) fn type_ref(cx: Cx<'_>, scope: &mut Scope, ty: &TypeRef, in_types: bo
             quote!(#name)
         }
     }
+}
+
+/// A map of texts to a type.
+pub(super) fn map_type(
+    cx: Cx<'_>,
+    scope: &mut Scope,
+    value: &TypeRef,
+    in_types: bool,
+) -> TokenStream {
+    let value = type_ref(cx, scope, value, in_types);
+    let string = string_type(scope);
+    let map = match cx.api.maps {
+        MapKind::Sorted => scope.import(&quote!(std::collections), "BTreeMap"),
+        MapKind::Hashed => scope.import(&quote!(std::collections), "HashMap"),
+        MapKind::AsTheyCame => scope.runtime("IndexMap"),
+    };
+    quote!(#map<#string, #value>)
 }
 
 /// `Option` of a type.

@@ -37,10 +37,33 @@ pub(crate) struct Api {
     pub webhooks: Vec<Webhook>,
     /// The paths of the user's own types, by what they stand for.
     pub own_types: BTreeMap<Scalar, String>,
+    /// Whether lists of unique items are sets. If so, [`TypeRef::Set`] stands only where one can be, else it is a list.
+    pub sets: SetKind,
+    /// What objects with any members are.
+    pub maps: MapKind,
     /// How much of what the document says could be kept.
     pub tally: Tally,
     /// What each schema became, in the order in which they were met; empty unless it was asked for.
     pub schemas: Vec<Schema>,
+}
+
+/// What lists of unique items are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum SetKind {
+    #[default]
+    List,
+    Sorted,
+    Hashed,
+    AsTheyCame,
+}
+
+/// What objects with any members are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum MapKind {
+    #[default]
+    Sorted,
+    Hashed,
+    AsTheyCame,
 }
 
 /// What a schema became.
@@ -78,6 +101,15 @@ impl Api {
     #[must_use]
     pub(crate) fn own_path(&self, scalar: Scalar) -> Option<&str> {
         self.own_types.get(&scalar).map(String::as_str)
+    }
+
+    /// What a list holds; `None` for what is no list in the client.
+    pub(crate) fn item_of<'t>(&self, ty: &'t TypeRef) -> Option<&'t TypeRef> {
+        match ty {
+            TypeRef::List(item) => Some(item),
+            TypeRef::Set(item) if self.sets == SetKind::List => Some(item),
+            _ => None,
+        }
     }
 
     /// The ids of all types, in order.

@@ -19,7 +19,7 @@ mod webhook;
 
 pub(crate) use self::print::type_printer;
 
-pub(crate) use self::api::{Api, Schema, Tag, Tally};
+pub(crate) use self::api::{Api, MapKind, Schema, SetKind, Tag, Tally};
 pub(crate) use self::docs::Docs;
 pub(crate) use self::ids::{OperationId, ResponseId, TypeId};
 pub(crate) use self::operation::{

@@ -22,6 +22,7 @@
 //! (`ledger.rs`).
 
 mod case;
+mod features;
 mod filters;
 mod headers;
 mod keyword;
@@ -79,6 +80,12 @@ pub(crate) struct Names {
 }
 
 impl Names {
+    /// The features of the client's crate, in the order of its modules; none where tags have none.
+    pub(crate) fn features(&self) -> impl Iterator<Item = &str> {
+        let modules = self.modules.iter();
+        modules.filter_map(|module| module.feature.as_deref())
+    }
+
     /// The calls of the builder that a client needs before `build()`, for the first operation that needs credentials.
     pub(crate) fn setup(&self, api: &Api) -> Vec<String> {
         let needs = |operation: &Operation| {
@@ -105,6 +112,20 @@ impl Names {
 /// Names everything: as the user chose, as an earlier run did, and else by the rules. Beside the names: the lock for the
 /// next run, where it is asked for.
 pub(crate) fn name(
+    api: &Api,
+    facts: &Facts,
+    renames: &[Rename],
+    config: &Config,
+    diagnostics: &mut Diagnostics,
+) -> (Names, Option<NameLock>) {
+    let (mut names, lock) = chosen(api, facts, renames, config, diagnostics);
+    if config.tag_features {
+        features::name(&mut names.modules);
+    }
+    (names, lock)
+}
+
+fn chosen(
     api: &Api,
     facts: &Facts,
     renames: &[Rename],

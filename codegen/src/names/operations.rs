@@ -48,6 +48,8 @@ pub(crate) struct Module {
     /// The type that has a method for each operation, and the client's method that gives it. The operations
     /// without a tag are methods of the client itself.
     pub(crate) group: Option<(String, String)>,
+    /// The feature of the client's crate that it is part of, where each tag has one.
+    pub(crate) feature: Option<String>,
     /// Its operations, in document order.
     pub(crate) operations: Vec<OperationId>,
 }
@@ -150,6 +152,7 @@ pub(super) fn name<'l>(
             tag: tag.map(str::to_owned),
             ident,
             group,
+            feature: None,
             operations,
         });
     }

@@ -10,4 +10,6 @@ pub(super) struct Crate<'g> {
     pub(super) version: &'g str,
     /// What its builder needs.
     pub(super) setup: &'g [String],
+    /// A feature for each tag, if they were asked for.
+    pub(super) features: &'g [String],
 }

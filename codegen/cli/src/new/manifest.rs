@@ -100,6 +100,17 @@ pub(super) fn write(about: &Crate<'_>, runtime: &Runtime) -> String {
         Runtime::Published => String::new(),
         Runtime::Folder(path) => format!(", path = {}", quoted(path)),
     };
+    let mut all = String::new();
+    let mut tags = String::new();
+    for feature in about.features.iter().map(|name| quoted(name)) {
+        all.push_str(", ");
+        all.push_str(&feature);
+        tags.push_str(&feature);
+        tags.push_str(" = []\n");
+    }
+    if !tags.is_empty() {
+        tags.insert_str(0, "# The operations of a tag each.\n");
+    }
     format!(
         r#"# Made by `tamis new`, and yours from now on: running it again leaves this file as it is.
 [package]
@@ -117,10 +128,10 @@ readme = "README.md"
 version = "{VERSION}"
 
 [features]
-default = ["reqwest"]
+default = ["reqwest"{all}]
 # The transport that a client uses unless it is given another one.
 reqwest = ["tamis-runtime/reqwest"]
-
+{tags}
 [dependencies]
 serde = {{ version = "1", features = ["derive"] }}
 tamis-runtime = {{ version = "{VERSION}"{path}, default-features = false }}
@@ -155,6 +166,7 @@ mod tests {
             title: "x\"\n[dependencies]\nevil = \"1\" '''",
             version: "1",
             setup: &[],
+            features: &[],
         };
         let manifest: toml::Table = write(&about, &Runtime::Published).parse().unwrap();
         let dependencies = manifest["dependencies"].as_table().unwrap();

@@ -69,6 +69,7 @@ fn describe<'g>(args: &New, generated: &'g Generated) -> Crate<'g> {
         title: &summary.title,
         version: &summary.version,
         setup: &summary.setup,
+        features: &summary.features,
     }
 }
 

@@ -216,3 +216,36 @@ paths:
         "",
     );
 }
+
+/// What is printed is a `tamis.toml`: put there, it is followed, and there is nothing left to suggest.
+#[test]
+fn suggestions_are_lines_of_the_configuration() {
+    let folder = Folder::new("filters-suggested");
+    let orders = ORDERS.replace(", x-tamis-filter: {field: created, operator: lt}", "");
+    folder.put("specs/orders.yaml", orders);
+    let ended = folder.tamis(&["explain", "specs", "--suggest"]);
+    assert_eq!(ended.code, Some(0), "{}", ended.err);
+    let range = "\
+# created_after, created_before: words such as `after` and `min` are not taken for operators
+# in client.list_orders(…)
+[[filters.rules]]
+fields = [\"created\"]
+conventions = { word = true }
+";
+    assert!(ended.out.contains(range), "{}", ended.out);
+    let totals = "# 1 operations, 1 of them with parameters in the query.\n";
+    assert!(ended.out.starts_with(totals), "{}", ended.out);
+    folder.put("specs/tamis.toml", &ended.out);
+    let again = folder.tamis(&["explain", "specs", "--suggest"]);
+    assert_eq!((again.code, again.err.as_str()), (Some(0), ""));
+    assert!(!again.out.contains("[["), "{}", again.out);
+    let explained = folder.tamis(&["explain", "specs"]);
+    assert!(
+        explained.out.contains("filter created of date"),
+        "{}",
+        explained.out
+    );
+    let json = folder.tamis(&["explain", "specs", "--suggest", "--json"]);
+    let json: serde_json::Value = serde_json::from_str(&json.out).unwrap();
+    assert_eq!(json["totals"]["operations"], 1);
+}

@@ -4,6 +4,7 @@
 //! error, the exit code and every file.
 
 mod choices;
+mod features;
 mod filters;
 mod folder;
 mod generate;
@@ -11,6 +12,7 @@ mod hostile;
 mod import;
 mod new;
 mod parts;
+mod references;
 mod writing;
 
 use self::folder::Folder;

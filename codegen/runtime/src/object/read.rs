@@ -1,6 +1,6 @@
 //! How an object is read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -42,22 +42,35 @@ impl<'de> Keep<'de> for Ignored {
     }
 }
 
-impl<'de, T: Deserialize<'de>> Keep<'de> for BTreeMap<String, T> {
-    type Name = String;
+/// The maps that keep members in one way or another.
+macro_rules! keeps {
+    ($($(#[$attribute:meta])* $map:ty,)*) => {$(
+        $(#[$attribute])*
+        impl<'de, T: Deserialize<'de>> Keep<'de> for $map {
+            type Name = String;
 
-    fn name(name: &str) -> String {
-        name.to_owned()
-    }
+            fn name(name: &str) -> String {
+                name.to_owned()
+            }
 
-    fn keep<A: MapAccess<'de>>(&mut self, name: String, map: &mut A) -> Result<(), A::Error> {
-        let value = map.next_value()?;
-        self.insert(name, value);
-        Ok(())
-    }
+            fn keep<A: MapAccess<'de>>(&mut self, name: String, map: &mut A) -> Result<(), A::Error> {
+                let value = map.next_value()?;
+                self.insert(name, value);
+                Ok(())
+            }
 
-    fn note(&self) {
-        unlisted_members(self.len());
-    }
+            fn note(&self) {
+                unlisted_members(self.len());
+            }
+        }
+    )*};
+}
+
+keeps! {
+    BTreeMap<String, T>,
+    HashMap<String, T>,
+    #[cfg(feature = "indexmap")]
+    indexmap::IndexMap<String, T>,
 }
 
 /// Reads an object.

@@ -1,6 +1,6 @@
 //! How an object is written.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde::ser::{Error as _, Serialize, SerializeMap, SerializeStruct, Serializer};
 
@@ -67,21 +67,34 @@ impl WriteKept for Ignored {
     }
 }
 
-impl<T: Serialize> WriteKept for BTreeMap<String, T> {
-    fn write<'a, M: WriteMembers + 'a, S: Serializer>(
-        &self,
-        _name: &'static str,
-        refs: M::Refs<'a>,
-        names: &'static [&'static str],
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        let mut out = Map(serializer.serialize_map(None)?);
-        M::write(refs, names, &mut out)?;
-        for (name, value) in self {
-            out.0.serialize_entry(name, value)?;
+/// The maps that keep members in one way or another.
+macro_rules! writes {
+    ($($(#[$attribute:meta])* $map:ty,)*) => {$(
+        $(#[$attribute])*
+        impl<T: Serialize> WriteKept for $map {
+            fn write<'a, M: WriteMembers + 'a, S: Serializer>(
+                &self,
+                _name: &'static str,
+                refs: M::Refs<'a>,
+                names: &'static [&'static str],
+                serializer: S,
+            ) -> Result<S::Ok, S::Error> {
+                let mut out = Map(serializer.serialize_map(None)?);
+                M::write(refs, names, &mut out)?;
+                for (name, value) in self {
+                    out.0.serialize_entry(name, value)?;
+                }
+                out.0.end()
+            }
         }
-        out.0.end()
-    }
+    )*};
+}
+
+writes! {
+    BTreeMap<String, T>,
+    HashMap<String, T>,
+    #[cfg(feature = "indexmap")]
+    indexmap::IndexMap<String, T>,
 }
 
 /// Writes an object.

@@ -53,6 +53,7 @@ pub(in crate::analysis) fn find(
                     convention: declined.convention,
                     parameters: vec![id],
                     reason: declined.reason,
+                    by_choice: true,
                 });
             }
             found.finish(&mut profiles)
@@ -134,6 +135,7 @@ impl<'a, 'r> Search<'a, 'r> {
                 convention,
                 parameters,
                 reason,
+                by_choice: false,
             });
         }
         if let Some(family) = verdict.family {

@@ -176,6 +176,8 @@ pub(crate) struct NearMiss {
     pub parameters: Vec<ParameterId>,
     /// Why, as one sentence without a full stop.
     pub reason: String,
+    /// Whether somebody has chosen it so.
+    pub by_choice: bool,
 }
 
 /// Names one [`Profile`] of an API.

@@ -146,13 +146,13 @@ impl<'a> Said<'a> {
             Some(text) => self.way("items", self.page, text)?,
             None => return self.only_list(),
         };
-        match bare(self.api, ty) {
-            TypeRef::List(item) | TypeRef::Set(item) => Ok((way, item)),
-            _ => {
+        self.api
+            .item_of(bare(self.api, ty))
+            .map(|item| (way, item))
+            .ok_or_else(|| {
                 let text = rule.items.as_deref().unwrap_or_default();
-                Err(misfit("items", text, "is no list"))
-            }
-        }
+                misfit("items", text, "is no list")
+            })
     }
 
     fn only_list(&self) -> Result<(MemberPath, &'a TypeRef), Misfit> {

@@ -41,12 +41,13 @@ use super::cursor::{by_cursor, by_last_item};
 use super::declared::declared;
 use super::inputs::{Input, inputs};
 use super::link::by_link;
+use super::missing;
 use super::page::{Opened, Page, open};
 use super::parameters::Parameters;
 use super::rules::Rules;
 use super::said::sizes;
 use super::whole::by_whole_address;
-use super::{MemberPath, Pagination, Paging, PagingKind, Position, Sizes, words};
+use super::{MemberPath, NearMiss, Pagination, Paging, PagingKind, Position, Sizes, words};
 use crate::analysis::filters::Filters;
 use crate::analysis::generics::Generics;
 use crate::analysis::replies::{OperationReplies, Payload, PayloadKind, Replies};
@@ -71,7 +72,11 @@ pub(in crate::analysis) fn find(
         let told = rules.about(operation);
         let found = match &told {
             Some(told) if told.rule.enabled == Some(false) => {
-                Err(format!("pagination is turned off, says {}", told.by))
+                let reason = format!("pagination is turned off, says {}", told.by);
+                Err(NearMiss {
+                    reason,
+                    rules: Vec::new(),
+                })
             }
             Some(told) if told.rule.position.is_some() => {
                 let (answer, own) = (answer(replies.of(id)), filters.operation(id));
@@ -79,7 +84,10 @@ pub(in crate::analysis) fn find(
                     .map(Some)
                     .map_err(|(part, message)| {
                         diagnostics.push(told.misfit(part, operation, &message));
-                        message
+                        NearMiss {
+                            reason: message,
+                            rules: Vec::new(),
+                        }
                     })
             }
             _ if !config.pagination.enabled => Ok(None),
@@ -88,11 +96,10 @@ pub(in crate::analysis) fn find(
                 let parameters = Parameters::of(&inputs);
                 let hints = told.as_ref().map(|told| (told.rule, told.by.as_str()));
                 let replies = replies.of(id);
-                let found = examine(api, operation, &parameters, replies, hints);
-                let led = || led_by_address(api, operation, &parameters, replies, hints);
-                match found {
+                match examine(api, operation, &parameters, replies, hints) {
                     Ok(Some(paging)) => Ok(Some(paging)),
-                    nothing => led().map_or(nothing.map_err(str::to_owned), |it| Ok(Some(it))),
+                    nothing => led_by_address(api, operation, &parameters, replies, hints)
+                        .map_or(nothing, |paging| Ok(Some(paging))),
                 }
             }
         };
@@ -108,7 +115,7 @@ pub(in crate::analysis) fn find(
 }
 
 /// What was found; an error says why an operation that looks paginated is not taken for one.
-type Examined = Result<Option<Paging>, &'static str>;
+type Examined = Result<Option<Paging>, NearMiss>;
 
 const MAY_DO: &str = "it may do something each time it is sent";
 
@@ -122,7 +129,9 @@ fn examine(
     if parameters.cursors.is_empty() && parameters.page.is_none() && parameters.offset.is_none() {
         return match answer(replies).and_then(|answer| open(api, answer)) {
             Some(Opened::Object(page)) if page.tells_of_others() => {
-                Err("its response tells of other pages, and no parameter is known to ask for one")
+                let reason =
+                    "its response tells of other pages, and no parameter is known to ask for one";
+                Err(reason.into())
             }
             _ => Ok(None),
         };
@@ -134,7 +143,7 @@ fn examine(
     let takes_cursor =
         operation.method == Method::Post && parameters.cursors.iter().any(Input::is_in_body);
     if !only_reads && !takes_cursor {
-        return Err(MAY_DO);
+        return Err(MAY_DO.into());
     }
     // What takes a cursor in its body and gives the next one reads.
     let reads = |found: Paging| match &found.kind {
@@ -143,7 +152,7 @@ fn examine(
             ..
         } => Ok(Some(found)),
         _ if only_reads => Ok(Some(found)),
-        _ => Err(MAY_DO),
+        _ => Err(MAY_DO.into()),
     };
     let opened = open(api, answer);
     let (page, items, item) = match &opened {
@@ -154,7 +163,9 @@ fn examine(
                 Some(said) => page
                     .list(api, said)
                     .ok_or("the list of a rule is not in its response")?,
-                None => page.items()?,
+                None => page
+                    .items()
+                    .map_err(|reason| missing::items(api, page, reason))?,
             };
             let list = (items.path.clone(), items.ty);
             return decide(api, operation, parameters, answer, page, list, hints)?
@@ -163,7 +174,12 @@ fn examine(
         None => return Ok(None),
     };
     if operation.path.ends_with('}') && !parameters.speak_of_pages() {
-        return Err("what is counted may be something else than what is listed");
+        return Err(missing::end(
+            api,
+            parameters,
+            &items,
+            "what is counted may be something else than what is listed",
+        ));
     }
     decide(
         api,
@@ -232,8 +248,11 @@ fn decide<'a>(
         .or_else(|| by_link(api, operation, parameters));
     let found = match (counted, led) {
         (Ok(Some(found)), _) | (_, Some(found)) => found,
-        (Ok(None), None) => return Err("nothing in its response leads to the next page"),
-        (Err(reason), None) => return Err(reason),
+        (Ok(None), None) => {
+            let reason = "nothing in its response leads to the next page";
+            return Err(missing::end(api, parameters, &items, reason));
+        }
+        (Err(reason), None) => return Err(missing::first(reason)),
     };
     let list = (items, item);
     Ok(Some(paging(api, parameters, answer, found, list, hints)))

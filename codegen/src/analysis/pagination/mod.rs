@@ -10,6 +10,7 @@ mod declared;
 mod find;
 mod inputs;
 mod link;
+mod missing;
 mod page;
 mod parameters;
 mod rules;
@@ -21,13 +22,32 @@ mod words;
 
 pub(super) use self::find::{find, listed_items};
 
+use crate::ir::paging::PaginationRule;
 use crate::ir::{Api, OperationId, ParameterId, TypeId, TypeKind, TypeRef};
 
 /// The paginated operations of an API.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Pagination {
     operations: Vec<Option<Paging>>,
-    near_misses: Vec<Option<String>>,
+    near_misses: Vec<Option<NearMiss>>,
+}
+
+/// Why an operation that looked paginated is taken as one that is not.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct NearMiss {
+    /// One sentence without a full stop.
+    pub reason: String,
+    /// The rules that would each settle it; one of them may be right, and nothing says which.
+    pub rules: Vec<PaginationRule>,
+}
+
+impl From<&'static str> for NearMiss {
+    fn from(reason: &'static str) -> Self {
+        Self {
+            reason: reason.to_owned(),
+            rules: Vec::new(),
+        }
+    }
 }
 
 impl Pagination {
@@ -37,10 +57,10 @@ impl Pagination {
         self.operations.get(id.index())?.as_ref()
     }
 
-    /// Why an operation that looked paginated is taken as one that is not; one sentence without a full stop.
+    /// Why an operation that looked paginated is taken as one that is not.
     #[must_use]
-    pub(crate) fn near_miss(&self, id: OperationId) -> Option<&str> {
-        self.near_misses.get(id.index())?.as_deref()
+    pub(crate) fn near_miss(&self, id: OperationId) -> Option<&NearMiss> {
+        self.near_misses.get(id.index())?.as_ref()
     }
 }
 

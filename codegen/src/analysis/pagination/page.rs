@@ -126,12 +126,14 @@ impl<'a> Page<'a> {
                 field,
                 ty,
             };
-            match bare(api, &field.ty) {
-                TypeRef::List(item) | TypeRef::Set(item)
-                    if !words::NOT_ITEMS.contains(&name.as_str()) =>
-                {
+            let ty = bare(api, &field.ty);
+            if let Some(item) = api.item_of(ty) {
+                if !words::NOT_ITEMS.contains(&name.as_str()) {
                     self.lists.push(fact(item));
                 }
+                continue;
+            }
+            match ty {
                 ty @ TypeRef::Scalar(_) => self.facts.push(fact(ty)),
                 TypeRef::Named(id) if matches!(api.ty(*id).kind, TypeKind::Object(_)) => {
                     let about = words::ABOUT.contains(&name.as_str());

@@ -40,7 +40,7 @@ impl Resolver<'_, '_> {
         let target = uri::parse(reference, from, above).map_err(|refused| match refused {
             Refused::Remote => Box::new(
                 dangling(reference, at, "nothing is fetched over the network")
-                    .help("save the file beside the document and refer to it there"),
+                    .help("save the file, and say under `references` in tamis.toml that it stands for the address"),
             ),
             Refused::Absolute => {
                 let why = "it begins at the root of the disk";

@@ -28,6 +28,7 @@ use self::scope::Scope;
 use super::at::At;
 use super::grammar::{Kind, SECTIONS, for_each_child};
 use super::members::Members;
+use super::references::References;
 use super::source::Source;
 use super::tree::{Object, PLACE, Value};
 use crate::diagnostics::Diagnostics;
@@ -40,7 +41,7 @@ pub(crate) use self::uri::file_of;
 /// `inlined` counts what is copied, for all documents together.
 pub(crate) fn resolve(
     tree: Value,
-    sources: &[Source],
+    (sources, references): (&[Source], &References),
     home: usize,
     inlined: &mut usize,
     diagnostics: &mut Diagnostics,
@@ -62,7 +63,7 @@ pub(crate) fn resolve(
         missing_parameters: false,
         hints: 100_000,
         scopes: Vec::new(),
-        addresses: own_address::Addresses::of(sources),
+        addresses: own_address::Addresses::of(sources, references),
         inlined: *inlined,
         inline_depth: 0,
         members: Members::default(),

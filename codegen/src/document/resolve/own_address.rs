@@ -1,22 +1,29 @@
-//! `$self`: the addresses that documents of OpenAPI 3.2 give themselves, by which others may refer to them.
+//! `$self`: the addresses that documents of OpenAPI 3.2 give themselves, by which others may refer to them; and those that
+//! the user gives to files.
 
 use std::collections::HashMap;
 
 use super::super::load;
+use super::super::references::References;
 use super::super::source::Source;
 use crate::diagnostics::Diagnostics;
 
 /// The addresses, both ways.
-#[derive(Debug, Default)]
-pub(super) struct Addresses {
+#[derive(Debug)]
+pub(super) struct Addresses<'r> {
     of: HashMap<usize, String>,
     sources: HashMap<String, usize>,
+    given: &'r References,
 }
 
-impl Addresses {
+impl<'r> Addresses<'r> {
     /// Reads them; sources that do not name the keyword are not parsed for it.
-    pub(super) fn of(sources: &[Source]) -> Self {
-        let mut addresses = Self::default();
+    pub(super) fn of(sources: &[Source], given: &'r References) -> Self {
+        let mut addresses = Self {
+            of: HashMap::new(),
+            sources: HashMap::new(),
+            given,
+        };
         for (index, source) in sources.iter().enumerate() {
             let names_it = source.text.windows(5).any(|bytes| bytes == b"$self");
             // What is wrong with a source is told where it is read as such.
@@ -30,17 +37,25 @@ impl Addresses {
                 addresses.of.insert(index, own);
             }
         }
+        for (address, index) in given.all() {
+            addresses.of.insert(index, address.to_owned());
+        }
         addresses
     }
 
     /// The source that `file` means in the source `from`, if one has that address.
     pub(super) fn find(&self, file: &str, from: usize) -> Option<usize> {
-        if file.is_empty() || self.sources.is_empty() {
+        if file.is_empty() || self.of.is_empty() {
             return None;
         }
+        let known = |address: &str| {
+            let given = self.given.find(address);
+            given.or_else(|| self.sources.get(address).copied())
+        };
         let joined = self.of.get(&from).and_then(|base| join(base, file));
-        let joined = joined.and_then(|joined| self.sources.get(&joined));
-        joined.or_else(|| self.sources.get(file)).copied()
+        joined
+            .and_then(|joined| known(&joined))
+            .or_else(|| known(file))
     }
 }
 

@@ -35,7 +35,7 @@ pub(super) struct Resolver<'s, 'r> {
     /// The schemas with `$defs` around the one that is looked at: `$ref: '#/$defs/X'` often means those.
     pub(super) scopes: Vec<Scope>,
     /// The addresses that the sources give themselves (`$self`).
-    pub(super) addresses: Addresses,
+    pub(super) addresses: Addresses<'s>,
     /// How much was copied for references that cannot stay, and how deep these are nested now.
     pub(super) inlined: usize,
     pub(super) inline_depth: usize,

@@ -22,7 +22,13 @@ fn resolved(files: &[(&str, &str)]) -> (serde_json::Value, Vec<String>) {
         &mut diagnostics,
     );
     let tree = tree.unwrap_or_else(|_| panic!("readable"));
-    let (tree, _) = resolve(tree, &sources, 0, &mut 0, &mut diagnostics);
+    let (tree, _) = resolve(
+        tree,
+        (&sources, &References::default()),
+        0,
+        &mut 0,
+        &mut diagnostics,
+    );
     let messages = diagnostics
         .iter()
         .map(|diagnostic| diagnostic.message.clone())

@@ -214,8 +214,13 @@ fn published_documents_are_far_from_the_bound() {
         let Some(tree) = super::super::load::load(&sources[0], &mut diagnostics) else {
             continue;
         };
-        let (mut tree, _) =
-            super::super::resolve::resolve(tree, &sources, 0, &mut 0, &mut diagnostics);
+        let (mut tree, _) = super::super::resolve::resolve(
+            tree,
+            (&sources, &super::super::references::References::default()),
+            0,
+            &mut 0,
+            &mut diagnostics,
+        );
         let mut allowance = super::Allowance::of(&sources);
         let all = allowance.0;
         let place = crate::place::Place::root(&name);

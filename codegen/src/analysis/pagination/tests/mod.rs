@@ -23,7 +23,8 @@ fn explain(api: &Api) -> String {
     );
     let id = api.operation_ids().next().expect("one operation");
     let Some(paging) = pagination.operation(id) else {
-        return pagination.near_miss(id).unwrap_or("-").to_owned();
+        let miss = pagination.near_miss(id);
+        return miss.map_or("-".to_owned(), |miss| miss.reason.clone());
     };
     let parameter = |id: ParameterId| &api.operation(id_of(api)).parameter(id).wire_name;
     let name = |position: &Position| match position {
