@@ -1,7 +1,7 @@
 //! Servers of others, called by the clients that their own documents give: the document as the running server publishes it, the
 //! choices in `tests/foreign/NAME/tamis.toml`, and the calls in `tests/foreign/NAME/calls.rs`, each with what must come back.
 //!
-//! In: a server from PyPI with an empty database. Out: how many requests the program sent; it ends at the first answer that is
+//! In: a server from the index of Python packages with an empty database. Out: how many requests the program sent; it ends at the first answer that is
 //! not as it must be. Neither documents nor clients of them are kept here: both are the servers' own.
 
 use std::fs;

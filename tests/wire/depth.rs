@@ -93,7 +93,11 @@ fn deep(way: fn(Value) -> Value, levels: usize, step: usize) -> Value {
 fn on_a_stack<T: Send>(bytes: usize, run: impl FnOnce() -> T + Send) -> T {
     thread::scope(|scope| {
         let thread = thread::Builder::new().stack_size(bytes);
-        thread.spawn_scoped(scope, run).unwrap().join().unwrap()
+        thread
+            .spawn_scoped(scope, run)
+            .expect("a thread can be started")
+            .join()
+            .expect("it does not panic")
     })
 }
 

@@ -34,6 +34,7 @@ mod reserved;
 mod scope;
 mod servers;
 mod short;
+mod status;
 mod types;
 mod words;
 

@@ -6,9 +6,10 @@ use super::case::{Case, Symbols, convert, join};
 use super::known::{CLIENT, TAG, call};
 use super::ledger::{Kind, Ledger};
 use super::scope::{Scope, ladder};
+use super::status;
 use crate::analysis::Facts;
 use crate::analysis::bodies::{BodyChoice, BodyKind};
-use crate::ir::{Api, Location, Operation, OperationId, ParameterId, PathPiece, Status};
+use crate::ir::{Api, Location, Operation, OperationId, ParameterId, PathPiece};
 
 /// Modules that a client has for itself, files that its root may be, and names that Windows keeps for devices, whatever
 /// their ending.
@@ -253,7 +254,7 @@ fn name_operation<'l>(
         let mut scope = Scope::default().of(ledger, Kind::Answers, &of);
         let variants = payloads
             .iter()
-            .map(|payload| scope.take_text(&status_words(payload.status), Case::Type))
+            .map(|payload| scope.take_text(&status::words(payload.status), Case::Type))
             .collect();
         (name, variants)
     };
@@ -342,61 +343,4 @@ fn words_of_path(operation: &Operation) -> Vec<String> {
         words.push("root".to_owned());
     }
     words
-}
-
-/// A status in words: its standard name, where it has one.
-fn status_words(status: Status) -> String {
-    let code = match status {
-        Status::Code(code) => code,
-        Status::Range(hundred) => return format!("Status{hundred}xx"),
-        Status::Default => return "Other".to_owned(),
-    };
-    let words = match code {
-        200 => "Ok",
-        201 => "Created",
-        202 => "Accepted",
-        203 => "NonAuthoritative",
-        204 => "NoContent",
-        205 => "ResetContent",
-        206 => "PartialContent",
-        207 => "MultiStatus",
-        301 => "MovedPermanently",
-        302 => "Found",
-        303 => "SeeOther",
-        304 => "NotModified",
-        307 => "TemporaryRedirect",
-        308 => "PermanentRedirect",
-        400 => "BadRequest",
-        401 => "Unauthorized",
-        402 => "PaymentRequired",
-        403 => "Forbidden",
-        404 => "NotFound",
-        405 => "MethodNotAllowed",
-        406 => "NotAcceptable",
-        408 => "RequestTimeout",
-        409 => "Conflict",
-        410 => "Gone",
-        411 => "LengthRequired",
-        412 => "PreconditionFailed",
-        413 => "PayloadTooLarge",
-        414 => "UriTooLong",
-        415 => "UnsupportedMediaType",
-        418 => "ImATeapot",
-        422 => "UnprocessableEntity",
-        423 => "Locked",
-        424 => "FailedDependency",
-        425 => "TooEarly",
-        426 => "UpgradeRequired",
-        428 => "PreconditionRequired",
-        429 => "TooManyRequests",
-        431 => "HeaderFieldsTooLarge",
-        451 => "UnavailableForLegalReasons",
-        500 => "InternalServerError",
-        501 => "NotImplemented",
-        502 => "BadGateway",
-        503 => "ServiceUnavailable",
-        504 => "GatewayTimeout",
-        other => return format!("Status{other}"),
-    };
-    words.to_owned()
 }

@@ -202,7 +202,9 @@ fn rows(rows: &[Row]) -> Rows {
                 .and_then(|it| it.parse::<f64>().ok())
                 .into()
         })
-        .parameter("public", |row, value| row["public"].to_string() == value)
+        .parameter("public", |row, value| {
+            row["public"].as_bool() == value.parse().ok()
+        })
         .parameter("search", move |row, word| {
             let word = word.to_lowercase();
             text(row, "title").contains(&word) || text(row, "note").contains(&word)
