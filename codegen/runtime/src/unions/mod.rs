@@ -6,6 +6,7 @@
 
 mod account;
 mod conversions;
+mod decided;
 mod part;
 
 use std::fmt::Write as _;
@@ -17,6 +18,7 @@ pub use self::account::{unlisted_members, unlisted_value};
 pub use self::part::{Misfit, Part};
 
 use self::account::Rest;
+use self::decided::{Union, Variant};
 use crate::Json;
 use crate::stack::Level;
 
@@ -35,14 +37,29 @@ pub fn best<'de, T, D: Deserializer<'de>>(
 ) -> Result<T, D::Error> {
     let _level = Level::enter().map_err(de::Error::custom)?;
     let value = Json::deserialize(deserializer)?;
+    let union = Union::enter();
+    let key = union.key::<T>(&value);
     let before = Rest::take();
     let mut trial = Trial {
         best: None,
         misfits: Vec::new(),
     };
-    for (_, read) in readings {
-        if trial.reads(*read, &value) {
-            break;
+    match key.and_then(decided::found) {
+        Some(Variant::At(index)) => {
+            if let Some((_, read)) = readings.get(index) {
+                trial.reads(index, *read, &value);
+            }
+        }
+        Some(Variant::None) => {}
+        None => {
+            for (index, (_, read)) in readings.iter().enumerate() {
+                if trial.reads(index, *read, &value) {
+                    break;
+                }
+            }
+            if let Some(key) = key {
+                decided::keep(key, trial.variant());
+            }
         }
     }
     before.note();
@@ -52,22 +69,23 @@ pub fn best<'de, T, D: Deserializer<'de>>(
 /// What has been found among the variants so far. Each step is a function of its own, so that none has room for more than one
 /// value while it calls what reads the next level.
 struct Trial<T> {
-    best: Option<(Rest, T)>,
+    /// What it leaves out, its position, and itself.
+    best: Option<(Rest, usize, T)>,
     misfits: Vec<Misfit>,
 }
 
 impl<T> Trial<T> {
     /// Reads a variant; whether none can be better.
-    fn reads(&mut self, read: Reading<T>, value: &Json) -> bool {
+    fn reads(&mut self, index: usize, read: Reading<T>, value: &Json) -> bool {
         let result = read(Part(value));
-        self.weigh(result)
+        self.weigh(index, result)
     }
 
-    fn weigh(&mut self, result: Result<T, Misfit>) -> bool {
+    fn weigh(&mut self, index: usize, result: Result<T, Misfit>) -> bool {
         let rest = Rest::take();
         match result {
-            Ok(found) if self.best.as_ref().is_none_or(|(least, _)| rest < *least) => {
-                self.best = Some((rest, found));
+            Ok(found) if self.best.as_ref().is_none_or(|(least, _, _)| rest < *least) => {
+                self.best = Some((rest, index, found));
                 rest.is_none()
             }
             Ok(_) => false,
@@ -78,9 +96,16 @@ impl<T> Trial<T> {
         }
     }
 
+    fn variant(&self) -> Variant {
+        match &self.best {
+            Some((_, index, _)) => Variant::At(*index),
+            None => Variant::None,
+        }
+    }
+
     fn end<E: de::Error>(self, readings: &[(&str, Reading<T>)]) -> Result<T, E> {
         match self.best {
-            Some((rest, found)) => {
+            Some((rest, _, found)) => {
                 rest.note();
                 Ok(found)
             }
@@ -95,9 +120,9 @@ impl<T> Trial<T> {
 fn none_fits<'a>(names: impl Iterator<Item = &'a str>, misfits: &[Misfit]) -> String {
     /// Nobody reads more.
     const MOST: usize = 4;
-    let mut text = String::from("no variant fits: ");
+    let mut text = String::from("no variant fits");
     for (index, (name, misfit)) in names.zip(misfits).enumerate() {
-        let separator = if index == 0 { "" } else { "; " };
+        let separator = if index == 0 { ": " } else { "; " };
         if index == MOST {
             text.push_str("; and so on");
             break;
