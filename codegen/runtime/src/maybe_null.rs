@@ -73,6 +73,13 @@ impl<T> From<T> for MaybeNull<T> {
     }
 }
 
+/// A large member is in a box; what is given for it need not be.
+impl<T> From<T> for MaybeNull<Box<T>> {
+    fn from(value: T) -> Self {
+        Self::Value(Box::new(value))
+    }
+}
+
 impl From<&str> for MaybeNull<String> {
     fn from(value: &str) -> Self {
         Self::Value(value.to_owned())
