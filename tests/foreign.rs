@@ -48,5 +48,7 @@ mod published;
 mod raw;
 #[path = "foreign/rows/mod.rs"]
 mod rows;
+#[path = "support/scratch_program.rs"]
+mod scratch_program;
 #[path = "support/server/mod.rs"]
 mod server;

@@ -14,6 +14,7 @@ use tamis::{Config, Source};
 use crate::installed;
 use crate::process::Process;
 use crate::raw;
+use crate::scratch_program;
 
 /// A running server and its folder.
 struct Server {
@@ -81,25 +82,9 @@ fn calls(name: &str, server: &Server, document: &str) -> usize {
     }
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR"));
     fs::write(folder.join("Cargo.toml"), manifest(name, workspace)).unwrap();
-    // The versions that this workspace is built with are on the disk already.
-    fs::copy(workspace.join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
     let target = scratch.join("target-of-published");
-    let built = Command::new(env!("CARGO"))
-        .args(["build", "--offline", "--quiet"])
-        .current_dir(&folder)
-        .env("CARGO_TARGET_DIR", &target)
-        // What runs once needs no information for debuggers.
-        .env("CARGO_PROFILE_DEV_DEBUG", "false")
-        .output()
-        .unwrap();
-    let messages = String::from_utf8_lossy(&built.stderr);
-    assert!(built.status.success(), "{messages}");
-    let program = target.join("debug").join(format!("calls-of-{name}"));
-    let ended = Command::new(program).arg(&server.base_url).output();
-    let ended = ended.unwrap();
-    let messages = String::from_utf8_lossy(&ended.stderr);
-    assert!(ended.status.success(), "{messages}");
-    let printed = String::from_utf8_lossy(&ended.stdout).into_owned();
+    let program = format!("calls-of-{name}");
+    let printed = scratch_program::run(&folder, &target, &program, &[&server.base_url]);
     let count = printed.trim().strip_suffix(" calls").unwrap_or_default();
     count.parse().unwrap_or_else(|_| panic!("{printed}"))
 }

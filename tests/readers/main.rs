@@ -18,6 +18,9 @@ mod prism;
 #[allow(dead_code, reason = "what Prism prints is of use elsewhere")]
 mod process;
 
+#[path = "../support/scratch_program.rs"]
+mod scratch_program;
+
 mod corpus;
 mod document;
 mod names;
@@ -34,7 +37,7 @@ mod yaml;
 
 /// The golden documents that this view of documents and these scratch crates can judge.
 fn goldens() -> Vec<golden::Golden> {
-    // The first names types of other crates, which a scratch crate does not have; of the next two, the view does not know
+    // The first names types of the crate of golden clients, which a scratch crate does not have; of the next two, the view does not know
     // what only OpenAPI 3.2 has; of the last, not the variables of a server. What their clients send is written down in
     // tests/wire.
     let left_out = [

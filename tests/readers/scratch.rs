@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -16,6 +15,7 @@ use tamis::{Builder, Derives, Source};
 
 use crate::document::Document;
 use crate::program;
+use crate::scratch_program;
 use crate::source;
 
 /// What one operation sends.
@@ -113,26 +113,7 @@ pub(crate) fn requests(package: &str, subjects: &[Subject]) -> Vec<Sent> {
     fs::write(source.join("lib.rs"), library).unwrap();
     fs::write(bin.join(format!("{package}.rs")), main).unwrap();
     fs::write(folder.join("Cargo.toml"), manifest(package, workspace)).unwrap();
-    // The versions that this workspace is built with are on the disk already.
-    fs::copy(workspace.join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
-    let target = scratch.join("target-of-clients");
-    let built = Command::new(env!("CARGO"))
-        .args(["build", "--offline", "--quiet"])
-        .current_dir(&folder)
-        .env("CARGO_TARGET_DIR", &target)
-        // What runs once needs no information for debuggers.
-        .env("CARGO_PROFILE_DEV_DEBUG", "false")
-        .output()
-        .unwrap();
-    let messages = String::from_utf8_lossy(&built.stderr);
-    assert!(built.status.success(), "{package}: {messages}");
-    let printed = Command::new(target.join("debug").join(package))
-        .output()
-        .unwrap();
-    let messages = String::from_utf8_lossy(&printed.stderr);
-    assert!(printed.status.success(), "{package}: {messages}");
-    String::from_utf8(printed.stdout)
-        .unwrap()
+    scratch_program::run(&folder, &scratch.join("target-of-clients"), package, &[])
         .lines()
         .map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}")))
         .collect()
@@ -154,7 +135,8 @@ name = "clients"
 [dependencies]
 serde = {{ version = "1", features = ["derive"] }}
 serde_json = "1"
-tamis-runtime = {{ path = {runtime}, default-features = false }}
+tamis-runtime = {{ path = {runtime}, default-features = false, features = ["indexmap", "time"] }}
+time = {{ version = "0.3", default-features = false, features = ["std"] }}
 
 [workspace]
 "#
