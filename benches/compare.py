@@ -316,12 +316,11 @@ def report(rows, generators):
     out += table(rows, generators, "Largest memory of the compiler, MB", lambda c: c.least(c.checking, 1), "{:.0f}")
     out += table(rows, generators, "Generating, seconds of CPU", lambda c: c.least(c.generating, 0), "{:.2f}")
     out += table(rows, generators, "Lines of Rust", lambda c: c.lines, "{}")
-    out += ["## No client", ""]
-    for document, _, clients in rows:
-        for client in clients:
-            if client.failed:
-                reason = client.failed.replace(WORK, "").replace("|", "/")
-                out.append(f"* {os.path.basename(document)}, {client.generator.name}: `{reason}`")
+    failed = [(document, client) for document, _, clients in rows for client in clients if client.failed]
+    out += ["## No client", ""] if failed else []
+    for document, client in failed:
+        reason = client.failed.replace(WORK, "").replace("|", "/")
+        out.append(f"* {os.path.basename(document)}, {client.generator.name}: `{reason}`")
     with open(os.path.join(ROOT, "benches", "RESULTS.md"), "w", encoding="utf-8") as file:
         file.write("\n".join(out).rstrip() + "\n")
     with open(os.path.join(ROOT, "benches", "RESULTS.svg"), "w", encoding="utf-8") as file:
