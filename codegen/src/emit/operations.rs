@@ -20,7 +20,8 @@ pub(super) fn emit(
     write: &mut dyn FnMut(&str, Piece),
 ) {
     let group = this.group.iter().map(|(ty, _)| ty.clone());
-    let mut scope = Scope::new(cx, group.chain(defined(cx, &division.own)));
+    // The module has all names of its parts: what it imported under one of them would hide that.
+    let mut scope = Scope::new(cx, group.chain(defined(cx, division.all())));
     let file = format!("{}.rs", this.ident);
     let own = &mut |piece| write(&file, piece);
     let about = match &this.tag {
@@ -44,8 +45,8 @@ pub(super) fn emit(
 }
 
 /// What a file with these operations defines.
-fn defined(cx: Cx<'_>, operations: &[OperationId]) -> Vec<String> {
-    let names = operations.iter().flat_map(|id| {
+fn defined<'o>(cx: Cx<'_>, operations: impl IntoIterator<Item = &'o OperationId>) -> Vec<String> {
+    let names = operations.into_iter().flat_map(|id| {
         let names = &cx.names.operations[id.index()];
         [
             &names.type_name,

@@ -14,7 +14,8 @@ use crate::ir::{TypeId, TypeKind, TypeRef};
 /// Writes the module of the types: its own file, and the files of its parts.
 pub(super) fn emit(cx: Cx<'_>, write: &mut dyn FnMut(&str, Piece)) {
     let division = &cx.names.layout.types;
-    let mut scope = Scope::new(cx, defined(cx, &division.own));
+    // The module has all names of its parts: what it imported under one of them would hide that.
+    let mut scope = Scope::new(cx, defined(cx, division.all()));
     let own = &mut |piece| write("types.rs", piece);
     parts::declare("types", &quote!(pub), division, own);
     types(cx, &mut scope, &division.own, own);
@@ -34,11 +35,14 @@ pub(super) fn emit(cx: Cx<'_>, write: &mut dyn FnMut(&str, Piece)) {
 }
 
 /// What a file with these types defines.
-fn defined(cx: Cx<'_>, types: &[TypeId]) -> Vec<String> {
-    let templates = types.iter().filter_map(|id| template_before(cx, *id));
-    let templates = templates.map(|id| cx.names.types.template(id).to_owned());
-    let types = types.iter().map(|id| cx.names.types.ty(*id).to_owned());
-    types.chain(templates).collect()
+fn defined<'t>(cx: Cx<'_>, types: impl IntoIterator<Item = &'t TypeId>) -> Vec<String> {
+    let mut names = Vec::new();
+    for &id in types {
+        names.push(cx.names.types.ty(id).to_owned());
+        let template = template_before(cx, id);
+        names.extend(template.map(|id| cx.names.types.template(id).to_owned()));
+    }
+    names
 }
 
 /// The generic type that stands before its first instance.

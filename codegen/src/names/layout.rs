@@ -42,6 +42,14 @@ pub(crate) struct Division<T> {
     pub(crate) parts: Vec<(String, Vec<T>)>,
 }
 
+impl<T> Division<T> {
+    /// All that the module exports, whichever file it stands in.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &T> {
+        let parts = self.parts.iter().flat_map(|(_, items)| items);
+        self.own.iter().chain(parts)
+    }
+}
+
 /// Divides all modules.
 pub(super) fn divide(
     api: &Api,

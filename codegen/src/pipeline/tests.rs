@@ -64,3 +64,48 @@ fn no_piece_grows_with_the_number_of_operations() {
         assert!(many - few <= 12 * 990, "with `{tag}`: {few}, {many}");
     }
 }
+
+/// What a module's own file imported under the name of something in one of its parts would hide that from all who look for it
+/// in the module.
+#[test]
+fn a_module_imports_nothing_that_its_parts_define() {
+    let words = [
+        "Apple", "Bread", "Cheese", "Date", "Egg", "Fig", "Grape", "Honey",
+    ];
+    let mut schemas = String::new();
+    for word in words {
+        _ = writeln!(
+            schemas,
+            "    {word}Thing:\n      type: object\n      properties:"
+        );
+        for number in 0..150 {
+            _ = writeln!(
+                schemas,
+                "        member{number}: {{type: string, description: It.}}"
+            );
+        }
+    }
+    // Files have ASCII names, so this one stands in the module's own file.
+    schemas.push_str("    リスト:\n      type: object\n      properties:\n");
+    for word in words {
+        _ = writeln!(
+            schemas,
+            "        {word}: {{$ref: '#/components/schemas/{word}Thing'}}"
+        );
+    }
+    let paths = "  /list: {get: {operationId: list, responses: {'200': {description: It., content: {application/json: \
+                 {schema: {$ref: '#/components/schemas/リスト'}}}}}}}";
+    let document = format!(
+        "openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\npaths:\n{paths}\ncomponents:\n  schemas:\n{schemas}"
+    );
+    let generated = generate(&[Source::new("t.yaml", document)], &Config::default());
+    let generated = generated.expect("it generates");
+    let files: BTreeMap<&str, &str> = generated.files().collect();
+    let own = files["types.rs"];
+    assert!(
+        files.contains_key("types/apple.rs"),
+        "the module is divided"
+    );
+    assert!(own.contains("optional apple: Box<AppleThing>"), "{own}");
+    assert!(!own.contains("super::types"), "{own}");
+}
