@@ -21,6 +21,22 @@ object! {
     }
 }
 
+object! {
+    /// A type of the name that a word in the macro has, too.
+    #[derive(Debug, PartialEq)]
+    pub struct Sent: Deserialize {
+        required id: i64 = "id",
+    }
+}
+
+#[test]
+fn a_type_may_be_called_sent() {
+    assert_eq!(
+        serde_json::from_str::<Sent>(r#"{"id": 7}"#).unwrap(),
+        Sent { id: 7 }
+    );
+}
+
 #[derive(Debug, PartialEq)]
 pub enum Side {
     Left(Left),

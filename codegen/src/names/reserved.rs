@@ -75,6 +75,7 @@ pub(super) const BUILDER_METHODS: &[&str] = &[
     "proxy",
     "retry",
     "root_certificates",
+    "server",
     "timeout",
     "traced_parameters",
     "transport",

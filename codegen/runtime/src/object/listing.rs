@@ -125,9 +125,10 @@ macro_rules! object {
             $($rest)*
         }
     };
-    (@Received Sent $($table:tt)*) => {
-        $crate::object! { @Received $($table)* }
-        $crate::object! { @Sent $($table)* }
+    // With the name, since a type may be called `Sent`.
+    (@Received Sent $name:ident $($table:tt)*) => {
+        $crate::object! { @Received $name $($table)* }
+        $crate::object! { @Sent $name $($table)* }
     };
     (
         @Received $name:ident [$($generic:ident),*]
