@@ -107,8 +107,12 @@ impl Module {
 
     fn items(&mut self, input: ParseStream<'_>) -> syn::Result<()> {
         while !input.is_empty() {
-            let item: Item = input.parse()?;
             let text = &mut self.items;
+            if table::format(input, text) {
+                self.previous = None;
+                continue;
+            }
+            let item: Item = input.parse()?;
             let kind = std::mem::discriminant(&item);
             let together =
                 matches!(item, Item::Use(_) | Item::Mod(_)) && self.previous == Some(kind);
@@ -117,7 +121,6 @@ impl Module {
                 text.push('\n');
             }
             match item {
-                Item::Macro(item) => table::format(item, text),
                 Item::Impl(_) | Item::Trait(_) => space_members(&unparse(item), text),
                 other => text.push_str(&unparse(other)),
             }

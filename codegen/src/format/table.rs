@@ -1,8 +1,9 @@
 //! The tables in generated code: macros of the runtime around an enum or an operation.
 //!
 //! In: a macro, whose body prettyplease takes for any tokens. Out: its text, laid out as what it stands for: an enum, an
-//! object with its members, or a struct with what must be given and what may be. Of another macro nothing is known, and it is left as it is.
+//! object with its members, or a struct with what must be given and what may be. Of another macro nothing is known: it is an item like others.
 
+mod attributes;
 mod conversions;
 mod object;
 mod text;
@@ -14,23 +15,26 @@ use syn::parse::discouraged::Speculative as _;
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
 use syn::token::Brace;
-use syn::{Attribute, Field, Ident, Item, ItemEnum, ItemMacro, Token, Type, Visibility, braced};
+use syn::{Field, Ident, Item, ItemEnum, Path, Token, Type, Visibility, braced};
 
+use self::attributes::Attributes;
 use self::conversions::Conversions;
 use self::object::Object;
-use self::text::{print, push_field, type_text};
+use self::text::{push_field, type_text};
 use super::item::unparse;
 
 /// The head of a table may be this long, as every line may by rustfmt's default.
 const LINE_WIDTH: usize = 100;
 
-/// Formats a macro.
-pub(super) fn format(item: ItemMacro, text: &mut String) {
-    let table = item.mac.parse_body::<Table>();
-    let Ok(inner) = table.and_then(Table::into_text) else {
-        return text.push_str(&unparse(Item::Macro(item)));
+/// Formats a table, if one is next; otherwise nothing is read. Not by way of an item of `syn`'s: what is in that is tokens
+/// again, which would be read a second time.
+pub(super) fn format(input: ParseStream<'_>, text: &mut String) -> bool {
+    let ahead = input.fork();
+    let Ok((path, inner)) = parse(&ahead) else {
+        return false;
     };
-    let path = &item.mac.path;
+    input.advance_to(&ahead);
+    text.push('\n');
     text.push_str(&quote!(#path!).to_string().replace(' ', ""));
     text.push_str(" {\n");
     for line in inner.lines() {
@@ -41,6 +45,24 @@ pub(super) fn format(item: ItemMacro, text: &mut String) {
         text.push('\n');
     }
     text.push_str("}\n");
+    true
+}
+
+/// The path of the macro, and the text between its braces.
+fn parse(input: ParseStream<'_>) -> syn::Result<(Path, String)> {
+    if input.peek(Token![#]) || input.peek(Token![pub]) || input.peek(Token![use]) {
+        return Err(input.error("no table"));
+    }
+    let path = Path::parse_mod_style(input)?;
+    input.parse::<Token![!]>()?;
+    let content;
+    braced!(content in input);
+    let inner = content.parse().and_then(Table::into_text)?;
+    if content.is_empty() {
+        Ok((path, inner))
+    } else {
+        Err(content.error("no table"))
+    }
 }
 
 /// What a table stands for.
@@ -54,12 +76,17 @@ enum Table {
 
 /// `pub struct Name<Client> -> Sending<Output, Error>, Pages, Items { … } with { … }`
 struct Operation {
-    attributes: Vec<Attribute>,
+    attributes: Attributes,
+    signature: Signature,
+    required: Vec<Row>,
+    optional: Vec<Row>,
+}
+
+/// `pub struct Name<Client> -> Sending<Output, Error>, Pages, Items`
+struct Signature {
     name: Ident,
     client: Type,
     sent: Punctuated<Type, Token![,]>,
-    required: Vec<Row>,
-    optional: Vec<Row>,
 }
 
 /// `name: Type as each<Item>`
@@ -75,16 +102,18 @@ impl Parse for Table {
             return input.parse().map(Self::Conversions);
         }
         let ahead = input.fork();
-        Attribute::parse_outer(&ahead)?;
+        attributes::skip(&ahead)?;
         ahead.parse::<Visibility>()?;
         if ahead.peek(Token![struct]) {
+            let attributes: Attributes = input.parse()?;
             let ahead = input.fork();
-            return match ahead.parse::<Operation>() {
-                Ok(operation) => {
+            return match ahead.parse::<Signature>() {
+                Ok(signature) => {
                     input.advance_to(&ahead);
+                    let operation = Operation::parse(attributes, signature, input)?;
                     Ok(Self::Operation(Box::new(operation)))
                 }
-                Err(_) => input.parse().map(|it| Self::Object(Box::new(it))),
+                Err(_) => Object::parse(attributes, input).map(|it| Self::Object(Box::new(it))),
             };
         }
         let inner = input.parse()?;
@@ -97,9 +126,8 @@ impl Parse for Table {
     }
 }
 
-impl Parse for Operation {
+impl Parse for Signature {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let attributes = Attribute::parse_outer(input)?;
         input.parse::<Token![pub]>()?;
         input.parse::<Token![struct]>()?;
         let name = input.parse()?;
@@ -108,21 +136,7 @@ impl Parse for Operation {
         input.parse::<Token![>]>()?;
         input.parse::<Token![->]>()?;
         let sent = Punctuated::parse_separated_nonempty(input)?;
-        let required = rows(input)?;
-        let optional = if input.is_empty() {
-            Vec::new()
-        } else {
-            input.parse::<Ident>()?;
-            rows(input)?
-        };
-        Ok(Self {
-            attributes,
-            name,
-            client,
-            sent,
-            required,
-            optional,
-        })
+        Ok(Self { name, client, sent })
     }
 }
 
@@ -165,17 +179,32 @@ impl Table {
 }
 
 impl Operation {
+    /// Reads what stands behind the signature.
+    fn parse(
+        attributes: Attributes,
+        signature: Signature,
+        input: ParseStream<'_>,
+    ) -> syn::Result<Self> {
+        let required = rows(input)?;
+        let optional = if input.is_empty() {
+            Vec::new()
+        } else {
+            input.parse::<Ident>()?;
+            rows(input)?
+        };
+        Ok(Self {
+            attributes,
+            signature,
+            required,
+            optional,
+        })
+    }
+
     fn to_text(&self) -> syn::Result<String> {
-        let (attributes, name) = (&self.attributes, &self.name);
-        let mut text = print(quote!(#(#attributes)* struct Operation;))?;
-        // What remains are the lines of documentation. Not the operation's own name: that may have any word in it.
-        text.truncate(text.rfind("struct Operation;").unwrap_or_default());
-        let sent: Vec<String> = self
-            .sent
-            .iter()
-            .map(type_text)
-            .collect::<syn::Result<_>>()?;
-        let head = format!("pub struct {name}<{}>", type_text(&self.client)?);
+        let Signature { name, client, sent } = &self.signature;
+        let mut text = self.attributes.to_text()?;
+        let sent: Vec<String> = sent.iter().map(type_text).collect::<syn::Result<_>>()?;
+        let head = format!("pub struct {name}<{}>", type_text(client)?);
         let sent = format!("-> {} {{", sent.join(", "));
         text.push_str(&head);
         let width = 4 + head.len() + 1 + sent.len();

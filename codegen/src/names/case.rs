@@ -1,7 +1,7 @@
 //! Words of a document in Rust's cases.
 //!
 //! In: any text. Out: an identifier's text, never empty and never beginning with a digit; keywords are not escaped
-//! here (`keyword.rs`), clashes are not settled here (`scope.rs`).
+//! here (`keyword.rs`), clashes are not settled here (`taken.rs`).
 
 use crate::truncate::begin;
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
@@ -41,9 +41,13 @@ pub(super) enum Symbols {
 /// | (nothing) | `Empty` | `empty` |
 /// | more than a line of text | its begin, with a mark that tells it from others | |
 pub(super) fn convert(text: &str, case: Case, symbols: Symbols) -> String {
-    // In the one spelling of each letter that rustc compares identifiers by: `ﬁ` is `fi`.
-    let letters: String = begin(text, LONGEST_TEXT).nfkc().collect();
-    let name = whole(&letters, case, symbols);
+    let letters = begin(text, LONGEST_TEXT);
+    let name = if letters.is_ascii() {
+        whole(letters, case, symbols)
+    } else {
+        // In the one spelling of each letter that rustc compares identifiers by: `ﬁ` is `fi`.
+        whole(&letters.nfkc().collect::<String>(), case, symbols)
+    };
     if name.len() <= LONGEST_NAME && text.len() <= LONGEST_TEXT {
         return name;
     }

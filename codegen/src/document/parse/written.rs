@@ -2,8 +2,8 @@
 //! `name: 1e3` a name.
 //!
 //! In: a YAML text and the tree that was read from it, where the parser's numbers are numbers. Out: the same tree, in which
-//! what is a text by its place is one. Only a text that holds a number in another form than the usual is read a second
-//! time, and only for the places in question; by the same parser, so that nothing is read that it would not read.
+//! what is a text by its place is one. Only a text that may hold one of these numbers in another form than the usual is read a
+//! second time, and only for the places in question; by the same parser, so that nothing is read that it would not read.
 
 mod places;
 mod read;
@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 use self::places::{Wanted, Written};
 use self::read::read;
-use self::usual::is_usual;
+use self::usual::Unusual;
 use super::super::tree::{Object, Value};
 
 /// The keywords of a schema that hold values of it.
@@ -86,7 +86,7 @@ pub(super) fn restore(text: &str, tree: &mut Value) {
     let Some(wanted) = wanted(tree, Place::Object) else {
         return;
     };
-    if is_usual(text) {
+    if !is_in_question(tree, &wanted, &Unusual::in_text(text)) {
         apply_usual(tree, &wanted);
         return;
     }
@@ -165,6 +165,22 @@ fn is_of_texts(object: &Object) -> bool {
     match only {
         Some("string") => true,
         Some("array") => inner("items"),
+        _ => false,
+    }
+}
+
+/// Whether the text may hold one of the values in another form than it is printed in.
+fn is_in_question(value: &Value, wanted: &Wanted, unusual: &Unusual) -> bool {
+    match (wanted, value) {
+        (Wanted::Text, value) => unusual.has(value),
+        (Wanted::List(wanted), Value::List(items)) => wanted.iter().any(|(index, wanted)| {
+            let item = items.get(*index);
+            item.is_some_and(|item| is_in_question(item, wanted, unusual))
+        }),
+        (Wanted::Object(wanted), Value::Object(object)) => wanted.iter().any(|(key, wanted)| {
+            let member = object.get(key);
+            member.is_some_and(|member| is_in_question(member, wanted, unusual))
+        }),
         _ => false,
     }
 }

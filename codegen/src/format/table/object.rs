@@ -6,13 +6,14 @@ use quote::quote;
 use syn::ext::IdentExt as _;
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Field, Generics, Ident, LitStr, Token, Type, braced};
+use syn::{Field, Generics, Ident, LitStr, Token, Type, braced};
 
-use super::text::{print, push_field, type_text};
+use super::attributes::Attributes;
+use super::text::{push_field, type_text};
 
 /// `pub struct Name<T>: Deserialize + Serialize { … } and { … }`
 pub(super) struct Object {
-    attributes: Vec<Attribute>,
+    attributes: Attributes,
     name: Ident,
     generics: Generics,
     directions: Punctuated<Ident, Token![+]>,
@@ -23,7 +24,7 @@ pub(super) struct Object {
 
 /// `optional name: Type as into = "member"`
 struct Member {
-    attributes: Vec<Attribute>,
+    attributes: Attributes,
     how: Ident,
     name: Ident,
     ty: Type,
@@ -31,9 +32,9 @@ struct Member {
     wire_name: LitStr,
 }
 
-impl Parse for Object {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let attributes = Attribute::parse_outer(input)?;
+impl Object {
+    /// Reads what stands behind the attributes.
+    pub(super) fn parse(attributes: Attributes, input: ParseStream<'_>) -> syn::Result<Self> {
         input.parse::<Token![pub]>()?;
         input.parse::<Token![struct]>()?;
         let name = input.parse()?;
@@ -66,7 +67,7 @@ impl Parse for Object {
 
 impl Parse for Member {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let attributes = Attribute::parse_outer(input)?;
+        let attributes = input.parse()?;
         let how = input.parse()?;
         let name = input.call(Ident::parse_any)?;
         input.parse::<Token![:]>()?;
@@ -96,7 +97,7 @@ impl Member {
             wire_name,
             ..
         } = self;
-        let mut text = attributes_text(&self.attributes)?;
+        let mut text = self.attributes.to_text()?;
         // A string takes any text.
         let _ = write!(text, "{how} {name}: {}", type_text(&self.ty)?);
         if let Some(takes) = &self.takes {
@@ -107,21 +108,10 @@ impl Member {
     }
 }
 
-/// Attributes, each on its line.
-fn attributes_text(attributes: &[Attribute]) -> syn::Result<String> {
-    if attributes.is_empty() {
-        return Ok(String::new());
-    }
-    let mut text = print(quote!(#(#attributes)* struct Object;))?;
-    // Not the object's own name: that may have any word in it.
-    text.truncate(text.rfind("struct Object;").unwrap_or_default());
-    Ok(text)
-}
-
 impl Object {
     pub(super) fn to_text(&self) -> syn::Result<String> {
         let (name, generics) = (&self.name, &self.generics);
-        let mut text = attributes_text(&self.attributes)?;
+        let mut text = self.attributes.to_text()?;
         let generics = quote!(#generics).to_string().replace(" ,", ",");
         let generics = generics.replace("< ", "<").replace(" >", ">");
         let directions: Vec<String> = self.directions.iter().map(Ident::to_string).collect();
