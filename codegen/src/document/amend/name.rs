@@ -9,13 +9,14 @@ use crate::place::Place;
 
 use super::super::grammar::{ADDITIONAL, METHODS, Method};
 use super::super::key::NAME;
+use super::components::target;
 
 /// Deeper than this no schema is looked into.
 const DEEPEST: usize = 64;
 
 /// All names that the document gives.
 pub(super) fn names(root: &Object, diagnostics: &mut Diagnostics) -> Vec<Rename> {
-    let mut found = Found {
+    let mut found = Collected {
         renames: Vec::new(),
         diagnostics,
     };
@@ -77,12 +78,12 @@ fn listed<'t>(holder: &'t Object, key: &str, at: &Place) -> Vec<(String, (&'t Ob
     named.collect()
 }
 
-struct Found<'r> {
+struct Collected<'r> {
     renames: Vec<Rename>,
     diagnostics: &'r mut Diagnostics,
 }
 
-impl Found<'_> {
+impl Collected<'_> {
     /// Takes the name that something has, if it has one.
     fn take(&mut self, what: Named, key: String, thing: &Object, at: &Place) {
         let Some(value) = thing.get(NAME) else { return };
@@ -106,7 +107,7 @@ impl Found<'_> {
     fn parameters(&mut self, call: &str, holder: &Object, shared: Option<&Object>, at: &Place) {
         let list = holder.get("parameters").and_then(Value::as_list);
         for (index, parameter) in list.into_iter().flatten().enumerate() {
-            let target = shared.and_then(|shared| super::target(parameter, shared));
+            let target = shared.and_then(|shared| target(parameter, shared));
             let Some(found) = target.unwrap_or(parameter).as_object() else {
                 continue;
             };

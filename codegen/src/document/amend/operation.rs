@@ -2,7 +2,10 @@
 
 use super::super::resolve::escape;
 use super::super::tree::{Object, Value};
-use super::{Wanted, correct, operation_names, retain_operations, section, target};
+use super::components::{section, target};
+use super::operations::{operation_names, retain_operations};
+use super::value;
+use super::wanted::Wanted;
 use crate::config::{Choice, Correction};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 
@@ -99,7 +102,7 @@ fn one(operation: &mut Object, correction: &Correction, shared: &Shared) -> bool
         operation.insert("security", Value::List(alternatives));
     }
     if let Some(urls) = &correction.servers {
-        operation.insert("servers", correct::servers(urls));
+        operation.insert("servers", value::servers(urls));
     }
     if let Some(deprecated) = correction.deprecated {
         operation.insert("deprecated", Value::Bool(deprecated));
@@ -177,7 +180,7 @@ fn of_parameters(
         }
         parameter.insert_new("schema", Value::Object(Object::default()));
         if let Some(schema) = parameter.get_mut("schema") {
-            correct::value(schema, correction);
+            value::value(schema, correction);
         }
     }
 }

@@ -7,6 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::resolve::unescape;
 use super::super::tree::{Object, Value};
+use super::components::section;
+use super::operations::retain_operations;
 
 /// A component: its section and its name.
 type Key = (String, String);
@@ -53,7 +55,7 @@ pub(super) fn prune(root: &mut Object) {
 /// Takes out the security schemes that no operation asks for.
 fn prune_schemes(root: &mut Object) {
     let mut asked = BTreeSet::new();
-    super::retain_operations(root, &mut |operation| {
+    retain_operations(root, &mut |operation| {
         let alternatives = operation.object.get("security").and_then(Value::as_list);
         for requirement in alternatives.into_iter().flatten() {
             let names = requirement.as_object().into_iter().flat_map(Object::keys);
@@ -61,7 +63,7 @@ fn prune_schemes(root: &mut Object) {
         }
         true
     });
-    if let Some(schemes) = super::section(root, "securitySchemes") {
+    if let Some(schemes) = section(root, "securitySchemes") {
         schemes.retain(|name, _| asked.contains(name));
     }
 }

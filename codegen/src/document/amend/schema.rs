@@ -1,7 +1,9 @@
 //! Corrections of schemas, by the way to them: `Task`, `Task.owner`, `Task.tags[]`.
 
 use super::super::tree::{Object, Value};
-use super::{Wanted, correct, section};
+use super::components::section;
+use super::value;
+use super::wanted::Wanted;
 use crate::config::Correction;
 
 /// Deeper than this no schema is addressed.
@@ -43,7 +45,7 @@ impl Walk<'_, '_> {
         self.inside(name, schema, depth);
         let is_meant = self.wanted.takes(name);
         if is_meant {
-            correct::value(schema, self.correction);
+            value::value(schema, self.correction);
             if let Some(may) = self.correction.read_only_may_be_null {
                 read_only(schema, may);
             }
@@ -114,7 +116,7 @@ fn read_only(schema: &mut Value, may_be_null: bool) {
                 .as_object()
                 .is_some_and(|object| object.is_true("readOnly"))
             {
-                correct::change(member, |member| {
+                value::change(member, |member| {
                     member.insert("nullable", Value::Bool(may_be_null));
                 });
             }

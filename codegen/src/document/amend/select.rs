@@ -1,7 +1,9 @@
 //! Leaves only the operations that are wanted, and the components that they use.
 
 use super::super::tree::{Object, Value};
-use super::{Wanted, operation_names, prune, retain_operations};
+use super::operations::{operation_names, retain_operations};
+use super::prune;
+use super::wanted::Wanted;
 use crate::config::{Choice, Config};
 use crate::diagnostics::{Code, Diagnostics};
 

@@ -15,6 +15,8 @@ use super::super::tree::{Object, PLACE, Value};
 use super::fields::{Builder, Fields, object, object_or_reference};
 use super::path_item::PathItem;
 use super::schema::schema;
+use super::security::requirements;
+use super::shared::{external_docs, servers};
 use crate::diagnostics::{Code, Diagnostic};
 
 pub(super) fn path_item(value: Value, at: &At<'_>, builder: &mut Builder) -> Option<PathItem> {
@@ -23,7 +25,7 @@ pub(super) fn path_item(value: Value, at: &At<'_>, builder: &mut Builder) -> Opt
             summary: fields.text("summary"),
             description: fields.text("description"),
             operations: operations(&mut fields),
-            servers: super::servers(&mut fields),
+            servers: servers(&mut fields),
             parameters: fields.items("parameters", parameter),
             extensions: fields.extensions(),
         })
@@ -58,7 +60,7 @@ fn read_operation(mut fields: Fields<'_, '_>) -> Operation {
         tags: fields.texts("tags").unwrap_or_default(),
         summary: fields.text("summary"),
         description: fields.text("description"),
-        external_docs: super::external_docs(&mut fields),
+        external_docs: external_docs(&mut fields),
         operation_id: fields
             .text("operationId")
             .filter(|id| !id.trim().is_empty()),
@@ -67,8 +69,8 @@ fn read_operation(mut fields: Fields<'_, '_>) -> Operation {
         responses: responses(&mut fields),
         callbacks: IndexMap::new(),
         deprecated: fields.is_set("deprecated"),
-        security: Some(super::requirements(&mut fields).unwrap_or_default()),
-        servers: super::servers(&mut fields),
+        security: Some(requirements(&mut fields).unwrap_or_default()),
+        servers: servers(&mut fields),
         extensions: fields.extensions(),
     }
 }

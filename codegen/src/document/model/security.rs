@@ -1,12 +1,13 @@
-//! Security schemes.
+//! Security schemes, and which of them are asked for.
 
 use indexmap::IndexMap;
 use openapiv3::{
     APIKeyLocation, AuthorizationCodeOAuth2Flow, ClientCredentialsOAuth2Flow, ImplicitOAuth2Flow,
-    OAuth2Flows, PasswordOAuth2Flow, SecurityScheme,
+    OAuth2Flows, PasswordOAuth2Flow, SecurityRequirement, SecurityScheme,
 };
 
 use super::super::key;
+use super::super::tree::Value;
 use super::fields::{Fields, object};
 use crate::diagnostics::{Code, Diagnostic};
 
@@ -168,6 +169,27 @@ fn flow(fields: &mut Fields<'_, '_>, key: &str) -> Option<Flow> {
                 Some(value.scalar_text().unwrap_or_default())
             }),
             extensions: fields.extensions(),
+        })
+    })
+}
+
+/// What an operation or the document asks for; `None` where it does not ask.
+pub(super) fn requirements(fields: &mut Fields<'_, '_>) -> Option<Vec<SecurityRequirement>> {
+    fields.object.contains("security").then(|| {
+        fields.items("security", |value, at, builder| {
+            object(value, at, builder, |fields| {
+                Some(
+                    fields
+                        .object
+                        .into_iter()
+                        .map(|(name, scopes)| {
+                            let scopes = scopes.as_list().unwrap_or_default();
+                            let scopes = scopes.iter().filter_map(Value::scalar_text).collect();
+                            (name.into_string(), scopes)
+                        })
+                        .collect(),
+                )
+            })
         })
     })
 }
