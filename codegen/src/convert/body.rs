@@ -9,7 +9,7 @@ use openapiv3::{MediaType, ReferenceOr, RequestBody};
 use super::converter::Converter;
 use super::docs;
 use super::limits::MOST_COMPARED;
-use super::node::{At, Trail};
+use super::node::{Located, Trail};
 use super::parameter::{self, resolve};
 use super::schema::is_binary;
 use crate::diagnostics::Code;
@@ -117,7 +117,9 @@ impl<'a> Converter<'a, '_> {
                     };
                     match same {
                         Some(ty) => ty,
-                        None => self.carried(kind, media_type, &At::new(schema, way, trail), typed),
+                        None => {
+                            self.carried(kind, media_type, &Located::new(schema, way, trail), typed)
+                        }
                     }
                 });
             contents.push(Content {
@@ -133,7 +135,7 @@ impl<'a> Converter<'a, '_> {
         &mut self,
         kind: ContentKind,
         media_type: &str,
-        at: &At<'a>,
+        at: &Located<'a>,
         typed: bool,
     ) -> TypeRef {
         self.count(at.node);

@@ -12,9 +12,9 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
+use super::combined::Combined;
 use super::converter::Converter;
 use super::docs;
-use super::facts::Facts;
 use super::flatten::{Choice, Flat, Piece};
 use super::limits::MOST_REFERENCES;
 use super::made::{Made, Slot};
@@ -27,7 +27,7 @@ impl<'a> Converter<'a, '_> {
     pub(super) fn list_of_values(
         &mut self,
         flat: &Flat<'a>,
-        facts: &Facts<'a>,
+        facts: &Combined<'a>,
         slot: &mut Slot,
     ) -> Option<Made> {
         let listed = facts.values.as_deref()?;
@@ -121,7 +121,7 @@ impl<'a> Converter<'a, '_> {
         &mut self,
         choice: &Choice<'a>,
         flat: &Flat<'a>,
-        facts: &Facts<'a>,
+        facts: &Combined<'a>,
         slot: &mut Slot,
     ) -> Option<Made> {
         let listed = facts.values.as_deref()?;

@@ -2,7 +2,7 @@
 //!
 //! In: schemas that must all hold ([`Part`]s). Out: [`Flat`]: the schemas whose own keywords must hold, parents before
 //! children, and the `oneOf`/`anyOf` lists of which one must hold. Each schema is visited once, so that recursive
-//! `allOf` ends. Nothing is judged here: `facts.rs` puts the keywords together.
+//! `allOf` ends. Nothing is judged here: `combined.rs` puts the keywords together.
 //!
 //! ```yaml
 //! Cat: { allOf: [ { $ref: Pet }, { oneOf: [A, B] } ], required: [name] }
@@ -15,7 +15,7 @@ use indexmap::IndexSet;
 
 use super::converter::{Converter, place};
 use super::limits::{MOST_PARENTS, MOST_REFERENCES};
-use super::node::{At, Trail};
+use super::node::{Located, Trail};
 use crate::document::schema::{Discriminator, Node, Schema, SchemaId};
 use crate::ir::TypeId;
 use crate::place::Place;
@@ -73,7 +73,7 @@ pub(super) struct Flat<'a> {
 }
 
 impl<'a> Piece<'a> {
-    pub(super) fn of(at: &At<'a>) -> Self {
+    pub(super) fn of(at: &Located<'a>) -> Self {
         Self {
             node: at.node,
             place: at.place.clone(),
@@ -83,8 +83,8 @@ impl<'a> Piece<'a> {
     }
 
     /// The schema as something that has a type of its own; inside `trail` unless it has a home.
-    pub(super) fn at(&self, trail: &Trail, binary: bool) -> At<'a> {
-        At {
+    pub(super) fn at(&self, trail: &Trail, binary: bool) -> Located<'a> {
+        Located {
             node: self.node,
             place: self.place.clone(),
             trail: self.home.map_or_else(|| trail.clone(), Trail::in_type),

@@ -9,11 +9,11 @@
 //! {prefixItems: [A, B]}                             # (A, B), or a list of anything
 //! ```
 
+use super::combined::Combined;
 use super::converter::Converter;
-use super::facts::Facts;
 use super::flatten::Flat;
 use super::made::{Made, Slot};
-use super::node::At;
+use super::node::Located;
 use super::union::variant;
 use crate::document::schema::{Node, SchemaId};
 use crate::ir::{Tagging, TypeKind, TypeRef, Union};
@@ -23,7 +23,7 @@ use crate::place::Place;
 const LONGEST_TUPLE: usize = 12;
 
 impl<'a> Converter<'a, '_> {
-    pub(super) fn array(&mut self, flat: &Flat<'a>, facts: &Facts<'a>, slot: &mut Slot) -> Made {
+    pub(super) fn array(&mut self, flat: &Flat<'a>, facts: &Combined<'a>, slot: &mut Slot) -> Made {
         if let Some((leaf, prefix)) = facts.prefix_items {
             return self.tuple(flat, facts, slot, leaf, prefix);
         }
@@ -40,7 +40,7 @@ impl<'a> Converter<'a, '_> {
     fn tuple(
         &mut self,
         flat: &Flat<'a>,
-        facts: &Facts<'a>,
+        facts: &Combined<'a>,
         slot: &mut Slot,
         leaf: usize,
         prefix: &'a [SchemaId],
@@ -90,7 +90,7 @@ impl<'a> Converter<'a, '_> {
 
     fn item(&mut self, node: &'a Node, place: Place, word: String, slot: &mut Slot) -> TypeRef {
         let trail = slot.inside("item").word(word);
-        self.ty(&At::new(node, place, trail))
+        self.ty(&Located::new(node, place, trail))
     }
 }
 
@@ -98,7 +98,7 @@ fn is_never(node: &Node) -> bool {
     matches!(node, Node::Item(schema) if schema.never)
 }
 
-fn list_of(item: TypeRef, facts: &Facts<'_>) -> TypeRef {
+fn list_of(item: TypeRef, facts: &Combined<'_>) -> TypeRef {
     if facts.unique {
         TypeRef::Set(Box::new(item))
     } else {

@@ -1,6 +1,6 @@
 //! Where a type is wanted, and what was made for it.
 
-use super::node::{At, Trail};
+use super::node::{Located, Trail};
 use crate::document::schema::SchemaId;
 use crate::ir::{Docs, TypeId, TypeKind, TypeRef};
 use crate::place::Place;
@@ -46,7 +46,7 @@ pub(super) enum Made {
 }
 
 impl Slot {
-    pub(super) fn inline(at: &At<'_>) -> Self {
+    pub(super) fn inline(at: &Located<'_>) -> Self {
         Self {
             id: None,
             trail: at.trail.clone(),

@@ -7,7 +7,7 @@
 //! | file | what it turns into what |
 //! |---|---|
 //! | `flatten.rs` | `allOf` and references: plain keywords and choices |
-//! | `facts.rs` | several sets of keywords that hold at once: one |
+//! | `combined.rs` | several sets of keywords that hold at once: one |
 //! | `schema.rs` | a schema: a type; `object.rs`, `list.rs`, `enums.rs`, `union.rs`, `scalar.rs` for its kinds |
 //! | `overlap.rs` | several schemas of one value: one type |
 //! | `tagging.rs`, `order.rs`, `cycles.rs`, `prune.rs`, `directions.rs`, `refs.rs` | what can only be decided when all types are there |
@@ -17,12 +17,12 @@
 mod body;
 mod chosen;
 mod collections;
+mod combined;
 mod converter;
 mod cycles;
 mod directions;
 mod docs;
 mod enums;
-mod facts;
 mod filters;
 mod flatten;
 mod limits;

@@ -1,6 +1,6 @@
 //! A schema where it stands: the node itself, its place for messages, and the trail that a name could be made from.
 //!
-//! In: a node of the documents' schemas. Out: [`At`] and [`Trail`], which are cheap to copy. What a schema says is not here.
+//! In: a node of the documents' schemas. Out: [`Located`] and [`Trail`], which are cheap to copy. What a schema says is not here.
 
 use std::rc::Rc;
 
@@ -10,7 +10,7 @@ use crate::place::Place;
 
 /// A schema where it stands.
 #[derive(Clone, Debug)]
-pub(super) struct At<'a> {
+pub(super) struct Located<'a> {
     /// The schema.
     pub(super) node: &'a Node,
     /// Where it stands.
@@ -21,7 +21,7 @@ pub(super) struct At<'a> {
     pub(super) binary: bool,
 }
 
-impl<'a> At<'a> {
+impl<'a> Located<'a> {
     pub(super) fn new(node: &'a Node, place: Place, trail: Trail) -> Self {
         Self {
             node,

@@ -5,20 +5,25 @@
 
 use std::borrow::Cow;
 
+use super::combined::{Combined, Property, Under};
 use super::converter::{Converter, place};
 use super::docs;
-use super::facts::{Facts, Property, Under};
 use super::flatten::Flat;
 use super::limits::MOST_COMPARED;
 use super::made::{Made, Slot};
-use super::node::{At, Trail};
+use super::node::{Located, Trail};
 use crate::diagnostics::Code;
 use crate::document::schema::Node;
 use crate::ir::{Additional, Docs, Field, Object, Presence, Scalar, TypeId, TypeKind, TypeRef};
 use crate::place::Place;
 
 impl<'a> Converter<'a, '_> {
-    pub(super) fn object(&mut self, flat: &Flat<'a>, facts: &Facts<'a>, slot: &mut Slot) -> Made {
+    pub(super) fn object(
+        &mut self,
+        flat: &Flat<'a>,
+        facts: &Combined<'a>,
+        slot: &mut Slot,
+    ) -> Made {
         if facts.properties.values().all(|property| property.never) {
             let empty = facts.closed && facts.patterns.is_empty();
             return if empty {
@@ -54,7 +59,7 @@ impl<'a> Converter<'a, '_> {
     }
 
     /// The type of the members that are not listed, where the document wants them.
-    fn others(&mut self, flat: &Flat<'a>, facts: &Facts<'a>, slot: &Slot) -> Option<TypeRef> {
+    fn others(&mut self, flat: &Flat<'a>, facts: &Combined<'a>, slot: &Slot) -> Option<TypeRef> {
         let trail = slot.inside("value");
         let mut leaves = flat.leaves.iter();
         let is_body = leaves.any(|leaf| self.multipart.contains(&leaf.schema.id));
@@ -90,7 +95,7 @@ impl<'a> Converter<'a, '_> {
             let Some(leaf) = flat.leaves.get(under.leaf) else {
                 continue;
             };
-            let ty = self.ty(&At {
+            let ty = self.ty(&Located {
                 node: under.node,
                 place: leaf.place.child("patternProperties").child(pattern),
                 trail: trail.clone(),
@@ -112,12 +117,12 @@ impl<'a> Converter<'a, '_> {
     fn field(
         &mut self,
         flat: &Flat<'a>,
-        facts: &Facts<'a>,
+        facts: &Combined<'a>,
         name: &'a str,
         property: &Property<'a>,
         id: TypeId,
     ) -> Field {
-        let mut parts: Vec<At<'a>> = Vec::with_capacity(property.parts.len());
+        let mut parts: Vec<Located<'a>> = Vec::with_capacity(property.parts.len());
         let mut ways = Vec::with_capacity(property.parts.len());
         for Under { leaf, node } in &property.parts {
             let Some(leaf) = flat.leaves.get(*leaf) else {
@@ -129,7 +134,7 @@ impl<'a> Converter<'a, '_> {
                 Node::Item(schema) => place(schema, &way),
             };
             ways.push(way);
-            parts.push(At {
+            parts.push(Located {
                 node,
                 place,
                 trail: Trail::in_type(leaf.home.unwrap_or(id)).word(name),
@@ -174,7 +179,12 @@ impl<'a> Converter<'a, '_> {
     }
 
     /// The type of a member that each of `parts` describes for another case.
-    fn one_of_conditions(&mut self, parts: &[At<'a>], trail: &Trail, place: &Place) -> TypeRef {
+    fn one_of_conditions(
+        &mut self,
+        parts: &[Located<'a>],
+        trail: &Trail,
+        place: &Place,
+    ) -> TypeRef {
         let null = parts
             .iter()
             .any(|at| self.is_null(at.node) || self.is_nullable(at.node));
@@ -183,7 +193,7 @@ impl<'a> Converter<'a, '_> {
             if self.is_null(at.node) {
                 continue;
             }
-            let at = At {
+            let at = Located {
                 trail: trail.clone(),
                 ..at.clone()
             };
@@ -222,7 +232,7 @@ impl<'a> Converter<'a, '_> {
     fn undescribed(
         &mut self,
         flat: &Flat<'a>,
-        facts: &Facts<'a>,
+        facts: &Combined<'a>,
         fields: &mut Vec<Field>,
         slot: &Slot,
     ) {

@@ -8,13 +8,13 @@
 //! Cat: { allOf: [ $ref Pet, { properties: { kind: { enum: [cat] } } } ] }     # kind: the list, which is narrower
 //! ```
 
+use super::combined::Under;
 use super::converter::Converter;
 use super::docs;
-use super::facts::Under;
 use super::flatten::{Flat, Part, Piece};
 use super::limits::{DEEPEST, MOST_COMPARED};
 use super::made::{Key, Met, Slot, about};
-use super::node::{At, Trail};
+use super::node::{Located, Trail};
 use crate::diagnostics::Code;
 use crate::document::schema::Node;
 use crate::ir::{Docs, Scalar, TypeRef};
@@ -29,11 +29,11 @@ impl<'a> Converter<'a, '_> {
         trail: &Trail,
         binary: bool,
     ) -> TypeRef {
-        let parts: Vec<At<'a>> = all
+        let parts: Vec<Located<'a>> = all
             .iter()
             .filter_map(|under| {
                 let leaf = flat.leaves.get(under.leaf)?;
-                Some(At {
+                Some(Located {
                     node: under.node,
                     place: leaf.place.child(keyword),
                     trail: trail.clone(),
@@ -46,13 +46,13 @@ impl<'a> Converter<'a, '_> {
 
     /// The type of what must fit all of `parts`, each with its own trail; one of them is enough if the others say no
     /// more. If none is, what they make together stands at `trail`.
-    pub(super) fn all(&mut self, parts: &[At<'a>], trail: &Trail) -> TypeRef {
+    pub(super) fn all(&mut self, parts: &[Located<'a>], trail: &Trail) -> TypeRef {
         let telling = self.telling(parts);
         let mut kept = telling.iter().filter_map(|index| parts.get(*index));
         let (Some(first), second) = (kept.next(), kept.next()) else {
             return parts.first().map_or(TypeRef::Any, |at| self.ty(at));
         };
-        let silent = |at: &&At<'a>| match at.node {
+        let silent = |at: &&Located<'a>| match at.node {
             Node::Ref(_) => false,
             Node::Item(schema) => !schema.has_shape(),
         };
@@ -69,7 +69,7 @@ impl<'a> Converter<'a, '_> {
         } else {
             let wholes = telling.iter().filter_map(|index| parts.get(*index));
             let wholes: Vec<Part<'a>> = wholes.map(|at| Part::Whole(Piece::of(at))).collect();
-            let conflict = self.facts(&self.flatten(wholes.clone())).conflict;
+            let conflict = self.combine(&self.flatten(wholes.clone())).conflict;
             let last = telling.last().and_then(|index| parts.get(*index));
             if let (Some(conflict), Some(last)) = (conflict, last) {
                 let text = format!("{conflict}; it is taken as what is said here, the last of it");
@@ -82,7 +82,7 @@ impl<'a> Converter<'a, '_> {
                     docs::merge(&mut docs, about(docs::docs(schema)));
                 }
             }
-            let site = At {
+            let site = Located {
                 trail: trail.clone(),
                 ..first.clone()
             };
@@ -97,7 +97,7 @@ impl<'a> Converter<'a, '_> {
     }
 
     /// Which of `parts` say something of the type that no other one says.
-    fn telling(&self, parts: &[At<'a>]) -> Vec<usize> {
+    fn telling(&self, parts: &[Located<'a>]) -> Vec<usize> {
         if parts.len() < 2 || parts.len() > MOST_COMPARED {
             return (0..parts.len()).collect();
         }
@@ -174,7 +174,7 @@ impl<'a> Converter<'a, '_> {
     pub(super) fn intersection(
         &mut self,
         parts: Vec<Part<'a>>,
-        at: &At<'a>,
+        at: &Located<'a>,
         docs: Docs,
     ) -> TypeRef {
         let flat = self.flatten(parts);

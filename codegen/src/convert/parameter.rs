@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use super::converter::{Converter, annotated};
 use super::docs;
-use super::node::{At, Trail};
+use super::node::{Located, Trail};
 use crate::diagnostics::Code;
 use crate::document::schema::Node;
 use crate::document::{PathItem, key};
@@ -187,7 +187,7 @@ impl<'a> Converter<'a, '_> {
             None => place.child("schema"),
         };
         self.count(node);
-        let ty = self.ty(&At::new(node, way, trail));
+        let ty = self.ty(&Located::new(node, way, trail));
         (ty, media_type.map(str::to_owned))
     }
 

@@ -1,6 +1,6 @@
 //! Schemas to types: the way that every schema goes.
 //!
-//! In: a schema where it stands ([`At`]). Out: a [`TypeRef`]; what needs a name (objects, lists of values, unions) gets
+//! In: a schema where it stands ([`Located`]). Out: a [`TypeRef`]; what needs a name (objects, lists of values, unions) gets
 //! a [`TypeDef`](crate::ir::TypeDef) in passing. Components have theirs from the start, so that recursion ends there.
 //!
 //! A schema that only dresses up another one (`allOf: [X]` with a description, `nullable`, a default) is that other one:
@@ -8,13 +8,13 @@
 
 use std::collections::BTreeMap;
 
+use super::combined::Combined;
 use super::converter::{Converter, place};
 use super::docs;
-use super::facts::Facts;
 use super::flatten::{Flat, Part, Piece};
 use super::limits::{DEEPEST, MOST_REFERENCES};
 use super::made::{Key, Made, Met, Slot, about};
-use super::node::{At, Trail};
+use super::node::{Located, Trail};
 use super::scalar::scalar;
 use crate::document::schema::{Kind, Node, Schema};
 use crate::ir::{self, Docs, NameHint, Scalar, TypeId, TypeKind, TypeRef};
@@ -36,7 +36,7 @@ impl<'a> Converter<'a, '_> {
         for (index, (name, schema)) in components.iter().enumerate() {
             self.intersections.clear();
             let id = TypeId::from_index(index);
-            let at = At::new(
+            let at = Located::new(
                 self.node(*schema),
                 self.component_place(index),
                 Trail::in_type(id),
@@ -50,7 +50,7 @@ impl<'a> Converter<'a, '_> {
         }
     }
 
-    fn component_kind(&mut self, id: TypeId, name: &'a str, at: &At<'a>) -> TypeKind {
+    fn component_kind(&mut self, id: TypeId, name: &'a str, at: &Located<'a>) -> TypeKind {
         // Another component dressed up is another name of it; anything else is this component itself.
         let mut target = self.transparent(at);
         while let Some(at) = &target {
@@ -75,7 +75,7 @@ impl<'a> Converter<'a, '_> {
     }
 
     /// The type of a schema where it is used.
-    pub(super) fn ty(&mut self, at: &At<'a>) -> TypeRef {
+    pub(super) fn ty(&mut self, at: &Located<'a>) -> TypeRef {
         match at.node {
             Node::Ref(_) => self.reference(at),
             Node::Item(schema) => {
@@ -93,7 +93,7 @@ impl<'a> Converter<'a, '_> {
                 }
                 self.depth += 1;
                 let way = &at.place;
-                let at = At {
+                let at = Located {
                     place,
                     ..at.clone()
                 };
@@ -127,7 +127,7 @@ impl<'a> Converter<'a, '_> {
         }
     }
 
-    fn reference(&mut self, at: &At<'a>) -> TypeRef {
+    fn reference(&mut self, at: &Located<'a>) -> TypeRef {
         let Some((index, _, target)) = self.component(at.node) else {
             return self.degrade(&at.place, "the reference leads nowhere");
         };
@@ -139,7 +139,7 @@ impl<'a> Converter<'a, '_> {
         self.or_null(ty, at.node)
     }
 
-    fn inline_type(&mut self, schema: &'a Schema, at: &At<'a>) -> TypeRef {
+    fn inline_type(&mut self, schema: &'a Schema, at: &Located<'a>) -> TypeRef {
         let ty = if let Some(target) = self.transparent(at) {
             self.ty(&target)
         } else {
@@ -214,7 +214,7 @@ impl<'a> Converter<'a, '_> {
             let reason = "the schema is put together from more than any type needs";
             return Made::Is(self.degrade(&slot.place, reason));
         }
-        let facts = self.facts(flat);
+        let facts = self.combine(flat);
         if !flat.choices.is_empty() {
             return self.union(flat, &facts, slot);
         }
@@ -247,7 +247,7 @@ impl<'a> Converter<'a, '_> {
     }
 
     /// The one schema that this one only dresses up.
-    pub(super) fn transparent(&self, at: &At<'a>) -> Option<At<'a>> {
+    pub(super) fn transparent(&self, at: &Located<'a>) -> Option<Located<'a>> {
         let Node::Item(schema) = at.node else {
             return Some(at.clone());
         };
@@ -314,7 +314,7 @@ fn holds_perhaps(node: &Node) -> bool {
 
 fn scalar_of(
     kind: Kind,
-    facts: &Facts<'_>,
+    facts: &Combined<'_>,
     binary: bool,
     chosen: &BTreeMap<String, Scalar>,
 ) -> TypeRef {

@@ -11,19 +11,19 @@
 use indexmap::IndexSet;
 use serde_json::Value;
 
+use super::combined::Combined;
 use super::converter::Converter;
 use super::docs;
-use super::facts::Facts;
 use super::flatten::{Choice, Flat, Part, Piece};
 use super::made::{Made, Slot, about};
-use super::node::{At, Trail};
+use super::node::{Located, Trail};
 use super::pending::Pending;
 use crate::diagnostics::Code;
 use crate::document::schema::{Discriminator, Kind, Node, Schema};
 use crate::ir::{Docs, Tagging, TypeId, TypeKind, TypeRef, Union, UnionVariant};
 
 impl<'a> Converter<'a, '_> {
-    pub(super) fn union(&mut self, flat: &Flat<'a>, facts: &Facts<'a>, slot: &mut Slot) -> Made {
+    pub(super) fn union(&mut self, flat: &Flat<'a>, facts: &Combined<'a>, slot: &mut Slot) -> Made {
         let Some((choice, others)) = flat.choices.split_first() else {
             return Made::Is(TypeRef::Any);
         };
@@ -53,7 +53,11 @@ impl<'a> Converter<'a, '_> {
                 let whole = Part::Whole(member.clone());
                 let parts: Vec<Part<'a>> = own.chain([whole]).chain(more).collect();
                 // What cannot be beside the rest is no choice.
-                if self.facts(&self.flatten(parts.clone())).conflict.is_some() {
+                if self
+                    .combine(&self.flatten(parts.clone()))
+                    .conflict
+                    .is_some()
+                {
                     let text = "the variant cannot be what is said beside it; it is left out";
                     self.warn(Code::IMPOSSIBLE_VARIANT, &at.place, text);
                     continue;
@@ -155,7 +159,7 @@ impl<'a> Converter<'a, '_> {
     }
 
     /// The component that a member is, perhaps dressed up.
-    fn named_by(&self, at: &At<'a>) -> Option<&'a str> {
+    fn named_by(&self, at: &Located<'a>) -> Option<&'a str> {
         let mut at = at.clone();
         while let Node::Item(_) = at.node {
             at = self.transparent(&at)?;
@@ -164,7 +168,7 @@ impl<'a> Converter<'a, '_> {
     }
 
     /// Whether the plain keywords beside a choice say something that its members do not.
-    fn says_more(&self, choice: &Choice<'a>, facts: &Facts<'a>) -> bool {
+    fn says_more(&self, choice: &Choice<'a>, facts: &Combined<'a>) -> bool {
         if facts.values.is_some() || facts.format.is_some() || facts.base64 {
             return true;
         }
@@ -183,14 +187,19 @@ impl<'a> Converter<'a, '_> {
         !facts.properties.is_empty()
             && choice.members.iter().any(|member| {
                 let member = self.flatten(vec![Part::Whole(member.clone())]);
-                let member = self.facts(&member);
+                let member = self.combine(&member);
                 let said = |name: &&str| member.properties.contains_key(*name);
                 !facts.properties.keys().all(said)
             })
     }
 
     /// A schema with a discriminator and no choice of its own stands for all schemas that build on it.
-    pub(super) fn family(&mut self, id: TypeId, name: &'a str, at: &At<'a>) -> Option<TypeKind> {
+    pub(super) fn family(
+        &mut self,
+        id: TypeId,
+        name: &'a str,
+        at: &Located<'a>,
+    ) -> Option<TypeKind> {
         let Node::Item(schema) = at.node else {
             return None;
         };
@@ -224,7 +233,7 @@ impl<'a> Converter<'a, '_> {
             components.push(Some(child.as_str()));
         }
         // What says to be something unknown is still what all of them are.
-        let base = At {
+        let base = Located {
             trail: Trail::in_type(id).word("base"),
             ..at.clone()
         };

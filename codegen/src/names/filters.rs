@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::case::{Case, Symbols, convert, join};
 use super::known::{CLIENT, call};
 use super::ledger::{Kind, Ledger};
-use super::scope::Scope;
+use super::taken::Taken;
 use crate::analysis::Facts;
 use crate::analysis::filters::{
     Arity, EmptyList, FamilyId, FilterFamily, KnownProfile, NullValues, Op, Profile, ProfileId,
@@ -84,7 +84,7 @@ const RESERVED: &[&str] = &[
 
 /// Names all filter fields and profiles.
 pub(super) fn name<'l>(api: &Api, facts: &Facts, ledger: &'l Ledger<'l>) -> FilterFields {
-    let profile_scope = Scope::reserving(RESERVED.iter().copied());
+    let profile_scope = Taken::reserving(RESERVED.iter().copied());
     let mut profile_scope = profile_scope.of(ledger, Kind::Profiles, CLIENT);
     let first_uses = first_uses(api, facts);
     let profiles: Vec<String> = facts
@@ -113,7 +113,7 @@ pub(super) fn name<'l>(api: &Api, facts: &Facts, ledger: &'l Ledger<'l>) -> Filt
         })
         .collect();
     let uses = uses(api, facts);
-    let mut scope = Scope::default().of(ledger, Kind::Filters, CLIENT);
+    let mut scope = Taken::default().of(ledger, Kind::Filters, CLIENT);
     let mut known: BTreeMap<(Table<'_>, &str), FilterFieldId> = BTreeMap::new();
     let mut fields = Vec::new();
     let mut of = BTreeMap::new();
@@ -191,7 +191,7 @@ fn field_name(
     family: &FilterFamily,
     uses: &[String],
     profile: &str,
-    scope: &mut Scope<'_>,
+    scope: &mut Taken<'_>,
 ) -> String {
     let plain = convert(&family.stem, Case::Static, Symbols::Separate);
     let with_profile = format!(
@@ -203,7 +203,7 @@ fn field_name(
 }
 
 /// The name of a profile: its operators, or, where these are too many, that of the first field that has it.
-fn profile_name(profile: &Profile, stem: &str, scope: &mut Scope<'_>) -> String {
+fn profile_name(profile: &Profile, stem: &str, scope: &mut Taken<'_>) -> String {
     match profile.known {
         Some(KnownProfile::Ordered) => "Ordered".to_owned(),
         Some(KnownProfile::Identity) => "Identity".to_owned(),

@@ -9,7 +9,7 @@ use indexmap::IndexMap;
 use super::case::{Case, Symbols, convert};
 use super::known::{CLIENT, call};
 use super::ledger::{Kind, Ledger};
-use super::scope::Scope;
+use super::taken::Taken;
 use super::types::TypeNames;
 use crate::analysis::Facts;
 use crate::analysis::replies::success;
@@ -122,7 +122,7 @@ pub(super) fn name<'l>(
     for (wire_name, _) in found.keys() {
         *kinds.entry(wire_name).or_default() += 1;
     }
-    let mut scope = Scope::default().of(ledger, Kind::Headers, CLIENT);
+    let mut scope = Taken::default().of(ledger, Kind::Headers, CLIENT);
     let mut names = IndexMap::new();
     for (key, (response, header)) in &found {
         let Header { wire_name, ty, .. } = &api.response(*response).headers[*header];

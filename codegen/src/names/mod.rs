@@ -18,7 +18,7 @@
 //! | position of a security scheme | security scheme | `API_TOKEN_AUTH` | one namespace |
 //! | credential | security scheme | `api_token_auth` | the builder's own setters are reserved: `timeout_credential` |
 //!
-//! Clashes that are left are settled by `scope.rs`. What the user or an earlier run called something comes before all rules
+//! Clashes that are left are settled by `taken.rs`. What the user or an earlier run called something comes before all rules
 //! (`ledger.rs`).
 
 mod case;
@@ -31,10 +31,10 @@ mod layout;
 mod ledger;
 mod operations;
 mod reserved;
-mod scope;
 mod servers;
 mod short;
 mod status;
+mod taken;
 mod types;
 mod words;
 
@@ -49,7 +49,7 @@ use self::case::Case;
 use self::known::CLIENT;
 use self::ledger::{Kind, Ledger};
 use self::reserved::BUILDER_METHODS;
-use self::scope::{Scope, ladder};
+use self::taken::{Taken, ladder};
 use crate::analysis::Facts;
 use crate::config::{Config, NameLock, Rename};
 use crate::diagnostics::Diagnostics;
@@ -152,7 +152,7 @@ fn pass<'l>(api: &Api, facts: &Facts, ledger: &'l Ledger<'l>) -> Names {
     let filters = filters::name(api, facts, ledger);
     let layout = layout::divide(api, facts, &types, &filters, &modules);
     let headers = headers::name(api, facts, &types, ledger);
-    let setters = Scope::reserving(BUILDER_METHODS.iter().copied());
+    let setters = Taken::reserving(BUILDER_METHODS.iter().copied());
     let mut setters = setters.of(ledger, Kind::Credentials, CLIENT);
     let credentials: Vec<String> = api
         .security_schemes
@@ -184,7 +184,7 @@ fn pass<'l>(api: &Api, facts: &Facts, ledger: &'l Ledger<'l>) -> Names {
         .iter()
         .map(|scheme| scheme.name.as_str())
         .collect();
-    let schemes = Scope::default().take_texts(&schemes, Case::Static);
+    let schemes = Taken::default().take_texts(&schemes, Case::Static);
     Names {
         types,
         modules,

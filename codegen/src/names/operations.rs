@@ -5,8 +5,8 @@ use indexmap::IndexMap;
 use super::case::{Case, Symbols, convert, join};
 use super::known::{CLIENT, TAG, call};
 use super::ledger::{Kind, Ledger};
-use super::scope::{Scope, ladder};
 use super::status;
+use super::taken::{Taken, ladder};
 use crate::analysis::Facts;
 use crate::analysis::bodies::{BodyChoice, BodyKind};
 use crate::ir::{Api, Location, Operation, OperationId, ParameterId, PathPiece};
@@ -91,9 +91,9 @@ pub(super) fn name<'l>(
             .or_default()
             .push(id);
     }
-    let modules = Scope::reserving(MODULES.iter().copied());
+    let modules = Taken::reserving(MODULES.iter().copied());
     let mut modules = modules.of(ledger, Kind::Modules, CLIENT);
-    let client_methods = Scope::reserving(CLIENT_METHODS.iter().copied());
+    let client_methods = Taken::reserving(CLIENT_METHODS.iter().copied());
     let mut client_methods = client_methods.of(ledger, Kind::Methods, CLIENT);
     let mut named: Vec<Option<OperationNames>> = vec![None; api.operations.len()];
     let mut result = Vec::new();
@@ -111,11 +111,11 @@ pub(super) fn name<'l>(
         };
         let key = [tag.map_or_else(|| CLIENT.to_owned(), |tag| format!("{TAG}{tag}"))];
         let ident = modules.take_for(&key, ladder_of(&plain), text, Case::Value);
-        let mut items = Scope::reserving(super::reserved::MODULE_ITEMS.iter().copied());
+        let mut items = Taken::reserving(super::reserved::MODULE_ITEMS.iter().copied());
         items.reserve(super::reserved::OPERATION_PARAMETER);
         let [owner] = &key;
         let mut items = items.of(ledger, Kind::Operations, owner);
-        let mut methods = Scope::reserving(GROUP_METHODS.iter().copied());
+        let mut methods = Taken::reserving(GROUP_METHODS.iter().copied());
         if tag.is_some() {
             methods = methods.of(ledger, Kind::Methods, owner);
         }
@@ -169,7 +169,7 @@ fn name_operation<'l>(
     short_method: Option<&String>,
     facts: &Facts,
     module_words: String,
-    (items, methods): (&mut Scope<'l>, &mut Scope<'l>),
+    (items, methods): (&mut Taken<'l>, &mut Taken<'l>),
     ledger: &'l Ledger<'l>,
 ) -> OperationNames {
     let by_path = words_of_path(operation);
@@ -192,7 +192,7 @@ fn name_operation<'l>(
 
     let streams = facts.replies.of(id).streamed.is_some();
     let reserved = OPERATION_MEMBERS.iter().copied();
-    let members = Scope::reserving(reserved.chain(streams.then_some("stream")));
+    let members = Taken::reserving(reserved.chain(streams.then_some("stream")));
     let mut members = members.of(ledger, Kind::Parameters, &identity);
     let filters = facts.filters.operation(id);
     let mut parameters = vec![String::new(); operation.parameters.len()];
@@ -234,7 +234,7 @@ fn name_operation<'l>(
                 Case::Type,
             );
             let of = format!("{identity} content");
-            let scope = Scope::default().of(ledger, Kind::Answers, &of);
+            let scope = Taken::default().of(ledger, Kind::Answers, &of);
             (name, content_variants(&sent.choices, scope))
         }
         _ => Default::default(),
@@ -251,7 +251,7 @@ fn name_operation<'l>(
             String::new()
         };
         let of = format!("{identity} {suffix}");
-        let mut scope = Scope::default().of(ledger, Kind::Answers, &of);
+        let mut scope = Taken::default().of(ledger, Kind::Answers, &of);
         let variants = payloads
             .iter()
             .map(|payload| scope.take_text(&status::words(payload.status), Case::Type))
@@ -274,7 +274,7 @@ fn name_operation<'l>(
 }
 
 /// The kind says enough where it is the only one; else the media type does: `image/png` is `Png`.
-fn content_variants(choices: &[BodyChoice], mut scope: Scope<'_>) -> Vec<String> {
+fn content_variants(choices: &[BodyChoice], mut scope: Taken<'_>) -> Vec<String> {
     let word = |choice: &BodyChoice| match choice.kind {
         BodyKind::Json(_) => "Json",
         BodyKind::Form(_) => "Form",
@@ -297,7 +297,7 @@ fn content_variants(choices: &[BodyChoice], mut scope: Scope<'_>) -> Vec<String>
     variants.collect()
 }
 
-fn member(scope: &mut Scope<'_>, text: &str, what: &str) -> String {
+fn member(scope: &mut Taken<'_>, text: &str, what: &str) -> String {
     let plain = convert(text, Case::Value, Symbols::Separate);
     let long = format!("{plain}_{what}");
     // A symbol behind a name is a better word than what kind of thing it is: `status!` is `status_not`.

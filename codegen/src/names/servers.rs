@@ -4,7 +4,7 @@
 //! variables in an address. It is made from the server's name, from a description that is as short as one, or from its host.
 
 use super::case::Case;
-use super::scope::{Scope, ladder};
+use super::taken::{Taken, ladder};
 use crate::ir::{Address, Api, Server};
 
 /// The most words of a description that is a name.
@@ -20,7 +20,7 @@ pub(super) fn name(api: &Api) -> Vec<(usize, String)> {
     if servers.len() < 2 && !has_variables {
         return Vec::new();
     }
-    let mut scope = Scope::reserving(std::iter::empty());
+    let mut scope = Taken::reserving(std::iter::empty());
     servers
         .into_iter()
         .map(|(index, server)| {

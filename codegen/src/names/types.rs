@@ -6,7 +6,7 @@ use super::case::{Case, Symbols, convert, join};
 use super::known::{CLIENT, GENERIC, key};
 use super::ledger::{Kind, Ledger};
 use super::operations::OperationNames;
-use super::scope::{Scope, ladder};
+use super::taken::{Taken, ladder};
 use crate::analysis::Facts;
 use crate::analysis::generics::TemplateId;
 use crate::ir::{
@@ -65,7 +65,7 @@ pub(super) fn name<'l>(
     operations: &[OperationNames],
     ledger: &'l Ledger<'l>,
 ) -> TypeNames {
-    let mut scope = Scope::default().of(ledger, Kind::Types, CLIENT);
+    let mut scope = Taken::default().of(ledger, Kind::Types, CLIENT);
     let mut types = vec![String::new(); api.types.len()];
     let components: Vec<(TypeId, &str)> = api
         .type_ids()
@@ -93,7 +93,7 @@ pub(super) fn name<'l>(
         name_nameless(api, operations, &words, id, &mut types, &mut scope);
     }
     let defined = types.iter().chain(&templates);
-    let mut parameters = Scope::reserving(defined.map(String::as_str));
+    let mut parameters = Taken::reserving(defined.map(String::as_str));
     let parameters = ["T", "U", "V", "W"]
         .map(|name| parameters.take([name.to_owned()], name, Case::Type))
         .to_vec();
@@ -133,7 +133,7 @@ fn name_nameless(
     variants: &BTreeMap<TypeId, String>,
     id: TypeId,
     types: &mut [String],
-    scope: &mut Scope<'_>,
+    scope: &mut Taken<'_>,
 ) {
     let mut waiting = vec![id];
     // A type stands in another one, which may still be nameless itself; the way out is as long as it is deep.
@@ -244,7 +244,7 @@ fn fields<'l>(object: &Object, ledger: &'l Ledger<'l>, owner: &str) -> Vec<Strin
         .map(|field| field.wire_name.as_str())
         .collect();
     // The member that keeps what the document does not list has this name.
-    let scope = Scope::reserving(["additional_properties"]);
+    let scope = Taken::reserving(["additional_properties"]);
     let mut scope = scope.of(ledger, Kind::Members, owner);
     scope.take_texts(&texts, Case::Value)
 }
@@ -271,13 +271,13 @@ fn variants<'l>(
         .iter()
         .map(|(value, text)| (value.as_str(), text.as_str()))
         .collect();
-    let mut scope = Scope::reserving(["Self"]).of(ledger, Kind::Variants, owner);
+    let mut scope = Taken::reserving(["Self"]).of(ledger, Kind::Variants, owner);
     let names = scope.take_keyed(&texts, Case::Type);
     let catch_all = values.open.then(|| catch_all(&mut scope));
     (names, catch_all)
 }
 
-fn catch_all(scope: &mut Scope<'_>) -> String {
+fn catch_all(scope: &mut Taken<'_>) -> String {
     scope.take_for(
         &["any other value".to_owned()],
         ["Unknown".to_owned(), "Unlisted".to_owned()],
@@ -293,7 +293,7 @@ fn union_variants<'l>(
     ledger: &'l Ledger<'l>,
     owner: &str,
 ) -> (Vec<String>, Option<String>) {
-    let mut scope = Scope::reserving(["Self"]).of(ledger, Kind::Variants, owner);
+    let mut scope = Taken::reserving(["Self"]).of(ledger, Kind::Variants, owner);
     let variants = union
         .variants
         .iter()

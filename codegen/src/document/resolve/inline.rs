@@ -5,7 +5,7 @@ use super::super::at::At;
 use super::super::grammar::{ADDITIONAL, Child, Kind, METHODS};
 use super::super::tree::{Object, PLACE, Value};
 use super::pointer;
-use super::pointer::Found;
+use super::pointer::Lookup;
 use super::resolver::{Lead, Resolver, dangling};
 use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::place::Place;
@@ -155,7 +155,7 @@ impl Resolver<'_, '_> {
             } else {
                 self.trees.get_mut(&file).and_then(Option::as_mut)
             };
-            let Some(Found::Here(value)) = tree.map(|tree| pointer::find(tree, &keys)) else {
+            let Some(Lookup::Here(value)) = tree.map(|tree| pointer::find(tree, &keys)) else {
                 let diagnostic = dangling(&reference, at, "nothing is there");
                 self.diagnostics.push(weighed(diagnostic, held));
                 return None;

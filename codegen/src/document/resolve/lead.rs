@@ -8,7 +8,7 @@ use super::super::source::why_not_read;
 use super::super::tree::Value;
 use super::names::Names;
 use super::pointer;
-use super::pointer::Found;
+use super::pointer::Lookup;
 use super::resolver::{Lead, Resolver, dangling};
 use super::uri;
 use super::uri::{Fragment, Refused};
@@ -170,7 +170,7 @@ impl Resolver<'_, '_> {
         if kind != Kind::Schema {
             return None;
         }
-        let Found::Here(Value::Object(object)) = pointer::find(&mut self.home, &keys) else {
+        let Lookup::Here(Value::Object(object)) = pointer::find(&mut self.home, &keys) else {
             return None;
         };
         if !object.contains("schema") {

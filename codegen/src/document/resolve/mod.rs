@@ -24,7 +24,7 @@ use std::collections::{BTreeSet, HashMap, VecDeque};
 use self::lead::anchors;
 use self::names::Names;
 use self::resolver::{Job, Lead, Resolver, container};
-use self::scope::Scope;
+use self::scope::Definitions;
 use super::at::At;
 use super::grammar::{Kind, SECTIONS, for_each_child};
 use super::members::Members;
@@ -179,7 +179,7 @@ impl Resolver<'_, '_> {
             }
         }
         let scope = (kind == Kind::Schema)
-            .then(|| Scope::of(object, at, source))
+            .then(|| Definitions::of(object, at, source))
             .flatten();
         let scoped = scope.is_some();
         self.scopes.extend(scope);

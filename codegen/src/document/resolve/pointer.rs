@@ -7,7 +7,7 @@ use super::super::tree::Value;
 pub(crate) const RESOLVED: &str = "tamis:#/components/";
 
 /// What a pointer found.
-pub(crate) enum Found<'v> {
+pub(crate) enum Lookup<'v> {
     Here(&'v mut Value),
     /// On its way it met something that is a component now: go on there.
     Moved {
@@ -18,13 +18,13 @@ pub(crate) enum Found<'v> {
 }
 
 /// The value behind `keys`.
-pub(crate) fn find<'v>(tree: &'v mut Value, keys: &[String]) -> Found<'v> {
+pub(crate) fn find<'v>(tree: &'v mut Value, keys: &[String]) -> Lookup<'v> {
     let mut value = tree;
     for (index, key) in keys.iter().enumerate() {
         // A reference may have siblings, and these are where they were.
         let beside = matches!(value, Value::Object(object) if object.contains(key));
         if !beside && let Some(component) = moved(value) {
-            return Found::Moved {
+            return Lookup::Moved {
                 component,
                 rest: keys.get(index..).unwrap_or_default().to_vec(),
             };
@@ -39,10 +39,10 @@ pub(crate) fn find<'v>(tree: &'v mut Value, keys: &[String]) -> Found<'v> {
         };
         match next {
             Some(next) => value = next,
-            None => return Found::Nothing,
+            None => return Lookup::Nothing,
         }
     }
-    Found::Here(value)
+    Lookup::Here(value)
 }
 
 /// The component that stands in for a value, if it was moved.

@@ -10,8 +10,8 @@ use super::super::source::Source;
 use super::super::tree::{Object, Value};
 use super::names::Names;
 use super::own_address::Addresses;
-use super::pointer::{self, Found};
-use super::scope::Scope;
+use super::pointer::{self, Lookup};
+use super::scope::Definitions;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::place::Place;
 
@@ -33,7 +33,7 @@ pub(super) struct Resolver<'s, 'r> {
     /// How many names may still be compared to find out which one was meant.
     pub(super) hints: usize,
     /// The schemas with `$defs` around the one that is looked at: `$ref: '#/$defs/X'` often means those.
-    pub(super) scopes: Vec<Scope>,
+    pub(super) scopes: Vec<Definitions>,
     /// The addresses that the sources give themselves (`$self`).
     pub(super) addresses: Addresses<'s>,
     /// How much was copied for references that cannot stay, and how deep these are nested now.
@@ -72,7 +72,7 @@ impl Resolver<'_, '_> {
     pub(super) fn exists(&mut self, source: usize, keys: &[String]) -> bool {
         self.read(source);
         match self.trees.get_mut(&source) {
-            Some(Some(tree)) => !matches!(pointer::find(tree, keys), Found::Nothing),
+            Some(Some(tree)) => !matches!(pointer::find(tree, keys), Lookup::Nothing),
             _ => false,
         }
     }

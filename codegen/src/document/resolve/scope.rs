@@ -11,14 +11,14 @@ const SECTIONS: [&str; 2] = ["$defs", "definitions"];
 
 /// A schema that has definitions.
 #[derive(Debug)]
-pub(super) struct Scope {
+pub(super) struct Definitions {
     source: usize,
     keys: Vec<String>,
     /// `$defs/X`, `definitions/Y`.
     names: HashSet<String>,
 }
 
-impl Scope {
+impl Definitions {
     /// The scope that a schema opens, if it does.
     pub(super) fn of(object: &Object, at: &At<'_>, source: usize) -> Option<Self> {
         let mut names = HashSet::new();

@@ -5,7 +5,7 @@ use super::super::grammar::{Child, Kind};
 use super::super::tree::Value;
 use super::missing::nothing;
 use super::pointer;
-use super::pointer::Found;
+use super::pointer::Lookup;
 use super::pointer::{RESOLVED, escape};
 use super::resolver::{Job, Resolver, dangling};
 
@@ -61,19 +61,19 @@ impl Resolver<'_, '_> {
                 }
             };
             match pointer::find(tree, &keys) {
-                Found::Here(value) => {
+                Lookup::Here(value) => {
                     return match value {
                         Value::Object(_) => Ok(std::mem::replace(value, Value::reference(stub))),
                         Value::Bool(_) if job.kind == Kind::Schema => Ok(value.clone()),
                         other => Err(format!("there is {} there", other.describe())),
                     };
                 }
-                Found::Moved { component, rest } => {
+                Lookup::Moved { component, rest } => {
                     at_home = true;
                     keys = vec!["components".to_owned(), component.0, component.1];
                     keys.extend(rest);
                 }
-                Found::Nothing => return Err("nothing is there".to_owned()),
+                Lookup::Nothing => return Err("nothing is there".to_owned()),
             }
         }
         Err("it leads in a circle".to_owned())

@@ -1,8 +1,8 @@
 //! Putting plain keywords together: what a value must be for which several schemas hold at once.
 //!
-//! In: the leaves of a [`Flat`]. Out: [`Facts`]. Members, items and values of maps that several leaves describe are only
+//! In: the leaves of a [`Flat`]. Out: [`Combined`]. Members, items and values of maps that several leaves describe are only
 //! listed here, each with its leaf; the types of them are made later, so that recursion ends. What cannot hold at once
-//! becomes [`Facts::conflict`].
+//! becomes [`Combined::conflict`].
 
 use std::collections::HashSet;
 
@@ -19,7 +19,7 @@ use crate::document::schema::{Additional, Kind, Node, Schema, SchemaId};
     clippy::struct_excessive_bools,
     reason = "each is a keyword of its own, independent of the others"
 )]
-pub(super) struct Facts<'a> {
+pub(super) struct Combined<'a> {
     pub(super) kind: Option<Kind>,
     pub(super) format: Option<&'a str>,
     pub(super) base64: bool,
@@ -76,8 +76,8 @@ pub(super) struct Property<'a> {
 
 impl<'a> Converter<'a, '_> {
     /// What all leaves say together.
-    pub(super) fn facts(&self, flat: &Flat<'a>) -> Facts<'a> {
-        let mut facts = Facts::default();
+    pub(super) fn combine(&self, flat: &Flat<'a>) -> Combined<'a> {
+        let mut facts = Combined::default();
         let leaves = || flat.leaves.iter().enumerate();
         let certain = || leaves().filter(|(_, leaf)| !leaf.perhaps);
         // One schema alone is what it implies.
@@ -98,7 +98,7 @@ impl<'a> Converter<'a, '_> {
         facts
     }
 
-    fn add(&self, facts: &mut Facts<'a>, leaf: usize, schema: &'a Schema, is_of_another: bool) {
+    fn add(&self, facts: &mut Combined<'a>, leaf: usize, schema: &'a Schema, is_of_another: bool) {
         facts.stated |= schema.kind.is_some() || schema.has_own_shape();
         // `items` says nothing of objects.
         if !is_of_another {
@@ -125,7 +125,7 @@ impl<'a> Converter<'a, '_> {
         }
     }
 
-    fn add_members(&self, facts: &mut Facts<'a>, leaf: usize, schema: &'a Schema) {
+    fn add_members(&self, facts: &mut Combined<'a>, leaf: usize, schema: &'a Schema) {
         for (name, id) in schema.properties.iter() {
             let node = self.node(*id);
             let property = facts.properties.entry(name).or_default();
@@ -151,7 +151,7 @@ impl<'a> Converter<'a, '_> {
         facts.patterns.extend(patterns);
     }
 
-    fn add_items(&self, facts: &mut Facts<'a>, leaf: usize, schema: &'a Schema) {
+    fn add_items(&self, facts: &mut Combined<'a>, leaf: usize, schema: &'a Schema) {
         let items = schema.items.map(|id| self.node(id));
         facts.items.extend(items.map(|node| Under { leaf, node }));
         if !schema.prefix_items.is_empty() {
@@ -166,7 +166,7 @@ impl<'a> Converter<'a, '_> {
     }
 
     /// What holds on a condition adds members that may be there, and says nothing else.
-    fn add_perhaps(&self, facts: &mut Facts<'a>, leaf: usize, schema: &'a Schema) {
+    fn add_perhaps(&self, facts: &mut Combined<'a>, leaf: usize, schema: &'a Schema) {
         for (name, id) in schema.properties.iter() {
             let node = self.node(*id);
             let property = facts.properties.entry(name).or_default();
@@ -188,7 +188,7 @@ fn least<T: Ord>(one: Option<T>, other: Option<T>) -> Option<T> {
     }
 }
 
-impl Facts<'_> {
+impl Combined<'_> {
     fn add_kind(&mut self, schema: &Schema) {
         self.kind = match (self.kind, schema.kind) {
             (Some(Kind::Integer | Kind::Number), Some(Kind::Integer))

@@ -12,7 +12,7 @@ use super::ledger::{Kind, Ledger};
 
 /// The names that are taken in one namespace.
 #[derive(Debug, Default)]
-pub(super) struct Scope<'l> {
+pub(super) struct Taken<'l> {
     taken: BTreeSet<String>,
     of: Option<Namespace<'l>>,
 }
@@ -26,7 +26,7 @@ struct Namespace<'l> {
     pins: BTreeMap<String, String>,
 }
 
-impl<'l> Scope<'l> {
+impl<'l> Taken<'l> {
     /// A namespace in which these names belong to others.
     pub(super) fn reserving<'a>(names: impl IntoIterator<Item = &'a str>) -> Self {
         Self {
@@ -210,7 +210,7 @@ mod tests {
     use super::*;
 
     fn names(texts: &[&str], case: Case) -> Vec<String> {
-        Scope::default().take_texts(texts, case)
+        Taken::default().take_texts(texts, case)
     }
 
     #[test]
