@@ -64,6 +64,7 @@ fn bits(number: f64) -> u64 {
 }
 
 /// What a scalar is that would be printed otherwise.
+#[derive(Clone, Copy)]
 enum Form {
     Number(f64),
     Truth(bool),
