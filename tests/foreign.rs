@@ -1,7 +1,8 @@
 //! The generated client against servers whose handling of requests nobody here wrote.
 //!
 //! In: a FastAPI application with fastapi-filter and a Django application with django-filter, both on SQLite, and Prism,
-//! which checks requests against the documents; Prefect, with the document that it publishes of itself. `tests/foreign/install`
+//! which checks requests against the documents; parsers of the grammars of expressions; Prefect and OPTIMADE, each with the
+//! document that it publishes of itself. `tests/foreign/install`
 //! installs them. Out: rows compared with an independent computation, and responses with what must come back. Where they are not
 //! installed, the tests are ignored; with `TAMIS_REQUIRE_FOREIGN=1`
 //! they fail.
@@ -26,6 +27,8 @@ mod compare;
 mod django;
 #[path = "foreign/document.rs"]
 mod document;
+#[path = "foreign/expressions.rs"]
+mod expressions;
 #[path = "foreign/fastapi.rs"]
 mod fastapi;
 #[path = "foreign/fastapi_operators.rs"]
@@ -52,3 +55,5 @@ mod rows;
 mod scratch_program;
 #[path = "support/server/mod.rs"]
 mod server;
+#[path = "support/texts.rs"]
+mod texts;

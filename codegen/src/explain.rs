@@ -161,7 +161,11 @@ impl ExplainedFilter {
                 Arity::One => words(&member.op),
                 Arity::List(style) => format!("{}, a list {}", words(&member.op), joined(style)),
             };
-            (member.wire_name.clone(), operator)
+            let name = match &family.expression {
+                None => member.wire_name.clone(),
+                Some(_) => format!("{}: {}", member.wire_name, family.stem),
+            };
+            (name, operator)
         });
         Self {
             field: family.stem.clone(),

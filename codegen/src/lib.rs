@@ -72,7 +72,8 @@ pub use self::explain::{
 };
 pub use self::index::SchemaType;
 pub use self::ir::filters::{
-    Convention, EmptyList, FilterRule, ListStyle, Meaning, NullValues, Op, TextOp, TextTest,
+    Convention, EmptyList, ExpressionField, ExpressionFilter, FilterRule, Grammar, ListStyle,
+    Meaning, NullValues, Op, TextOp, TextTest,
 };
 pub use self::ir::paging::{Counted, PaginationRule, PositionIn};
 pub use self::output::{FileState, Files, Generated, Summary};

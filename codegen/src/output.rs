@@ -84,7 +84,9 @@ impl Summary {
             operations: api.operations.len(),
             types: api.types.len(),
             filter_families: all().count(),
-            parameters_collapsed: all().map(|family| family.members.len()).sum(),
+            parameters_collapsed: (api.operation_ids())
+                .map(|id| facts.filters.operation(id).count_members())
+                .sum(),
             paginated_operations: api
                 .operation_ids()
                 .filter(|id| facts.pagination.operation(*id).is_some())

@@ -108,7 +108,7 @@ fn totals(api: &Api, facts: &Facts) -> Totals {
     for id in api.operation_ids() {
         let found = facts.filters.operation(id);
         let taken = api.operation(id).parameters_in(Location::Query).count();
-        let in_filters: usize = found.families.iter().map(|it| it.members.len()).sum();
+        let in_filters = found.count_members();
         totals.operations += 1;
         totals.with_parameters += usize::from(taken > 0);
         totals.with_filters += usize::from(!found.families.is_empty());

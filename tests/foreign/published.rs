@@ -1,5 +1,5 @@
 //! Servers of others, called by the clients that their own documents give: the document as the running server publishes it, the
-//! choices in `tests/foreign/NAME/tamis.toml`, and the calls in `tests/foreign/NAME/calls.rs`, each with what must come back.
+//! choices in `tests/foreign/NAME/tamis.toml` and in an overlay beside it, and the calls in `tests/foreign/NAME/calls.rs`, each with what must come back.
 //!
 //! In: a server from the index of Python packages with an empty database. Out: how many requests the program sent; it ends at the first answer that is
 //! not as it must be. Neither documents nor clients of them are kept here: both are the servers' own.
@@ -57,8 +57,13 @@ fn calls(name: &str, server: &Server, document: &str) -> usize {
     let choices = sources(name).join("tamis.toml");
     let choices = fs::read_to_string(choices).unwrap();
     let config = Config::from_toml("tamis.toml", &choices).unwrap();
-    let source = [Source::new("openapi.json", published.body)];
-    let generated = tamis::configure().config(config).generate(&source);
+    let mut documents = vec![Source::new("openapi.json", published.body)];
+    let overlay = sources(name).join("corrections.overlay.yaml");
+    if overlay.exists() {
+        let text = fs::read(overlay).unwrap();
+        documents.push(Source::new("corrections.overlay.yaml", text));
+    }
+    let generated = tamis::configure().config(config).generate(&documents);
     let generated = generated.unwrap_or_else(|error| panic!("{error}"));
     let scratch = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let folder = scratch.join(format!("client-of-{name}"));
@@ -118,5 +123,21 @@ tokio = {{ version = "1", features = ["macros", "rt"] }}
 fn prefect_answers_the_client_of_its_own_document() {
     let server = Server::start("prefect");
     let calls = calls("prefect", &server, "/openapi.json");
+    assert!(calls >= 40, "{calls}");
+}
+
+#[test]
+#[cfg_attr(not(foreign), ignore = "needs tests/foreign/install")]
+fn optimade_answers_the_client_of_its_own_document() {
+    let server = Server::start("optimade");
+    let calls = calls("optimade", &server, "/v1/extensions/openapi.json");
+    assert!(calls >= 40, "{calls}");
+}
+
+#[test]
+#[ignore = "needs tests/foreign/install phoenix: 850 MB"]
+fn phoenix_answers_the_client_of_its_own_document() {
+    let server = Server::start("phoenix");
+    let calls = calls("phoenix", &server, "/openapi.json");
     assert!(calls >= 40, "{calls}");
 }

@@ -268,8 +268,8 @@ pub use self::error::{
 };
 pub use self::file::File;
 pub use self::filter::{
-    EmptyList, Filter, FilterField, FilteredItems, Identity, ListStyle, Offers, OpenRange, Ordered,
-    TextOp, VendorOp, op,
+    EmptyList, Expression, Filter, FilterField, FilteredItems, Grammar, Identity, ListStyle,
+    Offers, OpenRange, Ordered, TextOp, VendorOp, op,
 };
 pub use self::header::Header;
 pub use self::maybe::Maybe;

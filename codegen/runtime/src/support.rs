@@ -27,7 +27,7 @@ use serde::ser::{self, Serialize, Serializer};
 use crate::Json;
 
 /// What this crate offers to generated code, by number.
-const CONTRACT: u32 = 3;
+const CONTRACT: u32 = 4;
 
 /// Evaluated while a generated client is compiled: one readable error, where a client and this crate do not fit, instead
 /// of many about single names.

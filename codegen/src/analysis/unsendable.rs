@@ -50,11 +50,7 @@ pub(super) fn report(
         let operation = api.operation(id);
         for (index, parameter) in operation.parameters.iter().enumerate() {
             // The values of filters are simple.
-            if filters
-                .operation(id)
-                .family_of(ParameterId(index))
-                .is_none()
-            {
+            if !filters.operation(id).is_member(ParameterId(index)) {
                 of_parameter(&types, parameter, &mut tell);
             }
         }

@@ -12,7 +12,7 @@
 //! Worked example: `POST /pets` takes `NewPet { kind: Kind }` and answers `Pet { id, kind: Kind }`: `NewPet` is sent,
 //! `Pet` received, `Kind` both; a component that neither mentions is unused.
 
-use super::filters::Filters;
+use super::filters::{Filters, OperationFilters};
 use super::generics::Generics;
 use super::parts;
 use crate::ir::{Api, NameHint, ParameterId, TypeId, TypeRef};
@@ -89,8 +89,8 @@ pub(super) fn trace(api: &Api, generics: &Generics, filters: &Filters) -> Usage 
     for (id, operation) in api.operation_ids().zip(&api.operations) {
         let filters = filters.known(id);
         for (index, parameter) in operation.parameters.iter().enumerate() {
-            let family = filters.and_then(|filters| filters.family_of(ParameterId(index)));
-            if family.is_none() {
+            let is_member = |filters: &OperationFilters| filters.is_member(ParameterId(index));
+            if !filters.is_some_and(is_member) {
                 roots.parameter.push(&parameter.ty);
             }
         }

@@ -26,8 +26,10 @@ impl Converter<'_, '_> {
             .filter_map(|(rule, place)| {
                 let place = Place::parse(place);
                 let said = self.filter_rule(rule, place)?;
-                if said.rule.field.is_some() || said.rule.operator.is_some() {
-                    let text = "`field` and `operator` belong to a parameter";
+                let rule = &said.rule;
+                let needs_fields = rule.expression.is_some() && rule.fields.is_empty();
+                if rule.field.is_some() || rule.operator.is_some() || needs_fields {
+                    let text = "`field`, `operator` and, without `fields`, `expression` belong to a parameter";
                     self.wrong_filter_rule(&said.place, text);
                     return None;
                 }
@@ -52,7 +54,7 @@ impl Converter<'_, '_> {
             || !rule.conventions.is_empty()
             || !rule.operators.is_empty();
         if elsewhere {
-            let text = "a parameter takes `enabled`, `field`, `operator`, `list`, `empty_list` and `null_values`; \
+            let text = "a parameter takes `enabled`, `field`, `operator`, `expression`, `list`, `empty_list` and `null_values`; \
                         the rest belongs to an operation";
             self.wrong_filter_rule(&said.place, text);
             return None;

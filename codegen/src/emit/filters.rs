@@ -11,7 +11,8 @@ use super::piece::{Piece, Write};
 use super::scope::{Scope, head};
 use super::{docs, parts};
 use crate::analysis::filters::{
-    Arity, EmptyList, FilterFamily, ListStyle, NullValues, Op, ProfileId, TextOp, TextTest,
+    Arity, EmptyList, FamilyExpression, FilterFamily, Grammar, ListStyle, Member, NullValues, Op,
+    ProfileId, TextOp, TextTest,
 };
 use crate::names::FilterField;
 
@@ -71,8 +72,8 @@ fn emit_field(
         members.push(quote!(field: #member));
     }
     let (mut text, mut vendor) = (Vec::new(), Vec::new());
-    for (op, member) in family.offered() {
-        let wire_name = string(&encode_name(&member.wire_name));
+    for (op, member, name) in sent(family) {
+        let wire_name = string(&name);
         if let Arity::List(style) = member.arity
             && Some(style) != list
             && !lists.iter().any(|(name, _)| *name == member.wire_name)
@@ -128,9 +129,52 @@ fn emit_field(
         let policy = scope.runtime("EmptyList");
         members.push(quote!(empty_list: #policy::Sent));
     }
+    if let Some(expression) = &family.expression {
+        members.push(emit_expression(scope, family, expression));
+    }
     let name = ident(name);
     quote! {
         #visible static #name: #ty = #ty { #(#members,)* ..#ty::NONE };
+    }
+}
+
+/// Every operator with its member and what is sent for it: the name of a parameter, or a word of an expression.
+fn sent(family: &FilterFamily) -> Vec<(&Op, &Member, String)> {
+    let Some(expression) = &family.expression else {
+        let offered = family.offered();
+        return offered
+            .map(|(op, member)| (op, member, encode_name(&member.wire_name)))
+            .collect();
+    };
+    let words = expression.words.iter().filter_map(|(op, word)| {
+        let member = family.member(op).or_else(|| family.member(&Op::IsNull))?;
+        Some((op, member, word.clone()))
+    });
+    words.collect()
+}
+
+/// Writes where a field stands that is part of an expression.
+fn emit_expression(
+    scope: &mut Scope,
+    family: &FilterFamily,
+    expression: &FamilyExpression,
+) -> TokenStream {
+    let (ty, grammars) = (scope.runtime("Expression"), scope.runtime("Grammar"));
+    let grammar = ident(match expression.grammar {
+        Grammar::OData => "OData",
+        Grammar::Aip160 => "Aip160",
+        Grammar::Rsql => "Rsql",
+        Grammar::Scim => "Scim",
+        Grammar::Json => "Json",
+    });
+    let parameter = family
+        .members
+        .first()
+        .map(|member| encode_name(&member.wire_name));
+    let (parameter, field) = (string(&parameter.unwrap_or_default()), string(&family.stem));
+    let quoted = expression.quoted;
+    quote! {
+        expression: Some(&#ty { parameter: #parameter, grammar: #grammars::#grammar, field: #field, quoted: #quoted })
     }
 }
 

@@ -11,7 +11,9 @@ use super::type_ref::type_ref;
 use super::{bodies, docs};
 use crate::analysis::bodies::OperationBody;
 use crate::analysis::constants::Constant;
-use crate::analysis::filters::{FamilyId, FilterFamily, KnownProfile, Op, TextOp, TextTest};
+use crate::analysis::filters::{
+    FamilyExpression, FamilyId, FilterFamily, KnownProfile, Op, TextOp, TextTest,
+};
 use crate::ir::{
     Docs, EnumBase, Location, Operation, OperationId, Parameter, ParameterId, PathPiece, Scalar,
     TypeKind, TypeRef,
@@ -209,27 +211,27 @@ pub(super) fn members(cx: Cx<'_>, id: OperationId) -> Vec<Member<'_>> {
     let mut members = Vec::new();
     let constant = |index: usize| cx.facts.constants.of(id, ParameterId(index));
     for (index, parameter) in operation.parameters.iter().enumerate() {
-        match filters.family_of(ParameterId(index)) {
-            Some(family) => {
-                if !std::mem::replace(&mut seen[family.0], true) {
-                    members.push(Member {
-                        id,
-                        operation,
-                        ident: ident(&names.families[family.0]),
-                        required: false,
-                        what: What::Filter(family, filters.family(family)),
-                    });
-                }
+        for family in filters.families_of(ParameterId(index)) {
+            if !std::mem::replace(&mut seen[family.0], true) {
+                members.push(Member {
+                    id,
+                    operation,
+                    ident: ident(&names.families[family.0]),
+                    required: false,
+                    what: What::Filter(family, filters.family(family)),
+                });
             }
-            // There is nothing to set.
-            None if constant(index).is_some_and(|constant| !constant.is_open) => {}
-            None => members.push(Member {
+        }
+        // Of what has one value there is nothing to set.
+        let is_constant = constant(index).is_some_and(|constant| !constant.is_open);
+        if !is_constant && !filters.is_member(ParameterId(index)) {
+            members.push(Member {
                 id,
                 operation,
                 ident: ident(&names.parameters[index]),
                 required: parameter.required && constant(index).is_none(),
                 what: What::Parameter(ParameterId(index), parameter),
-            }),
+            });
         }
     }
     if let (Some(body), Some(sent)) = (&operation.body, cx.facts.bodies.of(id)) {
@@ -262,6 +264,9 @@ pub(super) fn members(cx: Cx<'_>, id: OperationId) -> Vec<Member<'_>> {
 
 /// What the reader of a filter wants to know: which operators there are, and what is sent for each.
 fn filter_docs(operation: &Operation, family: &FilterFamily) -> String {
+    if let Some(expression) = &family.expression {
+        return expression_docs(family, expression);
+    }
     let base = family
         .members
         .iter()
@@ -283,6 +288,30 @@ fn filter_docs(operation: &Operation, family: &FilterFamily) -> String {
         text.push_str("\n\nOn SQL servers `ne` usually skips rows without a value.");
     }
     text
+}
+
+/// The same of a field of an expression.
+fn expression_docs(family: &FilterFamily, expression: &FamilyExpression) -> String {
+    let written = family.members.iter().map(|member| {
+        let word = expression.words.get(&member.op).map(String::as_str);
+        let word = word.filter(|word| !word.is_empty()).map(docs::code);
+        word.map_or_else(
+            || operator(&member.op),
+            |word| format!("{word} ({})", operator(&member.op)),
+        )
+    });
+    let written: Vec<String> = written.collect();
+    let parameter = family
+        .members
+        .first()
+        .map(|member| docs::code(&member.wire_name));
+    format!(
+        "Conditions on {}.\n\nSent as a part of {}, an expression in the grammar {}: {}.",
+        docs::code(&family.stem),
+        parameter.unwrap_or_default(),
+        docs::code(expression.grammar.name()),
+        written.join(", ")
+    )
 }
 
 /// How an operator is written in Rust.

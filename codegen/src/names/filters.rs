@@ -11,7 +11,8 @@ use super::ledger::{Kind, Ledger};
 use super::taken::Taken;
 use crate::analysis::Facts;
 use crate::analysis::filters::{
-    Arity, EmptyList, FamilyId, FilterFamily, KnownProfile, NullValues, Op, Profile, ProfileId,
+    Arity, EmptyList, FamilyExpression, FamilyId, FilterFamily, KnownProfile, NullValues, Op,
+    Profile, ProfileId,
 };
 use crate::ir::{Api, OperationId};
 
@@ -73,7 +74,9 @@ const RESERVED: &[&str] = &[
     "Ordered",
     "Identity",
     "EmptyList",
+    "Expression",
     "FilterField",
+    "Grammar",
     "ListStyle",
     "Offers",
     "Option",
@@ -151,6 +154,7 @@ type Table<'f> = (
     Vec<(&'f Op, &'f str, Arity)>,
     EmptyList,
     Option<&'f NullValues>,
+    Option<(&'f str, &'f FamilyExpression)>,
 );
 
 fn table(family: &FilterFamily) -> Table<'_> {
@@ -160,7 +164,13 @@ fn table(family: &FilterFamily) -> Table<'_> {
         .map(|member| (&member.op, member.wire_name.as_str(), member.arity))
         .collect();
     table.sort_unstable();
-    (table, family.empty_list, family.null_values.as_ref())
+    let expression = family.expression.as_ref();
+    (
+        table,
+        family.empty_list,
+        family.null_values.as_ref(),
+        expression.map(|expression| (family.stem.as_str(), expression)),
+    )
 }
 
 /// The field that is the first to have each profile.

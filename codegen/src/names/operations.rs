@@ -210,12 +210,13 @@ fn name_operation<'l>(
     let mut sorted: Vec<_> = operation.parameters.iter().enumerate().collect();
     sorted.sort_by_key(order);
     for (index, parameter) in sorted {
-        if let Some(family) = filters.family_of(ParameterId(index)) {
+        for family in filters.families_of(ParameterId(index)) {
             let name = &mut families[family.0];
             if name.is_empty() {
                 *name = member(&mut members, &filters.family(family).stem, "filter");
             }
-        } else {
+        }
+        if !filters.is_member(ParameterId(index)) {
             let location = match parameter.location {
                 Location::Path => "path",
                 Location::Query => "parameter",

@@ -7,6 +7,7 @@
 //! |---|---|
 //! | `path.rs` | path: literals and segments |
 //! | `query.rs` | query: values, lists, filters |
+//! | `expression.rs` | query: filters that share a parameter |
 //! | `style/` | lists and objects in the styles of OpenAPI, in every place |
 //! | `json.rs` | values that are JSON, in every place |
 //! | `header.rs` | headers and cookies |
@@ -15,6 +16,7 @@
 //! | `offered.rs` | what may stand in the query, whether it does or not |
 
 mod body;
+mod expression;
 mod header;
 mod json;
 mod multipart;
@@ -71,6 +73,8 @@ pub struct Encoder {
     headers: HeaderMap,
     cookies: String,
     body: Body,
+    /// The expressions in the query: the parameter of each, and where its value ends.
+    expressions: Vec<(&'static str, usize)>,
     /// Whether a filter has a condition.
     pub(crate) has_condition: bool,
     /// What the items of the response are held against, if they are.
@@ -95,6 +99,7 @@ impl Encoder {
             headers: HeaderMap::new(),
             cookies: String::new(),
             body: Body::empty(),
+            expressions: Vec::new(),
             has_condition: false,
             verification: None,
             offered: Kept::default(),

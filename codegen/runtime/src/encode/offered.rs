@@ -40,7 +40,12 @@ impl Kept {
 
     pub(super) fn filter(&mut self, field: &'static FilterField) {
         if let Some(offered) = &mut self.0 {
-            offered.filters.push(field);
+            // What stands in an expression is no condition of its own: to the query it is a text.
+            match field.expression {
+                None => offered.filters.push(field),
+                Some(place) if offered.parameters.iter().any(|it| it == place.parameter) => {}
+                Some(place) => offered.parameters.push(place.parameter.to_owned()),
+            }
         }
     }
 }

@@ -1,7 +1,7 @@
 //! One filtered field: the wire name of each operator, and how lists and tests are written. A static table in
 //! generated code.
 
-use super::TextOp;
+use super::{Expression, TextOp};
 
 /// How one field's conditions travel: the parameter of each operator that the server offers.
 ///
@@ -62,6 +62,8 @@ pub struct FilterField {
     pub lists: &'static [(&'static str, ListStyle)],
     /// What becomes of an empty list.
     pub empty_list: EmptyList,
+    /// The expression that the conditions are part of. All names above are words in it then, not parameters.
+    pub expression: Option<&'static Expression>,
 }
 
 impl FilterField {
@@ -87,6 +89,7 @@ impl FilterField {
         list: ListStyle::Comma,
         lists: &[],
         empty_list: EmptyList::Refused,
+        expression: None,
     };
 
     /// How the list of a parameter is written.
@@ -99,6 +102,9 @@ impl FilterField {
 
     /// Any of the names, for the message that a condition has none.
     pub(super) fn any_name(&self) -> &'static str {
+        if let Some(expression) = self.expression {
+            return expression.parameter;
+        }
         let single = [
             self.eq,
             self.ne,

@@ -3,14 +3,16 @@
 //!
 //! In: values, ranges and lists from the user (`from.rs`), operators by name (`constructors.rs`), both only as far as
 //! the server offers them (`op.rs`, `profile.rs`). Out: parameters of the query (`write.rs`), under the names that
-//! stand in a static table (`field.rs`); and, where that is asked for, what the items of the response must be (`record.rs`,
-//! `verify.rs`).
+//! stand in a static table (`field.rs`), or pieces of an expression in one of them (`expression.rs`, `grammar.rs`); and, where
+//! that is asked for, what the items of the response must be (`record.rs`, `verify.rs`).
 //!
 //! No condition is ever dropped, replaced or merged away: each one is on the wire, or the request is refused.
 
 mod constructors;
+mod expression;
 mod field;
 mod from;
+mod grammar;
 pub mod op;
 mod profile;
 mod record;
@@ -23,6 +25,7 @@ use std::ops::{BitAnd, Bound};
 
 pub use self::field::{EmptyList, FilterField, ListStyle};
 pub use self::from::OpenRange;
+pub use self::grammar::{Expression, Grammar};
 pub use self::op::{Offers, TextOp, VendorOp};
 pub use self::profile::{Identity, Ordered};
 pub(crate) use self::record::Condition;

@@ -41,15 +41,11 @@ impl<T: Value, S> Filter<T, S> {
     pub(crate) fn record(&self, field: &'static FilterField, conditions: &mut Vec<Condition>) {
         for filter in self.conditions() {
             let names = filter.names(field).into_iter().flatten();
-            conditions.extend(
-                names
-                    .zip(filter.tests())
-                    .map(|(parameter, test)| Condition {
-                        parameter,
-                        member: field.field,
-                        test,
-                    }),
-            );
+            conditions.extend(names.zip(filter.tests()).map(|(name, test)| Condition {
+                parameter: field.expression.map_or(name, |place| place.parameter),
+                member: field.field,
+                test,
+            }));
         }
     }
 

@@ -10,6 +10,13 @@ use crate::value::Value;
 impl<T: Value, S> Filter<T, S> {
     /// Writes all conditions, or refuses the request.
     pub(crate) fn write(&self, field: &FilterField, request: &mut Encoder) {
+        if let Some(place) = field.expression {
+            match self.expressed(field, place) {
+                Ok(conditions) => request.push_expression(place, &conditions),
+                Err(problem) => request.refuse(place.parameter, problem),
+            }
+            return;
+        }
         if let Self::All { filters } = self
             && !filters.is_empty()
         {

@@ -43,6 +43,9 @@ pub(super) fn groups<'a>(
     for (id, parameter) in operation.parameters_in(Location::Query) {
         let about = choices.about(parameter);
         about.note(&parameter.wire_name);
+        if about.expression().is_some() {
+            continue;
+        }
         if let Some(said) = about.declared() {
             declared.push(declared_member(api, (id, parameter), &about, said));
             continue;

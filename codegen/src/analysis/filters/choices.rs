@@ -16,7 +16,9 @@ use self::known::Known;
 use crate::analysis::origin::RuleOrigin;
 use crate::config::FilterConfig;
 use crate::diagnostics::Diagnostics;
-use crate::ir::filters::{Convention, EmptyList, FilterRule, ListStyle, Meaning, NullValues, Op};
+use crate::ir::filters::{
+    Convention, EmptyList, ExpressionFilter, FilterRule, ListStyle, Meaning, NullValues, Op,
+};
 use crate::ir::{Api, Operation, Parameter};
 use crate::pattern::matches;
 
@@ -224,6 +226,24 @@ impl About<'_> {
             }
         }
         declared
+    }
+
+    /// The expression that stands in the parameter, if that was declared.
+    pub(super) fn expression(&self) -> Option<Setting<ExpressionFilter>> {
+        let is_own = |known: &Known| self.own.is_some_and(|own| std::ptr::eq(own, known));
+        let told = self.layers.iter().enumerate().rev();
+        let mut told = told.filter(|(_, known)| {
+            let fields = &known.rule.fields;
+            is_own(known) || fields.iter().any(|pattern| matches(pattern, self.name))
+        });
+        told.find_map(|(strength, known)| {
+            Some(Setting {
+                value: known.rule.expression.clone()?,
+                by: known.by.clone(),
+                strength,
+                followed: vec![Rc::clone(&known.followed)],
+            })
+        })
     }
 
     /// Notes that the parameter is there, so that rules can find it.

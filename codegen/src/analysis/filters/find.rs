@@ -7,10 +7,12 @@ use super::candidates::{Grouped, groups};
 use super::choices::{Choices, OfOperation};
 use super::deep_object;
 use super::evidence::Evidence;
-use super::group::Group;
+use super::expression;
+use super::group::{Chosen, Group, stays_plain};
 use super::judge::{Accepted, Verdict, judge};
-use super::model::{FamilyId, FilterFamily, Filters, NearMiss, OperationFilters};
+use super::model::{FamilyExpression, FilterFamily, Filters, NearMiss, OperationFilters};
 use super::profile::Interner;
+use super::settled::Settled;
 use crate::config::FilterConfig;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::filters::Convention;
@@ -43,6 +45,7 @@ pub(in crate::analysis) fn find(
         .zip(grouped.into_iter().zip(&chosen))
         .map(|(operation, (Grouped { groups, declined }, chosen))| {
             let mut found = Search::new(operation, diagnostics);
+            found.expressions(api, chosen);
             found.deep_objects(api, chosen);
             for group in groups {
                 found.group(api, &evidence, group);
@@ -71,7 +74,7 @@ struct Search<'a, 'r> {
     operation: &'a Operation,
     diagnostics: &'r mut Diagnostics,
     claimed: Vec<bool>,
-    families: Vec<(String, Convention, Accepted)>,
+    families: Vec<(String, Convention, Accepted, Option<FamilyExpression>)>,
     near_misses: Vec<NearMiss>,
 }
 
@@ -86,10 +89,75 @@ impl<'a, 'r> Search<'a, 'r> {
         }
     }
 
+    /// What somebody has declared to be an expression comes first: no name says more.
+    fn expressions(&mut self, api: &Api, choices: &OfOperation<'_>) {
+        for (id, parameter) in self.operation.parameters_in(Location::Query) {
+            let about = choices.about(parameter);
+            let Some(declared) = about.expression() else {
+                continue;
+            };
+            let name = &parameter.wire_name;
+            let found = match stays_plain(parameter, &Chosen::of(&about, name)) {
+                Some(reason) => Err(vec![reason]),
+                None => expression::fields(api, id, parameter, &declared.value),
+            };
+            let fields = match found {
+                Ok(fields) => fields,
+                Err(reasons) => {
+                    for reason in reasons {
+                        let text = format!(
+                            "`{name}` stays a plain parameter, although it is declared to be an expression: {reason}"
+                        );
+                        self.diagnostics.push(Diagnostic::warning(
+                            Code::IMPOSSIBLE_FILTER,
+                            &parameter.place,
+                            text,
+                        ));
+                    }
+                    continue;
+                }
+            };
+            let grammar = declared.value.grammar.name();
+            for field in fields {
+                let accepted = Accepted {
+                    element: field.element,
+                    members: field.members,
+                    evidence: vec![format!(
+                        "`{name}` is an expression in the grammar `{grammar}`, says {}",
+                        declared.by
+                    )],
+                    settled: Settled::default(),
+                };
+                self.accept(
+                    field.name,
+                    Convention::Declared,
+                    accepted,
+                    Some(field.expression),
+                );
+            }
+        }
+    }
+
+    fn accept(
+        &mut self,
+        stem: String,
+        convention: Convention,
+        family: Accepted,
+        expression: Option<FamilyExpression>,
+    ) {
+        for member in &family.members {
+            if let Some(claimed) = self.claimed.get_mut(member.parameter.0) {
+                *claimed = true;
+            }
+        }
+        self.families.push((stem, convention, family, expression));
+    }
+
     fn deep_objects(&mut self, api: &Api, choices: &OfOperation<'_>) {
         for (id, parameter) in self.operation.parameters_in(Location::Query) {
             let about = choices.about(parameter);
-            if about.declared().is_some()
+            if self.is_claimed(id)
+                || about.declared().is_some()
                 || !deep_object::is_operator_object(api, parameter, &about)
             {
                 continue;
@@ -139,12 +207,7 @@ impl<'a, 'r> Search<'a, 'r> {
             });
         }
         if let Some(family) = verdict.family {
-            for member in &family.members {
-                if let Some(claimed) = self.claimed.get_mut(member.parameter.0) {
-                    *claimed = true;
-                }
-            }
-            self.families.push((stem.to_owned(), convention, family));
+            self.accept(stem.to_owned(), convention, family, None);
         }
     }
 
@@ -154,7 +217,7 @@ impl<'a, 'r> Search<'a, 'r> {
 
     fn finish(mut self, profiles: &mut Interner) -> OperationFilters {
         self.families
-            .sort_by_key(|(.., family)| family.members.first().map(|member| member.parameter));
+            .sort_by_key(|(_, _, family, _)| family.members.first().map(|member| member.parameter));
         // What a weaker convention claimed after all is no miss of the stronger one.
         let claimed = std::mem::take(&mut self.claimed);
         for miss in &mut self.near_misses {
@@ -162,15 +225,17 @@ impl<'a, 'r> Search<'a, 'r> {
                 .retain(|id| !claimed.get(id.0).copied().unwrap_or(false));
         }
         self.near_misses.retain(|miss| !miss.parameters.is_empty());
-        let mut family_of = vec![None; self.operation.parameters.len()];
+        let mut families_of = vec![0..0; self.operation.parameters.len()];
         let families: Vec<FilterFamily> = self
             .families
             .into_iter()
             .enumerate()
-            .map(|(index, (stem, convention, accepted))| {
+            .map(|(index, (stem, convention, accepted, expression))| {
                 for member in &accepted.members {
-                    if let Some(family) = family_of.get_mut(member.parameter.0) {
-                        *family = Some(FamilyId(index));
+                    if let Some(families) = families_of.get_mut(member.parameter.0) {
+                        // The families of an expression stand one behind the other.
+                        let is_first = families.end == 0;
+                        *families = (if is_first { index } else { families.start })..index + 1;
                     }
                 }
                 FilterFamily {
@@ -181,6 +246,7 @@ impl<'a, 'r> Search<'a, 'r> {
                     members: accepted.members,
                     empty_list: accepted.settled.empty_list(),
                     null_values: accepted.settled.null_values(),
+                    expression,
                     evidence: accepted.evidence,
                 }
             })
@@ -188,7 +254,7 @@ impl<'a, 'r> Search<'a, 'r> {
         OperationFilters {
             families,
             near_misses: self.near_misses,
-            family_of,
+            families_of,
         }
     }
 }

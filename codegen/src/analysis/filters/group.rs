@@ -68,19 +68,24 @@ impl Chosen {
 impl Candidate<'_> {
     /// Why a parameter stays plain whatever its name says.
     pub(super) fn stays_plain(&self) -> Option<String> {
-        let default = self.parameter.docs.default.as_deref();
-        if let Some(by) = &self.chosen.off {
-            return Some(format!("filters are turned off, says {by}"));
-        }
-        let reason = if self.parameter.required {
-            "it is required"
-        } else if default.is_some_and(|default| default != "null") {
-            "it has a default"
-        } else if self.parameter.content.is_some() {
-            "its values are documents of their own"
-        } else {
-            return None;
-        };
-        Some(reason.to_owned())
+        let reason = stays_plain(self.parameter, &self.chosen);
+        let is_document = || "its values are documents of their own".to_owned();
+        reason.or_else(|| self.parameter.content.as_ref().map(|_| is_document()))
     }
+}
+
+/// Why a parameter stays plain whatever is in it.
+pub(super) fn stays_plain(parameter: &Parameter, chosen: &Chosen) -> Option<String> {
+    let default = parameter.docs.default.as_deref();
+    if let Some(by) = &chosen.off {
+        return Some(format!("filters are turned off, says {by}"));
+    }
+    let reason = if parameter.required {
+        "it is required"
+    } else if default.is_some_and(|default| default != "null") {
+        "it has a default"
+    } else {
+        return None;
+    };
+    Some(reason.to_owned())
 }

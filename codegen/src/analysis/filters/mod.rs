@@ -10,6 +10,7 @@ mod choices;
 mod deep_object;
 mod element;
 mod evidence;
+mod expression;
 mod find;
 mod group;
 mod judge;
@@ -27,10 +28,10 @@ mod vocabulary;
 pub(crate) use self::evidence::is_split_after_decoding;
 pub(in crate::analysis) use self::find::find;
 pub(crate) use self::model::{
-    Arity, FamilyId, FilterFamily, Filters, KnownProfile, NearMiss, OperationFilters, Profile,
-    ProfileId,
+    Arity, FamilyExpression, FamilyId, FilterFamily, Filters, KnownProfile, Member, NearMiss,
+    OperationFilters, Profile, ProfileId,
 };
 
 pub(crate) use crate::ir::filters::{
-    Convention, EmptyList, ListStyle, NullValues, Op, TextOp, TextTest,
+    Convention, EmptyList, Grammar, ListStyle, NullValues, Op, TextOp, TextTest,
 };

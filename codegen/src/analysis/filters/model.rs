@@ -1,8 +1,9 @@
 //! What is known of filters: families of query parameters, and what was nearly one.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
-use crate::ir::filters::{Convention, EmptyList, ListStyle, NullValues, Op};
+use crate::ir::filters::{Convention, EmptyList, Grammar, ListStyle, NullValues, Op};
 use crate::ir::{OperationId, ParameterId, TypeRef};
 
 /// The filters of an API.
@@ -50,18 +51,32 @@ impl Filters {
 /// The filters of an operation.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct OperationFilters {
-    /// The families, in the order of their first members. Each parameter is a member of at most one.
+    /// The families, in the order of their first members. Each parameter is a member of at most one, unless it is an
+    /// expression: then the families of its fields stand one behind the other.
     pub families: Vec<FilterFamily>,
     /// What looked like a member of a family and stays a plain parameter.
     pub near_misses: Vec<NearMiss>,
-    pub(super) family_of: Vec<Option<FamilyId>>,
+    pub(super) families_of: Vec<Range<usize>>,
 }
 
 impl OperationFilters {
-    /// The family that a parameter is a member of; `None`: it stays a plain parameter.
+    /// The families that a parameter is a member of; none: it stays a plain parameter.
+    pub(crate) fn families_of(&self, parameter: ParameterId) -> impl Iterator<Item = FamilyId> {
+        let range = self.families_of.get(parameter.0).cloned();
+        range.unwrap_or_default().map(FamilyId)
+    }
+
+    /// Whether a parameter is no setter of its own.
     #[must_use]
-    pub(crate) fn family_of(&self, parameter: ParameterId) -> Option<FamilyId> {
-        self.family_of.get(parameter.0).copied().flatten()
+    pub(crate) fn is_member(&self, parameter: ParameterId) -> bool {
+        self.families_of(parameter).next().is_some()
+    }
+
+    /// How many parameters are no setters of their own.
+    #[must_use]
+    pub(crate) fn count_members(&self) -> usize {
+        let ranges = self.families_of.iter();
+        ranges.filter(|range| range.end > 0).count()
     }
 
     /// The family behind an id.
@@ -96,6 +111,8 @@ pub(crate) struct FilterFamily {
     pub empty_list: EmptyList,
     /// What is sent to ask for null; `None`: `true` and `false`.
     pub null_values: Option<NullValues>,
+    /// The expression that the conditions are part of; `None`: each has a parameter of its own.
+    pub expression: Option<FamilyExpression>,
     /// Why the family was accepted, one fact each, for the reader of an explanation.
     pub evidence: Vec<String>,
 }
@@ -128,6 +145,17 @@ impl FilterFamily {
         });
         own.chain(lists)
     }
+}
+
+/// How conditions on a field stand in an expression.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct FamilyExpression {
+    /// How it is written.
+    pub grammar: Grammar,
+    /// Whether values are texts of the grammar, in quotes.
+    pub quoted: bool,
+    /// The words for the operators. With the usual words for a test for null, there is one for [`Op::NotNull`] as well.
+    pub words: BTreeMap<Op, String>,
 }
 
 /// One operator of a family: what is sent when it is used.

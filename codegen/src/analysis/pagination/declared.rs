@@ -97,7 +97,7 @@ impl<'a> Said<'a> {
             return Err(misfit(key, name, "is no parameter of the operation"));
         };
         let id = ParameterId(index);
-        if self.filters.family_of(id).is_some() {
+        if self.filters.is_member(id) {
             return Err(misfit(key, name, "is part of a filter"));
         }
         Ok((id, &parameter.ty))

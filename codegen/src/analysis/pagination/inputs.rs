@@ -50,7 +50,7 @@ pub(super) fn inputs<'a>(
 ) -> Vec<Input<'a>> {
     let parameters = operation
         .parameters_in(Location::Query)
-        .filter(|(id, _)| filters.family_of(*id).is_none())
+        .filter(|(id, _)| !filters.is_member(*id))
         .map(|(id, parameter)| Input {
             position: Position::Parameter(id),
             shown: parameter.wire_name.clone(),
@@ -62,7 +62,7 @@ pub(super) fn inputs<'a>(
     let mut inputs: Vec<_> = parameters.collect();
     for (id, parameter) in operation.parameters_in(Location::Query) {
         if parameter.style == ParameterStyle::DeepObject
-            && filters.family_of(id).is_none()
+            && !filters.is_member(id)
             && let TypeRef::Named(object) = api.resolve(&parameter.ty)
             && (parameter.required || can_be_made(api, generics, *object))
         {

@@ -3,10 +3,12 @@
 //! Plain data with a form in TOML and JSON. What is found in documents, and how what is said is weighed against it, is
 //! for the analysis.
 
+mod expression;
 mod op;
 mod rule;
 mod wire;
 
+pub use self::expression::{ExpressionField, ExpressionFilter, Grammar};
 pub use self::op::{Op, TextOp, TextTest};
 pub(crate) use self::rule::SaidRule;
 pub use self::rule::{FilterRule, Meaning};

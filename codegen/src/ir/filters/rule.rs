@@ -7,7 +7,7 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{self, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{Convention, EmptyList, ListStyle, NullValues, Op};
+use super::{Convention, EmptyList, ExpressionFilter, ListStyle, NullValues, Op};
 use crate::place::Place;
 
 /// What a user, or a document under `x-tamis-filter`, says of some filters. It wins over what is recognised.
@@ -83,6 +83,9 @@ pub struct FilterRule {
     /// The operator that the parameter is, whatever its name is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub operator: Option<Op>,
+    /// What stands in the parameters that [`Self::fields`] names: conditions on several fields, in one text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expression: Option<ExpressionFilter>,
 }
 
 impl FilterRule {
@@ -161,6 +164,13 @@ impl FilterRule {
     pub fn member(mut self, field: impl Into<String>, operator: Op) -> Self {
         self.field = Some(field.into());
         self.operator = Some(operator);
+        self
+    }
+
+    /// What stands in the parameters that [`FilterRule::fields`] names: conditions on several fields, in one text.
+    #[must_use]
+    pub fn expression(mut self, expression: ExpressionFilter) -> Self {
+        self.expression = Some(expression);
         self
     }
 }

@@ -25,7 +25,8 @@ pub(super) fn of_operation(api: &Api, id: OperationId) -> usize {
 
 /// The lines of a filter field.
 pub(super) fn of_filter(family: &FilterFamily) -> usize {
-    4 + family.members.len()
+    let expression = if family.expression.is_some() { 6 } else { 0 };
+    4 + family.members.len() + expression
 }
 
 fn of_docs(docs: &Docs) -> usize {

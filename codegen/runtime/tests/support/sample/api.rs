@@ -16,4 +16,4 @@ pub use ::tamis_runtime::{
     Maybe, MaybeNull, Ordered, Pages, RequestError, Response, Secret, Timestamp, Uuid,
 };
 
-const _: () = ::tamis_runtime::support::contract(3);
+const _: () = ::tamis_runtime::support::contract(4);

@@ -116,10 +116,10 @@ impl Known {
             );
             warn(&[], text);
         }
-        let declares = rule.field.is_some() || rule.operator.is_some();
+        let declares = rule.field.is_some() || rule.operator.is_some() || rule.expression.is_some();
         if declares && !is_in_document && rule.fields.is_empty() {
             let text = format!(
-                "{by} has a `field` or an `operator` and does not say of which parameters: `fields` is missing"
+                "{by} has a `field`, an `operator` or an `expression` and does not say of which parameters: `fields` is missing"
             );
             warn(&[], text);
         }
@@ -133,7 +133,8 @@ fn only_of_lists_and_nulls(rule: &FilterRule) -> bool {
         || !rule.conventions.is_empty()
         || !rule.operators.is_empty()
         || rule.field.is_some()
-        || rule.operator.is_some();
+        || rule.operator.is_some()
+        || rule.expression.is_some();
     says && !says_more
 }
 

@@ -5,7 +5,7 @@ use crate::ir::filters::{FilterRule, SaidRule};
 
 /// What is found with a configuration, the facts that name it (`! …`), and the reports (`? …`).
 #[track_caller]
-fn check_with(api: &Api, config: &str, expected: &str) {
+pub(super) fn check_with(api: &Api, config: &str, expected: &str) {
     let config: FilterConfig = serde_json::from_str(config).expect("the options can be read");
     let mut diagnostics = Diagnostics::new();
     let filters = find(api, &config, &mut diagnostics);
@@ -31,7 +31,7 @@ fn check_with(api: &Api, config: &str, expected: &str) {
 }
 
 #[track_caller]
-fn check_query(parameters: &str, config: &str, expected: &str) {
+pub(super) fn check_query(parameters: &str, config: &str, expected: &str) {
     check_with(&api(queries(parameters)), config, expected);
 }
 
@@ -267,7 +267,7 @@ fn names_that_are_nowhere_are_reported() {
         ? rule 1 of the configuration speaks of `b*`, which is no query parameter and no field of one there
         ? rule 1 of the configuration says how filters are sent, and nothing that it speaks of is a filter with a use for that
         ? rule 2 of the configuration speaks of the operation `listThings`, which is in no document
-        ? rule 3 of the configuration has a `field` or an `operator` and does not say of which parameters: `fields` is missing",
+        ? rule 3 of the configuration has a `field`, an `operator` or an `expression` and does not say of which parameters: `fields` is missing",
     );
 }
 
