@@ -6,7 +6,7 @@ use crate::text::{Escape, Text};
 use crate::value::Value;
 
 /// Where a field stands that is part of an expression: a static in generated code, beside the words in its
-/// [`FilterField`].
+/// `FilterField`.
 ///
 /// ```
 /// use tamis_runtime::{Expression, FilterField, Grammar};
