@@ -7,10 +7,9 @@ import json
 
 from document import essence, is_json
 from narrow import TEXTS, Choice
+from sequences import is_sequence, write
 
 BRANCHES = 12
-# One JSON value a line.
-LINES = ("application/x-ndjson", "application/ndjson", "application/jsonl", "application/x-jsonl", "application/jsonlines", "application/json-lines")
 
 
 def code(status, others):
@@ -65,7 +64,7 @@ class Answering:
         return next((name for name in types if "xml" not in name and essence(name) != "text/event-stream"), None)
 
     def instances_of(self, operation, status, media_type, schema, item):
-        if essence(media_type) in LINES and self.document.at(item) is not None:
+        if is_sequence(media_type) and self.document.at(item) is not None:
             schema = item
         schema = self.document.meant(schema)
         node = self.document.at(schema)
@@ -110,11 +109,11 @@ class Answering:
                 if reason is not None:
                     yield where, what, None, reason
                     continue
-            elif is_json(media_type):
+            elif is_json(media_type) or is_sequence(media_type):
                 value = {"any": [1, "é", None]}
             sent = media_type.replace("*/*", "application/json").replace("/*", "/plain")
-            if essence(sent) in LINES:
-                text = 2 * (json.dumps(value, ensure_ascii=False) + "\n")
+            if is_sequence(sent):
+                text = write(sent, 2 * [json.dumps(value, ensure_ascii=False)])
                 yield where, what, {**self.task(plan_index, number, sent, text, schema, value), "lines": 2}, None
                 continue
             text = json.dumps(value, ensure_ascii=False) if is_json(sent) else value if isinstance(value, str) else json.dumps(value)

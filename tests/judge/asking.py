@@ -9,10 +9,12 @@ import re
 
 from document import essence, is_form, is_json
 from narrow import FORMS, HEADERS, PLAIN, TEXTS, Choice
+from sequences import is_sequence
 from wire import credentials
 
 LISTS = ("in_", "not_in", "between")
 FLAGS = {"null": True, "not_null": True, "exists": True, "empty": True}
+MISSING = "wrong: nothing takes it"
 # Bodies have at most so many instances.
 BRANCHES = 12
 
@@ -110,7 +112,9 @@ class Asking:
         if chosen is None:
             return None
         (index, media_type), choice = chosen
-        _, schema, _ = operation.body().types[media_type]
+        _, schema, item = operation.body().types[media_type]
+        if is_sequence(media_type) and self.document.at(item) is not None:
+            return index, media_type, self.instances.ask(item, choice), None
         if self.document.at(schema) is None:
             # Without a schema it is any text, or any object.
             is_text = "*" in media_type or not is_json(media_type) and not is_form(media_type)
@@ -151,6 +155,8 @@ class Asking:
                 value = "/a/b c/"
             if parameter.place == "query" and parameter.style == "form" and parameter.explode and isinstance(value, dict):
                 value = self.told_apart(parameter, value)
+            if isinstance(value, dict):
+                value = json.loads(json.dumps(value))
             slot = slots.find(parameter.place, parameter.name, value)
             if slot is not None and slots.slots[slot]["operator"] not in (None, *LISTS, *FLAGS) and isinstance(value, list):
                 # A condition takes one value, also where a list of one is sent.
@@ -190,9 +196,35 @@ class Asking:
                 if slots.slots[index]["required"]:
                     return None, problems
             else:
+                if is_sequence(media_type) and self.document.at(operation.body().types[media_type][2]) is not None:
+                    value = [value, value]
                 given[index] = json.dumps(value)
                 sent = (media_type, value)
         return {"op": plan_index, "given": given, "expected": expected, "body": sent}, problems
+
+    def members(self, slots, place, name, separator, value, found):
+        """Gives the members of an object, also of objects in it; a reason where one of them cannot be."""
+        for key, item in value.items():
+            own = name + separator.format(key)
+            index = slots.find(place, own, item)
+            if index is None and isinstance(item, dict):
+                reason = self.members(slots, place, own, separator, item, found)
+                if reason is not None:
+                    return reason
+                continue
+            if index is None and slots.find(place, own + separator.format("eq"), item) is not None:
+                return "a plain value for which the client has the operator `eq`"
+            if index is None:
+                return MISSING
+            operator = slots.slots[index]["operator"]
+            if operator in FLAGS and item is not True:
+                return "a condition that only asks for yes"
+            if operator in LISTS and isinstance(item, str):
+                # A server that takes a list as one text takes it apart at its commas.
+                value[key] = item = item.replace(",", "")
+                item = [item]
+            found[index] = json.dumps(item)
+        return None
 
     def told_apart(self, parameter, value):
         """An object whose members are sent as parameters of their own: two that may have any members get different ones."""
@@ -230,16 +262,15 @@ class Asking:
             return None
         if isinstance(value, dict):
             for separator in ("[{}]", ".{}"):
-                found = {key: slots.find(parameter.place, parameter.name + separator.format(key), item) for key, item in value.items()}
-                if found and all(index is not None for index in found.values()):
-                    for key, index in found.items():
-                        item = value[key]
-                        if slots.slots[index]["operator"] in LISTS and not isinstance(item, list):
-                            item = [item]
-                        given[index] = json.dumps(item)
+                found = {}
+                reason = self.members(slots, parameter.place, parameter.name, separator, value, found)
+                if found and reason is None:
+                    given.update(found)
                     return None
+                if found and reason != MISSING:
+                    return reason
         schema, _ = self.document.resolve(self.document.at(parameter.schema), "")
         if isinstance(schema, dict) and ("const" in schema or len(schema.get("enum") or []) == 1):
             # A constant needs no argument, and is sent by itself.
             return None
-        return "wrong: nothing takes it"
+        return MISSING

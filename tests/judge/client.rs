@@ -221,7 +221,15 @@ fn media_type(call: &Call) -> &str {
 /// Whatever is none of these sets the body.
 fn is_body(call: &Call) -> bool {
     let parameters = [
-        "segment", "path", "query", "header", "cookie", "filter", "literal", "accept",
+        "segment",
+        "path",
+        "query",
+        "whole_query",
+        "header",
+        "cookie",
+        "filter",
+        "literal",
+        "accept",
     ];
     !parameters
         .iter()

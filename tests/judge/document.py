@@ -84,9 +84,20 @@ def list_required(node):
             node["required"] = [*listed, *([] if name in listed else [name])]
 
 
+def within(node, own):
+    """References by the address that a document gives itself (OpenAPI 3.2) become references within it."""
+    for item in node.values() if isinstance(node, dict) else node if isinstance(node, list) else []:
+        within(item, own)
+    if isinstance(node, dict) and isinstance(node.get("$ref"), str) and node["$ref"].startswith(own):
+        node["$ref"] = node["$ref"][len(own) - 1 :]
+
+
 class Document:
     def __init__(self, root):
         list_required(root)
+        own = root.get("$self")
+        if isinstance(own, str):
+            within(root, own.partition("#")[0] + "#")
         self.root = root
         # Of each schema, by its identity: `Narrow.members`.
         self.members = {}

@@ -49,10 +49,11 @@ pub(crate) fn write(client: &Client) -> String {
          let mut builder = begun();"
     );
     for credential in &client.credentials {
-        // A document may want one that no request can carry.
+        // A document may want one that no request can carry; that one alone meets no requirement is no reason.
         let _ = writeln!(
             text,
-            "    if begun(){credential}.build().is_ok() {{ builder = builder{credential}; }}"
+            "    if matches!(begun(){credential}.build(), ::core::result::Result::Ok(_) | \
+             ::core::result::Result::Err(::tamis_runtime::BuildError::MissingCredentials(_))) {{ builder = builder{credential}; }}"
         );
     }
     text.push_str(

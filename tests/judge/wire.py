@@ -16,6 +16,7 @@ from werkzeug.http import parse_cookie, parse_options_header
 from werkzeug.sansio.multipart import Data, Epilogue, Field, File, MultipartDecoder
 
 from document import essence, is_json
+from sequences import is_sequence, read
 
 OPERATORS = {"simple": "", "label": ".", "matrix": ";"}
 
@@ -361,14 +362,19 @@ def cookie(verdict, what, parameter, value, found):
 
 
 def body(verdict, document, content, media_type, value, found, text):
-    entry, schema, _ = content.types[media_type]
+    entry, schema, item = content.types[media_type]
     sent = found.get("content-type", "")
     # A range is for the client to choose from.
     if "*" not in media_type and essence(sent) != essence(media_type):
         verdict.wrong.append(f"content-type: expected {media_type!r}, found {sent!r}")
         return
     kind = essence(sent)
-    if is_json(kind):
+    if is_sequence(kind) and document.at(item) is not None:
+        texts = read(kind, text.decode("utf-8", "replace"))
+        verdict.expect("values in the body", len(value), None if texts is None else len(texts))
+        for each, text in zip(value, texts or []):
+            verdict.json("body", item, each, text)
+    elif is_json(kind):
         try:
             verdict.json("body", schema, value, text.decode())
         except UnicodeDecodeError:

@@ -118,7 +118,10 @@ fn kinds(document: &Document) -> usize {
             let format = schema["format"].as_str().unwrap_or_default();
             kinds.insert(format!(
                 "{} {} {} {ty} {format} {}",
-                parameter.place, parameter.style, parameter.explode, parameter.is_content
+                parameter.place,
+                parameter.style,
+                parameter.explode,
+                parameter.media_type.is_some()
             ));
         }
         kinds.extend(operation.bodies.into_keys());

@@ -9,9 +9,12 @@ use serde_json::{Map, Value};
 
 use crate::yaml;
 
-const METHODS: [&str; 8] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+const METHODS: [&str; 9] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
 ];
+
+/// Where a parameter can stand; the last one is the query as a whole.
+const PLACES: [&str; 5] = ["path", "query", "header", "cookie", "querystring"];
 
 /// Headers that OpenAPI takes from other places, whatever a parameter says.
 const NOT_PARAMETERS: [&str; 2] = ["accept", "content-type"];
@@ -40,16 +43,23 @@ pub(crate) struct Operation {
 /// A parameter of an operation.
 #[derive(Debug)]
 pub(crate) struct Parameter {
-    /// `path`, `query`, `header` or `cookie`.
+    /// One of [`PLACES`].
     pub(crate) place: String,
     pub(crate) name: String,
     pub(crate) style: String,
     pub(crate) explode: bool,
-    /// Its values are documents of another media type.
-    pub(crate) is_content: bool,
+    /// Its values are documents of this media type.
+    pub(crate) media_type: Option<String>,
     pub(crate) schema: Value,
     /// The values that the document itself gives.
     pub(crate) examples: Vec<Value>,
+}
+
+impl Parameter {
+    /// Whether its values are forms.
+    pub(crate) fn is_form(&self) -> bool {
+        self.media_type.as_deref() == Some("application/x-www-form-urlencoded")
+    }
 }
 
 impl Operation {
@@ -101,7 +111,10 @@ impl Document {
             let Some(reference) = value.get("$ref").and_then(Value::as_str) else {
                 return value;
             };
-            let target = reference
+            let own = self.root.get("$self").and_then(Value::as_str);
+            let target = own
+                .and_then(|own| reference.strip_prefix(own))
+                .unwrap_or(reference)
                 .strip_prefix('#')
                 .and_then(|pointer| self.root.pointer(&percent_decoded(pointer)));
             match target {
@@ -150,6 +163,10 @@ impl Document {
                     operations.push(self.operation(method, path, item, operation));
                 }
             }
+            let more = item.get("additionalOperations").and_then(Value::as_object);
+            for (method, operation) in more.into_iter().flatten() {
+                operations.push(self.operation(method, path, item, operation));
+            }
         }
         operations
     }
@@ -178,7 +195,8 @@ impl Document {
         let content = body.and_then(|body| body.get("content")?.as_object());
         let bodies = content.into_iter().flatten().map(|(media_type, content)| {
             let content = self.resolve(content);
-            let mut schema = content.get("schema").cloned().unwrap_or_default();
+            let schema = content.get("schema").or_else(|| content.get("itemSchema"));
+            let mut schema = schema.cloned().unwrap_or_default();
             // An example of the body is one of its schema.
             if let (Some(example), Some(schema)) = (
                 self.examples(content).into_iter().next(),
@@ -198,17 +216,11 @@ impl Document {
         }
     }
 
-    /// The path of the nearest server, if that names no host.
+    /// The path of the nearest server that names no host: who names another host than the document does, replaces it.
     fn server(&self, item: &Value, operation: &Value) -> String {
         let near = [operation, item, &self.root];
-        let url = near.into_iter().find_map(|it| it.pointer("/servers/0/url"));
-        let url = url.and_then(Value::as_str).unwrap_or_default();
-        let is_path = url.starts_with('/') && !url.starts_with("//") && !url.contains('{');
-        String::from(if is_path {
-            url.trim_end_matches('/')
-        } else {
-            ""
-        })
+        let mut servers = near.into_iter().filter_map(|it| it.pointer("/servers/0"));
+        servers.find_map(server_path).unwrap_or_default()
     }
 
     /// Whether a credential of the operation has the header `Authorization`: then no parameter has.
@@ -236,7 +248,7 @@ impl Document {
     fn parameter(&self, parameter: &Value) -> Option<Parameter> {
         let (place, name) = (text(parameter, "in"), text(parameter, "name"));
         // One without a name or a place cannot be sent.
-        if name.is_empty() || !["path", "query", "header", "cookie"].contains(&place.as_str()) {
+        if name.is_empty() || !PLACES.contains(&place.as_str()) {
             return None;
         }
         let lower = name.to_ascii_lowercase();
@@ -244,8 +256,9 @@ impl Document {
             return None;
         }
         let content = parameter.get("content").and_then(Value::as_object);
-        let content = content.and_then(|content| content.values().next());
-        let schema = content.unwrap_or(parameter).get("schema");
+        let content = content.and_then(|content| content.iter().next());
+        let schema = content.map_or(parameter, |(_, content)| content);
+        let schema = schema.get("schema");
         let style = match (text(parameter, "style"), place.as_str()) {
             (style, _) if !style.is_empty() => style,
             (_, "query" | "cookie") => "form".to_owned(),
@@ -254,7 +267,7 @@ impl Document {
         let explode = parameter.get("explode").and_then(Value::as_bool);
         Some(Parameter {
             explode: explode.unwrap_or(style == "form"),
-            is_content: content.is_some(),
+            media_type: content.map(|(media_type, _)| media_type.clone()),
             schema: schema.cloned().unwrap_or_default(),
             examples: self.examples(parameter),
             place,
@@ -270,6 +283,29 @@ impl Document {
         let named = named.filter_map(|example| self.resolve(example).get("value").cloned());
         one.into_iter().chain(named).collect()
     }
+}
+
+/// The path of a server without a host, with the defaults of its variables, below the root of the host: that is where the
+/// document is taken to stand.
+fn server_path(server: &Value) -> Option<String> {
+    let mut url = server.get("url")?.as_str()?.to_owned();
+    let variables = server.get("variables").and_then(Value::as_object);
+    for (name, variable) in variables.into_iter().flatten() {
+        url = url.replace(&format!("{{{name}}}"), variable.get("default")?.as_str()?);
+    }
+    let is_path = url.is_empty() || url.starts_with(['/', '.']);
+    if !is_path || url.starts_with("//") || url.contains('{') {
+        return None;
+    }
+    let mut path: Vec<&str> = Vec::new();
+    for segment in url.split('/') {
+        match segment {
+            "" | "." => {}
+            ".." => _ = path.pop(),
+            segment => path.push(segment),
+        }
+    }
+    Some(path.iter().flat_map(|segment| ["/", segment]).collect())
 }
 
 fn text(of: &Value, key: &str) -> String {

@@ -34,20 +34,3 @@ mod source;
 mod sources;
 mod wire;
 mod yaml;
-
-/// The golden documents that this view of documents and these scratch crates can judge.
-fn goldens() -> Vec<golden::Golden> {
-    // The first names types of the crate of golden clients, which a scratch crate does not have; of the next two, the view does not know
-    // what only OpenAPI 3.2 has; of the last, not the variables of a server. What their clients send is written down in
-    // tests/wire.
-    let left_out = [
-        "types_chosen",
-        "openapi_3_2",
-        "item_schemas",
-        "relative_servers",
-    ];
-    let is_left_out = |name: &str| left_out.contains(&name);
-    let mut all = golden::all();
-    all.retain(|golden| !is_left_out(&golden.name));
-    all
-}

@@ -32,6 +32,9 @@ fn declared(operation: &Operation) -> BTreeSet<Name> {
             "query" => names.insert(("query", name)),
             "header" => names.insert(("header", name.to_ascii_lowercase())),
             "cookie" => names.insert(("cookie", name)),
+            // The members of a form are sent as those of any object.
+            "querystring" if parameter.is_form() => names.insert(("query", name)),
+            "querystring" => names.insert(("querystring", name)),
             // One that does not stand in the path has no place; one that is not declared has.
             _ => false,
         };
@@ -46,25 +49,43 @@ fn members(
     encoded: &BTreeSet<Name>,
     declared: &mut BTreeSet<Name>,
 ) {
-    let prefix = format!("{}[", parameter.name);
+    if parameter.style == "deepObject" {
+        let (name, schema) = (&parameter.name, &parameter.schema);
+        members_of(document, name, schema, encoded, declared);
+    }
+}
+
+/// Those of an object that is called so: `created[gte]`, and one deeper `filter[name][eq]`.
+fn members_of(
+    document: &Document,
+    name: &str,
+    schema: &Value,
+    encoded: &BTreeSet<Name>,
+    declared: &mut BTreeSet<Name>,
+) {
+    let prefix = format!("{name}[");
     let is_member = |(place, name): &Name| *place == "query" && name.starts_with(&prefix);
-    if parameter.style != "deepObject" || !encoded.iter().any(is_member) {
+    if !encoded.iter().any(is_member) {
         return;
     }
-    let own = ("query", parameter.name.clone());
+    let own = ("query", name.to_owned());
     // `created=1` beside them is what the object is an alternative to.
     if !encoded.contains(&own) {
         declared.remove(&own);
     }
-    let schema = document.resolve(&parameter.schema);
-    let variants = ["anyOf", "oneOf"]
-        .iter()
-        .filter_map(|key| schema.get(*key)?.as_array());
-    for schema in std::iter::once(schema).chain(variants.flatten()) {
-        let properties = document.resolve(schema).get("properties");
-        let properties = properties.and_then(Value::as_object).into_iter().flatten();
-        let names = properties.map(|(name, _)| ("query", format!("{prefix}{name}]")));
-        declared.extend(names);
+    let mut open = vec![schema];
+    while let Some(schema) = open.pop() {
+        let schema = document.resolve(schema);
+        let variants = ["anyOf", "oneOf"]
+            .iter()
+            .filter_map(|key| schema.get(*key)?.as_array());
+        open.extend(variants.flatten());
+        let properties = schema.get("properties").and_then(Value::as_object);
+        for (property, schema) in properties.into_iter().flatten() {
+            let name = format!("{prefix}{property}]");
+            declared.insert(("query", name.clone()));
+            members_of(document, &name, schema, encoded, declared);
+        }
     }
 }
 
@@ -88,6 +109,7 @@ fn encoded(operation: &source::Operation, tables: &Tables) -> BTreeSet<Name> {
             }
             "header" | "header_with" | "header_json" => names.insert(("header", name)),
             "cookie" | "cookie_with" | "cookie_json" => names.insert(("cookie", name)),
+            method if method.starts_with("whole_query") => names.insert(("querystring", name)),
             "filter" => {
                 let table = call.table.as_ref().and_then(|table| tables.get(table));
                 let table = table.into_iter().flatten();

@@ -136,7 +136,8 @@ impl Function<'_> {
     fn parameter(&self, place: &str, name: &str) -> Option<&Parameter> {
         let mut all = self.operation.parameters.iter();
         all.find(|parameter| {
-            parameter.place == place
+            (parameter.place == place
+                || (place == "query" && parameter.place == "querystring" && parameter.is_form()))
                 && (parameter.name == name
                     || (place == "header" && parameter.name.eq_ignore_ascii_case(name)))
         })
@@ -155,6 +156,7 @@ impl Function<'_> {
             }
             "header" | "header_with" | "header_json" => "header",
             "cookie" | "cookie_with" | "cookie_json" => "cookie",
+            method if method.starts_with("whole_query") => "querystring",
             _ => "query",
         };
         // Only the names of query parameters are encoded.
@@ -284,8 +286,8 @@ impl Function<'_> {
         for name in std::iter::once(wire).chain(others) {
             // A property of a deepObject is no parameter of its own.
             let whole = name.split(['[', '.']).next().unwrap_or_default();
-            let key = name.get(whole.len()..).unwrap_or_default();
-            let key = key.trim_matches(['[', ']', '.']);
+            let keys = name.get(whole.len()..).unwrap_or_default();
+            let keys = keys.trim_matches(['[', ']', '.']);
             let found = self.parameter("query", name);
             let inside = found.is_none();
             let Some(parameter) = found.or_else(|| self.parameter("query", whole)) else {
@@ -294,7 +296,7 @@ impl Function<'_> {
             for value in sample::of_parameter(self.client.document, parameter) {
                 match value {
                     Value::Array(items) => candidates.extend(items),
-                    Value::Object(mut members) if inside => candidates.extend(members.remove(key)),
+                    Value::Object(_) if inside => candidates.extend(innermost(value, keys)),
                     one => candidates.push(one),
                 }
             }
@@ -306,10 +308,30 @@ impl Function<'_> {
     }
 }
 
+/// What stands in an object under `name][eq`; where the object has a plain value on the way there, that one.
+fn innermost(object: Value, keys: &str) -> Option<Value> {
+    let mut value = object;
+    for key in keys.split("][") {
+        match value {
+            Value::Object(mut members) => value = members.remove(key)?,
+            plain => return Some(plain),
+        }
+    }
+    Some(value)
+}
+
 /// Whatever is none of these sets the body.
 fn is_body(call: &Call) -> bool {
     let parameters = [
-        "segment", "path", "query", "header", "cookie", "filter", "literal", "accept",
+        "segment",
+        "path",
+        "query",
+        "whole_query",
+        "header",
+        "cookie",
+        "filter",
+        "literal",
+        "accept",
     ];
     !parameters
         .iter()

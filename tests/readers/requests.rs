@@ -2,7 +2,7 @@
 
 use crate::corpus;
 use crate::document::Document;
-use crate::goldens;
+use crate::golden;
 use crate::scratch::{self, Subject};
 use crate::wire;
 
@@ -34,7 +34,7 @@ pub(crate) fn complaints(package: &str, subjects: &[Subject]) -> Vec<String> {
 
 #[test]
 fn golden_clients_send_every_parameter_under_its_name() {
-    let subjects: Vec<Subject> = goldens()
+    let subjects: Vec<Subject> = golden::all()
         .into_iter()
         .map(|golden| Subject {
             builder: golden.builder(),

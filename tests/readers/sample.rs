@@ -182,6 +182,7 @@ impl Sampler<'_> {
             "duration" => "P1D",
             "uuid" => "3f2504e0-4f89-41d3-9a0c-0305e82c3301",
             "int32" | "int64" => "7",
+            "decimal" => "1.5",
             "uri" | "url" => "https://example.com/a",
             "uri-reference" => "/a",
             "email" | "idn-email" => "a@example.com",

@@ -66,6 +66,9 @@ pub(crate) fn requests(package: &str, subjects: &[Subject]) -> Vec<Sent> {
     let bin = source.join("bin");
     fs::create_dir_all(&bin).unwrap();
     let mut library = String::from("//! Clients.\n#![deny(warnings, missing_docs)]\n");
+    library += "/// What a golden document has instead of types of its own.\npub mod own;\n";
+    let own = include_str!("../support/own.rs");
+    fs::write(source.join("own.rs"), own).unwrap();
     let mut main = include_str!("program/support.rs").to_owned();
     let mut calls = String::new();
     for subject in subjects {
@@ -135,7 +138,9 @@ name = "clients"
 [dependencies]
 serde = {{ version = "1", features = ["derive"] }}
 serde_json = "1"
-tamis-runtime = {{ path = {runtime}, default-features = false, features = ["indexmap", "time"] }}
+tamis-runtime = {{ path = {runtime}, default-features = false, features = ["chrono", "indexmap", "rust_decimal", "time"] }}
+chrono = {{ version = "0.4", default-features = false, features = ["serde", "std"] }}
+rust_decimal = {{ version = "1", default-features = false, features = ["serde", "std"] }}
 time = {{ version = "0.3", default-features = false, features = ["std"] }}
 
 [workspace]

@@ -5,12 +5,12 @@ use std::io::Write;
 use tamis::Source;
 
 use crate::document::Document;
-use crate::{corpus, goldens, names, source};
+use crate::{corpus, golden, names, source};
 
 #[test]
 fn golden_clients_encode_every_parameter_under_its_name() {
     let mut complaints = Vec::new();
-    for golden in goldens() {
+    for golden in golden::all() {
         let document = Document::read(&golden.text).unwrap();
         let generated = golden.builder().generate(&golden.sources()).unwrap();
         let (modules, tables) = source::read(generated.files()).unwrap();

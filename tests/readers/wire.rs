@@ -40,6 +40,12 @@ pub(crate) fn compare(document: &Document, operation: &Operation, sent: &Sent) -
         )];
     };
     complaints.extend(in_path(document, operation, path));
+    let mut whole = operation.parameters.iter();
+    let whole = whole.find(|parameter| parameter.place == "querystring");
+    if let Some(parameter) = whole {
+        complaints.extend(as_whole(document, parameter, query));
+    }
+    let query = if whole.is_some() { "" } else { query };
     let query = form_urlencoded::parse(query.as_bytes()).into_owned();
     // A credential's, unless the document says that it is a parameter.
     let is_credential = |name: &str| {
@@ -63,6 +69,49 @@ pub(crate) fn compare(document: &Document, operation: &Operation, sent: &Sent) -
         in_pairs(document, operation, place, &pairs, &mut complaints);
     }
     complaints
+}
+
+/// A query that is one value.
+fn as_whole(document: &Document, parameter: &Parameter, query: &str) -> Option<String> {
+    let samples = sample::of_parameter(document, parameter);
+    // `+` is no blank but in a form.
+    let pair = format!("p={}", query.replace('+', "%2B"));
+    let decoded = form_urlencoded::parse(pair.as_bytes())
+        .next()?
+        .1
+        .into_owned();
+    let is_sent = match parameter.media_type.as_deref() {
+        _ if parameter.is_form() => {
+            let sent: Vec<_> = form_urlencoded::parse(query.as_bytes())
+                .into_owned()
+                .collect();
+            samples.iter().any(|sample| pairs_of(sample) == sent)
+        }
+        Some("application/json") => {
+            serde_json::from_str(&decoded).is_ok_and(|value: Value| samples.contains(&value))
+        }
+        _ => samples.contains(&Value::String(decoded)),
+    };
+    (!is_sent).then(|| format!("`{query}` is sent as the whole query"))
+}
+
+/// A flat object as a form.
+fn pairs_of(object: &Value) -> Vec<(String, String)> {
+    let text = |value: &Value| {
+        value
+            .as_str()
+            .map_or_else(|| value.to_string(), str::to_owned)
+    };
+    let members = object.as_object().into_iter().flatten();
+    members
+        .flat_map(|(name, value)| {
+            let values = match value {
+                Value::Array(items) => items.iter().map(text).collect(),
+                one => vec![text(one)],
+            };
+            values.into_iter().map(|value| (name.clone(), value))
+        })
+        .collect()
 }
 
 fn in_pairs(
@@ -138,7 +187,7 @@ fn claims(document: &Document, parameter: &Parameter, sent: &str) -> bool {
     match parameter.style.as_str() {
         "deepObject" => behind.starts_with('['),
         // The members of an object stand beside the other parameters.
-        "form" if parameter.explode && !parameter.is_content => {
+        "form" if parameter.explode && parameter.media_type.is_none() => {
             members(document, &parameter.schema, 0).contains(sent)
         }
         _ => false,

@@ -189,7 +189,9 @@ fn symbols() {
     let all = ListThings::new()
         .start_time(from)
         .start_time(from..to)
-        .size(Filter::lt(1) & Filter::lte(2) & Filter::gt(3) & Filter::gte(4) & Filter::ne(5));
+        .size(Filter::lt(1) & Filter::lte(2) & Filter::gt(3) & Filter::gte(4) & Filter::ne(5))
+        .status("open")
+        .status_not("shut");
     assert_eq!(
         query!(filters_symbol, all),
         [
@@ -201,6 +203,8 @@ fn symbols() {
             "Size%3E=3",
             "Size%3E%3D=4",
             "Size%21%3D=5",
+            "status%21=shut",
+            "status=open",
         ]
     );
 }
@@ -338,4 +342,44 @@ async fn items_that_contradict_a_filter_are_found() {
             "{error:?}"
         );
     }
+}
+
+#[test]
+fn brackets_within_brackets() {
+    use golden::filters_nested::filters::Ocontains;
+    use golden::filters_nested::things::ListThings;
+
+    let (from, to) = (time("2024-01-01T00:00:00Z"), time("2024-02-01T00:00:00Z"));
+    let all = ListThings::new()
+        .filter_name("a b")
+        .filter_name(Filter::ne("c"))
+        .filter_name(["d", "e&f"])
+        .filter_name(Filter::contains("g"))
+        .filter_name(Filter::with::<Ocontains>("h,i"))
+        .filter_name(Filter::exists())
+        .filter_created_at(Filter::gt(from) & Filter::lte(to))
+        .filter_state(golden::filters_nested::types::ThingFilterState::Open)
+        .filter_key(Filter::contains("k"))
+        .where_status("l")
+        .where_status(Filter::ne("m"))
+        .where_age(18..65);
+    assert_eq!(
+        query!(filters_nested, all),
+        [
+            "filter%5Bname%5D%5Beq%5D=a%20b",
+            "filter%5Bname%5D%5Bneq%5D=c",
+            "filter%5Bname%5D%5Boeq%5D=d,e%26f",
+            "filter%5Bname%5D%5Bcontains%5D=g",
+            "filter%5Bname%5D%5Bocontains%5D=h%2Ci",
+            "filter%5Bname%5D%5Bexists%5D=true",
+            "filter%5Bcreated_at%5D%5Bgt%5D=2024-01-01T00:00:00Z",
+            "filter%5Bcreated_at%5D%5Blte%5D=2024-02-01T00:00:00Z",
+            "filter%5Bstate%5D=open",
+            "filter%5Bkey%5D%5Bcontains%5D=k",
+            "where%5Bstatus%5D%5Beq%5D=l",
+            "where%5Bstatus%5D%5Bneq%5D=m",
+            "where%5Bage%5D%5B_gte%5D=18",
+            "where%5Bage%5D%5B_lt%5D=65",
+        ]
+    );
 }

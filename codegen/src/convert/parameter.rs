@@ -63,7 +63,22 @@ impl<'a> Converter<'a, '_> {
                 }
             }
         }
+        self.warn_of_a_shared_query(&parameters);
         parameters
+    }
+
+    /// A value that is the query as a whole leaves no room for others.
+    fn warn_of_a_shared_query(&mut self, parameters: &[Parameter]) {
+        let is_whole = |parameter: &&Parameter| parameter.style == ParameterStyle::WholeQuery;
+        let queries = || (parameters.iter()).filter(|it| it.location == Location::Query);
+        let (whole, other) = (queries().find(is_whole), queries().find(|it| !is_whole(it)));
+        if let (Some(whole), Some(other)) = (whole, other) {
+            let (name, other) = (&whole.wire_name, &other.wire_name);
+            let text = format!(
+                "`{name}` is the query as a whole, and `{other}` stands in it, too: both are sent, joined by `&`"
+            );
+            self.warn(Code::QUERYSTRING, &whole.place, text);
+        }
     }
 
     fn parameter(

@@ -60,6 +60,25 @@ pub(super) fn convert(text: &str, case: Case, symbols: Symbols) -> String {
     }
 }
 
+/// The first words of a text that is too long for a name; `None`: it is not too long, or it begins with no word that is short.
+pub(super) fn first_words(text: &str, case: Case) -> Option<String> {
+    // A name is hardly longer than what it is made from.
+    if text.len() <= LONGEST_NAME / 2 {
+        return None;
+    }
+    let is_long = text.len() > LONGEST_TEXT
+        || whole(begin(text, LONGEST_TEXT), case, Symbols::Separate).len() > LONGEST_NAME;
+    if !is_long {
+        return None;
+    }
+    let cut = begin(text, LONGEST_SENTENCE);
+    let end = cut.rfind(char::is_whitespace)?;
+    Some(convert(cut.get(..end)?, case, Symbols::Separate))
+}
+
+/// How much of a sentence is a name, in bytes.
+const LONGEST_SENTENCE: usize = 60;
+
 /// How long an identifier may be, in bytes: modules are files, and no file system takes more than 255 for a name.
 const LONGEST_NAME: usize = 150;
 
@@ -165,6 +184,9 @@ fn spelled(symbol: char) -> &'static str {
         '_' => "underscore",
         '\'' => "quote",
         '"' => "double_quote",
+        '≤' => "less_or_equal",
+        '≥' => "greater_or_equal",
+        '≠' => "not_equal",
         '(' | ')' => "parenthesis",
         '[' | ']' => "bracket",
         '{' | '}' => "brace",
@@ -193,6 +215,18 @@ mod tests {
     }
 
     #[test]
+    fn sentences_have_first_words() {
+        let text = "The currency of this order is not one that the payee takes. ".repeat(4);
+        let words = first_words(&text, Case::Type);
+        assert_eq!(
+            words.as_deref(),
+            Some("TheCurrencyOfThisOrderIsNotOneThatThePayeeTakes")
+        );
+        assert_eq!(first_words("The currency of this order", Case::Type), None);
+        assert_eq!(first_words(&"ä".repeat(2_000), Case::Type), None);
+    }
+
+    #[test]
     fn texts_become_names() {
         for (text, ty, value) in [
             ("EntitlementType", "EntitlementType", "entitlement_type"),
@@ -218,6 +252,8 @@ mod tests {
             ("+1", "Plus1", "plus_1"),
             ("2fa", "N2fa", "n2fa"),
             ("+", "Plus", "plus"),
+            ("≤", "LessOrEqual", "less_or_equal"),
+            ("≠", "NotEqual", "not_equal"),
             ("", "Empty", "empty"),
             (" ", "Blank", "blank"),
             ("日本", "日本", "日本"),

@@ -36,6 +36,7 @@ mod short;
 mod status;
 mod taken;
 mod types;
+mod variants;
 mod words;
 
 pub(crate) use self::filters::{FilterField, FilterFields};

@@ -183,7 +183,10 @@ fn name_operation<'l>(
                 let suffixed = join([plain.as_str(), "operation"], case);
                 vec![plain, suffixed, path_name]
             }
-            None => vec![path_name],
+            None => {
+                let suffixed = join([path_name.as_str(), "operation"], case);
+                vec![path_name, suffixed]
+            }
         }
     };
     let type_name = items.take(names(Case::Type), &identity, Case::Type);

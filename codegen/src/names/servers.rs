@@ -1,7 +1,7 @@
 //! The names of servers that a client can be sent to.
 //!
 //! In: the servers of the API. Out: a name for each whose address is whole, where there is a choice: several servers, or
-//! variables in an address. It is made from the server's name, from a description that is as short as one, or from its host.
+//! variables in an address. It is made from the server's name, from a description that is as short as one, from its host, or from all of its address.
 
 use super::case::Case;
 use super::taken::{Taken, ladder};
@@ -32,10 +32,21 @@ pub(super) fn name(api: &Api) -> Vec<(usize, String)> {
                 .into_iter()
                 .flat_map(|told| ladder(told, Case::Value).take(1));
             let by_host = ladder(&host, Case::Value).take(1);
-            let name = scope.take(by_name.chain(by_host), &server.url, Case::Value);
+            let by_address = ladder(address(&server.url), Case::Value).take(1);
+            let name = scope.take(
+                by_name.chain(by_host).chain(by_address),
+                &server.url,
+                Case::Value,
+            );
             (index, name)
         })
         .collect()
+}
+
+/// The words of a whole address: `api.example.com/v4beta`, `{host}:{port}/{path}`.
+fn address(url: &str) -> &str {
+    let words = url.split_once("://").map_or(url, |(_, rest)| rest);
+    words.trim_matches(|letter: char| !letter.is_alphanumeric())
 }
 
 /// What is fixed of the host in an address.

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::case::{Case, Symbols, convert, fingerprint};
+use super::case::{Case, Symbols, convert, fingerprint, first_words};
 use super::keyword;
 use super::ledger::{Kind, Ledger};
 
@@ -192,7 +192,9 @@ fn ladder_from(plain: String, text: &str, case: Case) -> impl Iterator<Item = St
         };
         convert(&format!("{letters}_{plain}"), case, Symbols::Separate)
     };
-    std::iter::once(first)
+    first_words(text, case)
+        .into_iter()
+        .chain(std::iter::once(first))
         .chain(std::iter::once_with(spelled))
         .chain(std::iter::once_with(letters))
 }

@@ -7,11 +7,12 @@ use super::known::{CLIENT, GENERIC, key};
 use super::ledger::{Kind, Ledger};
 use super::operations::OperationNames;
 use super::taken::{Taken, ladder};
+use super::variants::{type_key, type_words, width};
 use crate::analysis::Facts;
-use crate::analysis::generics::TemplateId;
+use crate::analysis::generics::{Template, TemplateId};
 use crate::ir::{
-    Api, Enum, EnumVariant, NameHint, Object, Scalar, Tagging, TypeDef, TypeId, TypeKind, TypeRef,
-    Union, UnionVariant,
+    Api, Enum, EnumVariant, NameHint, Object, Tagging, TypeDef, TypeId, TypeKind, TypeRef, Union,
+    UnionVariant,
 };
 
 /// The names of all types, by id.
@@ -85,7 +86,16 @@ pub(super) fn name<'l>(
             let plain = convert(&template.name, Case::Type, Symbols::Separate);
             let of = format!("{plain}Of");
             let key = format!("{GENERIC}{}", template.name);
-            scope.take_for(&[key], [plain, of], &template.name, Case::Type)
+            // Where several have one name, a member tells this one from those.
+            let with = own_members(facts, template).map(|member| {
+                convert(
+                    &format!("{plain} with {member}"),
+                    Case::Type,
+                    Symbols::Separate,
+                )
+            });
+            let ladder = [plain.clone(), of].into_iter().chain(with);
+            scope.take_for(&[key], ladder, &template.name, Case::Type)
         })
         .collect();
     let words = words_of_variants(api);
@@ -277,10 +287,24 @@ fn variants<'l>(
     (names, catch_all)
 }
 
+/// The members of a template that others of its name do not have.
+fn own_members<'a>(facts: &'a Facts, template: &'a Template) -> impl Iterator<Item = &'a str> {
+    let has = |template: &Template, name: &str| {
+        let mut fields = template.body.fields.iter();
+        fields.any(|field| field.wire_name == name)
+    };
+    let fields = template.body.fields.iter();
+    let names = fields.map(|field| field.wire_name.as_str());
+    names.filter(move |name| {
+        let mut all = facts.generics.templates();
+        !all.any(|(_, it)| !std::ptr::eq(it, template) && it.name == template.name && has(it, name))
+    })
+}
+
 fn catch_all(scope: &mut Taken<'_>) -> String {
     scope.take_for(
         &["any other value".to_owned()],
-        ["Unknown".to_owned(), "Unlisted".to_owned()],
+        ["Unknown", "Unlisted", "Unrecognized"].map(str::to_owned),
         "unknown",
         Case::Type,
     )
@@ -294,6 +318,7 @@ fn union_variants<'l>(
     owner: &str,
 ) -> (Vec<String>, Option<String>) {
     let mut scope = Taken::reserving(["Self"]).of(ledger, Kind::Variants, owner);
+    let name_of = |id| names.ty(id);
     let variants = union
         .variants
         .iter()
@@ -301,10 +326,10 @@ fn union_variants<'l>(
             let own = own_words(variant);
             let text = match own {
                 Some(words) => words.clone(),
-                None => type_words(names, &variant.ty),
+                None => type_words(&name_of, &variant.ty),
             };
             let by_type = convert(
-                &type_words(names, &variant.ty),
+                &type_words(&name_of, &variant.ty),
                 Case::Type,
                 Symbols::Separate,
             );
@@ -315,7 +340,7 @@ fn union_variants<'l>(
             };
             scope.take_for(
                 &[key],
-                by_text.chain([by_type]),
+                by_text.chain([by_type]).chain(width(&variant.ty)),
                 &format!("{text} {:?}", variant.ty),
                 Case::Type,
             )
@@ -330,60 +355,4 @@ fn union_variants<'l>(
             .all(|variant| !variant.tags.is_empty());
     let catch_all = open.then(|| catch_all(&mut scope));
     (variants, catch_all)
-}
-
-/// What a variant of this type is known by, whatever the type is called.
-fn type_key(api: &Api, ty: &TypeRef) -> String {
-    match ty {
-        TypeRef::Named(id) => key(api, api.ty(*id)),
-        TypeRef::List(inner) | TypeRef::Set(inner) => format!("list of {}", type_key(api, inner)),
-        TypeRef::Map(inner) => format!("map of {}", type_key(api, inner)),
-        TypeRef::Nullable(inner) => type_key(api, inner),
-        TypeRef::Tuple(_) => "tuple".to_owned(),
-        TypeRef::Any | TypeRef::Param(_) => "any".to_owned(),
-        TypeRef::Scalar(scalar) => scalar_word(*scalar).to_owned(),
-    }
-}
-
-/// What a type is called where it has to be told from others: `String`, `ListOfPet`.
-fn type_words(names: &TypeNames, ty: &TypeRef) -> String {
-    match ty {
-        TypeRef::Named(id) => names.ty(*id).to_owned(),
-        TypeRef::List(inner) | TypeRef::Set(inner) => {
-            format!("ListOf{}", type_words(names, inner))
-        }
-        TypeRef::Map(inner) => format!("MapOf{}", type_words(names, inner)),
-        TypeRef::Nullable(inner) => type_words(names, inner),
-        TypeRef::Tuple(_) => "Tuple".to_owned(),
-        TypeRef::Any | TypeRef::Param(_) => "Json".to_owned(),
-        TypeRef::Scalar(scalar) => scalar_word(*scalar).to_owned(),
-    }
-}
-
-fn scalar_word(scalar: Scalar) -> &'static str {
-    match scalar {
-        Scalar::String => "String",
-        Scalar::Bool => "Boolean",
-        Scalar::I8
-        | Scalar::I16
-        | Scalar::I32
-        | Scalar::I64
-        | Scalar::U8
-        | Scalar::U16
-        | Scalar::U32
-        | Scalar::U64
-        | Scalar::I128 => "Integer",
-        Scalar::F64 => "Number",
-        Scalar::Uuid => "Uuid",
-        Scalar::DateTime => "DateTime",
-        Scalar::Date => "Date",
-        Scalar::Time => "Time",
-        Scalar::Duration => "Duration",
-        Scalar::Ipv4 => "Ipv4",
-        Scalar::Ipv6 => "Ipv6",
-        Scalar::Base64 => "Base64",
-        Scalar::Binary => "Binary",
-        Scalar::Null => "Null",
-        Scalar::Own(_) => "Value",
-    }
 }

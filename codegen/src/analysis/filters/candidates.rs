@@ -51,7 +51,11 @@ pub(super) fn groups<'a>(
             continue;
         }
         by_name.insert(parameter.wire_name.as_str(), (id, parameter));
-        if deep_object::is_operator_object(api, parameter, &about) {
+        let stems = deep_object::stems(api, parameter, &about);
+        if !stems.is_empty() {
+            for stem in &stems {
+                about.note(stem);
+            }
             continue;
         }
         let reading = read(&parameter.wire_name, &about);

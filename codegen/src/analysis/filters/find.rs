@@ -158,16 +158,28 @@ impl<'a, 'r> Search<'a, 'r> {
             let about = choices.about(parameter);
             if self.is_claimed(id)
                 || about.declared().is_some()
-                || !deep_object::is_operator_object(api, parameter, &about)
+                || deep_object::stems(api, parameter, &about).is_empty()
             {
                 continue;
             }
-            let mut verdict = Verdict::default();
             match deep_object::judge(api, id, parameter, &about) {
-                Ok(family) => verdict.family = Some(family),
-                Err(reason) => verdict.refused.push((vec![id], reason)),
+                Ok(families) => {
+                    for (stem, family) in families {
+                        let verdict = Verdict {
+                            family: Some(family),
+                            ..Verdict::default()
+                        };
+                        self.settle(&stem, Convention::DeepObject, verdict);
+                    }
+                }
+                Err(reason) => {
+                    let verdict = Verdict {
+                        refused: vec![(vec![id], reason)],
+                        ..Verdict::default()
+                    };
+                    self.settle(&parameter.wire_name, Convention::DeepObject, verdict);
+                }
             }
-            self.settle(&parameter.wire_name, Convention::DeepObject, verdict);
         }
     }
 

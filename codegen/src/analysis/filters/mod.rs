@@ -18,6 +18,7 @@ mod meaning;
 mod member;
 mod model;
 mod name;
+mod operators;
 mod profile;
 mod settled;
 mod shape;

@@ -53,7 +53,7 @@ fn comparison(word: &str) -> Option<Op> {
 /// `in`, `range`, and what else takes a list.
 fn list(word: &str) -> Option<Op> {
     Some(match word {
-        "in" | "any_of" => Op::In,
+        "in" | "any_of" | "oeq" => Op::In,
         "not_in" | "nin" | "notin" | "none_of" => Op::NotIn,
         "range" | "between" => Op::Between,
         "overlap" => Op::Overlap,
@@ -194,6 +194,8 @@ mod tests {
             ("not_null", Op::NotNull),
             ("containsi", text(TextTest::Contains, true, false)),
             ("greater_than_equal", Op::Gte),
+            // Kong.
+            ("oeq", Op::In),
             // Increase.
             ("on_or_before", Op::Lte),
         ] {

@@ -242,6 +242,39 @@ fn texts_stay_as_they_are_written() {
         ("!t {type: string, enum: [!u _]}", "/enum/0"),
         ("{type: string, enum: [\n _ , # c\n b]}", "/enum/0"),
         ("# x: y\ntype: string\nenum:\n- _\n- b", "/enum/0"),
+        // Beside a reference, and what stands for one.
+        (
+            "{a: {type: string}, b: {$ref: '#/a', default: _}}",
+            "/b/default",
+        ),
+        (
+            "{a: {type: string}, b: {$ref: '#/a', enum: [x, _]}}",
+            "/b/enum/1",
+        ),
+        (
+            "{a: {type: string}, b: {$ref: '#/a'}, c: {$ref: '#/b', example: _}}",
+            "/c/example",
+        ),
+        (
+            "{'a/b~': {type: string}, b: {$ref: '#/a~1b~0', const: _}}",
+            "/b/const",
+        ),
+        (
+            "{a: {type: string}, b: {type: array, items: {$ref: '#/a'}, default: [_]}}",
+            "/b/default/0",
+        ),
+        (
+            "{a: {type: string}, b: {schema: {$ref: '#/a'}, example: _}}",
+            "/b/example",
+        ),
+        (
+            "{a: {type: string}, b: {allOf: [{$ref: '#/a'}], default: _}}",
+            "/b/default",
+        ),
+        (
+            "{a: {type: string}, b: {anyOf: [{$ref: '#/a'}, {type: 'null'}], default: _}}",
+            "/b/default",
+        ),
     ];
     for scalar in SCALARS {
         for (place, pointer) in places {
@@ -266,6 +299,11 @@ fn what_is_a_number_stays_one() {
         "{x-name: {name: 1.10}}",
         "{name: q, required: True, schema: {type: number}, example: 1.10}",
         "{default: {tags: [1.10]}}",
+        "{a: {type: number}, b: {$ref: '#/a', default: 1.10}}",
+        "{a: {$ref: '#/b'}, b: {$ref: '#/a', default: 1.10}}",
+        "{b: {$ref: '#/c', default: 1.10}}",
+        "{b: {anyOf: [{type: string}, {type: number}], default: 1.10}}",
+        "{a: {type: string}, b: {type: number, allOf: [{$ref: '#/a'}], default: 1.10}}",
     ] {
         let read = json_of(place);
         for text in ["\"1.10\"", "\"0x10\"", "\"True\""] {

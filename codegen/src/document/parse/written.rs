@@ -7,12 +7,14 @@
 
 mod places;
 mod read;
+mod texts;
 mod usual;
 
 use std::collections::BTreeMap;
 
 use self::places::{Wanted, Written};
 use self::read::read;
+use self::texts::is_of_texts;
 use self::usual::Unusual;
 use super::super::tree::{Object, Value};
 
@@ -83,7 +85,7 @@ pub(super) fn may_want_texts(object: &Object) -> bool {
 
 /// Puts the texts into the tree, as they are written.
 pub(super) fn restore(text: &str, tree: &mut Value) {
-    let Some(wanted) = wanted(tree, Place::Object) else {
+    let Some(wanted) = wanted(tree, tree, Place::Object) else {
         return;
     };
     if !is_in_question(tree, &wanted, &Unusual::in_text(text)) {
@@ -102,18 +104,19 @@ fn looks_otherwise(value: &Value) -> bool {
     matches!(value, Value::Number(_) | Value::Bool(_))
 }
 
-/// Where a value wants texts; `None`: nowhere.
-fn wanted(value: &Value, place: Place) -> Option<Wanted> {
+/// Where a value of a document wants texts; `None`: nowhere.
+fn wanted(document: &Value, value: &Value, place: Place) -> Option<Wanted> {
     match value {
         Value::Number(_) | Value::Bool(_) if place == Place::Text => Some(Wanted::Text),
         Value::List(items) => {
             let items = items.iter().enumerate();
-            let items = items.filter_map(|(index, item)| Some((index, wanted(item, place)?)));
+            let items =
+                items.filter_map(|(index, item)| Some((index, wanted(document, item, place)?)));
             let items: Vec<_> = items.collect();
             (!items.is_empty()).then_some(Wanted::List(items))
         }
         Value::Object(object) if place != Place::Text => {
-            let texts = place == Place::Variable || is_of_texts(object);
+            let texts = place == Place::Variable || is_of_texts(document, object);
             let members = object.iter().filter_map(|(key, value)| {
                 let place = match place {
                     Place::Map(of_variables) if of_variables => Place::Variable,
@@ -127,7 +130,7 @@ fn wanted(value: &Value, place: Place) -> Option<Wanted> {
                     _ if key.starts_with("x-") => return None,
                     _ => Place::Object,
                 };
-                Some((key.into(), wanted(value, place)?))
+                Some((key.into(), wanted(document, value, place)?))
             });
             let members: BTreeMap<_, _> = members.collect();
             (!members.is_empty()).then_some(Wanted::Object(members))
@@ -144,28 +147,6 @@ fn is_text(key: &str, value: &Value) -> bool {
     match key {
         "required" | "tags" => is_list == Some(true),
         _ => is_list.is_none(),
-    }
-}
-
-/// Whether the values of a schema, or of a parameter with such a schema, are texts or lists of texts, `null` aside.
-fn is_of_texts(object: &Object) -> bool {
-    let inner = |key: &str| {
-        let inner = object.get(key).and_then(Value::as_object);
-        inner.is_some_and(is_of_texts)
-    };
-    let only = match object.get("type") {
-        Some(Value::String(name)) => Some(&**name),
-        Some(Value::List(names)) => {
-            let mut names = names.iter().filter(|name| name.as_str() != Some("null"));
-            let first = names.next().and_then(Value::as_str);
-            first.filter(|_| names.next().is_none())
-        }
-        _ => return object.contains("schema") && inner("schema"),
-    };
-    match only {
-        Some("string") => true,
-        Some("array") => inner("items"),
-        _ => false,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Families by their names.
 
 use super::*;
+use crate::ir::TypeRef;
 
 #[test]
 fn names_are_split_before_any_case_conversion() {
@@ -101,6 +102,42 @@ fn an_object_with_another_property_is_plain() {
     deep.style = ParameterStyle::DeepObject;
     builder.get("/things", vec![deep], None);
     check_api(&builder.api, "");
+}
+
+#[test]
+fn an_object_of_objects_of_operators_is_a_family_each_or_plain_as_a_whole() {
+    let of = |name: &[(&str, TypeRef)], style| {
+        let mut builder = ApiBuilder::new();
+        let name = builder.object("Name", name);
+        let state = [("name?", named(name)), ("state?", ty("string"))];
+        let filter = builder.object("Filter", &state);
+        let mut deep = query("filter", named(filter));
+        deep.style = style;
+        builder.get("/things", vec![deep], None);
+        builder.api
+    };
+    let deep = ParameterStyle::DeepObject;
+    let (eq, ne, own) = ("eq?", "neq?", "sounds?");
+    let text = || ty("string");
+    check_api(
+        &of(&[(eq, text()), (ne, text()), (own, text())], deep),
+        "filter[name]: a string {Eq=filter[name][eq], Ne=filter[name][neq], Other(\"sounds\")=filter[name][sounds]}
+        filter[state]: a string {Eq=filter[state]}",
+    );
+    // Of another type, or no fewer than what is known: then nobody knows what they are.
+    check_api(
+        &of(&[(eq, text()), (ne, text()), (own, ty("int"))], deep),
+        "",
+    );
+    check_api(&of(&[(eq, text()), (own, text())], deep), "");
+    check_api(
+        &of(&[(eq, text()), ("neq", text())], deep),
+        "- filter: a property of it is required",
+    );
+    check_api(
+        &of(&[(eq, text()), (ne, text())], ParameterStyle::Form),
+        "- filter: its style is not `deepObject`",
+    );
 }
 
 #[test]
