@@ -167,6 +167,51 @@ fn disk_environment_and_printing_are_in_builder_and_output_only() {
     );
 }
 
+/// A security scheme that is called like a setter of the builder gets another name: its setter would be defined twice.
+#[test]
+fn names_of_setters_are_reserved() {
+    let reserved = fs::read_to_string(root().join("codegen/src/names/reserved.rs")).unwrap();
+    let (_, reserved) = reserved.split_once("BUILDER_METHODS").unwrap();
+    let mut setters = BTreeSet::new();
+    for (folder, name) in [
+        ("codegen/runtime/src/client", "settings.rs"),
+        ("codegen/src/emit", "client.rs"),
+        ("codegen/src/emit", "servers.rs"),
+    ] {
+        let file = files(folder, &["rs"])
+            .into_iter()
+            .find(|file| file.path.ends_with(&format!("/{name}")))
+            .unwrap();
+        // Only what consumes the builder; parameters may stand on the next line.
+        let text: String = file.code().map(|(_, line)| line.trim()).collect();
+        for (_, rest) in text
+            .match_indices("pub fn ")
+            .map(|(at, _)| text.split_at(at))
+        {
+            let (head, parameters) = rest["pub fn ".len()..].split_once('(').unwrap();
+            let name = head.split('<').next().unwrap();
+            let is_setter = parameters.starts_with("mut self") || parameters.starts_with("self");
+            if is_setter && !name.starts_with(['#', '$']) {
+                setters.insert(name.to_owned());
+            }
+        }
+    }
+    let known = [
+        "base_url",
+        "build",
+        "server",
+        "timeout",
+        "traced_parameters",
+    ];
+    assert!(
+        known.iter().all(|name| setters.contains(*name)),
+        "{setters:?}"
+    );
+    setters.retain(|name| !reserved.contains(&format!("\"{name}\"")));
+    let places: Vec<String> = setters.into_iter().collect();
+    assert_none("is missing in names/reserved.rs", &places);
+}
+
 #[test]
 fn rooms_are_entered_one_way() {
     let mut places = Vec::new();

@@ -38,6 +38,8 @@ pub struct Items<O: Paginated> {
     /// How many empty pages have come since the last item.
     empty: usize,
     most_empty: Option<usize>,
+    /// How many items the longest page had.
+    longest: usize,
     /// How many items are still to be given.
     left: Option<usize>,
     /// Whether the size of the pages is still to be chosen: not behind the first one, on which their numbers depend.
@@ -71,6 +73,7 @@ impl<O: Paginated> Items<O> {
             skip: 0,
             empty: 0,
             most_empty: Some(MOST_EMPTY),
+            longest: 0,
             left: None,
             is_sizeable,
             is_ahead: false,
@@ -93,6 +96,22 @@ impl<O: Paginated> Items<O> {
     pub fn one_page_ahead(mut self) -> Self {
         self.is_ahead = true;
         self.pages.options.in_background = true;
+        self
+    }
+
+    /// Asks for so many pages at a time, where that is sound: see [`Pages::parallel`]. The items are the same as without this
+    /// call, in the same order. Behind a [`limit`](Self::limit), no more pages are asked for than it needs if they are as long as
+    /// those before.
+    ///
+    /// ```no_run
+    /// # use tamis_runtime::{Error, Items, Paginated};
+    /// # async fn example<O: Paginated>(items: Items<O>) -> Result<(), Error<O::Error>> {
+    /// let all: Vec<_> = items.parallel(4).try_collect().await?;
+    /// # let _ = all; Ok(())
+    /// # }
+    /// ```
+    pub fn parallel(mut self, pages: usize) -> Self {
+        self.pages = self.pages.parallel(pages);
         self
     }
 
@@ -157,6 +176,12 @@ impl<O: Paginated> Items<O> {
 
     /// The next page.
     fn poll_page(&mut self, cx: &mut Context<'_>) -> Poll<Fetched<O>> {
+        if let Some(left) = self.left
+            && self.longest > 0
+        {
+            let behind = left.saturating_sub(self.page.len());
+            self.pages.want(behind.div_ceil(self.longest));
+        }
         // Of the page that will come, before the operation is set to the one after it.
         let position = self.pages.position();
         let page = ready!(self.pages.poll_page(cx));
@@ -207,6 +232,7 @@ impl<O: Paginated> Items<O> {
                 Some(Ok(page)) => {
                     let skip = std::mem::take(&mut self.skip);
                     self.page = O::into_items(page).into_iter();
+                    self.longest = self.longest.max(self.page.len());
                     if self.page.len() == 0 {
                         self.empty += 1;
                     }

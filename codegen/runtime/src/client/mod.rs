@@ -6,6 +6,7 @@
 //! | `core.rs` | operations become requests |
 //! | `calls.rs` | the ways to a call: `sending.rs`, `pages.rs`, `items.rs`, `incremental.rs` |
 //! | `onward.rs` | the next page by its address |
+//! | `guesses.rs` | pages that are asked for at the same time |
 //! | `reconnect.rs` | calls for streams of events, made again |
 //! | `waiting.rs` | calls that are waited for in a thread |
 //! | `attempts.rs`, `through.rs`, `background.rs` | a call, with all its attempts, through layers, and while nobody waits for it |
@@ -19,6 +20,7 @@ mod build;
 mod builder;
 mod calls;
 mod core;
+mod guesses;
 mod incremental;
 mod items;
 #[cfg(all(feature = "tower", not(target_arch = "wasm32")))]

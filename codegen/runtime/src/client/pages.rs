@@ -4,14 +4,15 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
-use std::task::{Context, Poll, ready};
+use std::task::{Context, Poll};
 
 use futures_core::Stream;
 use http::Request;
 
+use super::guesses::{Answer, Guessed, Guesses};
 use super::onward::{at_page, onward};
 use super::options::{Options, call_options};
-use super::{Bookmark, Core, PollNext, Sending, SendingResponse};
+use super::{Bookmark, Core, PollNext, Sending};
 use crate::Body;
 use crate::error::{Error, PaginationError, RequestError};
 use crate::operation::Paginated;
@@ -32,12 +33,13 @@ pub struct Pages<O: Paginated> {
     /// The positions that were asked for.
     seen: BTreeSet<String>,
     state: State<O>,
+    guesses: Guesses<O>,
 }
 
 enum State<O: Paginated> {
     /// The operation is set to a page that is wanted.
     Wanted,
-    Asked(Box<SendingResponse<O::Output, O::Error>>),
+    Asked(Guessed<O>),
     /// What the last page says of the next one cannot be followed.
     Broken(PaginationError),
     Ended,
@@ -56,10 +58,24 @@ impl<O: Paginated> Pages<O> {
             options: Options::default(),
             seen,
             state: State::Wanted,
+            guesses: Guesses::default(),
         }
     }
 
     call_options!(options);
+
+    /// Asks for so many pages at a time, where their positions are numbers that grow by the same step, as page numbers and
+    /// offsets do; other lists are walked page by page, since only a page says where the next one is.
+    ///
+    /// The pages are the same as without this call, in the same order, also when the list changes meanwhile: each is given
+    /// out only if the page before it leads to its position. When the last page comes, up to `pages - 1` calls were made in
+    /// vain. The first two pages, which show the step, are asked for one after the other. The calls go on by themselves in a
+    /// runtime of tokio's (feature `reqwest`), elsewhere while pages are asked for.
+    pub fn parallel(mut self, pages: usize) -> Self {
+        self.guesses.allow(pages);
+        self.options.in_background |= pages > 1;
+        self
+    }
 
     /// Goes to a page that was reached before. [`Bookmark::taken`] is for items and has no meaning here.
     pub fn resume(mut self, bookmark: Bookmark) -> Self {
@@ -70,6 +86,7 @@ impl<O: Paginated> Pages<O> {
             self.seen = BTreeSet::from([position.clone()]);
             self.seek(position);
         }
+        self.guesses.clear();
         self.state = State::Wanted;
         self
     }
@@ -148,41 +165,69 @@ impl<O: Paginated> Pages<O> {
     }
 
     pub(super) fn poll_page(&mut self, cx: &mut Context<'_>) -> PollNext<O::Output, O::Error> {
-        if matches!(self.state, State::Wanted) {
-            let sending = self.sending().with_response();
-            self.state = State::Asked(Box::new(sending));
-        }
-        let answer = match &mut self.state {
-            State::Asked(sending) => ready!(Pin::new(sending).poll(cx)),
-            State::Broken(error) => {
-                let error = error.clone();
-                self.state = State::Ended;
-                return Poll::Ready(Some(Err(Error::Pagination(error))));
+        let mut call = match std::mem::replace(&mut self.state, State::Ended) {
+            State::Wanted => {
+                let guessed = self.guesses.take(self.position().as_deref());
+                guessed.unwrap_or_else(|| Guessed::Asked(Box::new(self.sending().with_response())))
             }
-            State::Wanted | State::Ended => return Poll::Ready(None),
+            State::Asked(call) => call,
+            State::Broken(error) => return Poll::Ready(Some(Err(Error::Pagination(error)))),
+            State::Ended => return Poll::Ready(None),
         };
-        self.state = match &answer {
-            Err(_) => State::Wanted,
-            Ok(page) => match self
-                .operation
-                .follow(&page.value, page.headers())
-                .filter(|position| !position.is_empty())
-            {
-                None => State::Ended,
-                Some(position) => match self.found(position) {
-                    Err(error) => State::Broken(error),
-                    Ok(position) if self.seen.contains(&position) => {
-                        State::Broken(PaginationError::repeated(position))
-                    }
-                    Ok(position) => {
-                        self.seen.insert(position.clone());
-                        self.seek(position);
-                        State::Wanted
-                    }
-                },
-            },
+        // The page that is waited for is asked for first.
+        let answer = call.poll(cx);
+        self.guess();
+        self.guesses.poll(cx);
+        let Poll::Ready(answer) = answer else {
+            self.state = State::Asked(call);
+            return Poll::Pending;
         };
+        self.state = self.behind(&answer);
+        if !matches!(self.state, State::Wanted) {
+            self.guesses.clear();
+        }
         Poll::Ready(Some(answer.map(Response::into_value)))
+    }
+
+    /// Goes to the page behind one.
+    fn behind(&mut self, answer: &Answer<O>) -> State<O> {
+        let Ok(page) = answer else {
+            return State::Wanted;
+        };
+        let position = self.operation.follow(&page.value, page.headers());
+        let Some(position) = position.filter(|position| !position.is_empty()) else {
+            return State::Ended;
+        };
+        match self.found(position) {
+            Err(error) => State::Broken(error),
+            Ok(position) if self.seen.contains(&position) => {
+                State::Broken(PaginationError::repeated(position))
+            }
+            Ok(position) => {
+                self.seen.insert(position.clone());
+                self.guesses.note(self.position().as_deref(), &position);
+                self.seek(position);
+                State::Wanted
+            }
+        }
+    }
+
+    /// Asks for the pages whose positions can be guessed.
+    fn guess(&mut self) {
+        let current = self.position();
+        while let (Some(position), Some(current)) =
+            (self.guesses.wanted(current.as_deref()), &current)
+        {
+            self.seek(position.to_string());
+            let call = self.sending().with_response();
+            self.seek(current.clone());
+            self.guesses.add(position, Box::new(call));
+        }
+    }
+
+    /// How many pages are wanted at most, the next one included.
+    pub(super) fn want(&mut self, pages: usize) {
+        self.guesses.want(pages);
     }
 }
 
