@@ -3,6 +3,7 @@
 //! Those of a request with streams are in pieces (`pieces.rs`), so that they can be sent a second time.
 
 mod chunks;
+mod collect;
 mod pieces;
 
 use std::fmt;
@@ -10,10 +11,11 @@ use std::future::poll_fn;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use futures_core::Stream;
 
 pub(crate) use self::chunks::Chunks;
+pub(crate) use self::collect::collect;
 pub(crate) use self::pieces::{Piece, Pieces};
 use crate::error::TransportError;
 use crate::transport::MaybeSend;
@@ -34,9 +36,6 @@ enum Inner {
     Stream(Chunks),
     Pieces(Pieces),
 }
-
-/// How much memory is taken on the word of an announcement.
-const MOST_RESERVED: usize = 64 << 20;
 
 impl Default for Inner {
     fn default() -> Self {
@@ -123,42 +122,21 @@ impl Body {
         self.collect_within(None, None).await
     }
 
-    /// Waits for all bytes, of which there may be no more than a limit. `length` is how many were announced: an
-    /// announcement beyond the limit is as good as the bytes.
+    /// Waits for all bytes, of which there may be no more than a limit. `length` is how many were announced.
     pub(crate) async fn collect_within(
         mut self,
         limit: Option<usize>,
         length: Option<u64>,
     ) -> Result<Bytes, TransportError> {
-        let most = limit.unwrap_or(usize::MAX);
-        let too_large = || TransportError::too_large(most);
-        // What does not fit into a `usize` does not fit into the memory.
-        let announced = length.map_or(0, |length| usize::try_from(length).unwrap_or(usize::MAX));
-        if announced > most {
-            return Err(too_large());
+        if let Inner::Full(bytes) = self.0 {
+            let most = limit.unwrap_or(usize::MAX);
+            let fits = bytes.len() <= most;
+            return fits
+                .then_some(bytes)
+                .ok_or_else(|| TransportError::too_large(most));
         }
-        let Some(first) = self.try_next().await? else {
-            return Ok(Bytes::new());
-        };
-        if first.len() > most {
-            return Err(too_large());
-        }
-        let Some(second) = self.try_next().await? else {
-            return Ok(first);
-        };
-        let mut all = BytesMut::with_capacity(announced.min(MOST_RESERVED));
-        all.extend_from_slice(&first);
-        drop(first);
-        let mut next = Some(second);
-        while let Some(chunk) = next {
-            if chunk.len() > most - all.len() {
-                return Err(too_large());
-            }
-            all.extend_from_slice(&chunk);
-            drop(chunk);
-            next = self.try_next().await?;
-        }
-        Ok(all.freeze())
+        // In a box, as most bodies are at hand: their calls have no room for it then.
+        Box::pin(collect(|cx| self.poll_chunk(cx), limit, length)).await
     }
 }
 

@@ -77,12 +77,12 @@ impl Plan {
         let client = &self.client;
         let repeatable = retry::is_repeatable(&request);
         let deadline = Deadline::new(self.limits.timeout);
-        let call = CallOf::new(&request);
         let asks = request.extensions().get::<Asked>().is_some();
         let is_prepared = asks || client.observers.prepare_requests();
         let (head, mut body) = request.into_parts();
         // All attempts have the same head, unless something is put into it for each.
         let head = Arc::new(head);
+        let call = CallOf::new(&head);
         let finish = |outcome, attempts: Attempts| {
             self.trace.end(&outcome, attempts.number);
             finish(outcome, attempts.of(call))
@@ -98,8 +98,9 @@ impl Plan {
             self.keep_pace(&deadline).await;
             let mut limits = self.limits;
             let prepared = if is_prepared {
-                self.prepare(&head, body, limits.timeout.and(deadline.left()))
-                    .await
+                let left = limits.timeout.and(deadline.left());
+                // In a box, as all that few calls need: the others have no room for it then.
+                Box::pin(self.prepare(&head, body, left)).await
             } else {
                 Ok((Arc::clone(&head), body, Vec::new()))
             };

@@ -1,9 +1,11 @@
 //! Which call a response or an error belongs to, how many attempts it had, and why there was no other one.
 
 use std::fmt;
+use std::sync::Arc;
 
+use http::Uri;
+use http::request::Parts;
 use http::uri::{Authority, Scheme};
-use http::{Request, Uri};
 
 use crate::OperationInfo;
 
@@ -12,29 +14,23 @@ use crate::OperationInfo;
 pub(crate) struct Attempts {
     pub(crate) number: u32,
     stopped: Option<Stopped>,
-    /// In a box, so that errors stay small.
-    call: Option<Box<CallOf>>,
+    call: Option<CallOf>,
 }
 
-/// What was called, and where.
-#[derive(Clone, Debug)]
-pub(crate) struct CallOf {
-    operation: &'static str,
-    method: &'static str,
-    scheme: Option<Scheme>,
-    authority: Option<Authority>,
-}
+/// What was called, and where: the head of the request, which all attempts share. Only operation, method, scheme, host and
+/// port are ever shown of it, since the rest can hold credentials.
+#[derive(Clone)]
+pub(crate) struct CallOf(Arc<Parts>);
 
 impl CallOf {
     /// What a request is for.
-    pub(crate) fn new<B>(request: &Request<B>) -> Option<Self> {
-        let info = request.extensions().get::<OperationInfo>()?;
-        Some(Self {
-            operation: info.id,
-            method: info.method,
-            scheme: request.uri().scheme().cloned(),
-            authority: request.uri().authority().cloned(),
-        })
+    pub(crate) fn new(head: &Arc<Parts>) -> Option<Self> {
+        let is_known = head.extensions.get::<OperationInfo>().is_some();
+        is_known.then(|| Self(Arc::clone(head)))
+    }
+
+    fn authority(&self) -> Option<&Authority> {
+        self.0.uri.authority()
     }
 
     /// Whether an address is on the server that was called.
@@ -47,7 +43,7 @@ impl CallOf {
             };
             authority?.port_u16().or(Some(usual))
         };
-        let (scheme, authority) = (self.scheme.as_ref(), self.authority.as_ref());
+        let (scheme, authority) = (self.0.uri.scheme(), self.authority());
         scheme == other.scheme()
             && authority.map(Authority::host) == other.host()
             && port(scheme, authority) == port(other.scheme(), other.authority())
@@ -57,8 +53,10 @@ impl CallOf {
 /// `list_things at api.example.com`: no path, and nothing that stands before an `@`.
 impl fmt::Display for CallOf {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.operation)?;
-        let Some(authority) = &self.authority else {
+        if let Some(info) = self.0.extensions.get::<OperationInfo>() {
+            f.write_str(info.id)?;
+        }
+        let Some(authority) = self.authority() else {
             return Ok(());
         };
         write!(f, " at {}", authority.host())?;
@@ -66,6 +64,12 @@ impl fmt::Display for CallOf {
             Some(port) => write!(f, ":{port}"),
             None => Ok(()),
         }
+    }
+}
+
+impl fmt::Debug for CallOf {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "CallOf({self})")
     }
 }
 
@@ -95,7 +99,6 @@ impl Attempts {
     }
 
     pub(crate) fn of(self, call: Option<CallOf>) -> Self {
-        let call = call.map(Box::new);
         Self { call, ..self }
     }
 
@@ -129,7 +132,7 @@ impl Attempts {
             Some(call) => write!(
                 f,
                 " to another path, which is not followed for {}",
-                call.method
+                call.0.method
             ),
             None => f.write_str(" to another path, which is not followed"),
         }

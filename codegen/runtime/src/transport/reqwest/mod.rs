@@ -3,7 +3,8 @@
 //! | file | |
 //! |---|---|
 //! | `tls.rs` | whom the client trusts, and who it is |
-//! | `upload.rs` | a request, and its body as it is sent |
+//! | `address.rs` | a request without its body |
+//! | `upload.rs` | the body of a request, as it is sent |
 //! | `redirect.rs` | which redirections are followed |
 //! | `receive.rs` | a response, within the limits |
 //! | `failure.rs` | what an error means |
@@ -14,6 +15,7 @@
 //! host and port. Any other arrives as the response that it is. A body that cannot be sent a second time makes such a
 //! redirection an error.
 
+mod address;
 mod failure;
 mod receive;
 mod redirect;
@@ -25,10 +27,11 @@ use std::sync::Arc;
 
 use http::request::Parts;
 
+use self::address::{Origin, convert};
 use self::failure::failed;
 use self::receive::receive;
 use self::redirect::follow;
-use self::upload::{convert, set_body};
+use self::upload::set_body;
 use super::connection::{Connection, Unusable};
 use super::{BoxFuture, Limits, Transport};
 use crate::Body;
@@ -39,7 +42,20 @@ use super::connection::Proxy;
 
 /// The transport that a client uses unless it is given another.
 #[derive(Clone, Debug)]
-pub(crate) struct OwnClient(reqwest::Client);
+pub(crate) struct OwnClient(Arc<Own>);
+
+#[derive(Debug)]
+struct Own {
+    client: reqwest::Client,
+    origin: Origin,
+}
+
+impl From<reqwest::Client> for OwnClient {
+    fn from(client: reqwest::Client) -> Self {
+        let origin = Origin::default();
+        Self(Arc::new(Own { client, origin }))
+    }
+}
 
 impl OwnClient {
     #[cfg(not(target_arch = "wasm32"))]
@@ -59,7 +75,7 @@ impl OwnClient {
         };
         let client = builder.build();
         client
-            .map(Self)
+            .map(Self::from)
             .map_err(|error| Unusable::new("transport", error.without_url()))
     }
 
@@ -72,7 +88,7 @@ impl OwnClient {
             }
             _ => reqwest::Client::builder()
                 .build()
-                .map(Self)
+                .map(Self::from)
                 .map_err(|error| Unusable::new("transport", error.without_url())),
         }
     }
@@ -143,10 +159,10 @@ impl Transport for OwnClient {
         body: Body,
         limits: Limits,
     ) -> BoxFuture<Result<http::Response<Body>, TransportError>> {
-        let (client, head) = (self.0.clone(), Arc::clone(head));
+        let (own, head) = (Arc::clone(&self.0), Arc::clone(head));
         Box::pin(async move {
             in_time(limits, async move |limits| {
-                receive(follow(&client, &head, body, limits).await?, limits).await
+                receive(follow(&own, &head, body, limits).await?, limits).await
             })
             .await
         })
@@ -164,7 +180,7 @@ impl Transport for reqwest::Client {
         let client = self.clone();
         Box::pin(async move {
             let (head, body) = request.into_parts();
-            let mut request = convert(&head)?;
+            let mut request = convert(&head, &Origin::default())?;
             in_time(limits, async move |limits| {
                 *request.timeout_mut() = limits.timeout;
                 set_body(&mut request, body).await?;
@@ -189,7 +205,8 @@ async fn in_time(
         timeout: None,
         ..limits
     };
-    match tokio::time::timeout(limit, call(without)).await {
+    // In a box, as most calls wait for all of the response: they have no room for it then.
+    match Box::pin(tokio::time::timeout(limit, call(without))).await {
         Ok(answer) => answer,
         Err(elapsed) => Err(TransportError::new(TransportErrorKind::Timeout, elapsed)),
     }

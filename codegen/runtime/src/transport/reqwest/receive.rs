@@ -7,8 +7,10 @@ use crate::transport::Limits;
 #[cfg(not(target_arch = "wasm32"))]
 use {
     super::failure::failed,
+    crate::body::collect,
     crate::error::TransportErrorKind,
     bytes::Bytes,
+    futures_core::Stream,
     http_body::{Body as _, Frame},
     std::future::Future as _,
     std::pin::Pin,
@@ -27,18 +29,16 @@ pub(super) async fn receive(
     let (parts, body) = http::Response::<reqwest::Body>::from(response).into_parts();
     // What the head says, where nothing is decompressed in between.
     let length = body.size_hint().exact();
-    let body = Body::from_stream(Pieces {
+    let mut pieces = Pieces {
         body,
         idle: limits.idle_timeout,
         timer: None,
-    });
+    };
     let body = if streamed {
-        body
+        Body::from_stream(pieces)
     } else {
-        Body::from(
-            body.collect_within(limits.max_response_size, length)
-                .await?,
-        )
+        let poll = |cx: &mut Context<'_>| Pin::new(&mut pieces).poll_next(cx);
+        Body::from(collect(poll, limits.max_response_size, length).await?)
     };
     Ok(http::Response::from_parts(parts, body))
 }
@@ -68,7 +68,7 @@ struct Pieces {
 }
 
 #[cfg(not(target_arch = "wasm32"))]
-impl futures_core::Stream for Pieces {
+impl Stream for Pieces {
     type Item = Result<Bytes, TransportError>;
 
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {

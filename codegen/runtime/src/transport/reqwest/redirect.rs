@@ -2,8 +2,10 @@
 
 use http::request::Parts;
 
+use super::Own;
+use super::address::convert;
 use super::failure::failed;
-use super::upload::{convert, set_body};
+use super::upload::set_body;
 use crate::Body;
 use crate::error::TransportError;
 use crate::transport::Limits;
@@ -23,7 +25,7 @@ const MOST_REQUESTS: usize = 5;
 /// response.
 #[cfg(not(target_arch = "wasm32"))]
 pub(super) async fn follow(
-    client: &reqwest::Client,
+    own: &Own,
     head: &Parts,
     mut body: Body,
     limits: Limits,
@@ -33,13 +35,13 @@ pub(super) async fn follow(
         .timeout
         .and_then(|limit| std::time::Instant::now().checked_add(limit));
     let is_followed = head.extensions.get::<Redirects>().is_none();
-    let mut request = convert(head)?;
+    let mut request = convert(head, &own.origin)?;
     for _ in 0..if is_followed { MOST_REQUESTS } else { 1 } {
         let left = end.map(|end| end.saturating_duration_since(std::time::Instant::now()));
         *request.timeout_mut() = left;
         let same_body = body.try_clone();
         set_body(&mut request, body).await?;
-        let response = client.execute(request).await.map_err(failed)?;
+        let response = own.client.execute(request).await.map_err(failed)?;
         let Some(target) = target(&head.method, &response).filter(|_| is_followed) else {
             return Ok(response);
         };
@@ -62,15 +64,15 @@ pub(super) async fn follow(
 /// The browser follows redirections by its own rules.
 #[cfg(target_arch = "wasm32")]
 pub(super) async fn follow(
-    client: &reqwest::Client,
+    own: &Own,
     head: &Parts,
     body: Body,
     limits: Limits,
 ) -> Result<reqwest::Response, TransportError> {
-    let mut request = convert(head)?;
+    let mut request = convert(head, &own.origin)?;
     *request.timeout_mut() = limits.timeout;
     set_body(&mut request, body).await?;
-    client.execute(request).await.map_err(failed)
+    own.client.execute(request).await.map_err(failed)
 }
 
 /// Where a redirection leads, if it may be followed.
@@ -87,7 +89,7 @@ fn target(method: &Method, response: &reqwest::Response) -> Option<reqwest::Url>
     }
     let location = response.headers().get(LOCATION)?.to_str().ok()?;
     // The client follows none by itself, so that it is the address of the request.
-    let own = response.url();
-    let target = own.join(location).ok()?;
-    (target.origin() == own.origin()).then_some(target)
+    let address = response.url();
+    let target = address.join(location).ok()?;
+    (target.origin() == address.origin()).then_some(target)
 }

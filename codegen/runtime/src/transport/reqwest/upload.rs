@@ -1,10 +1,7 @@
-//! A request as reqwest has it, and its body as it is sent.
-
-use http::Uri;
-use http::request::Parts;
+//! The body of a request, as it is sent.
 
 use crate::Body;
-use crate::error::{TransportError, TransportErrorKind};
+use crate::error::TransportError;
 
 #[cfg(not(target_arch = "wasm32"))]
 use {
@@ -15,26 +12,6 @@ use {
     std::task::{Context, Poll},
 };
 
-/// The request as reqwest has it, without its body.
-pub(super) fn convert(head: &Parts) -> Result<reqwest::Request, TransportError> {
-    // The parser's messages hold no URL, but there is nothing to learn from them either.
-    let url = reqwest::Url::parse(&address(&head.uri))
-        .map_err(|error| TransportError::new(TransportErrorKind::Other, error))?;
-    let mut request = reqwest::Request::new(head.method.clone(), url);
-    *request.headers_mut() = head.headers.clone();
-    Ok(request)
-}
-
-/// What `Display` writes, without the formatter: it is done for each request.
-fn address(uri: &Uri) -> String {
-    match (uri.scheme_str(), uri.authority(), uri.path_and_query()) {
-        (Some(scheme), Some(authority), Some(path)) => {
-            [scheme, "://", authority.as_str(), path.as_str()].concat()
-        }
-        _ => uri.to_string(),
-    }
-}
-
 /// Gives a request its body.
 #[cfg(not(target_arch = "wasm32"))]
 pub(super) async fn set_body(
@@ -44,7 +21,7 @@ pub(super) async fn set_body(
     let length = body.length();
     let body = if length == Some(0) && body.as_bytes().is_none() {
         // hyper would not ask for bytes that it is told are none, nor see that there are some.
-        Body::from(body.collect().await?)
+        Body::from(Box::pin(body.collect()).await?)
     } else {
         body
     };
