@@ -12,6 +12,8 @@ mod ahead;
 #[cfg(feature = "ureq")]
 mod blocking;
 mod calls;
+#[cfg(feature = "reqwest")]
+mod conformance;
 mod conventions;
 mod credentials;
 mod filters;
@@ -39,6 +41,8 @@ mod observers;
 #[cfg(feature = "reqwest")]
 mod pace;
 mod pages;
+#[cfg(feature = "reqwest")]
+mod parallel;
 mod properties;
 #[cfg(feature = "reqwest")]
 mod retries;

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::config::{Correction, Selection};
-use crate::document::{Source, unite};
+use crate::document::{Source, Value, unite};
 
 const DOCUMENT: &str = "
 openapi: 3.1.0

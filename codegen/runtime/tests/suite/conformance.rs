@@ -12,15 +12,10 @@
 //! | pages by the header `Link`, on the same origin only, and never from https to http | `links.rs`, `addresses.rs` |
 //! | totals in headers | [`with_response`](tamis_runtime::Sending::with_response), `properties.rs` |
 
-#![cfg(feature = "reqwest")]
-#![allow(clippy::unwrap_used, reason = "a test may panic")]
-
-mod support;
-
 use std::time::{Duration, Instant};
 
-use support::probe::{Delete, Get, GetNumber, KeyedPost, Patch, Post, Put, builder, count};
-use support::socket::{answer, answers};
+use crate::support::probe::{Delete, Get, GetNumber, KeyedPost, Patch, Post, Put, builder, count};
+use crate::support::socket::{answer, answers};
 use tamis_runtime::{Core, Error, Retry};
 
 /// A call, by its operation and what is set for it.

@@ -1,17 +1,12 @@
 //! Several pages at a time, over real sockets: the same items as page by page, in the same order, whatever the list does
 //! meanwhile.
 
-#![cfg(feature = "reqwest")]
-#![allow(clippy::unwrap_used, reason = "a test may panic")]
-
-mod support;
-
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use support::probe::{builder, core, count, listing};
-use support::socket::{Requests, answer, serve};
+use crate::support::probe::{builder, core, count, listing};
+use crate::support::socket::{Requests, answer, serve};
 use tamis_runtime::{Items, Paginated, Retry};
 use tokio::io::AsyncWriteExt as _;
 
