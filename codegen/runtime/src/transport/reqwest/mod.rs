@@ -162,7 +162,8 @@ impl Transport for OwnClient {
         let (own, head) = (Arc::clone(&self.0), Arc::clone(head));
         Box::pin(async move {
             in_time(limits, async move |limits| {
-                receive(follow(&own, &head, body, limits).await?, limits).await
+                let response = follow(&own.client, &own.origin, &head, body, limits).await?;
+                receive(response, limits).await
             })
             .await
         })

@@ -2,8 +2,7 @@
 
 use http::request::Parts;
 
-use super::Own;
-use super::address::convert;
+use super::address::{Origin, convert};
 use super::failure::failed;
 use super::upload::set_body;
 use crate::Body;
@@ -25,7 +24,8 @@ const MOST_REQUESTS: usize = 5;
 /// response.
 #[cfg(not(target_arch = "wasm32"))]
 pub(super) async fn follow(
-    own: &Own,
+    client: &reqwest::Client,
+    origin: &Origin,
     head: &Parts,
     mut body: Body,
     limits: Limits,
@@ -35,13 +35,13 @@ pub(super) async fn follow(
         .timeout
         .and_then(|limit| std::time::Instant::now().checked_add(limit));
     let is_followed = head.extensions.get::<Redirects>().is_none();
-    let mut request = convert(head, &own.origin)?;
+    let mut request = convert(head, origin)?;
     for _ in 0..if is_followed { MOST_REQUESTS } else { 1 } {
         let left = end.map(|end| end.saturating_duration_since(std::time::Instant::now()));
         *request.timeout_mut() = left;
         let same_body = body.try_clone();
         set_body(&mut request, body).await?;
-        let response = own.client.execute(request).await.map_err(failed)?;
+        let response = client.execute(request).await.map_err(failed)?;
         let Some(target) = target(&head.method, &response).filter(|_| is_followed) else {
             return Ok(response);
         };
@@ -64,15 +64,16 @@ pub(super) async fn follow(
 /// The browser follows redirections by its own rules.
 #[cfg(target_arch = "wasm32")]
 pub(super) async fn follow(
-    own: &Own,
+    client: &reqwest::Client,
+    origin: &Origin,
     head: &Parts,
     body: Body,
     limits: Limits,
 ) -> Result<reqwest::Response, TransportError> {
-    let mut request = convert(head, &own.origin)?;
+    let mut request = convert(head, origin)?;
     *request.timeout_mut() = limits.timeout;
     set_body(&mut request, body).await?;
-    own.client.execute(request).await.map_err(failed)
+    client.execute(request).await.map_err(failed)
 }
 
 /// Where a redirection leads, if it may be followed.
