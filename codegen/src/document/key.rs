@@ -17,6 +17,8 @@ pub(crate) const NAME: &str = "x-tamis-name";
 
 /// `enum` with one value was `const`.
 pub(crate) const CONST: &str = "x-tamis-const";
+/// The schema had no `type`: other keywords imply it.
+pub(crate) const IMPLIED: &str = "x-tamis-implied";
 /// The schema was `false`.
 pub(crate) const NEVER: &str = "x-tamis-never";
 /// The schema holds on a condition only.

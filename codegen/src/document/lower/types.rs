@@ -1,7 +1,7 @@
 //! `type`: lists of types, types left out, and keywords that belong to another type.
 
 use super::super::at::At;
-use super::super::key::NEVER;
+use super::super::key::{IMPLIED, NEVER};
 use super::super::tree::{Object, Value};
 use super::keywords::is_integer;
 use super::known::{Lower, remember};
@@ -138,7 +138,8 @@ fn belongs(key: &str, value: &Value, name: &str) -> bool {
     }
 }
 
-/// A type that is left out, where the other keywords leave no doubt.
+/// A type that is left out, where the other keywords leave no doubt. It counts less than one that is stated: `required`
+/// says nothing of a list that stands beside it.
 ///
 /// ```yaml
 /// properties: {…}    # → type: object
@@ -161,6 +162,7 @@ pub(super) fn missing(object: &mut Object) {
     };
     if let Some(of) = of {
         object.insert("type", Value::string(of));
+        object.insert(IMPLIED, Value::Bool(true));
     }
 }
 

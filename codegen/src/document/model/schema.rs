@@ -3,7 +3,7 @@
 use serde_json::Value as Json;
 
 use super::super::at::At;
-use super::super::key::{CONST, NEVER, PERHAPS};
+use super::super::key::{CONST, IMPLIED, NEVER, PERHAPS};
 use super::super::resolve::unescape;
 use super::super::schema::{Additional, Discriminator, Kind, Schema, SchemaId};
 use super::super::tree::{Object, OrderedMap, PLACE, Value};
@@ -105,6 +105,7 @@ fn keyword(schema: &mut Schema, reader: &mut Reader<'_, '_>, key: &str, value: V
             schema.values = values.into_iter().map(listed).collect();
         }
         CONST => schema.constant = value == Value::Bool(true),
+        IMPLIED => schema.implied = value == Value::Bool(true),
         NEVER => schema.never = value == Value::Bool(true),
         PERHAPS => schema.perhaps = value == Value::Bool(true),
         "properties" => schema.properties = each(reader, key, value),

@@ -124,6 +124,8 @@ impl Schemas {
             *part = *same;
         }
         (one.id, one.place) = (other.id, other.place.take());
+        // The kind is the same, stated or not.
+        one.implied = other.implied;
         one == other
     }
 }
