@@ -1,6 +1,7 @@
 //! `allOf`, `anyOf`, `oneOf` and `$ref`: what stands beside them.
 
 use super::super::at::At;
+use super::super::key::IMPLIED;
 use super::super::tree::{Object, PLACE, Value};
 use super::known::remember;
 
@@ -13,10 +14,9 @@ pub(super) fn required_alternatives(object: &mut Object) {
     for key in ["anyOf", "oneOf", "allOf"] {
         let is_validation = |branch: &Value| {
             branch.as_object().is_some_and(|branch| {
-                branch
-                    .keys()
-                    .all(|key| ["required", "type", "title", "description", PLACE].contains(&key))
-                    && branch.contains("required")
+                branch.keys().all(|key| {
+                    ["required", "type", "title", "description", IMPLIED, PLACE].contains(&key)
+                }) && branch.contains("required")
                     && branch.str("type").is_none_or(|name| name == "object")
             })
         };

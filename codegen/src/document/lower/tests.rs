@@ -1,10 +1,11 @@
 //! What 3.1 says, in the words of 3.0: before and after.
 
 use super::*;
+use crate::document::key::IMPLIED;
 use crate::document::parse::{Syntax, parse};
 
-/// A schema after lowering, as compact JSON, with the codes of the reports.
-fn schema(yaml: &str) -> (String, Vec<&'static str>) {
+/// A schema after lowering, with the codes of the reports.
+fn lowered(yaml: &str) -> (serde_json::Value, Vec<&'static str>) {
     let mut diagnostics = Diagnostics::new();
     let place = Place::root("t");
     let value = parse(yaml, Syntax::Yaml, &At::Base(&place), &mut diagnostics);
@@ -17,7 +18,50 @@ fn schema(yaml: &str) -> (String, Vec<&'static str>) {
         .iter()
         .map(|diagnostic| diagnostic.code.as_str())
         .collect();
-    (value.into_json().to_string(), codes)
+    (value.into_json(), codes)
+}
+
+/// The same as compact JSON, without the marks of types that were left out: these have a test of their own.
+fn schema(yaml: &str) -> (String, Vec<&'static str>) {
+    fn unmark(value: &mut serde_json::Value) {
+        match value {
+            serde_json::Value::Object(members) => {
+                members.remove(IMPLIED);
+                members.values_mut().for_each(unmark);
+            }
+            serde_json::Value::Array(items) => items.iter_mut().for_each(unmark),
+            _ => {}
+        }
+    }
+    let (mut value, codes) = lowered(yaml);
+    unmark(&mut value);
+    (value.to_string(), codes)
+}
+
+/// What follows from other keywords counts less than what is stated.
+#[test]
+fn types_that_were_left_out_are_marked() {
+    for (yaml, of) in [
+        ("{required: [a]}", "object"),
+        ("{items: {}}", "array"),
+        ("{minLength: 1}", "string"),
+        ("{minimum: 1}", "number"),
+        ("{enum: [a]}", "string"),
+        ("{format: date}", "string"),
+    ] {
+        let (value, _) = lowered(yaml);
+        assert_eq!(
+            (&value["type"], &value[IMPLIED]),
+            (&of.into(), &true.into()),
+            "{yaml}"
+        );
+        let (value, _) = lowered(&format!("{{type: {of}, {}", &yaml[1..]));
+        assert_eq!(
+            (&value["type"], value.get(IMPLIED)),
+            (&of.into(), None),
+            "{yaml}"
+        );
+    }
 }
 
 /// Checks `before => after`, one a line, both in YAML.
