@@ -128,7 +128,7 @@ mod tests {
             "#[doc = \" before\"] #[deprecated] #[doc = \" behind\"]",
             "#[doc = concat!(\"a\", \"b\")] #[doc = \" c\"]",
             "#[doc(hidden)] #[cfg(feature = \"x\")]",
-            r##"#[doc = r#" raw "text""#]"##,
+            "#[doc = r#\" raw \"text\"\"#]",
         ] {
             let read: Attributes = syn::parse_str(source).expect("it is Rust");
             assert_eq!(
