@@ -182,7 +182,7 @@ fn a_wrong_declaration_is_shown_with_its_line() {
    |
    = note: at `#/paths/~1orders/get/parameters/4/x-tamis-filter/operator`
 
-error[filter-rule]: unknown field `lists`, expected one of `operations`, `fields`, `enabled`, `conventions`, `operators`, `list`, `empty_list`, `null_values`, `field`, `operator`
+error[filter-rule]: unknown field `lists`, expected one of `operations`, `fields`, `enabled`, `conventions`, `operators`, `list`, `empty_list`, `null_values`, `field`, `operator`, `expression`
   --> orders.yaml:12:124
    |
 12 | ...   - {name: newest, in: query, schema: {type: string, format: date}, x-tamis-filter: {field: created, operator: [lt], lists: comma}}
