@@ -267,7 +267,7 @@ class Asking:
                 if found and reason is None:
                     given.update(found)
                     return None
-                if found and reason != MISSING:
+                if reason not in (None, MISSING):
                     return reason
         schema, _ = self.document.resolve(self.document.at(parameter.schema), "")
         if isinstance(schema, dict) and ("const" in schema or len(schema.get("enum") or []) == 1):

@@ -36,6 +36,8 @@ pub(crate) fn complaints(package: &str, subjects: &[Subject]) -> Vec<String> {
 fn golden_clients_send_every_parameter_under_its_name() {
     let subjects: Vec<Subject> = golden::all()
         .into_iter()
+        // Expressions are no pairs of a name and a sample: parsers of their grammars read them (`tests/wire/grammars.rs`).
+        .filter(|golden| !golden.name.starts_with("filters_expression"))
         .map(|golden| Subject {
             builder: golden.builder(),
             name: golden.name,

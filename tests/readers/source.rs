@@ -337,6 +337,11 @@ fn table(item: &Item) -> Option<(String, Vec<(String, String)>)> {
             continue;
         };
         let operator = operator.to_string();
+        if let Some(parameter) = parameter_of_expression(&field.expr) {
+            // The other names are words in its value.
+            let name = decoded(&parameter);
+            return Some((item.ident.to_string(), vec![(operator, name)]));
+        }
         match &field.expr {
             // `Some("name")`.
             Expr::Call(some) if operator != "null_values" => {
@@ -363,6 +368,24 @@ fn table(item: &Item) -> Option<(String, Vec<(String, String)>)> {
         }
     }
     Some((item.ident.to_string(), names))
+}
+
+/// The parameter of `Some(&Expression { parameter: "name", … })`.
+fn parameter_of_expression(expr: &Expr) -> Option<String> {
+    let Expr::Call(some) = expr else {
+        return None;
+    };
+    let Some(Expr::Reference(inner)) = some.args.first() else {
+        return None;
+    };
+    let Expr::Struct(inner) = &*inner.expr else {
+        return None;
+    };
+    let is_parameter = |field: &&syn::FieldValue| match &field.member {
+        syn::Member::Named(name) => name == "parameter",
+        syn::Member::Unnamed(_) => false,
+    };
+    literal(&inner.fields.iter().find(is_parameter)?.expr)
 }
 
 /// The names in calls and tables are percent-encoded.
