@@ -13,6 +13,21 @@ use super::piece::Piece;
 use crate::ir::TypeId;
 use crate::names::MODULE_ITEMS;
 
+/// The derives that generated code and the macros of the runtime call by their names.
+const DERIVES: &[&str] = &[
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "Deserialize",
+    "Eq",
+    "Hash",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Serialize",
+];
+
 /// What generated code has from Rust's prelude, where a document could define something of the same name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Prelude {
@@ -167,10 +182,11 @@ impl Scope {
         self.outside(&module, name)
     }
 
-    /// A type of the API that another file defines.
+    /// A type of the API that another file defines. One that is called as a derive is has its path: an import of that name
+    /// could be the derive for the compiler, which has to expand the other file to know, and that file derives as well.
     pub(super) fn api_type(&mut self, name: &str) -> TokenStream {
         let types = self.types.clone();
-        if MODULE_ITEMS.contains(&name) {
+        if MODULE_ITEMS.contains(&name) || DERIVES.contains(&name) {
             let short = ident(name);
             return quote!(#types::#short);
         }

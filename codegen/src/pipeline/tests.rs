@@ -67,6 +67,38 @@ fn no_piece_grows_with_the_number_of_operations() {
 
 /// What a module's own file imported under the name of something in one of its parts would hide that from all who look for it
 /// in the module.
+/// A type that is called as a derive is: a part of a module that imports it would wait for another part to be expanded, which
+/// waits for the derive.
+#[test]
+fn a_type_called_as_a_derive_is_has_its_path_in_other_parts() {
+    let mut schemas = String::from("    Eq: {type: object, properties: {a: {type: string}}}\n");
+    for word in ["Apple", "Bread", "Cheese", "Egg"] {
+        _ = writeln!(
+            schemas,
+            "    {word}Thing:\n      type: object\n      properties:\n        eq: {{$ref: '#/components/schemas/Eq'}}"
+        );
+        for number in 0..300 {
+            _ = writeln!(
+                schemas,
+                "        member{number}: {{type: string, description: It.}}"
+            );
+        }
+    }
+    let paths = "  /list: {get: {operationId: list, responses: {'200': {description: It., content: {application/json: \
+                 {schema: {type: object, properties: {a: {$ref: '#/components/schemas/AppleThing'}, b: {$ref: \
+                 '#/components/schemas/BreadThing'}, c: {$ref: '#/components/schemas/CheeseThing'}, d: {$ref: \
+                 '#/components/schemas/EggThing'}}}}}}}}}";
+    let document = format!(
+        "openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\npaths:\n{paths}\ncomponents:\n  schemas:\n{schemas}"
+    );
+    let generated = generate(&[Source::new("t.yaml", document)], &Config::default());
+    let generated = generated.expect("it generates");
+    let files: BTreeMap<&str, &str> = generated.files().collect();
+    let part = files["types/apple.rs"];
+    assert!(part.contains("optional eq: super::Eq"), "{part}");
+    assert!(!part.contains("use super::Eq"), "{part}");
+}
+
 #[test]
 fn a_module_imports_nothing_that_its_parts_define() {
     let words = [
